@@ -1,0 +1,1 @@
+"""The actions as commands, for scripts and for the county office."""

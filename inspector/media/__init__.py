@@ -1,0 +1,1 @@
+"""Photos: taking them in, shrinking, hashing, keeping."""

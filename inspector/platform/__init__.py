@@ -1,0 +1,1 @@
+"""What store, exchange, sheets and media share: durable files, keys, resources, clocks."""

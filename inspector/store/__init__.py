@@ -1,0 +1,1 @@
+"""The local encrypted SQLite copy; the only place that speaks SQL."""
