@@ -12,7 +12,8 @@ Tree = str | int | bool | None | list["Tree"] | dict[str, "Tree"]
 """What may stand in a record: floats are refused, measures are decimal strings."""
 
 MAX_INTEGER = 2**53
-MAX_DEPTH = 8
+MAX_DEPTH = 12
+"""A rubric is ten levels deep; the reader of packages holds records to eight."""
 
 
 class NotCanonical(ValueError):
@@ -24,7 +25,7 @@ def canonical(tree: Tree) -> bytes:
 
     Raises:
         NotCanonical: A float, an integer of 2^53 or more, text that is not NFC, a key that is
-            not ASCII, or more than eight levels.
+            not ASCII, or more than twelve levels.
     """
     _check(tree, "$", 0)
     return json.dumps(tree, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
