@@ -1,0 +1,88 @@
+"""Forms as files: rubric, policy, negative list and question bank, read into canonical trees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.domain.canonical import Tree
+from inspector.domain.rubric import Rubric
+from inspector.domain.rubric_tree import rubric_from_tree
+from inspector.exchange.rubric_problem import Problem, RubricFaulty
+from inspector.exchange.rubric_yaml import as_canonical, read_marked
+
+__all__ = [
+    "FormFile", "Problem", "RubricFaulty", "RubricFile", "read_negative_list", "read_policy",
+    "read_questions", "read_rubric",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFile:
+    """A policy, negative list or question bank: the canonical tree of its file."""
+
+    path: Path
+    tree: Mapping[str, Tree]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricFile:
+    """A rubric: its canonical tree, as it travels in a package, and the rubric itself."""
+
+    path: Path
+    tree: Mapping[str, Tree]
+    rubric: Rubric
+
+
+def read_rubric(path: Path) -> RubricFile:
+    """Read a rubric 评分标准.
+
+    Raises:
+        RubricFaulty: The file has faults.
+        OSError: The file cannot be read.
+    """
+    tree = _read(path)
+    return RubricFile(path=path, tree=tree, rubric=rubric_from_tree(tree))
+
+
+def read_policy(path: Path) -> FormFile:
+    """Read a policy 考评规则.
+
+    Raises:
+        RubricFaulty: The file has faults.
+        OSError: The file cannot be read.
+    """
+    return FormFile(path=path, tree=_read(path))
+
+
+def read_negative_list(path: Path) -> FormFile:
+    """Read a negative list 负面清单.
+
+    Raises:
+        RubricFaulty: The file has faults.
+        OSError: The file cannot be read.
+    """
+    return FormFile(path=path, tree=_read(path))
+
+
+def read_questions(path: Path) -> FormFile:
+    """Read a question bank 应知应会题库.
+
+    Raises:
+        RubricFaulty: The file has faults.
+        OSError: The file cannot be read.
+    """
+    return FormFile(path=path, tree=_read(path))
+
+
+def _read(path: Path) -> dict[str, Tree]:
+    marked = read_marked(path)
+    if marked.problems:
+        raise RubricFaulty(path, marked.problems)
+    tree = as_canonical(marked.tree)
+    if not isinstance(tree, dict):
+        raise RubricFaulty(
+            path, [Problem(line=1, where="", what="文件最外层不是键和值。", fix="请照示例写。")]
+        )
+    return tree
