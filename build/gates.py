@@ -1,0 +1,99 @@
+"""Every gate and test in order; all run, even if one fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import floors
+from console import SetUpFailed, complain, say, use_any_terminal
+from set_up import ROOT, set_up, venv_script
+from system_packages import FOR_TESTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+COVERAGE = ROOT / "dist" / "coverage.json"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One gate's outcome; ``seconds`` is wall time."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def static_gates(python: Path) -> tuple[tuple[str, list[str]], ...]:
+    """Return name and command of each gate that reads the code without running it."""
+    tool = [str(python), "-m"]
+    return (
+        ("ruff format", [*tool, "ruff", "format", "--check", "."]),
+        ("ruff check", [*tool, "ruff", "check", "."]),
+        ("mypy", [*tool, "mypy"]),
+        ("import-linter", [str(venv_script("lint-imports"))]),
+        ("deptry", [*tool, "deptry", "."]),
+        ("vulture", [*tool, "vulture"]),
+    )
+
+
+def pytest_command(python: Path, cores: int) -> list[str]:
+    """Return the command of the whole test run, measured and spread over the cores."""
+    measured = ["--cov=inspector", "--cov-branch", f"--cov-report=json:{COVERAGE}"]
+    return [str(python), "-m", "pytest", "-n", str(cores), "--dist", "worksteal", *measured]
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Set up and run everything; return 0 if all of it passed, else 1."""
+    use_any_terminal()
+    chosen = [argument for argument in arguments if argument != "--long"]
+    if len(chosen) < len(arguments):
+        os.environ["INSPECTOR_LONG"] = "1"  # the long rigs look at it
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        python = set_up(FOR_TESTING)
+        if chosen:
+            say("只运行指定的测试；不带参数时运行全部检查。")
+            return _run([str(python), "-m", "pytest", *chosen])
+        return _everything(python)
+    except SetUpFailed as failure:
+        complain(failure.what, failure.next_step)
+    except KeyboardInterrupt:
+        complain("已中断。", "再运行一次本命令即可继续。")
+    return 1
+
+
+def _everything(python: Path) -> int:
+    COVERAGE.parent.mkdir(exist_ok=True)
+    COVERAGE.unlink(missing_ok=True)
+    tests = pytest_command(python, min(os.cpu_count() or 1, 4))
+    commands = (*static_gates(python), ("pytest", tests))
+    results = [_timed(name, partial(_succeeds, command)) for name, command in commands]
+    results.append(_timed("coverage", partial(floors.holds, COVERAGE)))
+    say("\n检查            结果      用时")
+    for result in results:
+        outcome = "通过" if result.passed else "未通过"
+        say(f"{result.name:<16}{outcome:<6}{result.seconds:6.1f} 秒")
+    failed = sum(not result.passed for result in results)
+    say(f"共 {len(results)} 项，未通过 {failed} 项。")
+    return 1 if failed else 0
+
+
+def _timed(name: str, gate: Callable[[], bool]) -> Result:
+    say(f"\n── {name} ──")
+    began = time.monotonic()
+    return Result(name, gate(), time.monotonic() - began)
+
+
+def _succeeds(command: Sequence[str]) -> bool:
+    return _run(command) == 0
+
+
+def _run(command: Sequence[str]) -> int:
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
