@@ -1,0 +1,214 @@
+"""The two shapes of navigation: the field's icon rail and the office's side list.
+
+They differ on purpose: people see at once in which of the two they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from inspector.ui import texts
+from inspector.ui.icons import paint_icon
+from inspector.ui.look import look, u
+from inspector.ui.page import Entry
+from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
+from inspector.ui.widgets.label import Elided
+from inspector.ui.widgets.panel import Panel, boxed, column
+
+ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class Workspace(Enum):
+    """Which of the two the open data folder is: its width in px at 100 %."""
+
+    FIELD = 68
+    OFFICE = 168
+
+
+class Entries(QAbstractListModel):
+    """Navigation entries; a group's first entry knows that a head stands above it."""
+
+    def __init__(self, entries: Sequence[Entry], parent: QObject) -> None:
+        super().__init__(parent)
+        self._entries = tuple(entries)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return entry.word if role in shown else None
+
+    def heads(self, row: int) -> str:
+        """Return the group's name if this row begins one, else nothing."""
+        group = self._entries[row].group
+        before = self._entries[row - 1].group if row else ""
+        return group if group != before else ""
+
+
+class EntryPainter(QStyledItemDelegate):
+    """Paints one entry as a tile of the rail or a line of the side list."""
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.open_key = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        if self._workspace is Workspace.FIELD:
+            return QSize(u(68), u(62))
+        model = index.model()
+        head = isinstance(model, Entries) and model.heads(index.row())
+        return QSize(u(168), u(40 + (28 if head else 0)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY_ROLE)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._workspace is Workspace.OFFICE:
+            rect = self._paint_head(painter, rect, index)
+        tile = rect.adjusted(u(6), u(2), -u(6), -u(2))
+        self._paint_tile(painter, tile, option, entry)
+        token = "accent" if entry.key == self.open_key else "nav_dim"
+        painter.setPen(look().colour("accent" if entry.key == self.open_key else "nav_text"))
+        painter.setFont(look().font(15, bold=entry.key == self.open_key))
+        if self._workspace is Workspace.FIELD:
+            place = QRectF(tile.left(), tile.top() + u(7), tile.width(), u(24))
+            paint_icon(painter, place, entry.icon, token)
+            words = QRectF(tile.left(), tile.top() + u(32), tile.width(), u(24))
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, entry.word)
+        else:
+            place = QRectF(tile.left() + u(8), tile.top(), u(22), tile.height())
+            paint_icon(painter, place.adjusted(0, u(7), 0, -u(7)), entry.icon, token)
+            words = tile.adjusted(u(38), 0, -u(4), 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, entry.word)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> QRectF:
+        model = index.model()
+        head = model.heads(index.row()) if isinstance(model, Entries) else ""
+        if not head:
+            return rect
+        painter.setPen(look().colour("nav_dim"))
+        painter.setFont(look().font(13))
+        above = QRectF(rect.left() + u(16), rect.top() + u(4), rect.width(), u(24))
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, head)
+        return rect.adjusted(0, u(28), 0, 0)
+
+    def _paint_tile(
+        self, painter: QPainter, tile: QRectF, option: QStyleOptionViewItem, entry: Entry
+    ) -> None:
+        view = option.widget
+        current = view.currentIndex() if isinstance(view, CommandList) else NOWHERE
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if entry.key == self.open_key:
+            painter.setPen(QPen(look().colour("line2"), 1))
+            painter.setBrush(look().colour("nav_sel"))
+            painter.drawRoundedRect(tile, u(8), u(8))
+        if current.data(ENTRY_ROLE) is entry and view.hasFocus():
+            painter.setPen(QPen(look().colour("accent"), u(2)))
+            painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), u(8), u(8))
+
+
+class Mark(Panel):
+    """The product's mark: the one red of a quiet page."""
+
+    def __init__(self) -> None:
+        super().__init__("veto", border="veto", radius=7)
+        self.setFixedSize(u(30), u(30))
+        self.setAccessibleName(texts.PRODUCT)
+
+    def paintEvent(self, event: object) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().colour("veto"))
+        painter.drawRoundedRect(QRectF(self.rect()), u(7), u(7))
+        painter.setPen(look().colour("surface"))
+        painter.setFont(look().font(19, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "★")
+
+
+class Navigation(Panel):
+    """Rail or side list; ``chosen`` carries the key of the entry that was picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, workspace: Workspace, entries: Sequence[Entry], place: str) -> None:
+        super().__init__("nav")
+        self._workspace = workspace
+        self._painter = EntryPainter(workspace, self)
+        self._lists = [
+            self._list([entry for entry in entries if not entry.foot]),
+            self._list([entry for entry in entries if entry.foot]),
+        ]
+        self._lists[1].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFixedWidth(u(workspace.value))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, u(10), 0, u(8))
+        box.addLayout(self._head(place))
+        box.addSpacing(u(6))
+        box.addWidget(self._lists[0], 1)
+        box.addWidget(self._lists[1])
+        look().changed.connect(lambda: self.setFixedWidth(u(workspace.value)))
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        self._painter.open_key = key
+        for view in self._lists:
+            for line in range(view.model().rowCount()):
+                if view.model().index(line, 0).data(ENTRY_ROLE).key == key:
+                    view.setCurrentIndex(view.model().index(line, 0))
+            view.viewport().update()
+
+    def _head(self, place: str) -> QHBoxLayout:
+        box = QHBoxLayout()
+        box.setContentsMargins(u(10), 0, u(6), 0)
+        if self._workspace is Workspace.FIELD:
+            box.addStretch(1)
+            box.addWidget(Mark())
+            box.addStretch(1)
+            box.setContentsMargins(0, 0, 0, 0)
+            return box
+        names = column(Elided(texts.PRODUCT, 15, bold=True), Elided(place, 13, "nav_dim"))
+        box.setSpacing(u(8))
+        box.addWidget(Mark())
+        box.addWidget(boxed(names), 1)
+        return box
+
+    def _list(self, entries: Sequence[Entry]) -> CommandList:
+        view = CommandList(texts.NAVIGATION)
+        view.setModel(Entries(entries, view))
+        view.setItemDelegate(self._painter)
+        view.viewport().setAutoFillBackground(False)
+        view.setAutoFillBackground(False)
+        palette = view.palette()
+        palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
+        view.setPalette(palette)
+        view.entered_row.connect(lambda index: self.chosen.emit(index.data(ENTRY_ROLE).key))
+        view.clicked.connect(lambda index: self.chosen.emit(index.data(ENTRY_ROLE).key))
+        if not entries:
+            view.hide()
+        rows = sum(self._painter.sizeHint(QStyleOptionViewItem(), view.model().index(i, 0)).height()
+                   for i in range(len(entries)))  # fmt: skip
+        view.setMaximumHeight(max(rows, QFontMetrics(look().font(15)).height()) + u(4))
+        return view

@@ -1,0 +1,54 @@
+"""What every page of the window is, and how the window learns of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from inspector.ui.look import look
+from inspector.ui.widgets.keycap import Hint
+
+
+class Page(QWidget):
+    """A page: it is given what it shows, knows no other page, and speaks by signals.
+
+    Signals: ``toast`` shows one sentence; ``failed`` carries an exception for the window to
+    explain; ``hints_changed`` when :meth:`hints` would answer differently.
+    """
+
+    toast = Signal(str)
+    failed = Signal(object)
+    hints_changed = Signal()
+
+    ground = "bg"
+    """Colour token behind the page."""
+
+    def opened(self) -> None:
+        """Be shown: load what may have changed and take the focus."""
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys that work now, most useful first."""
+        return ()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        QPainter(self).fillRect(self.rect(), look().colour(self.ground))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the navigation; ``build`` runs when it is first opened.
+
+    ``group`` heads a section of the office's side list; ``foot`` puts it at the lower end.
+    """
+
+    key: str
+    word: str
+    icon: str
+    build: Callable[[], Page]
+    group: str = ""
+    foot: bool = False

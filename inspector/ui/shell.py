@@ -1,0 +1,192 @@
+"""The window: navigation, one page at a time, dock, toast, and what F1 and errors show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.ui import texts
+from inspector.ui.crash import Notice, report_of
+from inspector.ui.dock import Dock
+from inspector.ui.job import Jobs
+from inspector.ui.look import SCALES, Tier, look, tier_of, u
+from inspector.ui.navigation import Navigation, Workspace
+from inspector.ui.page import Entry, Page
+from inspector.ui.toast import Toast
+from inspector.ui.widgets.keycap import KeyHints
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
+
+SMALLEST = (880, 480)
+"""Logical px."""
+
+
+class Shell(Panel):
+    """Holds the pages and builds none of their content.
+
+    ``jobs`` is the queue of long work; its dock stands at the foot of every page.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("bg")
+        self.setWindowTitle(texts.PRODUCT)
+        self.setMinimumSize(*SMALLEST)
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(lambda _job, error: self.explain(error))
+        self._entries: dict[str, Entry] = {}
+        self._pages: dict[str, Page] = {}
+        self._navigation: Navigation | None = None
+        self._stack = QStackedWidget()
+        self._hints = KeyHints()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self._stack, 1)
+        side.addWidget(self._hints)
+        side.addWidget(Dock(self.jobs, monotonic))
+        self._row.addLayout(side, 1)
+        self.toast = Toast(self)
+        self.leaving: Callable[[], None] = lambda: None
+        """Called once when the window closes."""
+        self._bind_keys()
+
+    def show_alone(self, page: Page) -> None:
+        """Show one page without navigation, such as the welcome page; forget the others."""
+        self._forget()
+        self._adopt("", page)
+
+    def open_workspace(
+        self, workspace: Workspace, entries: Sequence[Entry], place: str, first: str
+    ) -> None:
+        """Show a workspace's navigation and its page ``first``; forget what was open before."""
+        self._forget()
+        self._entries = {entry.key: entry for entry in entries}
+        self._navigation = Navigation(workspace, entries, place)
+        self._navigation.chosen.connect(self.go)
+        self._row.insertWidget(0, self._navigation)
+        self.setWindowTitle(f"{place} · {texts.PRODUCT}")
+        self.go(first)
+
+    def go(self, key: str) -> Page:
+        """Open a page, building it the first time.
+
+        Raises:
+            KeyError: The workspace has no such page.
+        """
+        if key not in self._pages:
+            return self._adopt(key, self._entries[key].build())
+        page = self._pages[key]
+        self._show(key, page)
+        return page
+
+    def page(self) -> Page | None:
+        """Return the page that is shown."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def explain(self, error: BaseException) -> None:
+        """Show an error in three parts; a bug can be copied as a report."""
+        notice = Notice(report_of(error), self)
+        notice.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        notice.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.wait()
+        self.leaving()
+        super().closeEvent(event)
+
+    def _adopt(self, key: str, page: Page) -> Page:
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        page.toast.connect(self.toast.say)
+        page.failed.connect(self.explain)
+        page.hints_changed.connect(self._show_hints)
+        self._show(key, page)
+        return page
+
+    def _show(self, key: str, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        if self._navigation is not None:
+            self._navigation.mark(key)
+        page.opened()
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        page = self.page()
+        if page is not None:
+            self._hints.set_hints([*page.hints(), ("F1", texts.ALL_KEYS)])
+
+    def _forget(self) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages, self._entries = {}, {}
+        if self._navigation is not None:
+            self._row.removeWidget(self._navigation)
+            self._navigation.deleteLater()
+            self._navigation = None
+
+    def _fit(self) -> None:
+        tier = tier_of(self.width(), self.height(), look().scale)
+        self._hints.setVisible(tier is Tier.STANDARD)
+
+    def _bind_keys(self) -> None:
+        for key, act in (
+            ("F1", self._show_keys),
+            ("F9", self._switch_theme),
+            ("F11", self._switch_full_screen),
+            ("Ctrl+=", lambda: self._rescale(1)),
+            ("Ctrl+-", lambda: self._rescale(-1)),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+
+    def _switch_theme(self) -> None:
+        look().switch_on()
+        self.toast.say(texts.THEME_NOW.format(title=look().theme.title))
+
+    def _switch_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _rescale(self, by: int) -> None:
+        at = SCALES.index(look().scale) + by
+        if 0 <= at < len(SCALES):
+            look().rescale(SCALES[at])
+            self._fit()
+            self.toast.say(texts.SCALE_NOW.format(percent=round(SCALES[at] * 100)))
+
+    def _show_keys(self) -> None:
+        page = self.page()
+        KeySheet([*(page.hints() if page is not None else ()), *texts.KEYS_EVERYWHERE], self).open()
+
+
+class KeySheet(QDialog):
+    """All keys of a page (F1)."""
+
+    def __init__(self, hints: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(texts.KEYS_TITLE)
+        lines = QVBoxLayout()
+        for keys, words in hints:
+            lines.addLayout(row(Label(keys, 15, bold=True), None, Label(words), gap=24))
+        area = scrolling(boxed(lines))
+        box = column(Label(texts.KEYS_TITLE, 18, bold=True), area, margin=20, gap=12)
+        self.setLayout(box)
+        self.resize(u(440), min(u(560), parent.height() - u(40)))

@@ -1,0 +1,36 @@
+"""Chinese texts of the frame around all pages; every page has its own texts beside it."""
+
+from __future__ import annotations
+
+PRODUCT = "五星考评"
+
+STOP = "停止"
+STOPPING = "正在停止…"
+QUEUED = "后面还有 {count} 个"
+LEFT_SECONDS = "约剩 {seconds} 秒"
+LEFT_MINUTES = "约剩 {minutes} 分钟"
+
+UNDO = "撤销"
+CLOSE = "知道了"
+COPY_DETAILS = "复制详情"
+COPIED = "详情已复制"
+WHAT_HAPPENED = "出了什么事"
+WHAT_NEXT = "下一步"
+BUG_TITLE = "程序出错了"
+BUG_SENTENCE = "刚才的操作没有做完。已经存下的数据不受影响。"
+BUG_ADVICE = "点“复制详情”，把内容发给技术人员；可以继续使用，或关掉重开。"
+
+KEYS_TITLE = "本页按键"
+KEYS_EVERYWHERE = (
+    ("F1", "本页按键"),
+    ("F9", "日间 / 强光 / 夜间"),
+    ("Ctrl+=", "放大"),
+    ("Ctrl+-", "缩小"),
+    ("F11", "全屏"),
+    ("Esc", "返回上一层"),
+    ("Tab", "下一个区域"),
+)
+ALL_KEYS = "全部按键"
+THEME_NOW = "界面：{title}"
+SCALE_NOW = "界面放大 {percent}%"
+NAVIGATION = "导航"

@@ -1,0 +1,62 @@
+"""Lists whose single keys are commands, so they must never take Chinese input."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMMANDING = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class CommandList(QListView):
+    """A list for commands: input methods are off, letters do not search.
+
+    Give it a model whose rows are not editable: Qt turns input methods on again at every move
+    over an editable one. ``entered_row`` follows Enter or a double click on a row.
+    """
+
+    entered_row = Signal(QModelIndex)
+    moved = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.doubleClicked.connect(self.entered_row)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a letter is a command, not the start of a word."""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER_KEYS and not event.modifiers() & COMMANDING:
+            if self.currentIndex().isValid():
+                self.entered_row.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def choose(self, row: int) -> None:
+        """Make ``row`` current and bring it into view."""
+        index = self.model().index(row, 0) if self.model() is not None else NOWHERE
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)

@@ -1,0 +1,86 @@
+"""Key caps, and the bar at the foot that says which keys work here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from inspector.ui.look import look, u
+
+Hint = tuple[str, str]
+"""Keys, separated by spaces, and what they do."""
+
+
+def cap_width(text: str) -> float:
+    """Return how wide a key cap is, in px."""
+    metrics = QFontMetricsF(look().font(13, bold=True))
+    return max(metrics.horizontalAdvance(text) + u(12), u(22))
+
+
+def paint_cap(
+    painter: QPainter,
+    left: float,
+    middle: float,
+    text: str,
+    *,
+    ink: str = "text2",
+    fill: str = "surface",
+) -> float:
+    """Paint one key cap whose left edge and middle line are given; return its width."""
+    width, height = cap_width(text), u(22)
+    rect = QRectF(left, middle - height / 2, width, height)
+    wearing = look()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(wearing.colour(ink), wearing.theme.stroke))
+    painter.setBrush(wearing.colour(fill))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), u(4), u(4))
+    painter.setFont(wearing.font(13, bold=True))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+    return width
+
+
+class KeyHints(QWidget):
+    """One line of keys and what they do; what does not fit is left to F1."""
+
+    def __init__(self, hints: Sequence[Hint] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints = tuple(hints)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look().changed.connect(self.updateGeometry)
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Show other keys."""
+        self._hints = tuple(hints)
+        self.setAccessibleName("，".join(f"{keys} {words}" for keys, words in hints))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(300), u(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        wearing = look()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), wearing.colour("surface"))
+        painter.setPen(wearing.colour("line"))
+        painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
+        font = wearing.font(13)
+        metrics = QFontMetricsF(font)
+        left, middle = float(u(16)), self.height() / 2
+        for keys, words in self._hints:
+            caps = keys.split()
+            width = sum(cap_width(cap) + u(4) for cap in caps) + metrics.horizontalAdvance(words)
+            if left + width > self.width() - u(16):
+                return
+            for cap in caps:
+                left += paint_cap(painter, left, middle, cap) + u(4)
+            painter.setFont(font)
+            painter.setPen(wearing.colour("text2"))
+            rect = QRectF(left + u(2), 0, metrics.horizontalAdvance(words) + 2, self.height())
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+            left += metrics.horizontalAdvance(words) + u(18)
