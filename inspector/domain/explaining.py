@@ -1,0 +1,107 @@
+"""Sentences that let a village secretary check the arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from inspector.domain.points import Points, half_up, show
+from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
+from inspector.domain.rules import sample_cost
+from inspector.domain.visit import Entry, Reason, ZeroCase
+
+
+def rule_sentence(checkpoint: Checkpoint) -> str:
+    """Say the rule of a checkpoint in one sentence: 每发现 1 处扣 0.5 分，扣完为止."""
+    match checkpoint.rule:
+        case Deduct(unit=unit, per=per):
+            return f"每发现 1 {unit}扣 {show(per)} 分，扣完为止"
+        case YesNo():
+            return f"符合得 {show(checkpoint.max)} 分，不符合 0 分"
+        case Sample(n=n, unit=unit, per=per):
+            return f"抽 {n} {unit}，每 1 {unit}不合格扣 {show(per)} 分；不足 {n} {unit}按实查数折算"
+        case Level(levels=levels):
+            return "，".join(f"{name} {show(points)} 分" for name, points in levels)
+        case Bands(measure=measure, bands=bands):
+            steps = "，".join(f"{plain(low)} 以上 {show(points)} 分" for low, points in bands)
+            return f"{measure}：{steps}（含本数）"
+        case Ratio(measure=measure, target=target, per_point=per_point):
+            return (
+                f"{measure}低于 {plain(target)} 的，每低 1 扣 {plain(per_point)} 分，"
+                "按差额连续计算，扣完为止"
+            )
+
+
+def loss_sentence(checkpoint: Checkpoint, entry: Entry, points: Points) -> str:
+    """Say why an answered checkpoint got ``points`` instead of its maximum."""
+    lost = show(checkpoint.max - points)
+    match checkpoint.rule:
+        case Deduct(unit=unit, per=per):
+            count = entry.defects or 0
+            return f"{count} {unit} × {show(per)} 分 = {_capped(count * per, checkpoint, lost)}"
+        case Sample() as rule:
+            return _sample_sentence(rule, checkpoint, entry, lost)
+        case YesNo():
+            return f"不符合，扣 {lost} 分"
+        case Level():
+            best = show(checkpoint.max)
+            return f"评为“{entry.level}”，得 {show(points)} 分，比满分 {best} 分少 {lost} 分"
+        case Bands(measure=measure):
+            value = plain(entry.measure or Decimal(0))
+            return f"{measure}为 {value}，得 {show(points)} 分，扣 {lost} 分"
+        case Ratio(measure=measure, target=target, per_point=per_point):
+            reached = entry.measure or Decimal(0)
+            shortfall = target - reached
+            exact = half_up(*(shortfall * per_point * 100).as_integer_ratio())
+            return (
+                f"{measure}为 {plain(reached)}，低于 {plain(target)}："
+                f"差 {plain(shortfall)} × {plain(per_point)} 分 = "
+                f"{_capped(exact, checkpoint, lost)}"
+            )
+
+
+def zero_sentence(item: Item, case: ZeroCase) -> str:
+    """Say that a zero case took the whole item."""
+    return f"零分情形“{case.condition}”：本项记 0 分，扣 {show(item.max)} 分"
+
+
+def na_sentence(item: Item, points: Points, rest: int, rest_max: int) -> str:
+    """Say how an item that does not apply was scaled by the rest of its star."""
+    if not rest_max:
+        return "不适用：同星各项都不适用，无从折算，记 0 分"
+    return (
+        f"不适用：{show(item.max)} 分 × 同星其余项得分率 {show(rest)}/{show(rest_max)}"
+        f" = {show(points)} 分，少 {show(item.max - points)} 分"
+    )
+
+
+def reason_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Return reasons as they are shown: 柴草乱堆×2."""
+    return tuple(
+        f"{reason.text}×{reason.count}" if reason.count > 1 else reason.text for reason in reasons
+    )
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal without exponent and without closing zeros: ``20``, ``13.5``."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _capped(exact: int, checkpoint: Checkpoint, lost: str) -> str:
+    if exact > checkpoint.max:
+        return f"{show(exact)} 分，扣完为止，扣 {lost} 分"
+    return f"扣 {lost} 分"
+
+
+def _sample_sentence(rule: Sample, checkpoint: Checkpoint, entry: Entry, lost: str) -> str:
+    seen, failing = entry.seen or rule.n, entry.defects or 0
+    cost = sample_cost(rule, seen) * failing
+    total = _capped(half_up(cost.numerator, cost.denominator), checkpoint, lost)
+    unit, per = rule.unit, show(rule.per)
+    if seen == rule.n:
+        return f"抽 {seen} {unit}，{failing} {unit}不合格 × {per} 分 = {total}"
+    return (
+        f"应抽 {rule.n} {unit}，实查 {seen} {unit}，"
+        f"{failing} {unit}不合格 × {per} 分 × {rule.n} ÷ {seen} = {total}"
+    )
