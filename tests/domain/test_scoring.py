@@ -15,7 +15,7 @@ from inspector.domain.ids import CheckpointCode, Digest, ItemCode, StarId, StepI
 from inspector.domain.points import show
 from inspector.domain.rubric import Deduct, Level, Rubric, Sample, YesNo
 from inspector.domain.rubric_tree import rubric_from_tree
-from inspector.domain.rules import clear_entry, worst_entry
+from inspector.domain.rules import clear_entry, full_cells, misses, worst_entry
 from inspector.domain.scorecard import GapKind, ItemState, Scorecard, StarState
 from inspector.domain.scoring import (
     EntryMismatch,
@@ -140,9 +140,7 @@ def test_a_zeroed_item_costs_the_star_though_its_points_suffice(rural: Rubric) -
     assert star(card, "ST") == ("82", StarState.LOST)
     assert card.level == 4
     lost = next(result for result in card.stars if result.id == "ST")
-    assert (
-        lost.reasons == ("“人居环境整治”得 0 分，不到本项 18 分的 60%",) or len(lost.reasons) == 1
-    )
+    assert lost.reasons == ("“村容村貌（六乱六清）”得 0 分，不到本项 18 分的 60%",)
     assert [loss.sentence for loss in card.losses] == [
         "零分情形“现场正在露天焚烧垃圾或秸秆”：本项记 0 分，扣 18 分"
     ]
@@ -457,6 +455,36 @@ def test_an_entry_that_does_not_fit_its_rule_is_refused(
     with pytest.raises(EntryMismatch) as caught:
         points(rural, code, entry)
     assert code in caught.value.sentence()
+
+
+def test_a_grids_misses_are_its_defects(rural: Rubric) -> None:
+    point = rural.checkpoint(CheckpointCode("ZB-4.1"))
+    assert point.grid is not None
+    full = full_cells(point.grid)
+    assert full[0] == "--y--y--y--y"
+    assert full[1] == "y" * 12
+    assert misses(full) == 0
+    holes = (full[0], "yyynyyyyyyyx", *full[2:])
+    assert misses(holes) == 2
+    assert checkpoint_points(point, Entry(defects=2, cells=holes)) == 500
+    assert checkpoint_points(point, Entry(cells=holes)) is None
+    assert kinds(score(rural, visit(rural, ZB_4_1=Entry(defects=2, cells=holes)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("cells", "defects"),
+    [
+        (("y" * 12,), 0),
+        (("y" * 11,) * 4, 0),
+        (("?" * 12,) * 4, 0),
+        (("n" * 12,) * 4, 3),
+    ],
+)
+def test_a_grid_of_another_shape_is_refused(
+    rural: Rubric, cells: tuple[str, ...], defects: int
+) -> None:
+    with pytest.raises(EntryMismatch, match="勾选格"):
+        points(rural, "ZB-4.1", Entry(defects=defects, cells=cells))
 
 
 @pytest.mark.parametrize(
