@@ -1,0 +1,187 @@
+"""Sealing a payload with age, piece by piece, so that memory stays flat.
+
+Only ``encrypt_io`` and ``decrypt_io`` are used, with file objects of our own: the file functions
+of pyrage end silently on a full disk, and leave unverified text behind on an error.
+
+Source: package format, section 14; trust findings 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import BinaryIO
+
+import pyrage
+
+from inspector.domain.errors import InspectorError
+from inspector.exchange.frame import MAX_PACKAGE
+from inspector.exchange.identity import SealingKey
+from inspector.exchange.reject import NotForUs, SealBroken
+
+PIECE = 2**20
+"""Bytes that are read at a time."""
+
+MAX_OBJECTS = 5_000
+"""Most photos in one package."""
+
+
+class PackageTooBig(InspectorError):
+    """What is to be packed does not fit into one package."""
+
+    code = "P201"
+    what = "内容太多，一个数据包装不下（最多 {limit:,} 字节，{objects:,} 张照片）。"
+    next_step = "分几次导出，每次少选几个村。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPayload:
+    """Size in bytes and SHA-256 of what was written."""
+
+    size: int
+    sha256: str
+
+
+def seal(
+    pieces: Iterator[bytes], out: BinaryIO, recipients: Sequence[str], *, limit: int
+) -> SealedPayload:
+    """Encrypt ``pieces`` into ``out`` for every recipient; without recipients write them in clear.
+
+    Args:
+        pieces: The plain payload. What it raises comes through unchanged.
+        out: Where to write, at its current place; a buffered file.
+        recipients: age recipients, ``age1…``.
+        limit: Most bytes that may be written.
+
+    Raises:
+        PackageTooBig: More than ``limit`` bytes.
+        OSError: The disk refused.
+        ValueError: A recipient is none.
+    """
+    sink = _Sink(out, limit)
+    if not recipients:
+        for piece in pieces:
+            sink.write(piece)
+        return sink.sealed()
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(each) for each in recipients]
+    except pyrage.RecipientError as error:
+        raise ValueError(str(error)) from error
+    source = _Source(pieces)
+    try:
+        pyrage.encrypt_io(source, sink, keys)
+    except Exception:
+        # pyrage repeats an error of a file object as its own, so the first one is the true one
+        first = source.failure or sink.failure
+        if first is None:
+            raise
+        raise first from None
+    return sink.sealed()
+
+
+def unseal(
+    source: BinaryIO, identities: Sequence[SealingKey], take: Callable[[bytes], None]
+) -> None:
+    """Decrypt from the current place of ``source`` to its end and hand on every piece.
+
+    age authenticates each piece before it is handed on. What ``take`` raises comes through
+    unchanged.
+
+    Raises:
+        NotForUs: None of the identities opens it.
+        SealBroken: It is no age file, was altered or cut off.
+    """
+    keys = [pyrage.x25519.Identity.from_str(each.text) for each in identities]
+    taker = _Taker(take)
+    try:
+        pyrage.decrypt_io(source, taker, keys)
+    except Exception as error:
+        if taker.failure is not None:
+            raise taker.failure from None
+        if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
+            raise NotForUs from error
+        if isinstance(error, pyrage.DecryptError) or _says_decryption(error):
+            raise SealBroken from error
+        raise
+
+
+def _says_decryption(error: Exception) -> bool:
+    # a piece that fails its check comes as a bare OSError; one of the disk has a number
+    return isinstance(error, OSError) and error.errno is None
+
+
+class _Source:
+    """The pieces as a file that age reads from."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = memoryview(b"")
+        self.failure: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        """Return up to ``size`` bytes, none at the end."""
+        try:
+            while not self._piece:
+                piece = next(self._pieces, None)
+                if piece is None:
+                    return b""
+                self._piece = memoryview(piece)
+        except BaseException as error:
+            self.failure = error
+            raise
+        part, self._piece = self._piece[:size], self._piece[size:]
+        return bytes(part)
+
+
+class _Sink:
+    """A file that counts and hashes what is written."""
+
+    def __init__(self, out: BinaryIO, limit: int) -> None:
+        self._out = out
+        self._limit = limit
+        self._size = 0
+        self._hash = sha256()
+        self.failure: BaseException | None = None
+
+    def write(self, piece: bytes) -> int:
+        """Write all of ``piece``."""
+        try:
+            self._count(len(piece))
+            self._hash.update(piece)
+            return self._out.write(piece)
+        except BaseException as error:
+            self.failure = error
+            raise
+
+    def _count(self, size: int) -> None:
+        self._size += size
+        if self._size > self._limit:
+            raise PackageTooBig(limit=MAX_PACKAGE, objects=MAX_OBJECTS)
+
+    def flush(self) -> None:
+        """Do nothing: the caller flushes and syncs once."""
+
+    def sealed(self) -> SealedPayload:
+        """Return what was written."""
+        return SealedPayload(size=self._size, sha256=self._hash.hexdigest())
+
+
+class _Taker:
+    """A file that hands every piece on."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        self._take = take
+        self.failure: BaseException | None = None
+
+    def write(self, piece: bytes) -> int:
+        """Hand on ``piece``."""
+        try:
+            self._take(piece)
+        except BaseException as error:
+            self.failure = error
+            raise
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: there is no buffer."""

@@ -1,0 +1,98 @@
+"""Taking a file off the stick: copied once, hashed on the way, then the stick is left alone.
+
+Source: package format, section 9, step 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+from inspector.domain.progress import Ticket
+from inspector.exchange.frame import LONGEST_FRAME, MAX_PACKAGE, Frame, read_frame
+from inspector.exchange.reject import TooLarge
+from inspector.exchange.seal import PIECE
+from inspector.platform.durable import explaining
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A copy on the local disk, and the SHA-256 of its payload as it came from the stick."""
+
+    path: Path
+    source: Path
+    payload_sha256: str
+
+
+Source = Path | Staged
+"""A package to be read: in place, or staged, which saves reading the payload once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A file whose frame was read: nothing of it is verified yet. Sizes in bytes."""
+
+    path: Path
+    size: int
+    frame: Frame
+    payload_at: int
+    payload_sha256: str | None = None
+
+
+def framed(source: Source) -> Framed:
+    """Read the frame of a file: steps 1 and 2.
+
+    Raises:
+        TooLarge, NotAPackage, TooNew, CutOff, FrameDamaged: As their names say.
+        FileMissing, FolderReadOnly, FileUnreadable: The disk refused.
+    """
+    path = source.path if isinstance(source, Staged) else source
+    with explaining(path), path.open("rb", buffering=0) as file:
+        size = path.stat().st_size
+        if size > MAX_PACKAGE:
+            raise TooLarge(size=size, limit=MAX_PACKAGE)
+        start = file.read(LONGEST_FRAME)
+    frame, payload_at = read_frame(start, size)
+    known = source.payload_sha256 if isinstance(source, Staged) else None
+    return Framed(path=path, size=size, frame=frame, payload_at=payload_at, payload_sha256=known)
+
+
+def stage(source: Path, staging: Path, ticket: Ticket) -> Staged:
+    """Copy a package into the folder ``staging`` under a name of our own.
+
+    What is no package, or already cut off within its frame, is refused before it is copied. The
+    copy is scratch: it is not synced, and the caller removes it.
+
+    Raises:
+        Reject: Steps 1 and 2, as :func:`framed`.
+        DiskFull, FolderReadOnly, FileMissing, FileUnreadable: Stick or disk refused.
+        Cancelled: By the ticket.
+    """
+    found = framed(source)
+    target = staging / f"{token_hex(8)}.wxp"
+    try:
+        digest = _copy(found, target, ticket)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return Staged(path=target, source=source, payload_sha256=digest)
+
+
+def _copy(found: Framed, target: Path, ticket: Ticket) -> str:
+    digest = sha256()
+    done = 0
+    with (
+        explaining(found.path),
+        found.path.open("rb", buffering=0) as file,
+        explaining(target),
+        target.open("xb", buffering=0) as copy,
+    ):
+        copy.write(file.read(found.payload_at))
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            copy.write(piece)
+            done += len(piece)
+            ticket.step(done, found.size, "拷贝数据包")
+    return digest.hexdigest()
