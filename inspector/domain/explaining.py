@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from inspector.domain.points import Points, half_up, show
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
-from inspector.domain.rules import sample_cost
 from inspector.domain.visit import Entry, Reason, ZeroCase
 
 
@@ -96,8 +95,7 @@ def _capped(exact: int, checkpoint: Checkpoint, lost: str) -> str:
 
 def _sample_sentence(rule: Sample, checkpoint: Checkpoint, entry: Entry, lost: str) -> str:
     seen, failing = entry.seen or rule.n, entry.defects or 0
-    cost = sample_cost(rule, seen) * failing
-    total = _capped(half_up(cost.numerator, cost.denominator), checkpoint, lost)
+    total = _capped(half_up(rule.per * rule.n * failing, seen), checkpoint, lost)
     unit, per = rule.unit, show(rule.per)
     if seen == rule.n:
         return f"抽 {seen} {unit}，{failing} {unit}不合格 × {per} 分 = {total}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NewType
 
 Points = NewType("Points", int)
@@ -41,6 +42,7 @@ def parse(text: str | int) -> Points:
     return Points(int(hundredths))
 
 
+@lru_cache(4096)  # a scorecard says the same few numbers over and over
 def show(points: int) -> str:
     """Write points for people, with at most two decimals: ``450`` as ``4.5``."""
     sign = "-" if points < 0 else ""

@@ -126,15 +126,6 @@ def is_blank(entry: Entry) -> bool:
     )
 
 
-def sample_cost(rule: Sample, seen: int) -> Fraction:
-    """Return what one failing sample costs, in hundredths, where ``seen`` were looked at.
-
-    Raises:
-        ZeroDivisionError: ``seen`` is 0.
-    """
-    return Fraction(rule.per) if seen >= rule.n else Fraction(rule.per * rule.n, seen)
-
-
 def misses(cells: Sequence[str]) -> int:
     """Return how many cells of a ticked grid cost points: missing ones and disordered ones."""
     return sum(row.count(MISSING) + row.count(DISORDERED) for row in cells)

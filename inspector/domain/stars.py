@@ -76,8 +76,7 @@ def next_star(rubric: Rubric, stars: Sequence[StarResult], items: Sequence[ItemR
 def item_floor(star: Star, item: Item) -> int:
     """Return the least points, in hundredths, that an item must have for its star."""
     ratio = star.award.min_item_ratio
-    exact = ratio * item.max
-    return -(-exact.numerator // exact.denominator)
+    return -(-item.max * ratio.numerator // ratio.denominator)
 
 
 def _need(
