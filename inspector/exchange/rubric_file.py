@@ -1,4 +1,8 @@
-"""Forms as files: rubric, policy, negative list and question bank, read into canonical trees."""
+"""Forms as files: rubric, policy, negative list and question bank, read into canonical trees.
+
+The canonical tree is the file's own, with texts in NFC, decimal numbers as text (``"0.5"``) and
+mappings that have Chinese keys as lists of pairs. It is what travels and what the digest names.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,28 @@ from pathlib import Path
 from inspector.domain.canonical import Tree
 from inspector.domain.rubric import Rubric
 from inspector.domain.rubric_tree import rubric_from_tree
+from inspector.exchange.rubric_check import (
+    NEGATIVE_LIST,
+    POLICY,
+    QUESTIONS,
+    RUBRIC,
+    check_file,
+    check_marked,
+)
 from inspector.exchange.rubric_problem import Problem, RubricFaulty
 from inspector.exchange.rubric_yaml import as_canonical, read_marked
 
 __all__ = [
-    "FormFile", "Problem", "RubricFaulty", "RubricFile", "read_negative_list", "read_policy",
-    "read_questions", "read_rubric",
-]  # fmt: skip
+    "FormFile",
+    "Problem",
+    "RubricFaulty",
+    "RubricFile",
+    "check_file",
+    "read_negative_list",
+    "read_policy",
+    "read_questions",
+    "read_rubric",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +58,10 @@ def read_rubric(path: Path) -> RubricFile:
     """Read a rubric 评分标准.
 
     Raises:
-        RubricFaulty: The file has faults.
+        RubricFaulty: The file has faults; all of them are in ``problems``.
         OSError: The file cannot be read.
     """
-    tree = _read(path)
+    tree = _read(path, RUBRIC)
     return RubricFile(path=path, tree=tree, rubric=rubric_from_tree(tree))
 
 
@@ -50,39 +69,36 @@ def read_policy(path: Path) -> FormFile:
     """Read a policy 考评规则.
 
     Raises:
-        RubricFaulty: The file has faults.
+        RubricFaulty: The file has faults; all of them are in ``problems``.
         OSError: The file cannot be read.
     """
-    return FormFile(path=path, tree=_read(path))
+    return FormFile(path=path, tree=_read(path, POLICY))
 
 
 def read_negative_list(path: Path) -> FormFile:
     """Read a negative list 负面清单.
 
     Raises:
-        RubricFaulty: The file has faults.
+        RubricFaulty: The file has faults; all of them are in ``problems``.
         OSError: The file cannot be read.
     """
-    return FormFile(path=path, tree=_read(path))
+    return FormFile(path=path, tree=_read(path, NEGATIVE_LIST))
 
 
 def read_questions(path: Path) -> FormFile:
     """Read a question bank 应知应会题库.
 
     Raises:
-        RubricFaulty: The file has faults.
+        RubricFaulty: The file has faults; all of them are in ``problems``.
         OSError: The file cannot be read.
     """
-    return FormFile(path=path, tree=_read(path))
+    return FormFile(path=path, tree=_read(path, QUESTIONS))
 
 
-def _read(path: Path) -> dict[str, Tree]:
+def _read(path: Path, kind: str) -> dict[str, Tree]:
     marked = read_marked(path)
-    if marked.problems:
-        raise RubricFaulty(path, marked.problems)
+    if problems := check_marked(marked, path, kind):
+        raise RubricFaulty(path, problems)
     tree = as_canonical(marked.tree)
-    if not isinstance(tree, dict):
-        raise RubricFaulty(
-            path, [Problem(line=1, where="", what="文件最外层不是键和值。", fix="请照示例写。")]
-        )
+    assert isinstance(tree, dict)  # noqa: S101  the checker has seen to it
     return tree

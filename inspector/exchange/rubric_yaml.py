@@ -123,14 +123,14 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise _Refused(
-                        event.start_mark.line + 1,
+                        _line_at(event),
                         "一个文件里有两份内容（用 --- 隔开）。",
                         "请拆成两个文件。",
                     )
                 self._marked.tree = self._value(next(events), ())
 
     def _value(self, event: yaml.Event, place: Place) -> Tree:
-        line = event.start_mark.line + 1
+        line = _line_at(event)
         self._marked.lines.setdefault(place, line)
         _refuse_tricks(event, line)
         if len(place) > MAX_DEPTH:
@@ -151,7 +151,7 @@ class _Builder:
     def _mapping(self, place: Place) -> Tree:
         parts: dict[str, Tree] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line_at(event)
             _refuse_tricks(event, line)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(line, "键不能是列表或嵌套的内容。", "冒号左边请写一个词。")
@@ -185,11 +185,16 @@ class _Builder:
         elif _NUMBER_LIKE.fullmatch(text):
             _blame_line(
                 self._marked,
-                event.start_mark.line + 1,
+                _line_at(event),
                 f"数字“{text}”的写法会被读成别的数。",
                 "数写成 0.5、20 这样；编号请加引号。",
             )
         return text
+
+
+def _line_at(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return int(mark.line) + 1 if mark is not None else 1
 
 
 def _refuse_tricks(event: yaml.Event, line: int) -> None:
