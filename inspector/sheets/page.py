@@ -1,0 +1,220 @@
+"""A page: marks on it, put down in points from its upper left corner.
+
+Everything is black, grey or one dark red that a black-and-white printer turns into dark grey;
+no meaning hangs on a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inspector.sheets.fonts import Typeface, bold, printable, regular
+from inspector.sheets.line_breaking import break_lines
+from inspector.sheets.truetype import Face
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+"""A4 upright."""
+
+LEFT, RIGHT, TOP = 20 * MM, WIDTH - 15 * MM, 13 * MM
+"""Edges of the type area; the left one leaves room for binding."""
+
+OPENING = tuple("“‘（《〈「『【〔")
+"""Full-width marks whose left half is blank."""
+
+Paint = str
+"""A PDF colour operator's operands: one number is a grey, three are red, green and blue."""
+
+BLACK, DARK, GREY, LIGHT, PALE, WHITE = "0", ".25", ".42", ".75", ".93", "1"
+RED = ".66 .10 .13"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text looks: weight, size and leading in points, colour."""
+
+    face: Callable[[], Typeface]
+    size: float
+    leading: float
+    paint: Paint = BLACK
+
+    def width(self, text: str) -> float:
+        """Return the width of ``text`` in points."""
+        return self.face().width(text, self.size)
+
+    def lines(self, text: str, width: float) -> list[str]:
+        """Break ``text`` into lines of at most ``width`` points."""
+        return _broken(self, text, width)
+
+    @property
+    def rise(self) -> float:
+        """How far below the top of its line the baseline lies, in points."""
+        return self.leading / 2 + self.size * 0.37
+
+
+@lru_cache(maxsize=4096)
+def _broken(style: Style, text: str, width: float) -> list[str]:
+    """Break lines once for what is on every sheet: titles, checkpoints, notices."""
+    return break_lines(printable(text), width, style.width)
+
+
+def plain(size: float, leading: float = 0, paint: Paint = BLACK) -> Style:
+    """Return the regular weight at ``size`` points."""
+    return Style(regular, size, leading or size * 1.5, paint)
+
+
+def strong(size: float, leading: float = 0, paint: Paint = BLACK) -> Style:
+    """Return the bold weight at ``size`` points."""
+    return Style(bold, size, leading or size * 1.5, paint)
+
+
+EncodeRun = Callable[[Face, str], str]
+"""Gives the operators that show a run in its face at ``{size}``."""
+
+
+class Page:
+    """One A4 page. Distances are points, ``y`` grows downwards."""
+
+    def __init__(self, show: Callable[[Face, str, float], str]) -> None:
+        self._show = show
+        self._marks: list[str] = []
+        self.objects: set[str] = set()
+        """Names of the pictures and forms that the page uses."""
+
+    @property
+    def content(self) -> bytes:
+        """The page's drawing operators."""
+        return "\n".join(self._marks).encode("ascii")
+
+    def text(self, x: float, y: float, text: str, style: Style) -> None:
+        """Write one line whose baseline is at ``y``, from ``x`` to the right."""
+        shown = "".join(
+            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
+        )
+        operator = "rg" if " " in style.paint else "g"
+        self._marks.append(f"{style.paint} {operator} BT {x:.2f} {HEIGHT - y:.2f} Td {shown}ET")
+
+    def text_right(self, x: float, y: float, text: str, style: Style) -> None:
+        """Write one line that ends at ``x``."""
+        self.text(x - style.width(text), y, text, style)
+
+    def text_centred(self, x: float, y: float, text: str, style: Style) -> None:
+        """Write one line whose middle is at ``x``."""
+        self.text(x - style.width(text) / 2, y, text, style)
+
+    def lines(self, x: float, top: float, lines: Sequence[str], style: Style) -> float:
+        """Write lines under one another from ``top``; return where the next would begin."""
+        for line in lines:
+            # An opening mark is blank on its left: without this the edge looks indented.
+            hang = style.size * 0.42 if line[:1] in OPENING else 0
+            self.text(x - hang, top + style.rise, line, style)
+            top += style.leading
+        return top
+
+    def rule(
+        self,
+        x: float,
+        y: float,
+        to: tuple[float, float],
+        *,
+        width: float = 0.5,
+        paint: Paint = LIGHT,
+    ) -> None:
+        """Draw a line from ``(x, y)`` to ``to``."""
+        end_x, end_y = to
+        self._marks.append(
+            f"{_stroke(paint)} {width:.2f} w {x:.2f} {HEIGHT - y:.2f} m "
+            f"{end_x:.2f} {HEIGHT - end_y:.2f} l S"
+        )
+
+    def box(
+        self,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        *,
+        fill: Paint = "",
+        stroke: Paint = "",
+        width: float = 0.5,
+    ) -> None:
+        """Draw a rectangle from its upper left ``corner``, filled, outlined or both."""
+        x, y = corner
+        wide, high = size
+        shape = f"{x:.2f} {HEIGHT - y - high:.2f} {wide:.2f} {high:.2f} re"
+        self._paint(shape, fill, stroke, width)
+
+    def polygon(
+        self,
+        corners: Sequence[tuple[float, float]],
+        *,
+        fill: Paint = "",
+        stroke: Paint = "",
+        width: float = 0.6,
+    ) -> None:
+        """Draw a closed shape through ``corners``."""
+        (x, y), *others = corners
+        path = f"{x:.2f} {HEIGHT - y:.2f} m " + " ".join(
+            f"{x:.2f} {HEIGHT - y:.2f} l" for x, y in others
+        )
+        self._paint(f"{path} h", fill, stroke, width)
+
+    def circle(
+        self,
+        centre: tuple[float, float],
+        radius: float,
+        *,
+        fill: Paint = "",
+        stroke: Paint = "",
+        width: float = 0.6,
+    ) -> None:
+        """Draw a circle."""
+        x, y = centre[0], HEIGHT - centre[1]
+        r, k = radius, radius * 0.5523
+        path = (
+            f"{x + r:.2f} {y:.2f} m "
+            f"{x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+            f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
+            f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+            f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c h"
+        )
+        self._paint(path, fill, stroke, width)
+
+    def place(self, name: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        """Put a picture or form of unit size into the given box."""
+        x, y = corner
+        wide, high = size
+        self.objects.add(name)
+        self._marks.append(
+            f"q {wide:.3f} 0 0 {high:.3f} {x:.2f} {HEIGHT - y - high:.2f} cm /{name} Do Q"
+        )
+
+    def across(self, text: str, style: Style, centre: tuple[float, float]) -> None:
+        """Write ``text`` slanting upwards with its middle at ``centre``, as an outline."""
+        x, y = centre[0], HEIGHT - centre[1]
+        cosine, sine = 0.819, 0.574  # 35 degrees
+        half = style.width(text) / 2
+        shown = "".join(
+            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
+        )
+        self._marks.append(
+            f"q {_stroke(style.paint)} .8 w 1 Tr BT {cosine} {sine} {-sine} {cosine} "
+            f"{x - cosine * half + sine * style.size / 3:.2f} "
+            f"{y - sine * half - cosine * style.size / 3:.2f} Tm {shown}ET Q"
+        )
+
+    def _paint(self, path: str, fill: Paint, stroke: Paint, width: float) -> None:
+        marks = []
+        if fill:
+            marks.append(f"{fill} {'rg' if ' ' in fill else 'g'}")
+        if stroke:
+            marks.append(f"{_stroke(stroke)} {width:.2f} w")
+        operator = {(True, True): "B", (True, False): "f", (False, True): "S"}
+        marks += [path, operator[bool(fill), bool(stroke)]]
+        self._marks.append(" ".join(marks))
+
+
+def _stroke(paint: Paint) -> str:
+    return f"{paint} {'RG' if ' ' in paint else 'G'}"

@@ -1,0 +1,52 @@
+"""The QR code on each sheet: what paper and record must agree on, as one line of text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import segno
+
+from inspector.domain.ids import Digest, SiteCode
+from inspector.domain.points import Points
+
+PREFIX = "WXKP1"
+"""The product's initials and the version of this line."""
+
+DIGEST_SHOWN = 16
+CODE_SHOWN = 12
+
+QUIET = 2
+"""Modules left white around the code; the sheet's own white does the rest."""
+
+
+def sheet_line(*, site: SiteCode, at: datetime, points: Points, digest: Digest) -> str:
+    """Return the text of the code: ``WXKP1|site|time|points|digest``.
+
+    ``time`` is local, to the minute; ``points`` hundredths; ``digest`` the first sixteen
+    hexadecimal digits of the record's SHA-256.
+    """
+    return f"{PREFIX}|{site}|{at:%Y-%m-%dT%H:%M}|{points}|{digest[:DIGEST_SHOWN]}"
+
+
+def digest_code(digest: Digest) -> str:
+    """Return the first twelve digits in groups of four, as people read them aloud."""
+    shown = digest[:CODE_SHOWN].upper()
+    return "-".join(shown[start : start + 4] for start in range(0, CODE_SHOWN, 4))
+
+
+def drawing(line: str) -> str:
+    """Return PDF operators that draw the code in the unit square, runs of modules as boxes."""
+    rows = [bytes(row) for row in segno.make_qr(line, error="m").matrix]
+    side = len(rows) + 2 * QUIET
+    marks = [f"q {1 / side:.6f} 0 0 {1 / side:.6f} 0 0 cm 0 g"]
+    for number, row in enumerate(rows):
+        bottom = side - QUIET - number - 1
+        column = 0
+        while column < len(row):
+            length = 1
+            while column + length < len(row) and row[column + length] == row[column]:
+                length += 1
+            if row[column]:
+                marks.append(f"{column + QUIET} {bottom} {length} 1 re")
+            column += length
+    return " ".join([*marks, "f Q"])

@@ -1,0 +1,158 @@
+"""The end of a score sheet: gaps, the village's view, signatures, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from inspector.domain.rubric import Rubric
+from inspector.domain.scorecard import Gap
+from inspector.domain.visit import Objection
+from inspector.sheets.flow import Row, space
+from inspector.sheets.marks import checkbox
+from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.pictures import Picture
+from inspector.sheets.sheet_facts import ScoreSheet, Signer
+
+SPAN = RIGHT - LEFT
+HEADING = strong(9.6, 16)
+TEXT = plain(8.4, 12.4)
+ROLE = plain(7.4, 11, GREY)
+NAME = strong(8.8, 12)
+SMALL = plain(7.4, 11, DARK)
+CAPTION = plain(7.6, 12, DARK)
+
+COLUMNS = 4
+SIGN_HEIGHT = 40
+PHOTOS = 4
+PHOTO_GAP = 8
+PHOTO_WIDE = (SPAN - PHOTO_GAP) / 2
+PHOTO_HIGH = PHOTO_WIDE * 3 / 4
+
+Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None]
+
+
+def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
+    """Yield what keeps the visit from being sealed, and what is only missing."""
+    for must, heading in ((True, "还缺（补齐才能定稿）"), (False, "可以补充")):
+        named = [gap for gap in gaps if gap.must is must]
+        if not named:
+            continue
+        yield _heading(f"{heading}　{len(named)} 处")
+        for gap in named:
+            yield _paragraph(f"{gap.checkpoint or gap.item}　{gap.sentence}")
+        yield space(8)
+
+
+def objection_rows(objections: Sequence[Objection], rubric: Rubric) -> Iterator[Row]:
+    """Yield the village's different views, or room for one by hand."""
+    yield _heading("村里的不同意见")
+    for objection in objections:
+        about = f"{objection.item} {rubric.item(objection.item).title}：" if objection.item else ""
+        yield _paragraph(f"{about}{objection.text}（{objection.by}）")
+    if not objections:
+        yield _blank_line("当场未提出；如有，写在这里：")
+    yield space(6)
+
+
+def signature_rows(sheet: ScoreSheet) -> Iterator[Row]:
+    """Yield boxes for all who sign, and for a refusal. They stay together."""
+    yield _heading("签字　一式两份，村和县各存一份")
+    people = list(sheet.people)
+    for start in range(0, len(people), COLUMNS):
+        yield _signers(people[start : start + COLUMNS])
+    others = [
+        Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"),
+        Signer(name=sheet.escort, role="陪同乡镇干部"),
+    ]
+    yield _signers(others, last="日期")
+    yield _refusal()
+
+
+def photo_rows(captions: Sequence[str], pictures: Sequence[Picture], place: Place) -> Iterator[Row]:
+    """Yield up to four photos, two a row."""
+    if not pictures:
+        return
+    yield space(10)
+    yield _heading("附：现场照片")
+    pairs = list(zip(captions, pictures, strict=True))[:PHOTOS]
+    for start in range(0, len(pairs), 2):
+        yield _photo_pair(pairs[start : start + 2], place)
+
+
+def _heading(text: str) -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT, y + HEADING.rise, text, HEADING)
+
+    return Row(height=HEADING.leading + 2, draw=draw, keep=True)
+
+
+def _paragraph(text: str, style: Style = TEXT) -> Row:
+    lines = style.lines(text, SPAN)
+
+    def draw(page: Page, y: float) -> None:
+        page.lines(LEFT, y, lines, style)
+
+    return Row(height=len(lines) * style.leading + 1, draw=draw)
+
+
+def _blank_line(label: str) -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT, y + 11, label, SMALL)
+        page.rule(LEFT + SMALL.width(label) + 4, y + 13, (RIGHT, y + 13), paint=GREY)
+
+    return Row(height=18, draw=draw)
+
+
+def _signers(people: Sequence[Signer], *, last: str = "") -> Row:
+    wide = SPAN / COLUMNS
+
+    def draw(page: Page, y: float) -> None:
+        edges = [LEFT + column * wide for column in range(COLUMNS)]
+        spans = [1] * len(people)
+        if last:
+            spans = [2, 1]
+        column = 0
+        for person, span in zip(people, spans, strict=True):
+            _sign_box(page, (edges[column], y), (wide * span, SIGN_HEIGHT), person)
+            column += span
+        if last:
+            _sign_box(page, (edges[column], y), (wide, SIGN_HEIGHT), Signer(name="", role=last))
+
+    return Row(height=SIGN_HEIGHT, draw=draw, keep=True)
+
+
+def _sign_box(
+    page: Page, corner: tuple[float, float], size: tuple[float, float], person: Signer
+) -> None:
+    x, y = corner
+    page.box(corner, size, stroke=DARK, width=0.5)
+    page.text(x + 5, y + 10, person.role, ROLE)
+    page.text(x + 5, y + 22, person.name, NAME)
+
+
+def _refusal() -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.box((LEFT, y), (SPAN, 20), stroke=DARK, width=0.5)
+        checkbox(page, (LEFT + 6, y + 6.5))
+        label = "拒签，理由："
+        page.text(LEFT + 18, y + 13, label, SMALL)
+        page.rule(LEFT + 20 + SMALL.width(label), y + 15, (RIGHT - 170, y + 15), paint=GREY)
+        page.text(RIGHT - 164, y + 13, "见证人：", SMALL)
+        page.rule(RIGHT - 130, y + 15, (RIGHT - 8, y + 15), paint=GREY)
+
+    return Row(height=22, draw=draw)
+
+
+def _photo_pair(pairs: Sequence[tuple[str, Picture]], place: Place) -> Row:
+    def draw(page: Page, y: float) -> None:
+        for column, (caption, picture) in enumerate(pairs):
+            x = LEFT + column * (PHOTO_WIDE + PHOTO_GAP)
+            scale = min(PHOTO_WIDE / picture.width, PHOTO_HIGH / picture.height)
+            wide, high = picture.width * scale, picture.height * scale
+            corner = (x + (PHOTO_WIDE - wide) / 2, y + (PHOTO_HIGH - high) / 2)
+            place(page, picture, corner, (wide, high))
+            page.box(corner, (wide, high), stroke=BLACK, width=0.3)
+            line = CAPTION.lines(caption, PHOTO_WIDE)[0]
+            page.text(x, y + PHOTO_HIGH + CAPTION.rise, line, CAPTION)
+
+    return Row(height=PHOTO_HIGH + CAPTION.leading + 6, draw=draw)
