@@ -198,6 +198,8 @@ def pip(python: Path, *arguments: str) -> None:
     done = subprocess.run(
         [python, "-m", "pip", "install", *options, *arguments], check=False, cwd=ROOT
     )
+    if done.returncode > 0:
+        UNFINISHED.unlink(missing_ok=True)  # pip ended by itself and left no package half-installed
     if done.returncode != 0:
         raise SetUpFailed(
             "依赖没有装上，原因见上面 pip 的输出。",

@@ -1,0 +1,108 @@
+"""What the import contracts and linters do not see: folders, weight of an import, true papers."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+HEAVY = {"PySide6", "sqlalchemy", "sqlcipher3", "alembic", "reportlab", "PIL", "cryptography"}
+
+
+def tops_loaded_by(*modules: str) -> set[str]:
+    """Return the top-level packages that a fresh Python has loaded after some imports."""
+    code = f"import {', '.join(modules)}, json, sys; print(json.dumps(list(sys.modules)))"
+    command = [
+        sys.executable,
+        "-S",
+        "-c",
+        code,
+    ]  # -S: what an installed package preloads is not ours
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return {name.partition(".")[0] for name in json.loads(loaded)}
+
+
+def domain_modules() -> list[str]:
+    folder = ROOT / "inspector" / "domain"
+    return [f"inspector.domain.{path.stem}" for path in folder.glob("[!_]*.py")]
+
+
+def needed(lines: Iterable[str], seen: set[str]) -> set[str]:
+    """Return the distributions that requirements ask for on this system, with all they need."""
+    for line in lines:
+        if "extra ==" in line or "python_version < " in line or "python_full_version < " in line:
+            continue
+        name = re.split(r"[^A-Za-z0-9._-]", line.strip(), maxsplit=1)[0]
+        if name.lower() not in seen:
+            seen.add(name.lower())
+            needed(requires(name) or (), seen)
+    return seen
+
+
+def test_the_rules_load_nothing_but_the_standard_library() -> None:
+    assert tops_loaded_by(*domain_modules()) <= {*sys.stdlib_module_names, "inspector", "__main__"}
+
+
+def test_the_program_starts_without_loading_anything_heavy() -> None:
+    assert not tops_loaded_by("inspector.__main__") & HEAVY
+
+
+def test_every_layer_is_placed_and_no_other_top_level_module_exists() -> None:
+    contracts = PROJECT["tool"]["importlinter"]["contracts"]
+    layers = next(each for each in contracts if each["name"] == "layers")
+    placed = {name for line in layers["layers"] for name in line.split(" | ")}
+    folder = ROOT / "inspector"
+    there = {path.stem for path in folder.glob("*.py")} | {
+        path.parent.name for path in folder.glob("*/__init__.py")
+    }
+    assert layers["exhaustive"] is True
+    assert there - {"__init__"} == placed
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "only ui speaks Qt",
+        "only store speaks SQL",
+        "only sheets draws PDF",
+        "only media opens pictures",
+        "only exchange reads foreign files",
+        "only exchange and platform hold keys",
+        "the domain is plain Python",
+        "pages do not know each other",
+        "no package has a circle",
+    ],
+)
+def test_the_walls_between_layers_stand(wall: str) -> None:
+    assert wall in {each["name"] for each in PROJECT["tool"]["importlinter"]["contracts"]}
+
+
+def test_tests_stand_in_the_folder_of_their_layer() -> None:
+    layers = {path.parent.name for path in (ROOT / "inspector").glob("*/__init__.py")}
+    others = {"flow", "faults", "bench", "golden", "long"}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert folders - {"__pycache__"} <= layers | others
+
+
+def test_third_party_lists_every_package_that_the_program_needs() -> None:
+    listed = (ROOT / "THIRD_PARTY.md").read_text("utf-8").lower()
+    names = needed(PROJECT["project"]["dependencies"], set())
+    assert {"pyside6-essentials", "shiboken6", "rpds-py"} <= names
+    assert [name for name in names if name not in listed] == []
+
+
+def test_fonts_and_icons_carry_their_licence() -> None:
+    assert "SIL Open Font License" in (ROOT / "resources/fonts/OFL.txt").read_text("utf-8")
+    assert "MIT License" in (ROOT / "resources/icons/LICENSE").read_text("utf-8")
