@@ -359,7 +359,5 @@ def test_a_taken_photo_can_come_back_from_a_worker_process(save: Save) -> None:
 
 def test_importing_the_intake_does_not_load_pillow() -> None:
     code = "import sys, inspector.media.intake; print('PIL' in sys.modules)"
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
