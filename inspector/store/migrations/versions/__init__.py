@@ -1,0 +1,1 @@
+"""One script a step; ``revision`` is four digits, one more each time."""

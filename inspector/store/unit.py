@@ -1,0 +1,78 @@
+"""One all-or-nothing change, and one steady look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine
+
+from inspector.store.devices import Devices
+from inspector.store.documents import Documents
+from inspector.store.editions import Editions
+from inspector.store.engine import explaining_store
+from inspector.store.events import Events
+from inspector.store.evidence import VisitEvidence
+from inspector.store.meta import Meta
+from inspector.store.packages import Packages
+from inspector.store.records import Records
+from inspector.store.rounds import Rounds
+from inspector.store.rows import Rows, UnitFailed
+from inspector.store.sites import Sites
+from inspector.store.teams import Teams
+from inspector.store.visits import Visits
+
+
+class Reading:
+    """A look at the store: one snapshot from its first query on, whatever others write.
+
+    ``with store.reading() as reading: ...``. Writing through it fails. It belongs to one thread.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        with explaining_store(path):
+            self._connection = engine.connect()
+            try:
+                self._transaction = self._connection.begin()
+            except BaseException:
+                self._connection.close()
+                raise
+        self._rows = rows = Rows(self._connection)
+        self.meta = Meta(rows)
+        self.documents = Documents(rows)
+        self.sites = Sites(rows)
+        self.teams = Teams(rows)
+        self.rounds = Rounds(rows)
+        self.visits = Visits(rows)
+        self.evidence = VisitEvidence(rows)
+        self.records = Records(rows)
+        self.packages = Packages(rows)
+        self.devices = Devices(rows)
+        self.editions = Editions(rows)
+        self.events = Events(rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._connection.close()  # undoes what was not committed
+
+
+class UnitOfWork(Reading):
+    """One short, all-or-nothing change of the store.
+
+    ``with store.unit() as unit: ...; unit.commit()``. Leaving the block without :meth:`commit`
+    undoes everything. Only one unit runs at a time; another waits ten seconds for it.
+    """
+
+    def commit(self) -> None:
+        """Make every change of this unit lasting: synced to the disk when this returns.
+
+        Raises:
+            DiskFull, FileUnreadable, StoreBusy: The disk refused; nothing was written.
+            UnitFailed: A statement of the unit had failed, or it was committed before.
+        """
+        if self._rows.failed:
+            raise UnitFailed("the unit failed before; nothing is committed")
+        self._rows.failed = True  # one commit a unit
+        self._transaction.commit()
