@@ -38,7 +38,7 @@ def static_gates(python: Path) -> tuple[tuple[str, list[str]], ...]:
         ("ruff check", [*tool, "ruff", "check", "."]),
         ("mypy", [*tool, "mypy"]),
         ("import-linter", [str(venv_script("lint-imports"))]),
-        ("deptry", [*tool, "deptry", "."]),
+        ("deptry", [*tool, "deptry", "--no-ansi", "."]),
         ("vulture", [*tool, "vulture"]),
     )
 

@@ -32,6 +32,8 @@ UNFINISHED = VENV / "set-up.unfinished"
 # Qt's wheels of the locked release ask for these versions of the C library.
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
+LAST_WORDS = 20  # lines of pip's output shown when it failed
+
 # Run by the .venv's own Python: says its version and what of the main packages is missing.
 PROBE = """
 import importlib.util, json, sys
@@ -148,7 +150,7 @@ def install(python: Path) -> None:
         make_venv()
     UNFINISHED.touch()
     STAMP.unlink(missing_ok=True)
-    say("安装依赖，首次约需一分钟 …")
+    say("安装依赖（约 200 MB，首次约需一分钟）…")
     pip(python, "--require-hashes", "-r", str(LOCK))
     say("安装本程序 …")
     pip(python, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
@@ -196,11 +198,18 @@ def pip(python: Path, *arguments: str) -> None:
     """
     options = ["--quiet", "--no-input", "--disable-pip-version-check"]
     done = subprocess.run(
-        [python, "-m", "pip", "install", *options, *arguments], check=False, cwd=ROOT
+        [python, "-m", "pip", "install", *options, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        cwd=ROOT,
     )
     if done.returncode > 0:
         UNFINISHED.unlink(missing_ok=True)  # pip ended by itself and left no package half-installed
     if done.returncode != 0:
+        say("\n".join(done.stdout.splitlines()[-LAST_WORDS:]))  # its warnings matter only now
         raise SetUpFailed(
             "依赖没有装上，原因见上面 pip 的输出。",
             "请检查网络、代理和磁盘空间，再运行一次本命令。",

@@ -308,7 +308,7 @@ def test_a_failed_pip_leaves_the_environment_for_the_next_call(
     monkeypatch.setattr(
         subprocess,
         "run",
-        lambda *_a, **_k: subprocess.CompletedProcess([], next(ended)),
+        lambda *_a, **_k: subprocess.CompletedProcess([], next(ended), "ERROR: no network"),
     )
     with pytest.raises(console.SetUpFailed, match="依赖没有装上"):
         set_up.pip(Path("python"))
