@@ -62,7 +62,8 @@ class EmbeddedFace:
                 "FontFile2": document.Reference(file),
             }
         )
-        widths = PDFArray(list(map(self._face.advance, codes)))
+        # As text: the library would write out each of some hundred numbers by itself.
+        widths = f"[1 [{' '.join(map(str, self._face.advances(codes)))}]]"
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -71,7 +72,7 @@ class EmbeddedFace:
                 "CIDSystemInfo": "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
                 "FontDescriptor": document.Reference(descriptor),
                 "DW": 1000,
-                "W": PDFArray([1, widths]),
+                "W": widths,
                 "CIDToGIDMap": PDFName("Identity"),
             }
         )
@@ -101,7 +102,9 @@ def _tag(codes: tuple[int, ...]) -> str:
 def _text_layer(codes: tuple[int, ...]) -> bytes:
     """Return the map from glyph codes back to UTF-16BE, right above U+FFFF too."""
     rows = [
-        f"<{number:04x}> <{chr(code).encode('utf-16-be').hex()}>"
+        f"<{number:04x}> <{code:04x}>"
+        if code <= 0xFFFF
+        else f"<{number:04x}> <{chr(code).encode('utf-16-be').hex()}>"
         for number, code in enumerate(codes, start=1)
     ]
     blocks = (rows[start : start + MAX_ROWS] for start in range(0, len(rows), MAX_ROWS))

@@ -37,8 +37,8 @@ class _Widths(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         face, shown = chosen(self._faces, character)
-        width = self[character] = face.advance(ord(shown))
-        return width
+        (self[character],) = face.advances([ord(shown)])
+        return self[character]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +89,7 @@ def bold() -> Typeface:
     return Typeface((read_face(resource("fonts", BOLD_FILE)), *regular().faces))
 
 
+@lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """Return ``text`` composed (NFC), in one line, without characters that have no shape."""
     return _UNSEEN.sub("", _BLANKS.sub(" ", normalize("NFC", text)))

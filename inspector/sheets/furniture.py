@@ -29,7 +29,7 @@ NOTICE = plain(6.3, 8.6, GREY)
 SMALL = plain(7.4, 11, DARK)
 CODE = strong(8.2, 12)
 STATE = strong(9, 12)
-ACROSS = strong(112, paint=".9")
+ACROSS = strong(112, paint=".925")
 QR_SIDE = 17.5 * MM
 
 QR_LABEL = 2.5 * MM
@@ -46,6 +46,8 @@ class Furniture:
     right: str
     notice: str
     state: str = ""
+    hint: str = ""
+    """What follows from the state, beside it in the head."""
     code: str = ""
     """The record's code in groups, see ``qr.digest_code``."""
     qr_form: str = ""
@@ -69,7 +71,7 @@ class Furniture:
         page.text(LEFT, baseline, self.left, SMALL)
         page.text_right(RIGHT, baseline, self.right, SMALL)
         if self.state:
-            label = f"{self.state}　未定稿，不作依据"
+            label = f"{self.state}　{self.hint}"
             half = STATE.width(label) / 2 + 6
             page.box((WIDTH / 2 - half, TOP - 2), (2 * half, 15), fill="1", stroke=BLACK, width=0.9)
             page.text_centred(WIDTH / 2, baseline, label, STATE)

@@ -192,7 +192,7 @@ class Page:
         )
 
     def across(self, text: str, style: Style, centre: tuple[float, float]) -> None:
-        """Write ``text`` slanting upwards with its middle at ``centre``, as an outline."""
+        """Write ``text`` slanting upwards with its middle at ``centre``."""
         x, y = centre[0], HEIGHT - centre[1]
         cosine, sine = 0.819, 0.574  # 35 degrees
         half = style.width(text) / 2
@@ -200,7 +200,7 @@ class Page:
             self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
         )
         self._marks.append(
-            f"q {_stroke(style.paint)} .8 w 1 Tr BT {cosine} {sine} {-sine} {cosine} "
+            f"q {style.paint} g BT {cosine} {sine} {-sine} {cosine} "
             f"{x - cosine * half + sine * style.size / 3:.2f} "
             f"{y - sine * half - cosine * style.size / 3:.2f} Tm {shown}ET Q"
         )

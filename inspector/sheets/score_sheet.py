@@ -119,7 +119,13 @@ def _furniture(paper: Paper, sheet: ScoreSheet) -> Furniture:
     left = f"{sheet.county}　{sheet.place}"
     right = f"{sheet.round}　{sheet.team}"
     if sheet.digest is None:
-        return Furniture(left=left, right=right, notice=sheet.rubric.notice, state=PREVIEW)
+        return Furniture(
+            left=left,
+            right=right,
+            notice=sheet.rubric.notice,
+            state=PREVIEW,
+            hint="还没定稿，不能签字",
+        )
     line = qr.sheet_line(
         site=sheet.site.code, at=sheet.at, points=sheet.scorecard.points, digest=sheet.digest
     )

@@ -152,14 +152,10 @@ def _end_of_item(again: tuple[Row, ...]) -> Row:
 
 def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Iterator[_Line]:
     """Yield what stands under an item: zero case, deductions, remarks, why it does not apply."""
-    if entry.na:
-        yield _Line("", 0, "不适用", entry.na, "", None)
     words = {step.id: (step.name, order) for order, step in enumerate(sheet.rubric.steps)}
     for loss in losses:
         if loss.checkpoint is None:
-            found = entry.zero.condition if entry.zero else "零分情形"
-            basis = f"依据：{entry.zero.basis}。{loss.sentence}" if entry.zero else loss.sentence
-            yield _Line("零", 0, "零分情形", found, basis, loss.points)
+            yield _whole_item(loss, zeroed=entry.zero is not None and not entry.na)
             continue
         checkpoint = sheet.rubric.checkpoint(loss.checkpoint)
         word, order = words[checkpoint.step]
@@ -169,14 +165,22 @@ def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Itera
             yield _Line("", 0, code, f"备注：{counted.note}", "", None)
 
 
+def _whole_item(loss: Loss, *, zeroed: bool) -> _Line:
+    ground = "；".join(loss.reasons)
+    facts = f"{'依据' if zeroed else '理由'}：{ground}" if ground else ""
+    return _Line("零" if zeroed else "", 0, "", loss.sentence, facts, loss.points or None)
+
+
 def _facts(loss: Loss) -> str:
     reasons = "、".join(loss.reasons)
     return f"查到：{reasons}。算法：{loss.sentence}" if reasons else f"算法：{loss.sentence}"
 
 
 def _detail(line: _Line, again: tuple[Row, ...]) -> Row:
-    text = TEXT.lines(line.text, DETAIL_SPAN)
-    facts = FACT.lines(line.facts, DETAIL_SPAN) if line.facts else []
+    x = DETAIL_X if line.code else TITLE_X + 18
+    span = DETAIL_SPAN + DETAIL_X - x
+    text = TEXT.lines(line.text, span)
+    facts = FACT.lines(line.facts, span) if line.facts else []
     height = len(text) * TEXT.leading + len(facts) * FACT.leading + 3
 
     def draw(page: Page, y: float) -> None:
@@ -186,9 +190,10 @@ def _detail(line: _Line, again: tuple[Row, ...]) -> Row:
             marks.zero(page, centre)
         elif line.mark:
             marks.tag(page, centre, line.mark, line.order)
-        page.text(TITLE_X + 18, baseline, line.code, CODE)
-        below = page.lines(DETAIL_X, y, text, TEXT)
-        page.lines(DETAIL_X, below, facts, FACT)
+        if line.code:
+            page.text(TITLE_X + 18, baseline, line.code, CODE)
+        below = page.lines(x, y, text, TEXT)
+        page.lines(x, below, facts, FACT)
         if line.points is not None:
             page.text_right(LOST_RIGHT, baseline, f"−{show(line.points)}", FIGURE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,13 +75,14 @@ class Face:
             ),
         )
 
-    def advance(self, codepoint: int) -> int:
-        """Return a character's width in thousandths of the type size.
+    def advances(self, codepoints: Iterable[int]) -> list[int]:
+        """Return characters' widths in thousandths of the type size.
 
         Raises:
-            KeyError: The face does not have it.
+            KeyError: The face does not have one of them.
         """
-        return self._scaled(self._spacing[self.glyph_of[codepoint]][0])
+        spacing, glyph_of, units = self._spacing, self.glyph_of, self._units
+        return [round(spacing[glyph_of[code]][0] * 1000 / units) for code in codepoints]
 
     def program(self, common: tuple[int, ...], others: tuple[int, ...]) -> tuple[bytes, int]:
         """Return a zlib stream with the font file of these characters, and its plain length.

@@ -1,0 +1,110 @@
+"""考评组口令条: the team code in large type and what to do with it, a page a team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from inspector.platform.durable import write_durably
+from inspector.sheets.document import SPAN, day, heading, paragraph, title_rows
+from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, plain, strong
+from inspector.sheets.paper import Paper
+from inspector.sheets.table import Column, table
+
+CODE = strong(46, 60)
+CODE_LABEL = plain(9.6, 15, DARK)
+STEP_NUMBER = strong(20, 26)
+STEP = plain(12, 19)
+STEP_INDENT = 30
+
+STEPS = (
+    "在本组笔记本上打开“五星考评”，选“打开下发包”，选中 U 盘里本组的文件。",
+    "输入上面的口令，再设一个本组的 PIN。字母不分大小写，中间的横线可以不输。",
+    "全部考评完，点“收工”，把回传包存到 U 盘，交回县里，拿到回执再走。",
+)
+WARNING = "口令纸和 U 盘分开带；口令不拍照、不发微信群。纸丢了，请县里作废口令，重新下发。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamSlip:
+    """What one team gets on paper; ``code`` with or without dashes."""
+
+    county: str
+    round: str
+    team: str
+    code: str
+    townships: tuple[str, ...]
+    """Where the team inspects."""
+    site_count: int
+    members: tuple[tuple[str, str], ...]
+    """Name and role of each."""
+    at: datetime
+
+
+def write_team_slips(out: Path, slips: Sequence[TeamSlip]) -> None:
+    """Write a page for each team into one PDF, whole or not at all.
+
+    Raises:
+        ValueError: There is no slip.
+        InspectorError: The disk refused, see ``platform.durable``.
+    """
+    if not slips:
+        raise ValueError("no team, no slip")
+    first = slips[0]
+    paper = Paper(title=f"{first.round} 考评组口令条", author=first.county, at=first.at)
+    for slip in slips:
+        furniture = Furniture(left=slip.county, right=slip.round, notice="")
+        pages = paginate(_rows(slip), paper.page, top=BODY_TOP, bottom=BODY_BOTTOM)
+        furniture.around(pages)
+        for page in pages:
+            paper.put(page)
+    write_durably(out, paper.finish())
+
+
+def grouped(code: str) -> str:
+    """Return a code in groups of four, however it was grouped before: ``7K2M-QX4P-9TRB``."""
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
+def _rows(slip: TeamSlip) -> Iterator[Row]:
+    subtitle = f"{slip.round}　{day(slip.at)}下发"
+    yield from title_rows(f"{slip.team}　口令条", (subtitle,))
+    yield space(10)
+    yield _code(grouped(slip.code))
+    yield space(18)
+    for number, step in enumerate(STEPS, start=1):
+        yield _step(number, step)
+    yield space(6)
+    yield paragraph(WARNING)
+    yield space(14)
+    yield heading(f"去 {'、'.join(slip.townships)}，共 {slip.site_count} 个站点")
+    columns = (Column(title="姓名", share=30, strong=True), Column(title="职责", share=70))
+    yield from table(columns, slip.members)
+
+
+def _code(code: str) -> Row:
+    height = 104
+
+    def draw(page: Page, y: float) -> None:
+        page.box((LEFT, y), (SPAN, height), stroke=BLACK, width=1.4)
+        middle = (LEFT + RIGHT) / 2
+        page.text_centred(middle, y + 22, "本组口令", CODE_LABEL)
+        page.text_centred(middle, y + 74, code, CODE)
+
+    return Row(height=height, draw=draw)
+
+
+def _step(number: int, text: str) -> Row:
+    lines = STEP.lines(text, SPAN - STEP_INDENT)
+    height = max(len(lines) * STEP.leading, STEP_NUMBER.leading) + 10
+
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT + 4, y + 19, str(number), STEP_NUMBER)
+        page.lines(LEFT + STEP_INDENT, y + 4, lines, STEP)
+
+    return Row(height=height, draw=draw)
