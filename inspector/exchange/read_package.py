@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, Digest
@@ -25,6 +24,7 @@ from inspector.exchange.header import (
     read_header,
 )
 from inspector.exchange.identity import SealingKey, fingerprint, key_id, signature_holds
+from inspector.exchange.lane import PIECE, digest_of
 from inspector.exchange.picture_caps import refusal
 from inspector.exchange.record_lines import read_lines
 from inspector.exchange.reject import (
@@ -42,7 +42,7 @@ from inspector.exchange.reject import (
     UnknownKey,
     WrongSigner,
 )
-from inspector.exchange.seal import PIECE, unseal
+from inspector.exchange.seal import unseal
 from inspector.exchange.staging import Framed, Source, framed
 from inspector.exchange.strict_zip import RECORDS, Member, StrictReader, object_of
 from inspector.exchange.team_code import code_key
@@ -272,15 +272,12 @@ def check_payload(found: Framed, header: Header, ticket: Ticket) -> None:
 
 
 def _payload_digest(found: Framed, ticket: Ticket) -> str:
-    digest = sha256()
-    done = 0
-    with explaining(found.path), found.path.open("rb", buffering=0) as file:
+    def told(done: int) -> None:
+        ticket.step(done, found.size, "核对数据包")
+
+    with explaining(found.path), found.path.open("rb", buffering=PIECE) as file:
         file.seek(found.payload_at)
-        while piece := file.read(PIECE):
-            digest.update(piece)
-            done += len(piece)
-            ticket.step(done, found.size, "核对数据包")
-    return digest.hexdigest()
+        return digest_of(file, told)
 
 
 def unsealed(

@@ -39,7 +39,7 @@ def check_file(path: Path) -> list[Problem]:
     program.
 
     Raises:
-        OSError: The file cannot be read.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     return check_marked(read_marked(path), path)
 
@@ -48,7 +48,7 @@ def check_marked(marked: Marked, path: Path, expected: str = "") -> list[Problem
     """Check an already read file; ``expected`` is the kind that it has to be, if any.
 
     Raises:
-        OSError: A form beside it cannot be read.
+        FileUnreadable, FolderReadOnly: A form beside it cannot be read.
     """
     if marked.tree is not None:
         kind = _kind(marked, expected)
@@ -117,11 +117,11 @@ def _check_rubric(marked: Marked, companions: Companions) -> None:
 
 
 def _companions(path: Path) -> Companions:
-    """Read the other forms in the folder of ``path``; what cannot be read there is left out."""
+    """Read the other forms in the folder of ``path``; faulty ones are taken as far as they go."""
     rubrics: dict[str, Outline] = {}
     negative: dict[str, Part] | None = None
     for other in sorted(path.parent.glob("*.yaml")):
-        if other.name == path.name:
+        if other.name == path.name or not other.is_file():
             continue
         marked = read_marked(other)
         root = root_of(marked)

@@ -64,7 +64,12 @@ def where_of(marked: Marked, place: Place) -> str:
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
-    """Return 是不是想写 with the nearest known word, or the empty text."""
+    """Return 是不是想写 with the nearest known word, or the empty text.
+
+    Codes (``N91``) get no guess: one letter off is another code, not a slip.
+    """
+    if word.isupper():
+        return ""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是不是想写“{near[0]}”？" if near else ""
 

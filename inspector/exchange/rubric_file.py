@@ -59,7 +59,7 @@ def read_rubric(path: Path) -> RubricFile:
 
     Raises:
         RubricFaulty: The file has faults; all of them are in ``problems``.
-        OSError: The file cannot be read.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     tree = _read(path, RUBRIC)
     return RubricFile(path=path, tree=tree, rubric=rubric_from_tree(tree))
@@ -70,7 +70,7 @@ def read_policy(path: Path) -> FormFile:
 
     Raises:
         RubricFaulty: The file has faults; all of them are in ``problems``.
-        OSError: The file cannot be read.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     return FormFile(path=path, tree=_read(path, POLICY))
 
@@ -80,7 +80,7 @@ def read_negative_list(path: Path) -> FormFile:
 
     Raises:
         RubricFaulty: The file has faults; all of them are in ``problems``.
-        OSError: The file cannot be read.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     return FormFile(path=path, tree=_read(path, NEGATIVE_LIST))
 
@@ -90,7 +90,7 @@ def read_questions(path: Path) -> FormFile:
 
     Raises:
         RubricFaulty: The file has faults; all of them are in ``problems``.
-        OSError: The file cannot be read.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     return FormFile(path=path, tree=_read(path, QUESTIONS))
 

@@ -23,7 +23,7 @@ class Part:
     place: Place
     tree: dict[str, Tree]
     code: str
-    """Its id, or for a part without one that of what is around it."""
+    """Its id, or for a part without one that of what is around it, or its key."""
 
     def text(self, key: str) -> str:
         """Return the text at ``key``, empty if there is none."""
@@ -56,7 +56,7 @@ class Part:
         """Return the mapping at ``key``, empty if there is none."""
         value = self.tree.get(key)
         tree = value if isinstance(value, dict) else {}
-        return Part(marked=self.marked, place=(*self.place, key), tree=tree, code=self.code)
+        return Part(marked=self.marked, place=(*self.place, key), tree=tree, code=self.code or key)
 
     def parts(self, key: str) -> list[Part]:
         """Return the mappings of the list at ``key``."""

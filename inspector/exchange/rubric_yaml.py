@@ -17,6 +17,7 @@ import yaml
 
 from inspector.domain.canonical import Tree
 from inspector.exchange.rubric_problem import Problem
+from inspector.platform.durable import explaining
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest file that is read, bytes; the county's own forms have about 80,000."""
@@ -66,9 +67,10 @@ def read_marked(path: Path) -> Marked:
     """Read one file.
 
     Raises:
-        OSError: The file cannot be read.
+        FileMissing: There is no such file.
+        FileUnreadable: The disk refused; FolderReadOnly where there is no permission.
     """
-    with path.open("rb") as file:
+    with explaining(path), path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     return parse_marked(content)
 

@@ -8,23 +8,29 @@ Source: package format, section 14; trust findings 5 and 6.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
 
 from inspector.domain.errors import InspectorError
 from inspector.exchange.frame import MAX_PACKAGE
 from inspector.exchange.identity import SealingKey
+from inspector.exchange.lane import PIECE, Lane
 from inspector.exchange.reject import NotForUs, SealBroken
 
-PIECE = 2**20
-"""Bytes that are read at a time."""
+SYNC_EVERY = 16 * 2**20
+"""Bytes after which the disk is waited for."""
 
 MAX_OBJECTS = 5_000
 """Most photos in one package."""
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class PackageTooBig(InspectorError):
@@ -59,25 +65,30 @@ def seal(
         OSError: The disk refused.
         ValueError: A recipient is none.
     """
-    sink = _Sink(out, limit)
-    if not recipients:
-        for piece in pieces:
-            sink.write(piece)
+    with Lane() as hashing, Lane() as writing:
+        sink = _Sink(out, limit, hashing, writing)
+        if recipients:
+            _encrypt(pieces, sink, recipients)
+        else:
+            for piece in pieces:
+                sink.write(piece)
         return sink.sealed()
+
+
+def _encrypt(pieces: Iterator[bytes], sink: _Sink, recipients: Sequence[str]) -> None:
     try:
         keys = [pyrage.x25519.Recipient.from_str(each) for each in recipients]
     except pyrage.RecipientError as error:
         raise ValueError(str(error)) from error
     source = _Source(pieces)
     try:
-        pyrage.encrypt_io(source, sink, keys)
+        pyrage.encrypt_io(BufferedReader(source, buffer_size=PIECE), sink, keys)
     except Exception:
         # pyrage repeats an error of a file object as its own, so the first one is the true one
         first = source.failure or sink.failure
         if first is None:
             raise
         raise first from None
-    return sink.sealed()
 
 
 def unseal(
@@ -111,60 +122,96 @@ def _says_decryption(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno is None
 
 
-class _Source:
-    """The pieces as a file that age reads from."""
+class _Source(RawIOBase):
+    """The pieces as a file that age reads from, through a buffer."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__()
         self._pieces = pieces
         self._piece = memoryview(b"")
         self.failure: BaseException | None = None
 
-    def read(self, size: int) -> bytes:
-        """Return up to ``size`` bytes, none at the end."""
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, target: WriteableBuffer) -> int:
+        """Fill the start of ``target``; return how many bytes, 0 at the end."""
+        room = memoryview(target)
         try:
             while not self._piece:
                 piece = next(self._pieces, None)
                 if piece is None:
-                    return b""
+                    return 0
                 self._piece = memoryview(piece)
         except BaseException as error:
             self.failure = error
             raise
-        part, self._piece = self._piece[:size], self._piece[size:]
-        return bytes(part)
+        size = min(len(room), len(self._piece))
+        room[:size], self._piece = self._piece[:size], self._piece[size:]
+        return size
 
 
 class _Sink:
-    """A file that counts and hashes what is written."""
+    """A file that counts what is written, hashes it in one lane and writes it in another.
 
-    def __init__(self, out: BinaryIO, limit: int) -> None:
+    The second lane syncs on the way: a slow stick is busy while we encrypt, instead of making
+    one long wait at the end.
+    """
+
+    def __init__(self, out: BinaryIO, limit: int, hashing: Lane, writing: Lane) -> None:
         self._out = out
         self._limit = limit
+        self._lanes = (hashing, writing)
+        self._pieces: list[bytes] = []
+        self._held = 0
         self._size = 0
+        self._unsynced = 0
         self._hash = sha256()
         self.failure: BaseException | None = None
 
     def write(self, piece: bytes) -> int:
-        """Write all of ``piece``."""
+        """Take all of ``piece``; it is written later."""
         try:
             self._count(len(piece))
-            self._hash.update(piece)
-            return self._out.write(piece)
+            self._pieces.append(piece)
+            self._held += len(piece)
+            if self._held >= 2 * PIECE:
+                self._pass_on()
         except BaseException as error:
             self.failure = error
             raise
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: age flushes at the end, and :meth:`sealed` waits for everything."""
+
+    def sealed(self) -> SealedPayload:
+        """Wait until everything is written, and return what it was."""
+        self._pass_on()
+        for lane in self._lanes:
+            lane.settle()
+        return SealedPayload(size=self._size, sha256=self._hash.hexdigest())
 
     def _count(self, size: int) -> None:
         self._size += size
         if self._size > self._limit:
             raise PackageTooBig(limit=MAX_PACKAGE, objects=MAX_OBJECTS)
 
-    def flush(self) -> None:
-        """Do nothing: the caller flushes and syncs once."""
+    def _pass_on(self) -> None:
+        whole = b"".join(self._pieces)
+        self._pieces, self._held = [], 0
+        hashing, writing = self._lanes
+        hashing.do(self._hash.update, whole)
+        writing.do(self._store, whole)
 
-    def sealed(self) -> SealedPayload:
-        """Return what was written."""
-        return SealedPayload(size=self._size, sha256=self._hash.hexdigest())
+    def _store(self, piece: bytes) -> None:
+        self._out.write(piece)
+        self._unsynced += len(piece)
+        if self._unsynced >= SYNC_EVERY:
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            self._unsynced = 0
 
 
 class _Taker:

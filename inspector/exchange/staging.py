@@ -6,14 +6,13 @@ Source: package format, section 9, step 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
 from inspector.domain.progress import Ticket
 from inspector.exchange.frame import LONGEST_FRAME, MAX_PACKAGE, Frame, read_frame
+from inspector.exchange.lane import PIECE, digest_of
 from inspector.exchange.reject import TooLarge
-from inspector.exchange.seal import PIECE
 from inspector.platform.durable import explaining
 
 
@@ -49,7 +48,7 @@ def framed(source: Source) -> Framed:
         FileMissing, FolderReadOnly, FileUnreadable: The disk refused.
     """
     path = source.path if isinstance(source, Staged) else source
-    with explaining(path), path.open("rb", buffering=0) as file:
+    with explaining(path), path.open("rb") as file:
         size = path.stat().st_size
         if size > MAX_PACKAGE:
             raise TooLarge(size=size, limit=MAX_PACKAGE)
@@ -81,18 +80,14 @@ def stage(source: Path, staging: Path, ticket: Ticket) -> Staged:
 
 
 def _copy(found: Framed, target: Path, ticket: Ticket) -> str:
-    digest = sha256()
-    done = 0
+    def told(done: int) -> None:
+        ticket.step(done, found.size, "拷贝数据包")
+
     with (
         explaining(found.path),
-        found.path.open("rb", buffering=0) as file,
+        found.path.open("rb", buffering=PIECE) as file,
         explaining(target),
-        target.open("xb", buffering=0) as copy,
+        target.open("xb") as copy,
     ):
         copy.write(file.read(found.payload_at))
-        while piece := file.read(PIECE):
-            digest.update(piece)
-            copy.write(piece)
-            done += len(piece)
-            ticket.step(done, found.size, "拷贝数据包")
-    return digest.hexdigest()
+        return digest_of(file, told, copy=copy.write)

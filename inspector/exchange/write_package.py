@@ -6,9 +6,7 @@ Source: package format, sections 2, 3 and 7.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +18,10 @@ from inspector.domain.progress import Ticket
 from inspector.exchange.frame import MAX_PACKAGE, Frame
 from inspector.exchange.header import Counts, Header, HeaderFacts, Sealed, package_id
 from inspector.exchange.identity import Signer, key_id, recipient_key
+from inspector.exchange.lane import PIECE, digest_of
 from inspector.exchange.picture_caps import refusal
 from inspector.exchange.record_lines import write_lines
-from inspector.exchange.seal import MAX_OBJECTS, PIECE, PackageTooBig, SealedPayload, seal
+from inspector.exchange.seal import MAX_OBJECTS, PackageTooBig, SealedPayload, seal
 from inspector.exchange.strict_zip import (
     MAX_OBJECT,
     README,
@@ -71,7 +70,7 @@ class ReadBackFailed(InspectorError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackedObject:
-    """A photo to be packed. ``open`` returns its bytes; it is called once, in another thread."""
+    """A photo to be packed. ``open`` returns its bytes; it is called once, when its turn comes."""
 
     digest: Digest
     media: str
@@ -140,8 +139,7 @@ def write_package(
     with durable(path) as out:
         start = len(_signed(header, signer).to_bytes())
         out.write(bytes(start))
-        with closing(plan.pieces(ticket)) as pieces:
-            sealed = seal(pieces, out, recipients, limit=MAX_PACKAGE - start)
+        sealed = seal(plan.pieces(ticket), out, recipients, limit=MAX_PACKAGE - start)
         frame = _signed(header.with_payload(sealed.size, sealed.sha256), signer)
         out.seek(0)
         out.write(frame.to_bytes())
@@ -161,24 +159,17 @@ class _Plan:
     manifest: bytes
     counts: Counts
 
-    def pieces(self, ticket: Ticket) -> Generator[bytes, None, None]:
-        """Yield the zip; the next photo is loaded and hashed while one is being encrypted."""
-        with ThreadPoolExecutor(max_workers=1) as ahead:
-            yield from pack(self.manifest, self._contents(ahead, ticket))
+    def pieces(self, ticket: Ticket) -> Iterator[bytes]:
+        """Yield the zip; each photo is loaded when its turn comes."""
+        yield from pack(self.manifest, self._contents(ticket))
 
-    def _contents(self, ahead: ThreadPoolExecutor, ticket: Ticket) -> Iterator[Content]:
+    def _contents(self, ticket: Ticket) -> Iterator[Content]:
         yield from self.texts
-        done, total = 0, self.counts.bytes
-        coming = [ahead.submit(_load, each) for each in self.objects[:1]]
-        for following in (*self.objects[1:], None):
-            if not coming:
-                break
-            content = coming.pop().result()
-            if following is not None:
-                coming.append(ahead.submit(_load, following))
-            yield content
-            done += content.member.size
-            ticket.step(done, total, "打包照片")
+        done = 0
+        for packed in self.objects:
+            yield _load(packed)
+            done += packed.size
+            ticket.step(done, self.counts.bytes, "打包照片")
 
 
 def _plan(payload: Payload) -> _Plan:
@@ -235,12 +226,11 @@ def _signed(header: Header, signer: Signer) -> Frame:
 def _read_back(part: Path, frame: Frame, sealed: SealedPayload, path: Path) -> None:
     """Read the file again, past the cache where the system lets us, and compare."""
     written = frame.to_bytes()
-    with part.open("rb", buffering=0) as file:
+    with part.open("rb", buffering=PIECE) as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
         same = file.read(len(written)) == written
-        digest = sha256()
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    if not same or digest.hexdigest() != sealed.sha256:
+        digest = digest_of(file, lambda _done: None)
+    if not same or digest != sealed.sha256:
         raise ReadBackFailed(path=path)
