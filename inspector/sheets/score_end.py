@@ -26,7 +26,7 @@ SIGN_HEIGHT = 40
 PHOTOS = 4
 PHOTO_GAP = 8
 PHOTO_WIDE = (SPAN - PHOTO_GAP) / 2
-PHOTO_HIGH = PHOTO_WIDE * 3 / 4
+PHOTO_HIGH = 150
 
 Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None]
 
