@@ -59,11 +59,15 @@ def play(python: Path) -> int:
     say("没有可用的屏幕：改为演示全流程（22 个考评组，每组 2 个村）。")
     shutil.rmtree(PLAYED, ignore_errors=True)
     PLAYED.parent.mkdir(exist_ok=True)
-    where = ["--out", str(PLAYED), "--sites", str(SITES), "--photos", "1", "--pictures"]
-    code = _run(python, ["demo", *where], QT_QPA_PLATFORM="offscreen")
-    if code == 0:
-        say(f"评分表、排名和各页面图片已存入：{PLAYED}")
-    return code
+    for words in (
+        ["demo", "--out", str(PLAYED), "--sites", str(SITES), "--photos", "1"],
+        ["pictures", "--out", str(PLAYED / "pages")],
+    ):
+        code = _run(python, words, QT_QPA_PLATFORM="offscreen")
+        if code != 0:
+            return code
+    say(f"打分表、排名和每个页面的图片已存入：{PLAYED}")
+    return 0
 
 
 def _run(python: Path, arguments: Sequence[str], **environment: str) -> int:

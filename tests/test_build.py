@@ -366,6 +366,47 @@ def test_a_screen_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch) 
     assert starting.connects(Path(sys.executable))
 
 
+@pytest.mark.parametrize(("codes", "ends"), [([0, 0], 0), ([1], 1), ([0, 3], 3)])
+def test_without_a_screen_the_loop_is_played_and_its_folder_named(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    codes: list[int],
+    ends: int,
+) -> None:
+    words: list[str] = []
+    left = iter(codes)
+
+    def run(_python: Path, arguments: list[str], **_environment: str) -> int:
+        words.append(arguments[0])
+        return next(left)
+
+    monkeypatch.setattr(starting, "PLAYED", tmp_path / "dist" / "demo")
+    monkeypatch.setattr(starting, "_run", run)
+    monkeypatch.setattr(starting, "set_up", lambda _packages: Path("python"))
+    monkeypatch.setattr(starting, "names_screen", lambda _environment, _system: False)
+    assert starting.start([]) == ends
+    assert words == ["demo", "pictures"][: len(codes)]
+    said = capsys.readouterr().out
+    assert "没有可用的屏幕" in said
+    assert (str(tmp_path / "dist" / "demo") in said) is (ends == 0)
+
+
+def test_arguments_go_to_the_command_line_whatever_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(_python: Path, arguments: list[str]) -> int:
+        ran.append(arguments)
+        return 2
+
+    monkeypatch.setattr(starting, "_run", run)
+    monkeypatch.setattr(starting, "set_up", lambda _packages: Path("python"))
+    assert starting.start(["rubric", "check", "a.yaml"]) == 2
+    assert ran == [["rubric", "check", "a.yaml"]]
+
+
 def test_a_failed_set_up_ends_with_what_happened_and_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -124,7 +124,7 @@ except DiskFull as error:
 
 
 def test_a_file_larger_than_the_file_system_allows_leaves_the_old_one(tmp_path: Path) -> None:
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", FAT32_WALL, tmp_path / "a"],
         capture_output=True,
         text=True,

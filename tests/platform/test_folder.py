@@ -76,7 +76,7 @@ sys.stdin.read()
 
 def test_a_second_program_is_refused_until_the_first_dies(made: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(made), PIN]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None
