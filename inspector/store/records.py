@@ -118,18 +118,16 @@ class Records:
     def streams(self) -> tuple[StreamLine, ...]:
         """Return what is here of every stream, for receipts."""
         lines: list[StreamLine] = []
-        for stream, numbers in self._numbers().items():
-            head = self.stream_head(stream)
-            if head is None:
-                continue
-            unbroken = next(n for n in range(len(numbers) + 1) if n + 1 not in numbers)
+        for stream, counters in self._counters().items():
+            numbers = [n for n, _count, _rid in counters]
+            n, _count, rid = counters[-1]
             lines.append(
                 StreamLine(
                     stream=stream,
-                    n=head[0],
-                    rid=head[1],
-                    unbroken=unbroken,
-                    records=sum(numbers.values()),
+                    n=n,
+                    rid=rid,
+                    unbroken=_unbroken(numbers),
+                    records=sum(count for _n, count, _rid in counters),
                 )
             )
         return tuple(lines)
@@ -138,21 +136,21 @@ class Records:
         """Return each (stream, n) that two different records bear: a cloned laptop."""
         return tuple(
             (stream, n)
-            for stream, numbers in self._numbers().items()
-            for n, count in numbers.items()
+            for stream, counters in self._counters().items()
+            for n, count, _rid in counters
             if count > 1
         )
 
-    def _numbers(self) -> dict[str, dict[int, int]]:
-        """Return how many records bear each counter, by stream."""
-        numbers: dict[str, dict[int, int]] = {}
-        for stream, n, count in self._rows.read(
-            select(RecordRow.stream, RecordRow.n, func.count())
+    def _counters(self) -> dict[str, list[tuple[int, int, Rid]]]:
+        """Return each counter, how many records bear it and the smallest rid, by stream."""
+        counters: dict[str, list[tuple[int, int, Rid]]] = {}
+        for stream, n, count, rid in self._rows.read(
+            select(RecordRow.stream, RecordRow.n, func.count(), func.min(RecordRow.rid))
             .group_by(RecordRow.stream, RecordRow.n)
             .order_by(RecordRow.stream, RecordRow.n)
         ):
-            numbers.setdefault(stream, {})[n] = count
-        return numbers
+            counters.setdefault(stream, []).append((n, count, Rid(rid)))
+        return counters
 
     def visits(self) -> tuple[VisitUid, ...]:
         """Return every visit that some record speaks of."""
@@ -180,6 +178,11 @@ def _records(*, in_stream: bool = False) -> Select[str, str]:
     arrival: ColumnElement[int] = literal_column("record.rowid")
     query = select(RecordRow.rid, RecordRow.text)
     return query.order_by(RecordRow.n, arrival) if in_stream else query.order_by(arrival)
+
+
+def _unbroken(numbers: Sequence[int]) -> int:
+    """Return how far ``numbers``, ascending, count up from 1 without a gap."""
+    return sum(n == place for place, n in enumerate(numbers, 1))
 
 
 def visit_of(uid: str) -> VisitUid:

@@ -7,8 +7,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Self
 
-from sqlcipher3 import dbapi2
-
 import inspector
 from inspector.platform.durable import PART, explaining, replace, sync_folder
 from inspector.store.backup import back_up, check_file
@@ -19,6 +17,7 @@ from inspector.store.engine import (
     check_engine,
     connect,
     explaining_store,
+    keyed,
     reader,
     writer,
 )
@@ -172,26 +171,23 @@ def _revision(path: Path, key: bytes) -> str:
     Raises:
         StoreDamaged: It cannot be read, or says nothing of the kind.
     """
-    with explaining_store(path):
-        found = _ask(path, key, "SELECT version_num FROM alembic_version")
+    found = _ask(path, key, "alembic_version", "SELECT version_num FROM alembic_version")
     if len(found) != 4 or not found.isdecimal():
         raise StoreDamaged(path=path)
     return found
 
 
 def _program(path: Path, key: bytes) -> str:
+    return _ask(path, key, "meta", "SELECT value FROM meta WHERE key = 'program'") or "?"
+
+
+def _ask(path: Path, key: bytes, table: str, query: str) -> str:
+    """Return one text out of a store that may be of any version; empty if there is none."""
     with explaining_store(path):
-        return _ask(path, key, "SELECT value FROM meta WHERE key = 'program'") or "?"
-
-
-def _ask(path: Path, key: bytes, query: str) -> str:
-    raw = connect(path, key, read_only=True)
-    try:
-        row = raw.execute(query).fetchone()
-    except dbapi2.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_ERROR":  # no such table
-            return ""
-        raise
-    finally:
-        raw.close()
+        raw = keyed(path, key)  # not ``connect``, which would make an empty file a database
+        try:
+            there = "SELECT 1 FROM sqlite_master WHERE name = ?"
+            row = raw.execute(there, (table,)).fetchone() and raw.execute(query).fetchone()
+        finally:
+            raw.close()
     return str(row[0]) if row else ""

@@ -47,7 +47,7 @@ def _county() -> None:
         "township",
         *_texts("code", "name", "kind"),
         *_numbers("position"),
-        sa.PrimaryKeyConstraint("code", name="pk_township"),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_township")),
     )
     op.create_table(
         "site",
@@ -64,23 +64,25 @@ def _county() -> None:
             "remark",
         ),
         *_numbers("position"),
-        sa.ForeignKeyConstraint(["township"], ["township.code"], name="fk_site_township_township"),
-        sa.PrimaryKeyConstraint("code", name="pk_site"),
+        sa.ForeignKeyConstraint(
+            ["township"], ["township.code"], name=op.f("fk_site_township_township")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_site")),
     )
     op.create_index("ix_site_township", "site", ["township"])
     op.create_table(
         "team",
         *_texts("id", "home"),
         *_numbers("position"),
-        sa.PrimaryKeyConstraint("id", name="pk_team"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
     op.create_table(
         "member",
         *_texts("id", "team", "name", "role", "stars", "recused_townships", "recused_sites"),
         sa.Column("active", sa.Boolean(), nullable=False),
         *_numbers("position"),
-        sa.ForeignKeyConstraint(["team"], ["team.id"], name="fk_member_team_team"),
-        sa.PrimaryKeyConstraint("id", name="pk_member"),
+        sa.ForeignKeyConstraint(["team"], ["team.id"], name=op.f("fk_member_team_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
     )
     op.create_index("ix_member_team", "member", ["team"])
 
@@ -93,15 +95,15 @@ def _plan() -> None:
         sa.Column("seed", sa.Integer(), nullable=True),
         *_texts("pairs"),
         *_numbers("position"),
-        sa.PrimaryKeyConstraint("id", name="pk_round"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
     )
     op.create_table(
         "assignment",
         *_texts("visit", "round", "kind", "site", "team"),
         *_numbers("ordinal", "road"),
-        sa.ForeignKeyConstraint(["round"], ["round.id"], name="fk_assignment_round_round"),
-        sa.ForeignKeyConstraint(["site"], ["site.code"], name="fk_assignment_site_site"),
-        sa.PrimaryKeyConstraint("visit", name="pk_assignment"),
+        sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_assignment_round_round")),
+        sa.ForeignKeyConstraint(["site"], ["site.code"], name=op.f("fk_assignment_site_site")),
+        sa.PrimaryKeyConstraint("visit", name=op.f("pk_assignment")),
     )
     op.create_index("ix_assignment_round", "assignment", ["round"])
     op.create_index("ix_assignment_site", "assignment", ["site"])
@@ -109,12 +111,12 @@ def _plan() -> None:
         "document",
         *_texts("kind", "digest", "id", "version", "text"),
         *_numbers("position"),
-        sa.PrimaryKeyConstraint("kind", "digest", name="pk_document"),
+        sa.PrimaryKeyConstraint("kind", "digest", name=op.f("pk_document")),
     )
     op.create_table(
         "meta",
         *_texts("key", "value"),
-        sa.PrimaryKeyConstraint("key", name="pk_meta"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_meta")),
     )
 
 
@@ -133,19 +135,21 @@ def _visits() -> None:
         sa.Column("sealed_by", sa.String(), nullable=True),
         sa.Column("seal_digest", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "(state = 'sealed') = (seal_digest IS NOT NULL)", name="ck_visit_seal_whole"
+            "(state = 'sealed') = (seal_digest IS NOT NULL)", name=op.f("ck_visit_seal_whole")
         ),
-        sa.CheckConstraint("state IN ('planned', 'open', 'sealed')", name="ck_visit_state_known"),
-        sa.ForeignKeyConstraint(["site"], ["site.code"], name="fk_visit_site_site"),
-        sa.PrimaryKeyConstraint("uid", name="pk_visit"),
+        sa.CheckConstraint(
+            "state IN ('planned', 'open', 'sealed')", name=op.f("ck_visit_state_known")
+        ),
+        sa.ForeignKeyConstraint(["site"], ["site.code"], name=op.f("fk_visit_site_site")),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_visit")),
     )
     op.create_index("ix_visit_round", "visit", ["round"])
     op.create_index("ix_visit_site", "visit", ["site"])
     op.create_table(
         "draft_item",
         *_texts("visit", "item", "text"),
-        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name="fk_draft_item_visit_visit"),
-        sa.PrimaryKeyConstraint("visit", "item", name="pk_draft_item"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_draft_item_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "item", name=op.f("pk_draft_item")),
     )
     op.create_table(
         "objection",
@@ -153,16 +157,16 @@ def _visits() -> None:
         *_numbers("position"),
         sa.Column("item", sa.String(), nullable=True),
         *_texts("text", "by"),
-        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name="fk_objection_visit_visit"),
-        sa.PrimaryKeyConstraint("visit", "position", name="pk_objection"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_objection_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "position", name=op.f("pk_objection")),
     )
     op.create_table(
         "evidence",
         *_texts("visit", "digest", "media"),
         *_numbers("size", "width", "height"),
         *_texts("source_digest", "source_name", "taken_at", "lon", "lat", "camera"),
-        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name="fk_evidence_visit_visit"),
-        sa.PrimaryKeyConstraint("visit", "digest", name="pk_evidence"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_evidence_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "digest", name=op.f("pk_evidence")),
     )
     op.create_index("ix_evidence_digest", "evidence", ["digest"])
 
@@ -173,7 +177,7 @@ def _records() -> None:
         *_texts("rid", "stream"),
         *_numbers("n"),
         *_texts("prev", "type", "uid", "visit", "package", "text"),
-        sa.PrimaryKeyConstraint("rid", name="pk_record"),
+        sa.PrimaryKeyConstraint("rid", name=op.f("pk_record")),
     )
     op.create_index("ix_record_package", "record", ["package"])
     op.create_index("ix_record_stream_n", "record", ["stream", "n"])
@@ -182,8 +186,8 @@ def _records() -> None:
     op.create_table(
         "record_parent",
         *_texts("rid", "parent"),
-        sa.ForeignKeyConstraint(["rid"], ["record.rid"], name="fk_record_parent_rid_record"),
-        sa.PrimaryKeyConstraint("rid", "parent", name="pk_record_parent"),
+        sa.ForeignKeyConstraint(["rid"], ["record.rid"], name=op.f("fk_record_parent_rid_record")),
+        sa.PrimaryKeyConstraint("rid", "parent", name=op.f("pk_record_parent")),
     )
     op.create_index("ix_record_parent_parent", "record_parent", ["parent"])
 
@@ -197,29 +201,29 @@ def _exchange() -> None:
         *_numbers("records", "objects", "size"),
         *_texts("at"),
         *_numbers("position"),
-        sa.CheckConstraint("direction IN ('in', 'out')", name="ck_package_direction_known"),
-        sa.PrimaryKeyConstraint("id", "direction", name="pk_package"),
+        sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_package_direction_known")),
+        sa.PrimaryKeyConstraint("id", "direction", name=op.f("pk_package")),
     )
     op.create_index("ix_package_stream_seq", "package", ["stream", "seq"])
     op.create_table(
         "device",
         *_texts("id", "sign_key", "seal_key", "team", "round", "stream", "state", "at"),
         sa.CheckConstraint(
-            "state IN ('enrolled', 'waiting', 'revoked')", name="ck_device_state_known"
+            "state IN ('enrolled', 'waiting', 'revoked')", name=op.f("ck_device_state_known")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_device"),
-        sa.UniqueConstraint("sign_key", name="uq_device_sign_key"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
+        sa.UniqueConstraint("sign_key", name=op.f("uq_device_sign_key")),
     )
     op.create_table(
         "edition",
         *_texts("id", "round", "digest", "text", "at", "by"),
         *_numbers("position"),
-        sa.PrimaryKeyConstraint("id", name="pk_edition"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
     )
     op.create_index("ix_edition_round", "edition", ["round"])
     op.create_table(
         "event",
         *_numbers("seq"),
         *_texts("at", "actor", "kind", "subject", "detail"),
-        sa.PrimaryKeyConstraint("seq", name="pk_event"),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_event")),
     )
