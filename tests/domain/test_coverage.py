@@ -38,7 +38,7 @@ def test_every_planned_visit_that_came_in_is_covered() -> None:
     here = [Received(visit=key(site), sealed=True) for site in SITES]
     coverage = cover(planned(*SITES), here, county(*SITES))
     assert (coverage.planned, coverage.received, coverage.complete) == (5, 5, True)
-    assert coverage.gaps == coverage.doubles == coverage.unplanned == ()
+    assert (coverage.gaps, coverage.doubles, coverage.unplanned) == ((), (), ())
 
 
 def test_gaps_are_named_by_township_and_team() -> None:
