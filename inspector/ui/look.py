@@ -78,6 +78,7 @@ class Look(QObject):
 
     def wear(self, app: QApplication) -> None:
         """Put palette and base font on the program and make this the look of :func:`look`."""
+        self.setParent(app)
         app.setStyle("Fusion")
         app.setPalette(palette_of(self.theme))
         app.setFont(self.font(15))

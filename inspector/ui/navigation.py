@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -161,13 +161,13 @@ class Navigation(Panel):
             self._list([entry for entry in entries if not entry.foot]),
             self._list([entry for entry in entries if entry.foot]),
         ]
-        self._lists[1].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFixedWidth(u(workspace.value))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, u(10), 0, u(8))
         box.addLayout(self._head(place))
         box.addSpacing(u(6))
-        box.addWidget(self._lists[0], 1)
+        box.addWidget(self._lists[0])
+        box.addStretch(1)
         box.addWidget(self._lists[1])
         look().changed.connect(lambda: self.setFixedWidth(u(workspace.value)))
 
@@ -208,7 +208,11 @@ class Navigation(Panel):
         view.clicked.connect(lambda index: self.chosen.emit(index.data(ENTRY_ROLE).key))
         if not entries:
             view.hide()
-        rows = sum(self._painter.sizeHint(QStyleOptionViewItem(), view.model().index(i, 0)).height()
-                   for i in range(len(entries)))  # fmt: skip
-        view.setMaximumHeight(max(rows, QFontMetrics(look().font(15)).height()) + u(4))
+        hints = (
+            self._painter.sizeHint(QStyleOptionViewItem(), view.model().index(place, 0)).height()
+            for place in range(len(entries))
+        )
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        view.setSizePolicy(policy)
+        view.setMaximumHeight(sum(hints) + u(4))
         return view

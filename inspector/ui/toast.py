@@ -14,8 +14,8 @@ from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, row
 
-SHOWN_FOR = 8_000
-"""Milliseconds."""
+SHOWN_FOR, GLANCE = 8_000, 4_000
+"""Milliseconds: with a way back, and without one."""
 
 
 class Toast(Panel):
@@ -32,7 +32,6 @@ class Toast(Panel):
         self.setLayout(self._row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_FOR)
         self._timer.timeout.connect(self.hide)
         host.installEventFilter(self)
         self.hide()
@@ -55,7 +54,7 @@ class Toast(Panel):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(SHOWN_FOR if undo is not None else GLANCE)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._host, sentence))
 
     def sentence(self) -> str:

@@ -1,0 +1,83 @@
+"""What the visit page asks of the layers below; the real one is made of actions, see ``main``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.rubric import Rubric
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the visit is: what the head of the page says."""
+
+    township: str
+    name: str
+    tail: str
+
+
+class VisitDesk(Protocol):
+    """One open visit. Everything but :meth:`take_in` and :meth:`sheet` answers at once."""
+
+    place: Place
+    rubric: Rubric
+
+    def counted(self) -> Counted:
+        """Return everything counted so far."""
+        ...
+
+    def score(self, counted: Counted) -> Scorecard:
+        """Return what ``counted`` comes to under the policy in force."""
+        ...
+
+    def put_item(self, item: ItemCode, entry: ItemEntry) -> datetime:
+        """Save one item for good and return when.
+
+        Raises:
+            InspectorError: It was not saved; nothing has changed.
+        """
+        ...
+
+    def photos(self) -> Sequence[Evidence]:
+        """Return every photo of the visit, oldest first."""
+        ...
+
+    def thumbnail(self, digest: Digest) -> bytes:
+        """Return a photo's small picture.
+
+        Raises:
+            InspectorError: The picture is missing or damaged.
+        """
+        ...
+
+    def take_in(self, paths: Sequence[Path], ticket: Ticket) -> Sequence[Evidence]:
+        """Copy photos into the vault; runs in a job.
+
+        Raises:
+            InspectorError: A file is no photo, or the disk is full; those before it are kept.
+        """
+        ...
+
+    def sealed(self) -> Sealing | None:
+        """Return how the visit was frozen, or None while it is open."""
+        ...
+
+    def seal(self) -> Sealing:
+        """Freeze the content (定稿).
+
+        Raises:
+            InspectorError: Something that is a must is missing.
+        """
+        ...
+
+    def sheet(self, ticket: Ticket) -> bytes:
+        """Return the score sheet as PDF; runs in a job."""
+        ...

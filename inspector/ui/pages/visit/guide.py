@@ -1,0 +1,110 @@
+"""Enter, G and the page keys: where the person goes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.ids import ItemCode, StepId
+from inspector.domain.points import show
+from inspector.domain.scoring import fill_rest
+from inspector.ui.pages.visit import route, texts
+from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.visit.session import VisitSession
+
+
+class Guide(QObject):
+    """Confirms items and finds the way; ``go`` carries where to go, ``said`` what to tell.
+
+    ``confirmed`` tells which item was just confirmed; ``finished`` that every step is.
+    """
+
+    go = Signal(Spot)
+    said = Signal(str)
+    confirmed = Signal(str)
+    finished = Signal()
+
+    def __init__(self, session: VisitSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stopped_at: tuple[ItemCode, StepId | None] | None = None
+
+    def start(self, *, by_star: bool) -> Spot:
+        """Return where work begins: the first item nobody confirmed."""
+        rubric = self._session.rubric
+        steps: list[StepId | None] = [None] if by_star else [step.id for step in rubric.steps]
+        for step in steps:
+            for item in route.items_in(rubric, step):
+                if not route.is_done(item, self._session.entry(item.code), step):
+                    return Spot(step=step, item=item.code)
+        return Spot(step=steps[0], item=next(rubric.items()).code)
+
+    def confirm(self, spot: Spot) -> None:
+        """Enter: the rest of these rows is without fault; go to the next open item.
+
+        A value that only people know stops here once.
+        """
+        item = self._session.rubric.item(spot.item)
+        entry = self._session.entry(spot.item)
+        missing = route.first_unanswered(item, entry, spot.step)
+        if missing is not None and self._stopped_at != (spot.item, spot.step):
+            self._stopped_at = (spot.item, spot.step)
+            self.go.emit(Spot(step=spot.step, item=spot.item, checkpoint=missing.code))
+            sentence = texts.VALUE_MISSING.format(code=missing.code, text=missing.text)
+            self.said.emit(sentence)
+            return
+        self._stopped_at = None
+        self._session.put(spot, fill_rest(self._session.rubric, spot.item, entry, spot.step))
+        points = show(self._session.result(spot.item).points)
+        self.confirmed.emit(texts.JUST_CONFIRMED.format(item=item.short, points=points))
+        self._go_on(spot)
+
+    def turn(self, spot: Spot, by: int) -> None:
+        """PgDn, PgUp: the next item, nothing is confirmed by moving."""
+        item = route.neighbour(self._session.rubric, spot.step, spot.item, by)
+        if item is not None:
+            self.go.emit(Spot(step=spot.step, item=item.code))
+
+    def next_gap(self, spot: Spot) -> None:
+        """G: the next gap behind this place, from the top again at the end."""
+        gaps = self._session.scorecard.gaps
+        if not gaps:
+            self.said.emit(texts.NO_GAP)
+            return
+        order = {code: place for place, code in enumerate(self._order())}
+        here = order.get(spot.checkpoint or spot.item, -1)
+        places = sorted(gaps, key=lambda gap: order.get(gap.checkpoint or gap.item, 0))
+        behind = [gap for gap in places if order.get(gap.checkpoint or gap.item, 0) > here]
+        gap = (behind or places)[0]
+        by_star = spot.step is None
+        self.go.emit(
+            route.spot_of_gap(self._session.rubric, self._session.counted, gap, by_star=by_star)
+        )
+
+    def _order(self) -> list[str]:
+        """Return items and rows as the form has them; an item stands behind its rows."""
+        found: list[str] = []
+        for item in self._session.rubric.items():
+            found += [point.code for point in item.checkpoints]
+            found.append(item.code)
+        return found
+
+    def _go_on(self, spot: Spot) -> None:
+        rubric, counted = self._session.rubric, self._session.counted
+        item = route.next_open(rubric, counted, spot.step, spot.item)
+        if item is not None:
+            self.go.emit(Spot(step=spot.step, item=item.code))
+            return
+        step = None if spot.step is None else route.next_step(rubric, counted, spot.step)
+        if step is None:
+            self.finished.emit()
+            return
+        first = next(
+            item
+            for item in route.items_in(rubric, step)
+            if not route.is_done(item, self._session.entry(item.code), step)
+        )
+        self.go.emit(Spot(step=step, item=first.code))
+        names = {known.id: known.name for known in rubric.steps}
+        if spot.step is not None:
+            sentence = texts.STEP_CONFIRMED.format(step=names[spot.step], next=names[step])
+            self.said.emit(sentence)

@@ -1,0 +1,136 @@
+"""One open visit in the window: what is counted, what it comes to, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import CheckpointCode, ItemCode
+from inspector.domain.rubric import Rubric
+from inspector.domain.scorecard import ItemResult, Scorecard
+from inspector.domain.visit import EMPTY, UNSET, Counted, Entry, ItemEntry
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.route import Spot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step that can be taken back, and where it was made."""
+
+    spot: Spot
+    before: ItemEntry
+    after: ItemEntry
+
+
+class VisitSession(QObject):
+    """Saves at every change, keeps the scorecard, undoes and redoes.
+
+    Signals: ``changed`` names the item that changed; ``saved`` when; ``refused`` carries the
+    InspectorError of a change that was not saved, and nothing has changed then.
+    """
+
+    changed = Signal(str)
+    saved = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: VisitDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.rubric: Rubric = desk.rubric
+        self._counted: dict[ItemCode, ItemEntry] = dict(desk.counted())
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._rescore()
+
+    @property
+    def counted(self) -> Counted:
+        """Everything counted so far."""
+        return self._counted
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """What it comes to."""
+        return self._scorecard
+
+    @property
+    def depth(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._done)
+
+    def entry(self, item: ItemCode) -> ItemEntry:
+        """Return what was counted at an item."""
+        return self._counted.get(item, EMPTY)
+
+    def mark(self, item: ItemCode, checkpoint: CheckpointCode) -> Entry:
+        """Return what was counted at a checkpoint."""
+        return self.entry(item).entries.get(checkpoint, UNSET)
+
+    def result(self, item: ItemCode) -> ItemResult:
+        """Return what an item comes to."""
+        return self._results[item]
+
+    def put(self, spot: Spot, entry: ItemEntry) -> bool:
+        """Save an item; return False if nothing changed or it was refused."""
+        entry = _tidy(entry)
+        before = self.entry(spot.item)
+        if entry == before or not self._save(spot.item, entry):
+            return False
+        self._done.append(Change(spot=spot, before=before, after=entry))
+        self._undone.clear()
+        return True
+
+    def put_mark(self, spot: Spot, mark: Entry) -> bool:
+        """Save one row of an item; ``spot`` names the row."""
+        if spot.checkpoint is None:
+            return False
+        item = self.entry(spot.item)
+        return self.put(spot, replace(item, entries={**item.entries, spot.checkpoint: mark}))
+
+    def undo(self) -> Spot | None:
+        """Take the last step back and return where it was made."""
+        if not self._done or not self._save(self._done[-1].spot.item, self._done[-1].before):
+            return None
+        change = self._done.pop()
+        self._undone.append(change)
+        return change.spot
+
+    def undo_to(self, depth: int) -> None:
+        """Take back every step beyond ``depth``, for good."""
+        while len(self._done) > depth and self.undo() is not None:
+            self._undone.pop()
+
+    def redo(self) -> Spot | None:
+        """Make the last step that was taken back again."""
+        if not self._undone or not self._save(self._undone[-1].spot.item, self._undone[-1].after):
+            return None
+        change = self._undone.pop()
+        self._done.append(change)
+        return change.spot
+
+    def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
+        try:
+            at: datetime = self.desk.put_item(item, entry)
+        except InspectorError as error:
+            self.refused.emit(error)
+            return False
+        if entry == EMPTY:
+            self._counted.pop(item, None)
+        else:
+            self._counted[item] = entry
+        self._rescore()
+        self.changed.emit(item)
+        self.saved.emit(at)
+        return True
+
+    def _rescore(self) -> None:
+        self._scorecard = self.desk.score(self._counted)
+        self._results = {result.code: result for result in self._scorecard.items}
+
+
+def _tidy(entry: ItemEntry) -> ItemEntry:
+    """Leave out rows that say nothing, so that a row cleared is a row never touched."""
+    said = {code: mark for code, mark in entry.entries.items() if mark != UNSET}
+    return entry if len(said) == len(entry.entries) else replace(entry, entries=said)

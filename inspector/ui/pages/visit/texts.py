@@ -1,0 +1,166 @@
+"""Chinese texts of the visit page. States come from here until ``domain.wording`` has them."""
+
+from __future__ import annotations
+
+from inspector.domain.scorecard import ItemState, StarState
+
+TAIL = "尾号 {tail}"
+FORM = "{count} 项"
+SAVED = "{time} 已存"
+BACK = "回到站点"
+STEPS = "步骤"
+REVIEW = "核对"
+BY_STEP, BY_STAR = "按听看查", "按星"
+VIEWS = "排列方式"
+STARS = "星"
+ITEMS = "考评项"
+ROWS = "要点"
+ITEM_WORDS = {
+    ItemState.UNSET: "未评",
+    ItemState.DOING: "进行中",
+    ItemState.CLEAR: "无问题",
+    ItemState.DEDUCTED: "有扣分",
+    ItemState.ZEROED: "零分",
+    ItemState.NOT_APPLICABLE: "不适用",
+}
+STAR_WORDS = {
+    StarState.OPEN: "未定",
+    StarState.WON: "得星",
+    StarState.LOST: "未得星",
+    StarState.DENIED: "否决",
+}
+ITEM_COUNT = "{done}/{count} 项"
+POINT_COUNT = "{done}/{count} 要点"
+PROVISIONAL = "暂扣 {points}"
+SO_FAR = "暂计"
+WON_STARS = "已得 {stars} 星"
+DONE_ITEMS = "已评 {done}/{count} 项"
+PHOTO_COUNT = "照片 {count}"
+PHOTOS_SHORT = "缺图 {count}"
+LATER = "稍后再看"
+UNSET_ROW = "未评"
+ROW_NAME = "{code} {text} {state}"
+ROW_POINTS = "得 {points} 分 满分 {max} 分"
+
+FILLED = "按回车记为无问题"
+NOTE = "备注：{note}"
+MET, NOT_MET = "符合", "不符合"
+OWN_WORDS = "自写"
+ALL_SEEN = "都看了"
+OPEN_GRID = "进表格"
+GRID_PREFILLED = "先按“全有”预填，只标缺的"
+GRID_KEYS = "空格 有/缺    Del 不该有    回车 记下    Esc 退出"
+GRID_FULL, GRID_SHORT = "齐", "缺 {count}"
+FREE_ENTRY = "直接填数"
+
+CONFIRM = "其余无问题，下一项"
+PUT_OFF = "稍后再看"
+PREVIOUS = "上一项"
+NEXT_GAP = "下一缺口"
+PHOTOS_BUTTON = "照片 {have}/{want}"
+JUST_CONFIRMED = "刚确认 {item}，{points} 分"
+ALL_CONFIRMED = "各步骤都确认完了，看一遍核对。"
+STEP_CONFIRMED = "“{step}”这一步确认完了，接着“{next}”。"
+PROMPTS = "提示"
+DOCUMENTS = "要看的材料：{documents}"
+
+ZERO_CASE, ZERO_NOT_FOUND, ZERO_FOUND = "零分情形", "未发现", "已认定"
+ZERO_AGAIN = "认定“{condition}”，本项记 0 分：再按 Z"
+ZERO_CHOOSE = "认定哪一条？按数字键：{conditions}"
+ZERO_OFF_AGAIN = "取消零分认定：再按 Z"
+ZERO_NONE = "本项没有零分情形。"
+NA_AGAIN = "本项不适用：再按 N"
+NA_OFF_AGAIN = "取消不适用：再按 N"
+NA_REFUSED = "本项不能选“不适用”。{rule}"
+NA_NO_RULE = "评分表没有写明本项可以不适用。"
+NA_REASON = "评分表写明可以不适用"
+NOT_APPLICABLE = "本项记为不适用：{reason}"
+CLEAR_AGAIN = "清空这一行：再按 X"
+
+ASK_WORDS, ASK_NOTE, ASK_BASIS = "自写原因", "备注（不扣分）", "零分依据（照片或文件名）"
+ASK_NA = "为什么不适用"
+ASK_HINT = "回车 或 Esc 回到要点，写好的不会丢"
+TYPED_TOO_FAST = "刚才的字母没有当成扣分。要写字请按 T。"
+
+VALUE_MISSING = "还差要填的数：{code} {text}。填好再按回车，先不填就再按一次回车。"
+WRONG_KEY = {
+    "Deduct": "这一行按 A–F 记原因，或直接填数。",
+    "YesNo": "符合就留着按回车；不符合按原因的字母。",
+    "Sample": "不合格几个直接填数；/ 表示都看了，/ 3 表示只看了 3 个。",
+    "Level": "按 1–{count} 选等次。",
+    "Bands": "直接填数。",
+    "Ratio": "直接填数。",
+}
+TOO_MANY = "不合格数不能多于实查数。"
+NO_GAP = "没有缺口了。"
+UNDO = "撤销"
+UNDONE, REDONE, NOTHING_TO_UNDO = "已撤销", "已重做", "没有可撤销的了。"
+
+PHOTOS_OF_ITEM = "本项照片"
+PHOTOS_NEED = "还缺 {count} 张"
+PHOTOS_ENOUGH = "够了"
+PHOTOS_ALL = "本村全部照片 {count} 张"
+PHOTO_ADD = "加照片"
+PHOTO_HINTS = "要拍：{hints}"
+PHOTO_NONE = "还没有照片。按 Ctrl+O 选文件，或把文件拖到这里。"
+PHOTO_NO_PHOTO = "{codes} 只看不拍"
+PHOTO_FILTER = "照片 (*.jpg *.jpeg *.png *.heic *.heif);;全部文件 (*)"
+PHOTO_JOB, PHOTO_UNIT = "正在收照片", "照片"
+PHOTO_TAKEN = "收下 {count} 张照片，挂在 {item}"
+PHOTO_ON, PHOTO_OFF = "挂到 {item}", "已从 {item} 取下"
+PHOTO_NONE_CHOSEN = "先用 [ ] 选一张照片。"
+ATTACHED = "已挂"
+
+MISSING_HEAD = "离村前还差 {count} 处"
+NOTHING_MISSING = "没有缺口，可以定稿"
+MUST, MAY = "必补", "可带原因离开"
+MUST_MAY = "必补 {must}，可带原因离开 {may}"
+GO_THERE = "去补"
+FEEDBACK = "反馈单预览"
+FEEDBACK_SUB = "与打印的打分表一致"
+LEVEL = "暂计 {level} 星"
+LOSSES = "扣分 {count} 处"
+NO_LOSSES = "没有扣分。"
+TOTAL = "总分 {points} / {max}"
+SEAL = "定稿"
+SEAL_FIRST = "补齐 {count} 处必补后可定稿"
+SEAL_ASK = "定稿后内容不能再改，要改只能重新定稿。"
+SEALED = "已定稿 {time}，校验码 {digest}"
+SEAL_AGAIN = "把{name}的打分定稿"
+CANCEL = "先不定稿"
+SHEET = "看打分表"
+SAVE_SHEET = "存 PDF"
+SAVE_TITLE = "把打分表存到"
+SHEET_JOB = "正在排打分表"
+SHEET_SAVED = "打分表已存到 {path}"
+SHEET_NAME = "打分表_{name}_{tail}.pdf"
+SHEET_DRAFT = "还没定稿：这是草稿，不能签字。"
+SHEET_PAGES = "共 {count} 页"
+BACK_TO_REVIEW = "回到核对"
+
+SCORING_KEYS = (
+    ("↑ ↓", "选要点"),
+    ("A–F", "记一处并写明原因"),
+    ("+ -", "增减"),
+    ("0–9", "直接填数"),
+    ("/", "实查数"),
+    ("→", "进表格"),
+    ("Enter", "其余无问题，下一项"),
+    ("T", "自写"),
+    ("M", "备注"),
+    ("L", "稍后再看"),
+    ("X", "清空一行"),
+    ("Z", "零分情形"),
+    ("N", "不适用"),
+    ("P", "挂上选中的照片"),
+    ("[ ]", "选照片"),
+    ("H", "提示"),
+    ("G", "下一缺口"),
+    ("PgUp PgDn", "上一项 下一项"),
+    ("Alt+1", "第一颗星（到 Alt+5）"),
+    ("Alt+0", "按听看查 / 按星"),
+    ("Ctrl+Z", "撤销"),
+    ("Ctrl+Y", "重做"),
+    ("Ctrl+O", "加照片"),
+    ("F8", "照片栏"),
+)

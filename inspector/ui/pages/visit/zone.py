@@ -1,0 +1,177 @@
+"""The scoring part of the visit: items at the left, one item in the middle, photos at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inspector.ui.look import Tier, look, u
+from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.guide import Guide
+from inspector.ui.pages.visit.item_head import ItemHead
+from inspector.ui.pages.visit.item_list import ItemLines, ItemList
+from inspector.ui.pages.visit.marker import Asking, Marker
+from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.visit.row_list import RowList
+from inspector.ui.pages.visit.rows import Rows
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.star_bar import ViewSwitch
+from inspector.ui.pages.visit.text_strip import TextStrip
+from inspector.ui.pages.visit.tray import Tray
+from inspector.ui.widgets.action_bar import ActionBar
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.label import Elided
+from inspector.ui.widgets.panel import Hairline, Panel, column
+
+
+class Zone(QWidget):
+    """Joins marker and guide to their views; ``moved`` follows every change of place."""
+
+    moved = Signal(Spot)
+
+    def __init__(
+        self, session: VisitSession, seconds: Callable[[], float], add_photos: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._drawer: bool | None = None
+        self._tier = Tier.STANDARD
+        self.marker, self.guide = Marker(session, seconds, self), Guide(session, self)
+        self._model = Rows(session, self.marker, self)
+        self.rows = RowList(self._model, self.marker)
+        self.lines = ItemLines(session, self)
+        self.items = ItemList(self.lines)
+        self.head, self.tray = ItemHead(session), Tray(session, add_photos)
+        self.switch, self.strip = ViewSwitch(), TextStrip()
+        self._just = Elided("", 14, "text2")
+        self._photos = Button("", self.toggle_drawer, key="F8", icon="images", height=46)
+        self._left = self._build_left()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def spot(self) -> Spot:
+        """Where the person is."""
+        return self.marker.spot
+
+    def go(self, spot: Spot) -> None:
+        """Open a place; without a checkpoint, its first open row."""
+        self.strip.close_field()
+        self._model.show_item(spot)
+        self.marker.stand(Spot(step=spot.step, item=spot.item))
+        self.head.show_item(spot)
+        self.rows.choose(self._model.place_of(spot))
+        self.items.follow(spot)
+        self.tray.show_item(spot)
+        self.switch.show_view(by_star=spot.step is None)
+        self._say_photos()
+        self.rows.setFocus()
+        self.moved.emit(self.marker.spot)
+
+    def command(self, key: str) -> None:
+        """Take a key of the item as a whole."""
+        spot = self.spot
+        if key == "Enter":
+            self.guide.confirm(spot)
+        elif key in ("PgUp", "PgDn"):
+            self.guide.turn(spot, 1 if key == "PgDn" else -1)
+        elif key == "G":
+            self.guide.next_gap(spot)
+        elif key == "H":
+            self.head.fold(opened=not self.head.opened)
+        elif key in ("[", "]"):
+            self.tray.step(1 if key == "]" else -1)
+        elif key == "P":
+            self.marker.said.emit(self.tray.toggle())
+
+    def toggle_drawer(self) -> None:
+        """Show or hide the photos; where there is little room they take the items' place."""
+        self._drawer = not self.tray.isVisibleTo(self)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def set_tier(self, tier: Tier) -> None:
+        """Fold away what does not fit."""
+        if tier is not self._tier:
+            self._tier = tier
+            self.head.fold(opened=tier is Tier.STANDARD)
+        self._fit()
+
+    def _fit(self) -> None:
+        compact = self._tier is Tier.COMPACT
+        drawer = not compact if self._drawer is None else self._drawer
+        self.tray.setVisible(drawer)
+        self._left.setVisible(not (compact and drawer))
+        self._left.setFixedWidth(u(240 if compact else 268))
+        self.items.set_compact(compact=compact)
+
+    def _build_left(self) -> QWidget:
+        panel = Panel("surface")
+        box = column(self.switch, self.items, gap=6)
+        box.setContentsMargins(u(10), u(10), 0, 0)
+        panel.setLayout(box)
+        return panel
+
+    def _lay_out(self) -> None:
+        centre = Panel("surface")
+        middle = QVBoxLayout(centre)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.head)
+        middle.addWidget(self.rows, 1)
+        middle.addWidget(self.strip)
+        middle.addWidget(Hairline())
+        middle.addWidget(self._build_actions())
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._left)
+        across.addWidget(Hairline(upright=True))
+        across.addWidget(centre, 1)
+        across.addWidget(Hairline(upright=True))
+        across.addWidget(self.tray)
+        look().changed.connect(self._fit)
+
+    def _build_actions(self) -> QWidget:
+        primary = Button(
+            texts.CONFIRM, lambda: self.command("Enter"),
+            key="Enter", icon="check", kind=Kind.PRIMARY, height=46,
+        )  # fmt: skip
+        later = Button(texts.PUT_OFF, lambda: self.marker.press("L"), key="L", height=46)
+        gap = Button(texts.NEXT_GAP, lambda: self.command("G"), key="G", kind=Kind.QUIET)
+        undo = Button(texts.UNDO, self.marker.go_back, key="Ctrl+Z", kind=Kind.QUIET)
+        previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
+        return ActionBar([primary, self._photos, later], self._just, [undo, gap, previous])
+
+    def _connect(self) -> None:
+        self.rows.command.connect(self.command)
+        self.items.opened.connect(self._open_item)
+        self.items.to_rows.connect(self.rows.setFocus)
+        self.guide.go.connect(self.go)
+        self.guide.confirmed.connect(self._just.setText)
+        self.marker.jumped.connect(self.go)
+        self.marker.asked.connect(self.strip.ask)
+        self.strip.written.connect(self._write)
+        self._session.changed.connect(lambda _item: self._say_photos())
+        self.rows.moved.connect(lambda: self.moved.emit(self.spot))
+
+    def _open_item(self, code: str) -> None:
+        for item in self._session.rubric.items():
+            if item.code == code:
+                self.go(Spot(step=self.spot.step, item=item.code))
+                self.items.setFocus()
+
+    def _write(self, asking: Asking, text: str) -> None:
+        self.marker.write(asking, text)
+        self.rows.setFocus()
+
+    def _say_photos(self) -> None:
+        item = self._session.rubric.item(self.spot.item)
+        have = len(self._session.entry(item.code).photos)
+        self._photos.say(texts.PHOTOS_BUTTON.format(have=have, want=item.photos_min))

@@ -1,0 +1,58 @@
+"""The bar of buttons at the foot of a page: what does not fit steps back, the first one never."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from inspector.ui.look import u
+from inspector.ui.widgets.button import Button
+
+GAP, SIDE = 10, 16
+"""Px at 100 %."""
+
+
+class ActionBar(QWidget):
+    """Buttons at the left and at the right, most important first, and a note between them.
+
+    Every button that steps back also has a key, so nothing is lost with it.
+    """
+
+    def __init__(self, left: Sequence[Button], note: QWidget, right: Sequence[Button]) -> None:
+        super().__init__()
+        self._left, self._right, self._note = tuple(left), tuple(right), note
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(u(SIDE), u(8), u(SIDE), u(8))
+        box.setSpacing(u(GAP))
+        for button in self._left:
+            box.addWidget(button)
+        box.addWidget(note, 1)
+        for button in reversed(self._right):
+            box.addWidget(button)
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(400), u(62))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._left[0].sizeHint().width() + u(2 * SIDE), u(62))
+
+    def fit(self) -> None:
+        """Hide from the least important button on what has no room."""
+        room = self.width() - u(2 * SIDE)
+        for button in self._by_weight():
+            needs = button.sizeHint().width() + u(GAP)
+            button.setVisible(needs <= room or button is self._left[0])
+            room -= needs if needs <= room else 0
+        self._note.setVisible(room > u(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _by_weight(self) -> list[Button]:
+        """Return left and right by turns, so that both ends keep something."""
+        return [*self._left[:2], *self._right[:1], *self._left[2:], *self._right[1:]]

@@ -1,0 +1,130 @@
+"""A visit without a store, and the pieces a page needs around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
+from PySide6.QtGui import QColor, QImage
+
+from inspector.domain.ids import Digest, ItemCode, PersonId
+from inspector.domain.progress import Ticket
+from inspector.domain.rubric import Rubric
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.scoring import score
+from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
+from inspector.exchange.rubric_file import read_rubric
+from inspector.platform.resources import form
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit.desk import Place
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class MemoryDesk:
+    """A visit in memory; it keeps ``saves`` in order, and refuses once sealed."""
+
+    def __init__(self, rubric: Rubric, place: Place) -> None:
+        self.rubric, self.place = rubric, place
+        self.saves: list[tuple[ItemCode, ItemEntry]] = []
+        self._counted: dict[ItemCode, ItemEntry] = {}
+        self._photos: list[Evidence] = []
+        self._sealing: Sealing | None = None
+        self.refusal: Exception | None = None
+
+    def counted(self) -> Counted:
+        return self._counted
+
+    def score(self, counted: Counted) -> Scorecard:
+        return score(self.rubric, counted)
+
+    def put_item(self, item: ItemCode, entry: ItemEntry) -> datetime:
+        if self.refusal is not None:
+            raise self.refusal
+        self.saves.append((item, entry))
+        self._counted[item] = entry
+        return datetime(2026, 11, 5, 9, 31, len(self.saves) % 60, tzinfo=CHINA)
+
+    def photos(self) -> Sequence[Evidence]:
+        return self._photos
+
+    def thumbnail(self, digest: Digest) -> bytes:
+        image = QImage(240, 180, QImage.Format.Format_RGB32)
+        image.fill(QColor.fromHsv(int(digest[:4], 16) % 360, 90, 180))
+        held = QBuffer()
+        held.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(held, "PNG")
+        return bytes(held.data().data())
+
+    def take_in(self, paths: Sequence[Path], ticket: Ticket) -> Sequence[Evidence]:
+        taken = []
+        for place, path in enumerate(paths, 1):
+            digest = Digest(sha256(path.name.encode()).hexdigest())
+            photo = Evidence(
+                digest=digest, media="image/jpeg", size=1, width=1600, height=1200,
+                source_digest=digest, source_name=path.name,
+            )  # fmt: skip
+            if photo not in self._photos:
+                self._photos.append(photo)
+            taken.append(photo)
+            ticket.step(place, len(paths), path.name)
+        return taken
+
+    def sealed(self) -> Sealing | None:
+        return self._sealing
+
+    def seal(self) -> Sealing:
+        at = datetime(2026, 11, 5, 11, 2, 3, tzinfo=CHINA)
+        self._sealing = Sealing(at=at, by=PersonId("T01-2"), digest=Digest("ab" * 32))
+        return self._sealing
+
+    def sheet(self, ticket: Ticket) -> bytes:
+        ticket.step(1, 1)
+        return b"%PDF-1.4"
+
+
+class Seconds:
+    """A clock that goes on by ``pace`` seconds at every look."""
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self.pace, self._now = pace, 0.0
+
+    def __call__(self) -> float:
+        self._now += self.pace
+        return self._now
+
+
+@pytest.fixture(scope="session")
+def rural() -> Rubric:
+    """The county's rural form."""
+    return read_rubric(form("rural.yaml")).rubric
+
+
+@pytest.fixture
+def desk(rural: Rubric) -> MemoryDesk:
+    """An untouched visit of a village with a long name."""
+    return MemoryDesk(rural, Place(township="古塬镇", name="后辛沟村", tail="217"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """Settings that nobody else reads."""
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    """A slow typist: one second a key."""
+    return Seconds()
+
+
+@pytest.fixture
+def jobs(qapp: QObject) -> Iterator[Jobs]:
+    """A queue that is empty again after the test."""
+    jobs = Jobs(qapp)
+    yield jobs
+    assert jobs.wait(), "a job outlived its test"
