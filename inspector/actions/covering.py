@@ -1,0 +1,166 @@
+"""Coverage of a round: 499 of 499, with the name of every gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector.actions.desk import Desk
+from inspector.actions.dispatching import round_of
+from inspector.actions.projecting import Flag
+from inspector.domain.coverage import Coverage, CoverageState, Received, cover
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.visit import VisitState
+from inspector.store.sites import SiteLine
+from inspector.store.unit import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGap:
+    """A site that has not come in."""
+
+    code: SiteCode
+    township: str
+    name: str
+    place: str
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceConflict:
+    """A site about which two laptops, or two teams, say different things."""
+
+    code: SiteCode
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownshipCover:
+    """One township: its teams, and the state of each of its sites in the order of their codes."""
+
+    name: str
+    teams: tuple[TeamId, ...]
+    planned: int
+    received: int
+    cells: tuple[tuple[SiteCode, str, CoverageState], ...]
+    """Code, name and state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageBoard:
+    """A round's coverage, with names."""
+
+    round: RoundId
+    planned: int
+    received: int
+    gaps: tuple[PlaceGap, ...]
+    conflicts: tuple[PlaceConflict, ...]
+    photos: tuple[PlaceGap, ...]
+    """Sites whose marks are here and some of whose photos are not."""
+    townships: tuple[TownshipCover, ...]
+
+
+def coverage(desk: Desk, round_id: RoundId) -> CoverageBoard:
+    """Set what was planned against what came in.
+
+    Raises:
+        NoSuchRound: The round was not planned.
+    """
+    with desk.store.reading() as reading:
+        round_of(reading, round_id)
+        lines = {line.site.code: line for line in reading.sites.lines()}
+        covered = cover(
+            reading.rounds.assignments(round_id),
+            _received(reading, desk, round_id),
+            (line.site for line in lines.values()),
+        )
+    return _board(round_id, covered, lines)
+
+
+def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]:
+    begun = [
+        line for line in reading.visits.lines(round_id) if line.state is not VisitState.PLANNED
+    ]
+    named: dict[VisitUid, tuple[Digest, ...]] = {
+        line.uid: tuple(one.digest for one in reading.evidence.of_visit(line.uid)) for line in begun
+    }
+    absent = set(desk.vault.missing(digest for row in named.values() for digest in row))
+    return [
+        Received(
+            visit=line.key,
+            sealed=line.state is VisitState.SEALED,
+            photos_missing=sum(digest in absent for digest in named[line.uid]),
+            conflict=Flag.CONFLICT in line.flags,
+        )
+        for line in begun
+    ]
+
+
+def _board(round_id: RoundId, covered: Coverage, lines: dict[SiteCode, SiteLine]) -> CoverageBoard:
+    gaps = tuple(_gap(lines[site], gap.team) for gap in covered.gaps for site in gap.sites)
+    clashes = tuple(
+        PlaceConflict(
+            code=visit.site,
+            place=_place(lines[visit.site]),
+            sentence=f"{visit.team} 的两台电脑记得不一样，都留着，等县办裁定",
+        )
+        for visit in covered.conflicts
+    )
+    doubles = tuple(
+        PlaceConflict(
+            code=double.site,
+            place=_place(lines[double.site]),
+            sentence=f"{'、'.join(double.teams)} 都交了，都留着，等县办裁定",
+        )
+        for double in covered.doubles
+    )
+    return CoverageBoard(
+        round=round_id,
+        planned=covered.planned,
+        received=covered.received,
+        gaps=gaps,
+        conflicts=(*clashes, *doubles),
+        photos=tuple(
+            _gap(lines[row.visit.site], row.visit.team)
+            for row in covered.rows
+            if row.photos_missing
+        ),
+        townships=_townships(covered, lines),
+    )
+
+
+def _townships(covered: Coverage, lines: dict[SiteCode, SiteLine]) -> tuple[TownshipCover, ...]:
+    grouped: dict[str, list[tuple[SiteCode, str, CoverageState, TeamId]]] = {}
+    for line in lines.values():  # keeps the county's own order of townships
+        grouped.setdefault(line.township, [])
+    for row in covered.rows:
+        line = lines[row.visit.site]
+        cell = (row.visit.site, line.site.name, row.state, row.visit.team)
+        grouped[line.township].append(cell)
+    return tuple(
+        TownshipCover(
+            name=name,
+            teams=tuple(sorted({cell[3] for cell in cells})),
+            planned=len(cells),
+            received=sum(
+                cell[2] not in (CoverageState.MISSING, CoverageState.RETURNED) for cell in cells
+            ),
+            cells=tuple(cell[:3] for cell in cells),
+        )
+        for name, cells in grouped.items()
+        if cells
+    )
+
+
+def _gap(line: SiteLine, team: TeamId) -> PlaceGap:
+    return PlaceGap(
+        code=line.site.code,
+        township=line.township,
+        name=line.site.name,
+        place=_place(line),
+        team=team,
+    )
+
+
+def _place(line: SiteLine) -> str:
+    return f"{line.township} {line.site.name}（{line.site.tail}）"

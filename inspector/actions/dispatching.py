@@ -1,0 +1,232 @@
+"""Hand out a round: one sealed package a team, and the slip with the code that opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk
+from inspector.actions.dispatch_form import DispatchForm, to_records
+from inspector.actions.trusting import keep_trust, root_of, trust_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import CountyCode, RoundId, TeamId
+from inspector.domain.progress import Ticket
+from inspector.domain.site import County
+from inspector.domain.team import Round, Team
+from inspector.exchange.header import HeaderFacts, Kind, RubricStamp
+from inspector.exchange.identity import CountyRoot
+from inspector.exchange.team_code import code_key, new_code
+from inspector.exchange.trust_book import Invitation, TrustBook
+from inspector.exchange.write_package import Payload, write_package
+from inspector.sheets.team_slip import TeamSlip, write_team_slips
+from inspector.store.events import Event
+from inspector.store.packages import Direction, PackageLine
+from inspector.store.unit import Reading, UnitOfWork
+
+
+class NoSuchRound(InspectorError):
+    """No round of that id was planned."""
+
+    code: ClassVar[str] = "T201"
+    what: ClassVar[str] = "没有排过 {round} 这一轮"
+    next_step: ClassVar[str] = "请先排一轮，或核对轮次名称。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatched:
+    """One package that was written and read back, with the code that opens it."""
+
+    team: TeamId
+    code: str
+    sites: int
+    path: Path
+    slip: Path
+    size: int
+    package_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ticketed:
+    """What a team is given besides the package: its code and its invitation."""
+
+    team: Team
+    code: str
+    invitation: Invitation
+
+
+def round_of(reading: Reading, round_id: RoundId) -> Round:
+    """Return a planned round.
+
+    Raises:
+        NoSuchRound: It was not planned.
+    """
+    round_ = reading.rounds.one(round_id)
+    if round_ is None:
+        raise NoSuchRound(round=round_id)
+    return round_
+
+
+def dispatch(
+    desk: Desk, round_id: RoundId, out: Path, *, ticket: Ticket | None = None
+) -> tuple[Dispatched, ...]:
+    """Write a package and a slip for every team of a round; a second time gives the same codes.
+
+    Raises:
+        NoSuchRound: It was not planned.
+        DiskFull, FolderReadOnly, ReadBackFailed: The disk refused; packages written before stay.
+        Cancelled: By the ticket; packages written before stay.
+    """
+    ticket = ticket or Ticket()
+    with desk.store.unit() as unit:
+        round_ = round_of(unit, round_id)
+        root = root_of(unit)
+        trust, ticketed = _ticket_teams(unit, round_)
+        unit.commit()
+    out.mkdir(parents=True, exist_ok=True)
+    done: list[Dispatched] = []
+    for at, one in enumerate(ticketed, start=1):
+        done.append(_dispatch_one(desk, round_, one, trust, root, out))
+        ticket.step(at, len(ticketed), str(one.team.id))
+    return tuple(done)
+
+
+def _ticket_teams(unit: UnitOfWork, round_: Round) -> tuple[TrustBook, list[_Ticketed]]:
+    """Give each team that goes out its code and invitation, once and for all."""
+    going = {assignment.visit.team for assignment in unit.rounds.assignments(round_.id)}
+    trust = trust_of(unit)
+    known = {(invitation.round, invitation.team): invitation for invitation in trust.invitations}
+    ticketed: list[_Ticketed] = []
+    for team in unit.teams.all():
+        if team.id not in going:
+            continue
+        key = keys.code_key(round_.id, team.id)
+        code = unit.meta.get(key) or new_code()
+        unit.meta.put(key, code)
+        invitation = known.get((round_.id, team.id)) or Invitation.issue(
+            team=team.id, round_id=round_.id
+        )
+        ticketed.append(_Ticketed(team=team, code=code, invitation=invitation))
+    new = [one.invitation for one in ticketed if one.invitation not in trust.invitations]
+    if new:
+        trust = trust.with_invitations(*new)
+        keep_trust(unit, trust)
+    return trust, ticketed
+
+
+def _dispatch_one(
+    desk: Desk, round_: Round, one: _Ticketed, trust: TrustBook, root: CountyRoot, out: Path
+) -> Dispatched:
+    with desk.store.reading() as reading:
+        form = _form(reading, round_, one, trust)
+        stream = reading.meta.get(keys.STREAM) or ""
+        seq = reading.packages.last_seq(stream) + 1
+        previous = reading.packages.last_id(stream)
+    team = one.team.id
+    head = HeaderFacts(
+        kind=Kind.DISPATCH,
+        county=form.county.code,
+        round=round_.id,
+        team=team,
+        device="county",
+        stream=stream,
+        seq=seq,
+        prev=previous,
+        trust_version=trust.version,
+        rubrics=_stamps(form),
+        claimed_at=desk.clock().isoformat(timespec="seconds"),
+        label=f"下发 {round_.id} {team}：{len(form.sites)} 个站点",
+    )
+    opener = code_key(one.code, root=root.public, round_id=round_.id, team=team)
+    written = write_package(
+        out / f"下发_{round_.id}_{team}.wxp",
+        head,
+        Payload(records=to_records(form)),
+        root.signer(),
+        (opener.recipient, *root.recipients),
+        Ticket(),
+    )
+    slip = out / f"交接条_{round_.id}_{team}.pdf"
+    write_team_slips(slip, [_slip(form, one.code, desk.clock())])
+    with desk.store.unit() as unit:
+        unit.packages.add(
+            PackageLine(
+                id=written.package_id,
+                direction=Direction.OUT,
+                kind=str(Kind.DISPATCH),
+                stream=stream,
+                seq=seq,
+                device="county",
+                team=team,
+                round=round_.id,
+                name=written.path.name,
+                records=len(form.sites),
+                objects=0,
+                size=written.size,
+                at=desk.clock(),
+            )
+        )
+        unit.events.add(
+            Event(
+                at=desk.clock(), actor="", kind="dispatch", subject=team, detail=written.package_id
+            )
+        )
+        unit.commit()
+    return Dispatched(
+        team=team,
+        code=one.code,
+        sites=len(form.sites),
+        path=written.path,
+        slip=slip,
+        size=written.size,
+        package_id=written.package_id,
+    )
+
+
+def _form(reading: Reading, round_: Round, one: _Ticketed, trust: TrustBook) -> DispatchForm:
+    assignments = reading.rounds.assignments(round_.id, one.team.id)
+    wanted = {assignment.visit.site for assignment in assignments}
+    sites = tuple(site for site in reading.sites.all() if site.code in wanted)
+    near = {site.township for site in sites} | {one.team.home}
+    return DispatchForm(
+        county=County(
+            code=CountyCode(reading.meta.get(keys.COUNTY_CODE) or ""),
+            name=reading.meta.get(keys.COUNTY_NAME) or "",
+        ),
+        round=round_,
+        team=one.team,
+        townships=tuple(t for t in reading.sites.townships() if t.code in near),
+        sites=sites,
+        assignments=assignments,
+        documents=tuple(
+            document
+            for kind in ("rubric", "policy", "negative-list", "questions")
+            for document in reading.documents.all_current(kind)
+        ),
+        trust=trust,
+        invitation=one.invitation,
+    )
+
+
+def _stamps(form: DispatchForm) -> tuple[RubricStamp, ...]:
+    return tuple(
+        RubricStamp(id=document.id, version=document.version, sha256=document.digest)
+        for document in form.documents
+        if document.kind == "rubric"
+    )
+
+
+def _slip(form: DispatchForm, code: str, at: datetime) -> TeamSlip:
+    names = {township.code: township.name for township in form.townships}
+    return TeamSlip(
+        county=form.county.name,
+        round=form.round.id,
+        team=form.team.id,
+        code=code,
+        townships=tuple(dict.fromkeys(names[site.township] for site in form.sites)),
+        site_count=len(form.sites),
+        members=tuple((member.name, member.role) for member in form.team.members),
+        at=at,
+    )

@@ -1,0 +1,123 @@
+"""Paper first, type later: enter a whole site from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.finding import find_site
+from inspector.actions.gathering import attach
+from inspector.actions.scoring import (
+    OpenVisit,
+    Sealed,
+    load_visit,
+    open_visit,
+    save_items,
+)
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import ItemCode
+from inspector.domain.points import Points
+from inspector.domain.progress import Ticket
+from inspector.domain.scoring import fill_rest, score
+from inspector.domain.visit import EMPTY, ItemEntry, VisitState
+from inspector.exchange.entries_file import EnteredVisit, read_entries
+
+
+class PhotoMissing(InspectorError):
+    """An entry file names a photo that is not in the folder."""
+
+    code: ClassVar[str] = "E110"
+    what: ClassVar[str] = "找不到照片 {file}"
+    next_step: ClassVar[str] = "请用 --photos 指到照片所在的文件夹，或改录入文件里的文件名。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What entering came to; ``gaps`` are sentences of what is still missing."""
+
+    place: str
+    points: Points
+    photos: int
+    gaps: tuple[str, ...]
+
+
+def enter(
+    desk: Desk,
+    text: str,
+    file: Path,
+    *,
+    photos: Path | None = None,
+    ticket: Ticket | None = None,
+) -> Entered:
+    """Enter a site from a file; all entries come in together or none does.
+
+    Raises:
+        NoSuchSite, ManySites, NotAssigned: No visit is meant by ``text``.
+        EntriesFaulty: The file has faults, all of them listed.
+        EntryMismatch: An entry does not fit its rule.
+        PhotoMissing: A photo that the file names is not there.
+        Sealed: The visit was sealed.
+    """
+    with desk.store.reading() as reading:
+        line = find_site(reading, text)
+    visit = open_visit(desk, line.site.code)
+    if visit.state is VisitState.SEALED:
+        raise Sealed(place=visit.place)
+    entered = read_entries(file, visit.rubric)
+    pictures = _pictures(entered, photos)
+    items = _items(visit, entered)
+    score(visit.rubric, {**visit.counted, **items})  # refuses what does not fit, before saving
+    with desk.store.unit() as unit:
+        save_items(unit, desk, visit, items)
+        if entered.objections:
+            unit.visits.put_objections(visit.uid, entered.objections)
+        unit.commit()
+    refused: list[str] = []
+    count = 0
+    for code, files in pictures.items():
+        gathered = attach(desk, visit, code, files, ticket)
+        count += len(gathered.evidence)
+        refused += [f"{name}：{why}" for name, why in gathered.refused]
+    with desk.store.reading() as reading:
+        current = load_visit(reading, visit.uid)
+    card = score(current.rubric, current.counted)
+    return Entered(
+        place=visit.place,
+        points=card.points,
+        photos=count,
+        gaps=(*refused, *(gap.sentence for gap in card.gaps)),
+    )
+
+
+def _items(visit: OpenVisit, entered: EnteredVisit) -> dict[ItemCode, ItemEntry]:
+    """Join what the file says to what is there, and fill the rest if the file asks for it."""
+    items: dict[ItemCode, ItemEntry] = {}
+    for item in visit.rubric.items():
+        before = visit.counted.get(item.code, EMPTY)
+        typed = entered.items.get(item.code)
+        joined = before
+        if typed is not None:
+            joined = replace(
+                before,
+                entries={**before.entries, **typed.entries},
+                zero=typed.zero or before.zero,
+                na=typed.na or before.na,
+            )
+        if entered.rest_clear:
+            joined = fill_rest(visit.rubric, item.code, joined, None)
+        if joined is not before:
+            items[item.code] = joined
+    return items
+
+
+def _pictures(entered: EnteredVisit, folder: Path | None) -> dict[ItemCode, list[Path]]:
+    found: dict[ItemCode, list[Path]] = {}
+    for code, names in entered.photos.items():
+        for name in names:
+            path = (folder or Path()) / name
+            if not path.is_file():
+                raise PhotoMissing(file=path)
+            found.setdefault(code, []).append(path)
+    return found

@@ -1,0 +1,84 @@
+"""The forms of an open folder: rubrics and policy as they were handed out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import ClassVar
+
+from inspector.domain.canonical import Tree, canonical, digest
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
+from inspector.domain.policy import Policy, policy_from_tree
+from inspector.domain.rubric import Rubric
+from inspector.domain.rubric_tree import rubric_from_tree
+from inspector.store.documents import Document
+from inspector.store.unit import Reading
+
+RUBRIC = "rubric"
+POLICY = "policy"
+NEGATIVE_LIST = "negative-list"
+QUESTIONS = "questions"
+
+
+class FormMissing(InspectorError):
+    """A visit or a site needs a form that this folder does not hold."""
+
+    code: ClassVar[str] = "R110"
+    what: ClassVar[str] = "资料夹里没有评分标准“{rubric}”"
+    next_step: ClassVar[str] = "在县办加上这个评分标准，重新下发；外业请打开新的下发包。"
+
+
+def document_of(kind: str, tree: dict[str, Tree]) -> Document:
+    """Return a form's tree as a document that can be kept and sent."""
+    return Document(
+        kind=kind,
+        id=str(tree.get("id", kind)),
+        version=str(tree.get("version", "")),
+        digest=digest(tree),
+        text=canonical(tree).decode(),
+    )
+
+
+def rubric_of_id(reading: Reading, rubric_id: str) -> Rubric:
+    """Return the current version of a rubric.
+
+    Raises:
+        FormMissing: The folder holds none of that id.
+    """
+    document = reading.documents.current(RUBRIC, rubric_id)
+    if document is None:
+        raise FormMissing(rubric=rubric_id)
+    return _rubric(document)
+
+
+def rubric_of_digest(reading: Reading, wanted: Digest) -> Rubric:
+    """Return the exact version of a rubric that a visit was scored with.
+
+    Raises:
+        FormMissing: The folder does not hold it.
+    """
+    document = reading.documents.by_digest(RUBRIC, wanted)
+    if document is None:
+        raise FormMissing(rubric=wanted[:12])
+    return _rubric(document)
+
+
+def policy_of(reading: Reading) -> Policy:
+    """Return the county's policy.
+
+    Raises:
+        FormMissing: The folder holds none.
+    """
+    document = reading.documents.current(POLICY)
+    if document is None:
+        raise FormMissing(rubric=POLICY)
+    return policy_from_tree(document.tree())
+
+
+def _rubric(document: Document) -> Rubric:
+    return _parsed(document.digest, document)
+
+
+@lru_cache(maxsize=16)
+def _parsed(_digest: Digest, document: Document) -> Rubric:
+    return rubric_from_tree(document.tree())

@@ -1,0 +1,106 @@
+"""Gather photos: take pictures in, keep them in the vault, hang them on an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.scoring import OpenVisit, save_items
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.visit import EMPTY, Evidence
+from inspector.media.intake import TakenPhoto, take_in
+
+
+class LookOnly(InspectorError):
+    """The form says: look, do not photograph."""
+
+    code: ClassVar[str] = "M120"
+    what: ClassVar[str] = "{item} 只看不拍"
+    next_step: ClassVar[str] = "这一项涉及个人信息，请只在备注里写看了什么。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What came of some files: photos of the visit now, and files that were refused."""
+
+    evidence: tuple[Evidence, ...]
+    refused: tuple[tuple[str, str], ...]
+    """File name, and why, in one sentence."""
+
+
+def attach(
+    desk: Desk,
+    visit: OpenVisit,
+    item: ItemCode,
+    files: Sequence[Path],
+    ticket: Ticket | None = None,
+) -> Gathered:
+    """Take files in and hang them on an item; a photo that is there already is not doubled.
+
+    Pictures are in the vault, synced, before the store names them; cancelled in the middle, what
+    was stored so far stays and is collected at the next start.
+
+    Raises:
+        LookOnly: Every checkpoint of the item forbids pictures.
+        VisitSealed: The visit was sealed.
+        DiskFull: Nothing was written.
+    """
+    wanted = visit.rubric.item(item)
+    if all(checkpoint.no_photo for checkpoint in wanted.checkpoints):
+        raise LookOnly(item=wanted.title)
+    keep_original = visit.policy.evidence.keep_original
+    taken: list[TakenPhoto] = []
+    refused: list[tuple[str, str]] = []
+    for at, file in enumerate(files, start=1):
+        try:
+            photo = take_in(file, keep_original=keep_original)
+        except InspectorError as error:
+            refused.append((file.name, f"{error.sentence()}。{error.advice()}"))
+        else:
+            _keep(desk, photo)
+            taken.append(photo)
+        if ticket is not None:
+            ticket.step(at, len(files), file.name)
+    evidence = tuple(photo.evidence for photo in taken)
+    hang(desk, visit, item, evidence)
+    return Gathered(evidence=evidence, refused=tuple(refused))
+
+
+def hang(desk: Desk, visit: OpenVisit, item: ItemCode, evidence: Iterable[Evidence]) -> None:
+    """Name photos that lie in the vault as evidence of an item.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    evidence = tuple(evidence)
+    with desk.store.unit() as unit:
+        unit.evidence.add(visit.uid, evidence)
+        entry = unit.visits.items(visit.uid).get(item, EMPTY)
+        photos = dict.fromkeys((*entry.photos, *(one.digest for one in evidence)))
+        save_items(unit, desk, visit, {item: replace(entry, photos=tuple(photos))})
+        unit.commit()
+
+
+def unhang(desk: Desk, visit: OpenVisit, item: ItemCode, photo: Digest) -> None:
+    """Take a photo off an item; it stays with the visit.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    with desk.store.unit() as unit:
+        entry = unit.visits.items(visit.uid).get(item, EMPTY)
+        photos = tuple(one for one in entry.photos if one != photo)
+        save_items(unit, desk, visit, {item: replace(entry, photos=photos)})
+        unit.commit()
+
+
+def _keep(desk: Desk, photo: TakenPhoto) -> None:
+    desk.vault.put(photo.picture, photo.evidence.digest)
+    desk.vault.put_thumbnail(photo.thumbnail, photo.evidence.digest)
+    if photo.original is not None:
+        desk.vault.put(photo.original, photo.evidence.source_digest)

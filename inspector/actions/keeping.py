@@ -1,0 +1,135 @@
+"""Back a data folder up, read it back, and bring it back to another place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk, sit_down
+from inspector.domain.errors import InspectorError
+from inspector.domain.progress import Ticket
+from inspector.platform.clock import Clock, now
+from inspector.platform.durable import explaining, write_durably
+from inspector.platform.folder import DESCRIPTION, STAGING, STORE, VAULT, FolderOccupied, describe
+from inspector.store.events import Event
+
+COMPLETE = "complete.json"
+"""Written last: a backup without it is not whole."""
+
+
+class BackupIncomplete(InspectorError):
+    """A backup was interrupted, or something of it is gone."""
+
+    code: ClassVar[str] = "F120"
+    what: ClassVar[str] = "{path} 不是一份完整的备份"
+    next_step: ClassVar[str] = "请换一份备份；备份文件夹里应有 complete.json。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A backup that was written and read back, or what was restored from it."""
+
+    path: Path
+    records: int
+    photos: int
+
+
+def backup(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Kept:
+    """Copy store and vault into a new folder below ``out`` and read everything back.
+
+    The copy is under the same key and PIN. It is whole once it holds ``complete.json``.
+
+    Raises:
+        DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The backup is not whole.
+        Cancelled: By the ticket; the backup is not whole.
+    """
+    ticket = ticket or Ticket()
+    path = out / f"备份_{desk.folder.role}_{desk.clock():%Y%m%d_%H%M%S}"
+    with explaining(path):
+        (path / VAULT).mkdir(parents=True, exist_ok=False)
+        (path / STAGING).mkdir()
+    desk.store.backup(path / STORE)
+    photos = _copy_vault(desk.folder.vault_path, path / VAULT, ticket)
+    with explaining(path):
+        description = (desk.folder.path / DESCRIPTION).read_bytes()
+    write_durably(path / DESCRIPTION, description)
+    with desk.store.reading() as reading:
+        records = reading.records.count()
+    facts = {"records": records, "photos": photos}
+    write_durably(path / COMPLETE, json.dumps(facts).encode())
+    return Kept(path=path, records=records, photos=photos)
+
+
+def restore(
+    source: Path, path: Path, pin: str, *, clock: Clock = now, ticket: Ticket | None = None
+) -> Kept:
+    """Bring a backup back to an empty place, as a new stream.
+
+    The original may be in use elsewhere: a new stream keeps the two apart.
+
+    Raises:
+        BackupIncomplete: It is not whole.
+        FolderOccupied: Something lies at ``path``.
+        WrongPin: The PIN does not open it; nothing is left at ``path``.
+        DiskFull, FolderReadOnly, FileUnreadable: Nothing is left at ``path``.
+    """
+    ticket = ticket or Ticket()
+    facts = _facts(source)
+    describe(source)
+    if path.exists() and any(path.iterdir()):
+        raise FolderOccupied(path=path)
+    try:
+        with explaining(path):
+            (path / VAULT).mkdir(parents=True, exist_ok=True)
+            (path / STAGING).mkdir(exist_ok=True)
+        _copy_vault(source / VAULT, path / VAULT, ticket)
+        for name in (STORE, DESCRIPTION):
+            with explaining(source / name):
+                content = (source / name).read_bytes()
+            write_durably(path / name, content)
+        _begin_anew(path, pin, clock)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    return Kept(path=path, records=facts["records"], photos=facts["photos"])
+
+
+def _begin_anew(path: Path, pin: str, clock: Clock) -> None:
+    desk = sit_down(path, pin, clock=clock)
+    try:
+        with desk.store.unit() as unit:
+            old = unit.meta.get(keys.STREAM) or ""
+            unit.meta.put(keys.STREAM, str(uuid4()))
+            unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
+            unit.commit()
+    finally:
+        desk.close()
+
+
+def _facts(source: Path) -> dict[str, int]:
+    try:
+        facts = json.loads((source / COMPLETE).read_text("utf-8"))
+        return {"records": int(facts["records"]), "photos": int(facts["photos"])}
+    except (OSError, ValueError, KeyError) as error:
+        raise BackupIncomplete(path=source) from error
+
+
+def _copy_vault(source: Path, target: Path, ticket: Ticket) -> int:
+    """Copy every sealed photo and compare the copy; return how many there are."""
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    for at, file in enumerate(files, start=1):
+        copy = target / file.relative_to(source)
+        with explaining(copy):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            content = file.read_bytes()
+        write_durably(copy, content)
+        with explaining(copy):
+            if copy.read_bytes() != content:
+                raise BackupIncomplete(path=target)
+        ticket.step(at, len(files), "照片")
+    return sum(not file.suffix for file in files)

@@ -1,0 +1,36 @@
+"""What a data folder remembers about itself: names of the texts in ``store.meta``."""
+
+from __future__ import annotations
+
+from inspector.domain.ids import RoundId, TeamId
+
+COUNTY_CODE = "county/code"
+COUNTY_NAME = "county/name"
+STREAM = "stream"
+"""UUID of the chain that this folder writes; a restored copy gets a new one."""
+
+TEAM = "team"
+"""The team of a field folder."""
+
+ROUND = "round"
+"""The round that a field folder's last dispatch was for."""
+
+COUNTY_ROOT = "keys/county"
+"""The office's secret keys, hex."""
+
+DEVICE = "keys/device"
+"""A laptop's secret keys, hex."""
+
+TRUST = "trust"
+"""The trust book, canonical JSON."""
+
+INVITATION = "invitation"
+"""A laptop's invitation, canonical JSON."""
+
+RECORDER = "recorder"
+"""Who sits at the keyboard of a field folder."""
+
+
+def code_key(round_id: RoundId, team: TeamId) -> str:
+    """Return where the office remembers a team's code, so that a second dispatch bears it too."""
+    return f"code/{round_id}/{team}"

@@ -1,0 +1,173 @@
+"""Open a dispatch package on a team's laptop: the field folder is made, or brought up to date."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk, make_desk, sit_down
+from inspector.actions.dispatch_form import DispatchForm, from_records
+from inspector.actions.trusting import keep_trust, trust_of
+from inspector.domain.canonical import canonical
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, PersonId, RoundId, TeamId
+from inspector.domain.progress import Ticket
+from inspector.domain.team import Team
+from inspector.exchange.identity import DeviceIdentity
+from inspector.exchange.read_package import PackageContents, read_dispatch
+from inspector.exchange.reject import Outdated
+from inspector.exchange.trust_book import KeyRole
+from inspector.platform.clock import Clock
+from inspector.platform.folder import DESCRIPTION, Role
+from inspector.platform.keys import DEFAULT_COST, Cost
+from inspector.store.events import Event
+from inspector.store.packages import Direction, PackageLine
+
+RECORDER_ROLE = "记录员"
+"""The role of who sits at the keyboard, as team lists write it (policy, ``roles.recorder``)."""
+
+
+class OtherTeam(InspectorError):
+    """The folder belongs to another team or county than the dispatch."""
+
+    code: ClassVar[str] = "P211"
+    what: ClassVar[str] = "这个资料夹是 {ours} 组的，下发包是给 {theirs} 组的"
+    next_step: ClassVar[str] = "请换成本组的下发包，或为这个包另选一个空文件夹。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """What a team gets from the office: the package on the stick, the code on the slip."""
+
+    package: Path
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMade:
+    """What a dispatch brought."""
+
+    county: str
+    team: TeamId
+    round: RoundId
+    sites: int
+    new_folder: bool
+
+
+def open_dispatch(
+    path: Path,
+    handed: HandedOut,
+    pin: str,
+    *,
+    clock: Clock,
+    ticket: Ticket | None = None,
+    cost: Cost = DEFAULT_COST,
+) -> FieldMade:
+    """Open a dispatch with the code of the slip, into a new or the team's own folder.
+
+    The package is verified as a whole before anything is written.
+
+    Raises:
+        CodeMistyped, WrongTeamCode, Reject: The package does not open.
+        OtherTeam: The folder belongs to another team.
+        Outdated: The folder has taken a newer dispatch.
+        InspectorError: As ``DataFolder.create`` and ``DataFolder.open``.
+    """
+    contents = read_dispatch(
+        handed.package, handed.code, keep_object=_nothing, ticket=ticket or Ticket()
+    )
+    form = from_records(contents.records)
+    fresh = not (path / DESCRIPTION).exists()
+    existed = path.exists()
+    if fresh:
+        desk = make_desk(path, Role.FIELD, pin, clock=clock, cost=cost)
+    else:
+        desk = sit_down(path, pin, clock=clock, role=Role.FIELD)
+    try:
+        _take(desk, form, contents, handed.package.name)
+    except BaseException:
+        desk.close()
+        if fresh and not existed:
+            shutil.rmtree(path, ignore_errors=True)
+        raise
+    desk.close()
+    return FieldMade(
+        county=form.county.name,
+        team=form.team.id,
+        round=form.round.id,
+        sites=len(form.sites),
+        new_folder=fresh,
+    )
+
+
+def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) -> None:
+    with desk.store.unit() as unit:
+        ours = unit.meta.get(keys.TEAM)
+        if ours is not None and (ours, unit.meta.get(keys.COUNTY_CODE)) != (
+            form.team.id,
+            form.county.code,
+        ):
+            raise OtherTeam(ours=ours, theirs=form.team.id)
+        _check_root(desk, contents)
+        if ours is None:
+            unit.meta.put(keys.STREAM, str(uuid4()))
+            unit.meta.put(keys.DEVICE, DeviceIdentity.make().to_bytes().hex())
+        unit.meta.put(keys.COUNTY_CODE, form.county.code)
+        unit.meta.put(keys.COUNTY_NAME, form.county.name)
+        unit.meta.put(keys.TEAM, form.team.id)
+        unit.meta.put(keys.ROUND, form.round.id)
+        unit.meta.put(keys.RECORDER, _recorder(form.team))
+        unit.meta.put(keys.INVITATION, canonical(form.invitation.to_tree()).decode())
+        keep_trust(unit, form.trust)
+        for document in form.documents:
+            unit.documents.put(document)
+        unit.sites.put(form.townships, form.sites)
+        unit.teams.put([form.team])
+        unit.rounds.put(form.round, form.assignments)
+        facts = contents.head.facts
+        unit.packages.add(
+            PackageLine(
+                id=contents.head.package_id,
+                direction=Direction.IN,
+                kind=str(facts.kind),
+                stream=facts.stream,
+                seq=facts.seq,
+                device=facts.device,
+                team=facts.team,
+                round=facts.round,
+                name=name,
+                records=len(contents.records),
+                objects=0,
+                size=contents.head.size,
+                at=desk.clock(),
+            )
+        )
+        unit.events.add(
+            Event(at=desk.clock(), actor="", kind="open", subject=form.round.id, detail=name)
+        )
+        unit.commit()
+
+
+def _check_root(desk: Desk, contents: PackageContents) -> None:
+    """The county key of the first dispatch stays; an older dispatch is refused."""
+    with desk.store.reading() as reading:
+        trust = trust_of(reading)
+    roots = [key.public for key in trust.keys if key.role is KeyRole.COUNTY]
+    facts = contents.head.facts
+    if roots and contents.head.signer.public not in roots:
+        raise OtherTeam(ours=trust.county, theirs=facts.county)
+    if facts.trust_version < trust.version:
+        raise Outdated(version=facts.trust_version, known=trust.version)
+
+
+def _recorder(team: Team) -> PersonId:
+    chosen = [member.id for member in team.members if member.role == RECORDER_ROLE]
+    return (chosen or [member.id for member in team.members])[0]
+
+
+def _nothing(_digest: Digest, _content: bytes) -> None:
+    """A dispatch carries no pictures."""

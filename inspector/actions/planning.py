@@ -1,0 +1,157 @@
+"""Plan a round: who inspects which township, and which team goes to which site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import randbelow
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.forms import policy_of
+from inspector.domain import rota
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import RoundId, SiteCode, TeamId
+from inspector.domain.rota import Lineup, Spread
+from inspector.domain.team import Assignment, Pattern, Round
+from inspector.store.events import Event
+from inspector.store.packages import Direction
+from inspector.store.unit import Reading
+
+SEEDS = 1_000_000
+PATTERN_WORDS = {
+    Pattern.ROTATE: "推磨式",
+    Pattern.CROSS: "交叉式",
+    Pattern.SWAP: "对调",
+    Pattern.DRAW: "抽签",
+}
+
+
+class RoundOut(InspectorError):
+    """The round's packages have gone out, so its plan stays."""
+
+    code: ClassVar[str] = "T202"
+    what: ClassVar[str] = "{round} 轮的下发包已经写出，不能重排"
+    next_step: ClassVar[str] = "请换一个轮次名称另排一轮。"
+
+
+class RoundNameBad(InspectorError):
+    """A round's name would break the names of records and files."""
+
+    code: ClassVar[str] = "T203"
+    what: ClassVar[str] = "轮次名称“{round}”不能用"
+    next_step: ClassVar[str] = "请用字母、数字和短横，如 2026-11。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """Which team goes to which township, and to how many sites."""
+
+    team: TeamId
+    home: str
+    township: str
+    sites: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A planned round. ``notes`` name every site that changed hands or has nobody."""
+
+    round: Round
+    assignments: tuple[Assignment, ...]
+    lines: tuple[PlanLine, ...]
+    sentence: str
+    notes: tuple[str, ...]
+
+
+def plan_round(
+    desk: Desk,
+    round_id: RoundId,
+    pattern: Pattern,
+    *,
+    shift: int | None = None,
+    seed: int | None = None,
+) -> Plan:
+    """Plan a round and keep it; planned again before it went out, it is replaced.
+
+    Args:
+        desk: An office's desk.
+        round_id: Letters, digits and hyphens.
+        pattern: How teams are spread.
+        shift: For ROTATE and CROSS; None takes the first lawful one.
+        seed: For DRAW; None draws one, which is kept.
+
+    Raises:
+        RoundNameBad, RoundOut: The round cannot have this name.
+        RuleBroken, HomesUneven, CountsDiffer, OddTeams: No such plan, and which rule is in the way.
+    """
+    if not _plain(round_id):
+        raise RoundNameBad(round=round_id[:40])
+    with desk.store.reading() as reading:
+        planned, spread = _planned(reading, round_id, pattern, shift, seed)
+    with desk.store.unit() as unit:
+        unit.rounds.put(planned, spread.assignments)
+        unit.events.add(
+            Event(at=desk.clock(), actor="", kind="plan", subject=round_id, detail=str(pattern))
+        )
+        unit.commit()
+    with desk.store.reading() as reading:
+        return _described(reading, planned, spread)
+
+
+def _plain(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").isalnum() and len(text) <= 20
+
+
+def _planned(
+    reading: Reading, round_id: RoundId, pattern: Pattern, shift: int | None, seed: int | None
+) -> tuple[Round, Spread]:
+    if any(
+        package.round == round_id and package.direction is Direction.OUT
+        for package in reading.packages.all()
+    ):
+        raise RoundOut(round=round_id)
+    policy = policy_of(reading)
+    teams = reading.teams.all()
+    lineup = Lineup(
+        teams=teams,
+        townships=reading.sites.townships(),
+        rules=policy.cross,
+        history=tuple(one.pairs for one in reading.rounds.all() if one.id != round_id),
+    )
+    if pattern is Pattern.DRAW and seed is None:
+        seed = randbelow(SEEDS)
+    kind = next(kind.id for kind in policy.visit_kinds if kind.ranks)
+    planned = rota.plan_round(pattern, lineup, round_id=round_id, kind=kind, shift=shift, seed=seed)
+    return planned, rota.spread(planned, teams, reading.sites.all())
+
+
+def _described(reading: Reading, planned: Round, spread: Spread) -> Plan:
+    townships = {one.code: one.name for one in reading.sites.townships()}
+    sites = {line.site.code: line for line in reading.sites.lines()}
+    homes = {team.id: townships.get(team.home, "") for team in reading.teams.all()}
+    counts: dict[tuple[TeamId, str], int] = {}
+    for assignment in spread.assignments:
+        key = (assignment.visit.team, sites[assignment.visit.site].township)
+        counts[key] = counts.get(key, 0) + 1
+
+    def place(code: SiteCode) -> str:
+        return f"{sites[code].township} {sites[code].site.name}"
+
+    moved = tuple(
+        f"{place(one.site)}：{one.team} 组 {one.member} 回避，改由 "
+        + (f"{one.to} 组去" if one.to else "——没有合适的组")
+        for one in spread.moved
+    )
+    left = tuple(f"没有组去：{place(code)}" for code in spread.left_out)
+    turn = f"k={planned.shift}" if planned.shift is not None else ""
+    drawn = f"种子 {planned.seed}" if planned.seed is not None else ""
+    return Plan(
+        round=planned,
+        assignments=spread.assignments,
+        lines=tuple(
+            PlanLine(team=team, home=homes[team], township=township, sites=count)
+            for (team, township), count in sorted(counts.items())
+        ),
+        sentence=f"{PATTERN_WORDS[planned.pattern]} {turn}{drawn}".strip(),
+        notes=(*moved, *left),
+    )

@@ -1,0 +1,352 @@
+"""Play the whole loop on the fictional county: one office folder, a laptop folder a team.
+
+Nothing is shortened: packages are sealed and read back, photos go through intake and vault,
+the office verifies and imports. Only the findings are invented.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from random import Random
+
+from inspector.actions import (
+    covering,
+    creating,
+    dispatching,
+    gathering,
+    opening,
+    planning,
+    printing,
+    ranking,
+    receiving,
+    scoring,
+    sealing,
+    sending,
+)
+from inspector.actions.desk import Desk, open_desk
+from inspector.actions.dispatching import Dispatched
+from inspector.actions.inventing import invent
+from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.progress import Ticket
+from inspector.domain.scoring import score
+from inspector.domain.team import Pattern
+from inspector.domain.visit import Objection
+from inspector.media import drawn
+from inspector.media.stamping import stamp_exif
+from inspector.platform.durable import write_durably
+from inspector.platform.folder import Role
+from inspector.platform.keys import Cost
+from inspector.platform.resources import resource
+from inspector.sheets.summary import SummarySection, SummarySheet, write_summary
+
+ROUND = RoundId("2026-11")
+PIN = "135790"
+CHEAP = Cost(n=2**12)
+"""The folders of a demo hold invented marks: a weak PIN cost keeps 23 openings short."""
+
+CHINA = timezone(timedelta(hours=8))
+BEGIN = datetime(2026, 11, 3, 8, 30, tzinfo=CHINA)
+SCENES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What is played. ``untidy`` leaves a conflict, a gap and an objection behind."""
+
+    sites: int = 44
+    seed: int = 1
+    photos: int = 2
+    untidy: bool = False
+    sheets: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What the demo did."""
+
+    office: Path
+    out: Path
+    teams: int
+    planned: int
+    received: int
+    sheets: int
+    photos: int
+    edition: int
+    digest: str
+    summary: Path
+    lines: tuple[str, ...]
+
+
+class PlayClock:
+    """The clock of one folder: every look is a second later than the one before."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def __call__(self) -> datetime:
+        """Return the next second."""
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+def play(out: Path, script: Script, ticket: Ticket | None = None) -> Played:
+    """Play the loop into ``out``.
+
+    Raises:
+        FolderOccupied: A played county lies there already.
+        DiskFull, FolderReadOnly: The disk refused.
+        Cancelled: By the ticket; what was played so far stays to be looked at.
+    """
+    ticket = ticket or Ticket()
+    out.mkdir(parents=True, exist_ok=True)
+    office = out / "县办"
+    sites = _site_list(out, script)
+    creating.create_office(
+        office,
+        PIN,
+        creating.OfficeFiles(sites=sites, teams=resource("sample_county", "teams.csv")),
+        clock=PlayClock(BEGIN - timedelta(days=1)),
+        cost=CHEAP,
+    )
+    stick = out / "优盘"
+    with open_desk(
+        office, PIN, clock=PlayClock(BEGIN - timedelta(hours=12)), role=Role.OFFICE
+    ) as desk:
+        planning.plan_round(desk, ROUND, Pattern.ROTATE, shift=3)
+        handed = dispatching.dispatch(desk, ROUND, stick / "下发", ticket=Ticket())
+    ticket.step(1, 100, "已下发")
+    pictures = [drawn.scene(seed) for seed in range(SCENES)] if script.photos else []
+    files = _visit_all(out, handed, script, pictures, ticket)
+    return _finish(out, office, files, script, ticket)
+
+
+def _visit_all(
+    out: Path,
+    handed: Iterable[Dispatched],
+    script: Script,
+    pictures: list[bytes],
+    ticket: Ticket,
+) -> list[Path]:
+    """Play every team's days, two laptops at a time, and return the packages handed in."""
+    handed = list(handed)
+    files: list[Path] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        days = [pool.submit(_team_days, out, one, script, pictures, ticket) for one in handed]
+        try:
+            for at, day in enumerate(days, start=1):
+                files += day.result()
+                ticket.step(1 + 70 * at // len(days), 100, "各组考评")
+        except BaseException:
+            for day in days:
+                day.cancel()
+            raise
+    return files
+
+
+def _team_days(
+    out: Path, one: Dispatched, script: Script, pictures: list[bytes], ticket: Ticket
+) -> list[Path]:
+    """Open the dispatch, visit every site, hand in; an untidy county has a second laptop."""
+    laptops = [out / f"外业_{one.team}"]
+    first, clash, gap = _untidy(one, script)
+    if clash:
+        laptops.append(out / f"外业_{one.team}_乙")
+    files: list[Path] = []
+    for number, folder in enumerate(laptops):
+        clock = PlayClock(BEGIN + timedelta(minutes=7 * number))
+        opening.open_dispatch(
+            folder,
+            opening.HandedOut(package=one.path, code=one.code),
+            PIN,
+            clock=clock,
+            cost=CHEAP,
+        )
+        with open_desk(folder, PIN, clock=clock, role=Role.FIELD) as desk:
+            sites = _assigned(desk)
+            if number:
+                sites = sites[:1]
+            elif gap:
+                sites = sites[:-1]
+            for at, site in enumerate(sites):
+                dice = Random(f"{script.seed}/{site}/{number}")  # noqa: S311 - a game, not a secret
+                _visit(desk, site, dice, pictures, script.photos)
+                if first and not at:
+                    _object(desk, site)
+                ticket.step(1, 100, site)
+                sealing.seal(desk, scoring.open_visit(desk, site))
+            files.append(sending.export(desk, out / "优盘" / "回传").path)
+    return files
+
+
+def _untidy(one: Dispatched, script: Script) -> tuple[bool, bool, bool]:
+    """Say whether this team meets an objection, works on two laptops, leaves a site out."""
+    if not script.untidy:
+        return False, False, False
+    return one.team == "T02", one.team == "T05", one.team == "T09"
+
+
+def _assigned(desk: Desk) -> list[SiteCode]:
+    with desk.store.reading() as reading:
+        return [line.key.site for line in reading.visits.lines(ROUND)]
+
+
+def _visit(desk: Desk, site: SiteCode, dice: Random, pictures: list[bytes], photos: int) -> None:
+    visit = scoring.open_visit(desk, site)
+    care = min(1.0, max(0.2, dice.gauss(0.78, 0.13)))
+    counted = invent(visit.rubric, dice, care=care)
+    scoring.put_items(desk, visit, counted)
+    worst = [loss.item for loss in score(visit.rubric, counted).losses]
+    allowed = [
+        item.code
+        for item in visit.rubric.items()
+        if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
+    ]
+    wanted = [code for code in dict.fromkeys([*worst, *allowed]) if code in allowed]
+    for number in range(photos):
+        serial = int(site[-6:]) * 100 + number
+        picture = stamp_exif(
+            pictures[serial % len(pictures)],
+            taken_at=desk.clock().replace(tzinfo=None),
+            lon=visit.line.site.lon,
+            lat=visit.line.site.lat,
+            serial=serial,
+        )
+        path = desk.folder.staging_path / f"IMG_{serial}.jpg"
+        path.write_bytes(picture)
+        gathering.attach(desk, visit, wanted[number % len(wanted)], [path])
+        path.unlink()
+
+
+def _object(desk: Desk, site: SiteCode) -> None:
+    visit = scoring.open_visit(desk, site)
+    lost = score(visit.rubric, visit.counted).losses
+    said = Objection(
+        item=lost[0].item if lost else None,
+        text="前一天刚下过大雨，现场还没来得及清理，请求复核。",
+        by="村党组织书记",
+    )
+    scoring.put_objections(desk, visit, [said])
+
+
+def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: Ticket) -> Played:
+    clock = PlayClock(BEGIN + timedelta(days=7))
+    with open_desk(office, PIN, clock=clock, role=Role.OFFICE) as desk:
+        taken = receiving.take_in(desk, files)
+        ticket.step(80, 100, "已导入")
+        cover = covering.coverage(desk, ROUND)
+        board = ranking.rank(desk, ROUND, freeze=not script.untidy)
+        sheets: list[Path] = []
+        if script.sheets:
+            sheets = printing.print_document(desk, "score-sheet", out / "打分表", round_id=ROUND)
+            printing.print_document(desk, "ranking", out / "排名", round_id=ROUND)
+            printing.print_document(desk, "coverage", out / "排名", round_id=ROUND)
+        county = _county(desk)
+    photos = sum(one.photos for one in taken)
+    ticket.step(100, 100, "完成")
+    summary = out / "这一轮做了什么.pdf"
+    played = Played(
+        office=office,
+        out=out,
+        teams=len({one.team for one in taken}),
+        planned=cover.planned,
+        received=cover.received,
+        sheets=len(sheets),
+        photos=photos,
+        edition=board.edition,
+        digest=board.digest,
+        summary=summary,
+        lines=(),
+    )
+    done = replace(played, lines=tuple(_lines(played, board)))
+    write_summary(summary, _summary(done, board, county, clock()))
+    write_durably(out / "这一轮.json", json.dumps(_facts(done), ensure_ascii=False).encode())
+    return done
+
+
+def _county(desk: Desk) -> str:
+    with desk.store.reading() as reading:
+        return reading.meta.get("county/name") or ""
+
+
+def _lines(played: Played, board: ranking.Board) -> Iterable[str]:
+    cover = f"{played.received}/{played.planned} 个站点"
+    yield f"{played.teams} 个组考评 {cover}，照片 {played.photos} 张。"
+    state = f"已冻结第 {played.edition} 版，摘要 {played.digest[:12]}" if played.edition else "暂定"
+    yield f"乡镇排名{state}；第一名 {board.townships[0].name}（{board.townships[0].percent} 分）。"
+    yield f"打分表 {played.sheets} 份。都在 {played.out}"
+    yield f"县办资料夹 {played.office}，口令 {PIN}（演示用）。"
+
+
+def _facts(played: Played) -> dict[str, object]:
+    return {
+        "teams": played.teams,
+        "planned": played.planned,
+        "received": played.received,
+        "sheets": played.sheets,
+        "photos": played.photos,
+        "edition": played.edition,
+        "digest": played.digest,
+    }
+
+
+def _summary(played: Played, board: ranking.Board, county: str, at: datetime) -> SummarySheet:
+    places = tuple(
+        (f"第 {line.place} 名", f"{line.name}　{line.percent} 分　{line.sites} 个站点")
+        for line in board.townships[:5]
+    )
+    return SummarySheet(
+        county=county,
+        round=ROUND,
+        at=at,
+        sections=(
+            SummarySection(
+                heading="走完的流程",
+                lines=(
+                    ("排一轮", f"推磨式，{played.teams} 个组，{played.planned} 个站点"),
+                    ("下发", f"{played.teams} 个签名加密的下发包，读回核对"),
+                    ("考评", f"听、看、查，照片 {played.photos} 张，逐站定稿"),
+                    ("导入", f"已交 {played.received}/{played.planned}"),
+                    ("打分表", f"{played.sheets} 份"),
+                ),
+            ),
+            SummarySection(heading="排名前五", lines=places),
+            SummarySection(
+                heading="可核对",
+                lines=(
+                    ("版次", f"第 {played.edition} 版" if played.edition else "暂定"),
+                    ("摘要", played.digest or "未冻结"),
+                ),
+            ),
+        ),
+        notice="虚构县、虚构成绩，只为演示。",
+    )
+
+
+def _site_list(out: Path, script: Script) -> Path:
+    """Write the sample county's list with as many sites of each township as the script asks."""
+    source = resource("sample_county", "regions.csv").read_text("utf-8-sig").splitlines()
+    head = source[0].split(",")
+    level, parent = head.index("level"), head.index("parent_code")
+    villages: dict[str, list[str]] = {}
+    others: list[str] = []
+    for line in source[1:]:
+        cells = line.split(",")
+        if cells[level] == "village":
+            villages.setdefault(cells[parent], []).append(line)
+        else:
+            others.append(line)
+    chosen: list[str] = []
+    depth = 0
+    while len(chosen) < script.sites and any(len(rows) > depth for rows in villages.values()):
+        for rows in villages.values():
+            if len(rows) > depth and len(chosen) < script.sites:
+                chosen.append(rows[depth])
+        depth += 1
+    path = out / "站点名册.csv"
+    write_durably(path, "\n".join([source[0], *others, *sorted(chosen)]).encode("utf-8-sig"))
+    return path

@@ -1,0 +1,292 @@
+"""Print documents of an open folder as PDF: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from inspector.actions import keys
+from inspector.actions.covering import coverage
+from inspector.actions.desk import Desk
+from inspector.actions.dispatching import round_of
+from inspector.actions.finding import find_site
+from inspector.actions.forms import policy_of
+from inspector.actions.ranking import Board, rank
+from inspector.actions.scoring import OpenVisit, load_visit
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import RoundId, VisitUid
+from inspector.domain.points import show_fixed
+from inspector.domain.progress import Ticket
+from inspector.domain.scoring import score
+from inspector.domain.visit import VisitState
+from inspector.sheets.coverage_list import (
+    CoverageSheet,
+    MissingSite,
+    TownshipCoverage,
+    write_coverage_list,
+)
+from inspector.sheets.ranking_list import (
+    Frozen,
+    RankingSheet,
+    SitePlace,
+    TownshipPlace,
+    write_ranking_list,
+)
+from inspector.sheets.score_sheet import (
+    ScoreSheet,
+    SheetPhoto,
+    Signer,
+    score_sheet_bytes,
+    write_score_sheet,
+)
+from inspector.store.unit import Reading
+from inspector.store.visits import Visit, VisitLine
+
+ANNEX_PHOTOS = 4
+PDF = ".pdf"
+
+
+class NoRound(InspectorError):
+    """The folder has no round yet."""
+
+    code: ClassVar[str] = "W210"
+    what: ClassVar[str] = "资料夹里还没有任何一轮"
+    next_step: ClassVar[str] = "县办请先排一轮；外业请先打开下发包。"
+
+
+class NothingToPrint(InspectorError):
+    """No visit was sealed, so there is no sheet."""
+
+    code: ClassVar[str] = "W211"
+    what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印"
+    next_step: ClassVar[str] = "请先定稿；没有定稿的可在窗口里看预览稿。"
+
+
+class Printer(Protocol):
+    """Prints one kind of document."""
+
+    def __call__(self, order: Order) -> list[Path]:
+        """Write the document and return the files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be printed, and where to: a folder, or a file for a single document."""
+
+    desk: Desk
+    round: RoundId
+    site: str | None
+    out: Path
+    ticket: Ticket
+
+
+def print_document(
+    desk: Desk,
+    document: str,
+    out: Path,
+    *,
+    site: str | None = None,
+    round_id: RoundId | None = None,
+    ticket: Ticket | None = None,
+) -> list[Path]:
+    """Print one of :data:`DOCUMENTS`; files appear whole or not at all.
+
+    Raises:
+        NoRound, NoSuchRound, NothingToPrint, NothingToRank: There is nothing to print.
+        NoSuchSite, ManySites: ``site`` means no single one.
+        PhotoMissing, PhotoDamaged: A photo of the annex is gone; nothing was printed for its site.
+        DiskFull, FolderReadOnly: The disk refused.
+        Cancelled: By the ticket; what was printed before stays.
+    """
+    with desk.store.reading() as reading:
+        found = round_of(reading, round_id) if round_id else reading.rounds.latest()
+    if found is None:
+        raise NoRound
+    order = Order(desk=desk, round=found.id, site=site, out=out, ticket=ticket or Ticket())
+    return DOCUMENTS[document](order)
+
+
+def sheet_pdf(desk: Desk, uid: VisitUid) -> bytes:
+    """Return the score sheet of a visit; a 预览稿 while it is not sealed.
+
+    Raises:
+        NotOpened: Nobody has begun the visit.
+        PhotoMissing, PhotoDamaged: A photo of the annex is gone.
+    """
+    with desk.store.reading() as reading:
+        return score_sheet_bytes(_sheet(reading, desk, uid))
+
+
+def file_stem(line: VisitLine) -> str:
+    """Return a file name for a visit that every system takes: township, name, code."""
+    return re.sub(r"[^\w\-]", "_", f"{line.township}_{line.site}_{line.key.site}")
+
+
+def _score_sheets(order: Order) -> list[Path]:
+    with order.desk.store.reading() as reading:
+        lines = [
+            line for line in reading.visits.lines(order.round) if line.state is VisitState.SEALED
+        ]
+        if order.site is not None:
+            wanted = find_site(reading, order.site).site.code
+            lines = [line for line in lines if line.key.site == wanted]
+    if not lines:
+        raise NothingToPrint(round=order.round)
+    single = len(lines) == 1 and order.out.suffix.lower() == PDF
+    paths: list[Path] = []
+    for at, line in enumerate(lines, start=1):
+        path = order.out if single else order.out / f"打分表_{file_stem(line)}{PDF}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with order.desk.store.reading() as reading:
+            sheet = _sheet(reading, order.desk, line.uid)
+        write_score_sheet(path, sheet)
+        paths.append(path)
+        order.ticket.step(at, len(lines), line.site)
+    return paths
+
+
+def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
+    visit = load_visit(reading, uid)
+    head = reading.visits.one(uid)
+    townships = {one.code: one.name for one in reading.sites.townships()}
+    home = townships.get(visit.team.home, "")
+    kind = next(
+        (kind.name for kind in visit.policy.visit_kinds if head and kind.id == head.key.kind), ""
+    )
+    return ScoreSheet(
+        county=reading.meta.get(keys.COUNTY_NAME) or "",
+        township=visit.line.township,
+        site=visit.line.site,
+        rubric=visit.rubric,
+        scorecard=score(visit.rubric, visit.counted),
+        counted=visit.counted,
+        team=f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组",
+        round=uid.split("/")[0],
+        kind=kind,
+        at=_at(head, desk),
+        started=head.started_at if head else None,
+        people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
+        secretary=visit.line.site.secretary,
+        digest=head.sealing.digest if head and head.sealing else None,
+        objections=visit.objections,
+        photos=tuple(_photos(reading, desk, visit)),
+    )
+
+
+def _at(head: Visit | None, desk: Desk) -> datetime:
+    return head.sealing.at if head is not None and head.sealing is not None else desk.clock()
+
+
+def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPhoto]:
+    """Yield the first photos of items that lost points, then of the others."""
+    evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
+    hung = [
+        (item.code, photo)
+        for item in visit.rubric.items()
+        for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
+        if photo in evidence and evidence[photo].media == "image/jpeg"
+    ]
+    for code, photo in hung[:ANNEX_PHOTOS]:
+        taken = evidence[photo].taken_at[:16].replace("T", " ")
+        caption = f"{code}　{taken}" if taken else str(code)
+        yield SheetPhoto(caption=caption, open=partial(desk.vault.get, photo))
+
+
+def _ranking(order: Order) -> list[Path]:
+    board = rank(order.desk, order.round)
+    path = _one_file(order, f"排名表_{order.round}")
+    with order.desk.store.reading() as reading:
+        county = reading.meta.get(keys.COUNTY_NAME) or ""
+        policy = policy_of(reading)
+    at = datetime.fromisoformat(board.frozen_at) if board.edition else order.desk.clock()
+    write_ranking_list(
+        path,
+        RankingSheet(
+            county=county,
+            round=order.round,
+            at=at,
+            rule=policy.ranking.ties or "同分同名次，其后顺延。",
+            townships=tuple(_township_place(board)),
+            sites=tuple(_site_place(board)),
+            notice=policy.notice,
+            frozen=Frozen(digest=board.digest, edition=board.edition, at=at)
+            if board.edition
+            else None,
+        ),
+    )
+    return [path]
+
+
+def _township_place(board: Board) -> Iterator[TownshipPlace]:
+    shown = {line.code: line for line in board.townships}
+    for row in board.ranking.townships:
+        line = shown[row.township]
+        yield TownshipPlace(
+            place=row.place,
+            name=line.name,
+            percent=row.score,
+            seen=row.sites,
+            planned=line.planned,
+            five_star=row.top_sites,
+            few=row.few,
+        )
+
+
+def _site_place(board: Board) -> Iterator[SitePlace]:
+    shown = {line.code: line for line in board.sites}
+    for row in board.ranking.sites:
+        line = shown[row.site]
+        yield SitePlace(
+            place=row.place,
+            township=line.township,
+            name=line.name,
+            tail=row.site[-3:],
+            percent=row.percent,
+            points=show_fixed(row.points),
+            level=row.level,
+        )
+
+
+def _coverage(order: Order) -> list[Path]:
+    board = coverage(order.desk, order.round)
+    path = _one_file(order, f"覆盖情况_{order.round}")
+    with order.desk.store.reading() as reading:
+        county = reading.meta.get(keys.COUNTY_NAME) or ""
+    write_coverage_list(
+        path,
+        CoverageSheet(
+            county=county,
+            round=order.round,
+            at=order.desk.clock(),
+            townships=tuple(
+                TownshipCoverage(name=one.name, planned=one.planned, received=one.received)
+                for one in board.townships
+            ),
+            missing=tuple(
+                MissingSite(township=gap.township, name=gap.name, tail=gap.code[-3:], team=gap.team)
+                for gap in board.gaps
+            ),
+            remarks=tuple(f"{clash.place}：{clash.sentence}" for clash in board.conflicts),
+        ),
+    )
+    return [path]
+
+
+def _one_file(order: Order, stem: str) -> Path:
+    path = order.out if order.out.suffix.lower() == PDF else order.out / f"{stem}{PDF}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+DOCUMENTS: Mapping[str, Printer] = {
+    "score-sheet": _score_sheets,
+    "ranking": _ranking,
+    "coverage": _coverage,
+}
+"""What can be printed, by the name that the command line gives it."""

@@ -1,0 +1,92 @@
+"""Turn the records of a visit into the tables that pages, coverage and ranking read.
+
+Records are the truth; everything written here can be made again from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from inspector.actions.forms import FormMissing, rubric_of_digest
+from inspector.actions.scoring import totals_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import VisitUid
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.scoring import score
+from inspector.domain.visit import Sealing, VisitState
+from inspector.domain.visit_record import RecordedVisit, recorded_visit
+from inspector.store.unit import UnitOfWork
+from inspector.store.visits import Totals, Visit
+
+
+class Flag(StrEnum):
+    """What a clerk should look at; the words are in ``domain.wording``."""
+
+    CONFLICT = "conflict"
+    """Two laptops say different things about one item."""
+    RECOUNT = "recount"
+    """待核算: the office computes other points than the laptop claimed."""
+    LATE = "late"
+    """Changed after the seal."""
+    OLD_FORM = "old_form"
+    """Scored with another version of the rubric than the current one."""
+
+
+def project(unit: UnitOfWork, uids: Iterable[VisitUid]) -> dict[VisitUid, frozenset[Flag]]:
+    """Write the tables of visits anew from their records; return what needs a look."""
+    flagged: dict[VisitUid, frozenset[Flag]] = {}
+    for uid in uids:
+        recorded = recorded_visit(uid, unit.records.of_visit(uid))
+        flagged[uid] = _project_one(unit, uid, recorded)
+    return flagged
+
+
+def _project_one(unit: UnitOfWork, uid: VisitUid, recorded: RecordedVisit) -> frozenset[Flag]:
+    card = _card(unit, recorded)
+    seal = recorded.seal
+    sealing = None if seal is None else Sealing(at=seal.at, by=seal.by, digest=seal.digest)
+    flags = _flags(unit, recorded, card)
+    opened = Visit(
+        key=recorded.key,
+        rubric=recorded.rubric,
+        started_at=recorded.started,
+        people=recorded.people,
+        state=VisitState.OPEN,
+        totals=_totals(card),
+    )
+    unit.visits.project(opened, recorded.counted, recorded.objections, recorded.evidence)
+    if sealing is not None:
+        unit.visits.seal(uid, sealing)
+    unit.visits.flag(uid, flags)
+    return flags
+
+
+def _card(unit: UnitOfWork, recorded: RecordedVisit) -> Scorecard | None:
+    try:
+        return score(rubric_of_digest(unit, recorded.rubric), recorded.counted)
+    except FormMissing:
+        return None  # the facts are kept; the visit is flagged
+    except InspectorError:
+        return None  # counts that do not fit the form: kept, flagged, never ranked
+
+
+def _totals(card: Scorecard | None) -> Totals | None:
+    return None if card is None else totals_of(card)
+
+
+def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) -> frozenset[Flag]:
+    flags: set[Flag] = set()
+    if recorded.clashes:
+        flags.add(Flag.CONFLICT)
+    if recorded.late:
+        flags.add(Flag.LATE)
+    seal = recorded.seal
+    if card is None or (
+        seal is not None and (seal.points, seal.level) != (card.points, card.level)
+    ):
+        flags.add(Flag.RECOUNT)
+    current = {document.digest for document in unit.documents.all_current("rubric")}
+    if recorded.rubric not in current:
+        flags.add(Flag.OLD_FORM)
+    return frozenset(flags)

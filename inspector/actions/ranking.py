@@ -1,0 +1,263 @@
+"""Rank townships and sites of a round; freeze the result as an edition."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.dispatching import round_of
+from inspector.actions.forms import policy_of
+from inspector.actions.projecting import Flag
+from inspector.domain import ranking as rules
+from inspector.domain.canonical import canonical
+from inspector.domain.edition_tree import edition_from_tree, edition_to_tree
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
+from inspector.domain.points import Points
+from inspector.domain.ranking import Edition, Exclusion, Ranking, SiteResult
+from inspector.domain.visit import VisitState
+from inspector.store.editions import EditionLine
+from inspector.store.events import Event
+from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
+
+_WHY = {Flag.CONFLICT: Exclusion.CONFLICT, Flag.RECOUNT: Exclusion.RECOUNT}
+EXCLUDED_WORDS = {
+    Exclusion.CONFLICT: "冲突待定",
+    Exclusion.RECOUNT: "待核算",
+    Exclusion.DOUBLE: "两组都考评了",
+}
+
+
+class NothingToRank(InspectorError):
+    """No sealed visit of the round has come in."""
+
+    code: ClassVar[str] = "T210"
+    what: ClassVar[str] = "{round} 轮还没有收到可以排名的成绩"
+    next_step: ClassVar[str] = "请先导入考评组交来的数据包，再排名。"
+
+
+class FrozenAlready(InspectorError):
+    """The round has a frozen edition and nothing has changed since."""
+
+    code: ClassVar[str] = "T211"
+    what: ClassVar[str] = "{round} 轮已冻结第 {edition} 版，成绩没有变化"
+    next_step: ClassVar[str] = "不用再冻结；成绩有更正时会出更正版。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownshipLine:
+    """A township's line: ``percent`` is the mean of its sites on the hundred scale, as shown."""
+
+    place: int
+    code: TownshipCode
+    name: str
+    group: str
+    group_place: int
+    percent: str
+    score: str
+    """Exact, ``numerator/denominator``."""
+    sites: int
+    planned: int
+    five_star: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A site's line."""
+
+    place: int
+    code: SiteCode
+    township: str
+    name: str
+    points: Points
+    max: Points
+    percent: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A ranking ready to show. ``edition`` is 0 while it is provisional (暂定)."""
+
+    round: RoundId
+    edition: int
+    digest: Digest
+    """Of the frozen edition; empty while provisional."""
+    frozen_at: str
+    townships: tuple[TownshipLine, ...]
+    sites: tuple[SiteLine, ...]
+    notes: tuple[str, ...]
+    ranking: Ranking
+
+
+def rank(desk: Desk, round_id: RoundId, *, freeze: bool = False, reason: str = "") -> Board:
+    """Rank a round by the policy; a frozen edition is shown as it was frozen.
+
+    Args:
+        desk: An office's desk.
+        round_id: The round.
+        freeze: Freeze what has come in as the next edition.
+        reason: Why a correction is needed, if there is an edition already.
+
+    Raises:
+        NoSuchRound, NothingToRank: There is nothing to rank.
+        FrozenAlready: Nothing has changed since the last edition.
+    """
+    with desk.store.reading() as reading:
+        round_of(reading, round_id)
+        latest = latest_edition(reading, round_id)
+        if latest is not None and not freeze:
+            return board_of(reading, round_id, latest.ranking, latest)
+        fresh = _fresh(reading, round_id)
+    if not freeze:
+        with desk.store.reading() as reading:
+            return board_of(reading, round_id, fresh, None)
+    if latest is not None and latest.ranking == fresh:
+        raise FrozenAlready(round=round_id, edition=latest.number)
+    edition = _freeze(desk, round_id, fresh, latest, reason)
+    with desk.store.reading() as reading:
+        return board_of(reading, round_id, fresh, edition)
+
+
+def provisional(desk: Desk, round_id: RoundId) -> Board:
+    """Rank what has come in so far, whatever was frozen before.
+
+    Raises:
+        NoSuchRound, NothingToRank: There is nothing to rank.
+    """
+    with desk.store.reading() as reading:
+        round_of(reading, round_id)
+        return board_of(reading, round_id, _fresh(reading, round_id), None)
+
+
+def latest_edition(reading: Reading, round_id: RoundId) -> Edition | None:
+    """Return the newest frozen edition of a round, or None."""
+    line = reading.editions.latest(round_id)
+    return None if line is None else edition_from_tree(json.loads(line.text))
+
+
+def board_of(
+    reading: Reading, round_id: RoundId, ranking: Ranking, edition: Edition | None
+) -> Board:
+    """Put names to a ranking."""
+    townships = {one.code: one.name for one in reading.sites.townships()}
+    sites = {one.site.code: one.site.name for one in reading.sites.lines()}
+    planned: dict[TownshipCode, int] = {}
+    by_code = {one.site.code: one.site.township for one in reading.sites.lines()}
+    for assignment in reading.rounds.assignments(round_id):
+        code = by_code[assignment.visit.site]
+        planned[code] = planned.get(code, 0) + 1
+    return Board(
+        round=round_id,
+        edition=edition.number if edition else 0,
+        digest=edition.digest if edition else Digest(""),
+        frozen_at=edition.at if edition else "",
+        townships=tuple(
+            TownshipLine(
+                place=row.place,
+                code=row.township,
+                name=townships[row.township],
+                group=row.group,
+                group_place=row.group_place,
+                percent=rules.percent_text(row.score),
+                score=str(row.score),
+                sites=row.sites,
+                planned=planned.get(row.township, 0),
+                five_star=row.top_sites,
+                mark="样本少" if row.few else "",
+            )
+            for row in ranking.townships
+        ),
+        sites=tuple(
+            SiteLine(
+                place=row.place,
+                code=row.site,
+                township=townships[row.township],
+                name=sites[row.site],
+                points=row.points,
+                max=row.max,
+                percent=rules.percent_text(row.percent),
+                level=row.level,
+            )
+            for row in ranking.sites
+        ),
+        notes=(
+            *(
+                f"未计入：{townships[row.township]} {sites[row.site]}（{EXCLUDED_WORDS[row.why]}）"
+                for row in ranking.excluded
+            ),
+            *(f"没有成绩：{townships[code]}" for code in ranking.without_result),
+        ),
+        ranking=ranking,
+    )
+
+
+def _fresh(reading: Reading, round_id: RoundId) -> Ranking:
+    policy = policy_of(reading)
+    kinds = {kind.id for kind in policy.visit_kinds if kind.ranks}
+    by_code = {line.site.code: line.site.township for line in reading.sites.lines()}
+    results = [
+        _result(line, by_code[line.key.site])
+        for line in reading.visits.lines(round_id)
+        if line.state is VisitState.SEALED and line.key.kind in kinds
+    ]
+    if not results:
+        raise NothingToRank(round=round_id)
+    return rules.rank(results, reading.sites.townships(), policy.ranking)
+
+
+def _result(line: VisitLine, township: TownshipCode) -> SiteResult:
+    why = next((_WHY[Flag(flag)] for flag in sorted(line.flags) if flag in _WHY), None)
+    totals = line.totals
+    if totals is None:  # its form is not here: nothing could be computed
+        return SiteResult(
+            site=line.key.site,
+            township=township,
+            points=Points(0),
+            max=Points(1),
+            level=0,
+            exclusion=Exclusion.RECOUNT,
+        )
+    return SiteResult(
+        site=line.key.site,
+        township=township,
+        points=totals.points,
+        max=totals.max,
+        level=totals.level,
+        exclusion=why,
+    )
+
+
+def _freeze(
+    desk: Desk, round_id: RoundId, fresh: Ranking, before: Edition | None, reason: str
+) -> Edition:
+    at = desk.clock()
+    with desk.store.unit() as unit:
+        edition = rules.freeze(
+            fresh,
+            round_id=round_id,
+            policy=policy_of(unit).digest,
+            at=at.isoformat(timespec="seconds"),
+            by="",
+            before=before,
+            reason=reason or ("成绩有更正" if before else ""),
+        )
+        unit.editions.add(
+            EditionLine(
+                id=f"{round_id}/{edition.number}",
+                round=round_id,
+                digest=edition.digest,
+                text=canonical(edition_to_tree(edition)).decode(),
+                at=at,
+                by="",
+            )
+        )
+        unit.events.add(
+            Event(at=at, actor="", kind="freeze", subject=round_id, detail=edition.digest)
+        )
+        unit.commit()
+    return edition

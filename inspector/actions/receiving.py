@@ -1,0 +1,314 @@
+"""Take packages in at the office: stage, verify, say what would change, then change it at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions import projecting
+from inspector.actions.desk import Desk
+from inspector.actions.trusting import identities_of, keep_trust, trust_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, RoundId, TeamId, VisitUid
+from inspector.domain.merging import Arrival, arrivals
+from inspector.domain.progress import Ticket
+from inspector.domain.record import Record
+from inspector.domain.visit import VisitKey
+from inspector.domain.visit_record import evidence_of
+from inspector.exchange.read_package import PackageContents, look, read
+from inspector.exchange.reject import Reject
+from inspector.exchange.staging import stage
+from inspector.exchange.trust_book import KnownKey
+from inspector.store.devices import Device, DeviceState
+from inspector.store.events import Event
+from inspector.store.packages import Direction, PackageLine
+from inspector.store.unit import Reading, UnitOfWork
+
+
+class NotItsVisit(Reject):
+    """A laptop sends a visit that was not assigned to its team."""
+
+    code: ClassVar[str] = "P120"
+    what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}"
+    next_step: ClassVar[str] = "没有写入任何内容。请核对分派，确有调整的先在县办改分派。"
+
+
+class ForeignRecord(Reject):
+    """A record in a laptop's package is not of a kind that laptops write, or malformed."""
+
+    code: ClassVar[str] = "P121"
+    what: ClassVar[str] = "数据包里的记录读不懂（{why}）"
+    next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A package that passed every check and is not taken in yet: what it holds and would change."""
+
+    file: str
+    contents: PackageContents
+    plan: dict[str, Arrival]
+    """For each uid that comes in, what it would change."""
+    seen: bool
+    """Taken in before: taking it again changes nothing."""
+    visits: tuple[VisitUid, ...]
+    missing: tuple[Digest, ...]
+    """Photos that the records name and neither package nor vault holds."""
+
+    @property
+    def counts(self) -> dict[Arrival, int]:
+        """How many things are new, the same, newer, in conflict."""
+        return dict(Counter(self.plan.values()))
+
+    @property
+    def team(self) -> TeamId:
+        """Whose package it is."""
+        return self.contents.head.facts.team
+
+    @property
+    def label(self) -> str:
+        """What the laptop calls it."""
+        return self.contents.head.facts.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What became of one file."""
+
+    file: str
+    team: str
+    refused: bool
+    sentence: str
+    code: str = ""
+    new: int = 0
+    same: int = 0
+    newer: int = 0
+    conflicts: int = 0
+    visits: int = 0
+    photos: int = 0
+    missing_photos: int = 0
+
+
+def peek(desk: Desk, file: Path) -> str:
+    """Say what a package calls itself, after its signature was checked and nothing else read.
+
+    Raises:
+        Reject: It is not a package of this county's laptops.
+    """
+    with desk.store.reading() as reading:
+        return look(file, trust_of(reading)).facts.label
+
+
+def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
+    """Copy, verify and read a package; photos go to the vault, the store is not touched.
+
+    Raises:
+        Reject: It fails a check; photos that were stored are collected at the next start.
+        DiskFull, FolderReadOnly, FileMissing, FileUnreadable: The disk refused.
+        Cancelled: By the ticket.
+    """
+    ticket = ticket or Ticket()
+    staged = stage(file, desk.folder.staging_path, ticket)
+    try:
+        with desk.store.reading() as reading:
+            trust, identities = trust_of(reading), identities_of(reading)
+        with desk.vault.batch() as batch:
+            contents = read(
+                staged,
+                trust,
+                identities,
+                keep_object=lambda digest, content: batch.put(content, digest),
+                ticket=ticket,
+            )
+    finally:
+        with suppress(OSError):
+            staged.path.unlink(missing_ok=True)
+    with desk.store.reading() as reading:
+        return _prepared(reading, desk, file.name, contents)
+
+
+def accept(desk: Desk, prepared: Prepared) -> TakenIn:
+    """Take a prepared package in, in one transaction; a second time changes nothing.
+
+    Raises:
+        NotItsVisit, ForeignRecord: Nothing was written.
+        DiskFull, FolderReadOnly, StoreBusy: Nothing was written.
+    """
+    contents = prepared.contents
+    with desk.store.unit() as unit:
+        _check_assigned(unit, contents)
+        _enrol(unit, desk, contents)
+        new = unit.records.add(contents.records, contents.head.package_id)
+        if new:
+            projecting.project(unit, prepared.visits)
+        unit.packages.add(_line(desk, prepared))
+        unit.events.add(
+            Event(
+                at=desk.clock(),
+                actor="",
+                kind="import",
+                subject=prepared.file,
+                detail=contents.head.package_id,
+            )
+        )
+        unit.commit()
+    return _taken(prepared)
+
+
+def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) -> list[TakenIn]:
+    """Take in many packages; a bad one is refused by name and does not stop the others.
+
+    Raises:
+        DiskFull, FolderReadOnly: Packages taken in before stay, this one changed nothing.
+        Cancelled: By the ticket; whole packages only are taken in.
+    """
+    ticket = ticket or Ticket()
+    taken: list[TakenIn] = []
+    for at, file in enumerate(files, start=1):
+        try:
+            taken.append(accept(desk, prepare(desk, file)))
+        except Reject as error:
+            taken.append(_refused(file.name, error))
+            _note_refusal(desk, file.name, error)
+        ticket.step(at, len(files), file.name)
+    return taken
+
+
+def discard(desk: Desk) -> int:
+    """Collect photos that no visit names, such as those of packages not taken in."""
+    with desk.store.reading() as reading:
+        return len(desk.vault.sweep(reading.evidence.digests()).orphans)
+
+
+def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents) -> Prepared:
+    _check_assigned(reading, contents)
+    visits = tuple(dict.fromkeys(_visit_uid(record) for record in contents.records))
+    known = [record for uid in visits for record in reading.records.of_visit(uid)]
+    named = [_digest_of(record) for record in contents.records if record.type == "photo"]
+    return Prepared(
+        file=file,
+        contents=contents,
+        plan=arrivals(known, contents.records),
+        seen=reading.packages.has(contents.head.package_id, Direction.IN),
+        visits=visits,
+        missing=tuple(desk.vault.missing(named)),
+    )
+
+
+def _check_assigned(reading: Reading, contents: PackageContents) -> None:
+    facts = contents.head.facts
+    assigned = {
+        assignment.visit.uid
+        for assignment in reading.rounds.assignments(RoundId(facts.round), facts.team)
+    }
+    for record in contents.records:
+        if record.type not in ("visit", "item", "photo", "objection", "seal"):
+            raise ForeignRecord(why=record.type[:40])
+        uid = _visit_uid(record)
+        if uid not in assigned:
+            raise NotItsVisit(team=facts.team, visit=uid)
+
+
+def _visit_uid(record: Record) -> VisitUid:
+    head = "/".join(record.uid.split("/")[:5])
+    try:
+        return VisitKey.parse(head).uid
+    except ValueError as error:
+        raise ForeignRecord(why=head[:80]) from error
+
+
+def _digest_of(record: Record) -> Digest:
+    try:
+        return evidence_of(record.tree).digest
+    except ValueError as error:
+        raise ForeignRecord(why="photo") from error
+
+
+def _enrol(unit: UnitOfWork, desk: Desk, contents: PackageContents) -> None:
+    """Know the laptop from now on, if its first package proves that it was invited."""
+    head = contents.head
+    if head.enrolment is None:
+        return
+    signer: KnownKey = head.signer
+    keep_trust(unit, trust_of(unit).with_key(signer))
+    unit.devices.put(
+        Device(
+            id=signer.id,
+            sign_key=signer.public.hex(),
+            seal_key=signer.recipient,
+            team=signer.team,
+            round=RoundId(head.facts.round),
+            stream=head.facts.stream,
+            state=DeviceState.ENROLLED,
+            at=desk.clock(),
+        )
+    )
+
+
+def _line(desk: Desk, prepared: Prepared) -> PackageLine:
+    head = prepared.contents.head
+    facts = head.facts
+    return PackageLine(
+        id=head.package_id,
+        direction=Direction.IN,
+        kind=str(facts.kind),
+        stream=facts.stream,
+        seq=facts.seq,
+        device=facts.device,
+        team=facts.team,
+        round=facts.round,
+        name=prepared.file,
+        records=len(prepared.contents.records),
+        objects=len(prepared.contents.objects),
+        size=head.size,
+        at=desk.clock(),
+    )
+
+
+def _taken(prepared: Prepared) -> TakenIn:
+    counts = prepared.counts
+    new = counts.get(Arrival.NEW, 0)
+    newer = counts.get(Arrival.NEWER, 0)
+    same = counts.get(Arrival.SAME, 0)
+    conflicts = counts.get(Arrival.CONFLICT, 0)
+    if prepared.seen:
+        sentence = "以前收过，没有变化"
+    else:
+        sentence = f"新 {new}，更新 {newer}，相同 {same}，冲突 {conflicts}"
+    if prepared.missing:
+        sentence += f"，缺照片 {len(prepared.missing)} 张"
+    return TakenIn(
+        file=prepared.file,
+        team=prepared.team,
+        refused=False,
+        sentence=sentence,
+        new=new,
+        same=same,
+        newer=newer,
+        conflicts=conflicts,
+        visits=len(prepared.visits),
+        photos=len(prepared.contents.objects),
+        missing_photos=len(prepared.missing),
+    )
+
+
+def _refused(file: str, error: InspectorError) -> TakenIn:
+    return TakenIn(
+        file=file,
+        team="",
+        refused=True,
+        code=error.code,
+        sentence=f"拒收：{error.sentence()}{error.advice()}",
+    )
+
+
+def _note_refusal(desk: Desk, file: str, error: Reject) -> None:
+    with desk.store.unit() as unit:
+        unit.events.add(
+            Event(at=desk.clock(), actor="", kind="refuse", subject=file, detail=error.code)
+        )
+        unit.commit()

@@ -1,0 +1,222 @@
+"""Score a site: open its visit, save every change at once, say what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk
+from inspector.actions.finding import place_of
+from inspector.actions.forms import policy_of, rubric_of_digest, rubric_of_id
+from inspector.actions.pen import Pen
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import ItemCode, PersonId, SiteCode, TeamId, VisitUid
+from inspector.domain.policy import Policy
+from inspector.domain.rubric import Rubric
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.scoring import score
+from inspector.domain.team import Assignment, Member, Team
+from inspector.domain.visit import Counted, ItemEntry, Objection, VisitState
+from inspector.domain.visit_record import item_fields, item_uid, visit_fields
+from inspector.store.sites import SiteLine
+from inspector.store.unit import Reading, UnitOfWork
+from inspector.store.visits import Totals, Visit
+
+
+class NotAssigned(InspectorError):
+    """The team has no visit to this site in its dispatch."""
+
+    code: ClassVar[str] = "S201"
+    what: ClassVar[str] = "本组这一轮没有分到 {place}"
+    next_step: ClassVar[str] = "请核对站点；确需考评的，请县办重新下发。"
+
+
+class Recused(InspectorError):
+    """A member must keep away from this site."""
+
+    code: ClassVar[str] = "S202"
+    what: ClassVar[str] = "{name} 要回避 {place}"
+    next_step: ClassVar[str] = "请换人去这个村，或报县办同意后由县办改分派。"
+
+
+class NotOpened(InspectorError):
+    """Nobody has begun this visit yet."""
+
+    code: ClassVar[str] = "S203"
+    what: ClassVar[str] = "{place} 还没有开始考评"
+    next_step: ClassVar[str] = "请先录入或打开这个站点。"
+
+
+class Sealed(InspectorError):
+    """The visit is sealed; its counts stay as they are."""
+
+    code: ClassVar[str] = "S204"
+    what: ClassVar[str] = "{place} 已经定稿，不能再改"
+    next_step: ClassVar[str] = "需要更正的，定稿后走更正程序并写明理由。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVisit:
+    """A visit that was begun, with all that a page or a command needs to go on."""
+
+    uid: VisitUid
+    line: SiteLine
+    rubric: Rubric
+    policy: Policy
+    state: VisitState
+    counted: Counted
+    objections: tuple[Objection, ...]
+    team: Team
+    people: tuple[Member, ...]
+
+    @property
+    def place(self) -> str:
+        """The site as people say it."""
+        return place_of(self.line)
+
+
+def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
+    """Open the visit of this team to a site, and begin it if nobody has.
+
+    Raises:
+        NotAssigned: The dispatch gives this team no visit there.
+        Recused: A member of the team must keep away from the site.
+        FormMissing: The folder does not hold the site's rubric.
+    """
+    with desk.store.reading() as reading:
+        assignment = _assignment(reading, site)
+        begun = reading.visits.one(assignment.visit.uid)
+    if begun is None:
+        with desk.store.unit() as unit:
+            _begin(unit, desk, assignment)
+            unit.commit()
+    with desk.store.reading() as reading:
+        return load_visit(reading, assignment.visit.uid)
+
+
+def load_visit(reading: Reading, uid: VisitUid) -> OpenVisit:
+    """Return a visit that was begun.
+
+    Raises:
+        NotOpened: Nobody has begun it.
+        FormMissing: The folder does not hold the rubric it was scored with.
+    """
+    visit = reading.visits.one(uid)
+    if visit is None:
+        raise NotOpened(place=uid)
+    line = reading.sites.one(visit.key.site)
+    team = reading.teams.one(visit.key.team)
+    if line is None or team is None:
+        raise NotOpened(place=uid)
+    everybody = reading.teams.people()
+    return OpenVisit(
+        uid=uid,
+        line=line,
+        rubric=rubric_of_digest(reading, visit.rubric),
+        policy=policy_of(reading),
+        state=visit.state,
+        counted=reading.visits.items(uid),
+        objections=reading.visits.objections(uid),
+        team=team,
+        people=tuple(everybody[person] for person in visit.people if person in everybody),
+    )
+
+
+def put_item(desk: Desk, visit: OpenVisit, item: ItemCode, entry: ItemEntry) -> None:
+    """Save one item; when it returns, the change is on the disk.
+
+    An item whose steps are all confirmed becomes a record as well, and so does every later
+    change of it.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    put_items(desk, visit, {item: entry})
+
+
+def put_items(desk: Desk, visit: OpenVisit, items: Counted) -> None:
+    """Save several items in one go.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    with desk.store.unit() as unit:
+        save_items(unit, desk, visit, items)
+        unit.commit()
+
+
+def save_items(unit: UnitOfWork, desk: Desk, visit: OpenVisit, items: Counted) -> None:
+    """Save items inside a unit of work that the caller commits."""
+    done = [code for code, entry in items.items() if _confirmed(visit.rubric, code, entry)]
+    for code, entry in items.items():
+        unit.visits.put_item(visit.uid, code, entry)
+    if not done:
+        return
+    card = score(visit.rubric, {**visit.counted, **items})
+    points = {result.code: result.points for result in card.items}
+    pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
+    for code in done:
+        fields = item_fields(code, items[code], points[code])
+        pen.write("item", item_uid(visit.uid, code), fields)
+    unit.visits.keep_totals(visit.uid, totals_of(card))
+
+
+def put_objections(desk: Desk, visit: OpenVisit, objections: Iterable[Objection]) -> None:
+    """Save the village's different views, replacing those that were there.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    with desk.store.unit() as unit:
+        unit.visits.put_objections(visit.uid, objections)
+        unit.commit()
+
+
+def totals_of(card: Scorecard) -> Totals:
+    """Return what lists show of a scorecard."""
+    return Totals(
+        points=card.points,
+        max=card.max,
+        level=card.level,
+        items_done=sum(item.done for item in card.items),
+        items_all=len(card.items),
+    )
+
+
+def recorder_of(reading: Reading) -> PersonId:
+    """Return who sits at the keyboard: who was chosen, else the team's recorder."""
+    return PersonId(reading.meta.get(keys.RECORDER) or "")
+
+
+def _confirmed(rubric: Rubric, code: ItemCode, entry: ItemEntry) -> bool:
+    return entry.confirmed.issuperset(rubric.item(code).steps())
+
+
+def _assignment(reading: Reading, site: SiteCode) -> Assignment:
+    round_ = reading.rounds.latest()
+    team = TeamId(reading.meta.get(keys.TEAM) or "")
+    found = reading.rounds.assignments(round_.id, team) if round_ is not None else ()
+    for assignment in found:
+        if assignment.visit.site == site:
+            return assignment
+    line = reading.sites.one(site)
+    raise NotAssigned(place=place_of(line) if line is not None else site)
+
+
+def _begin(unit: UnitOfWork, desk: Desk, assignment: Assignment) -> None:
+    key = assignment.visit
+    line = unit.sites.one(key.site)
+    team = unit.teams.one(key.team)
+    if line is None or team is None:
+        raise NotAssigned(place=key.site)
+    for member in team.members:
+        if key.site in member.recused_sites or line.site.township in member.recused_townships:
+            raise Recused(name=member.name, place=place_of(line))
+    rubric = rubric_of_id(unit, line.site.rubric)
+    people = tuple(member.id for member in team.members)
+    started = desk.clock().replace(microsecond=0)
+    unit.visits.open(Visit(key=key, rubric=rubric.digest, started_at=started, people=people))
+    pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
+    pen.write("visit", key.uid, visit_fields(rubric, people, started))

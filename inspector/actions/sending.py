@@ -1,0 +1,173 @@
+"""收工: write everything that the county has not acknowledged into one package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk
+from inspector.actions.trusting import device_of, invitation_of, trust_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import CountyCode, RoundId, TeamId
+from inspector.domain.progress import Ticket
+from inspector.domain.record import Record
+from inspector.domain.visit import Evidence, VisitState
+from inspector.domain.visit_record import evidence_of
+from inspector.exchange.header import ChainHead, HeaderFacts, Kind, RubricStamp
+from inspector.exchange.write_package import (
+    PackedObject,
+    Payload,
+    WrittenPackage,
+    write_package,
+)
+from inspector.store.events import Event
+from inspector.store.packages import Direction, PackageLine
+from inspector.store.unit import Reading
+
+
+class NothingToSend(InspectorError):
+    """Nothing was sealed that could be handed in."""
+
+    code: ClassVar[str] = "P220"
+    what: ClassVar[str] = "还没有定稿的站点，没有可交的内容"
+    next_step: ClassVar[str] = "请先把打完分的站点定稿，再收工交包。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The package that was written and read back."""
+
+    path: Path
+    package_id: str
+    size: int
+    visits: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Load:
+    """What goes out, gathered in one look at the store."""
+
+    head: HeaderFacts
+    records: tuple[Record, ...]
+    evidence: tuple[Evidence, ...]
+    visits: int
+
+
+def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
+    """Write one package of all sealed visits; it is flushed and read back before 完成.
+
+    Raises:
+        NothingToSend: No visit is sealed.
+        PhotoDamaged, DiskFull, FolderReadOnly, ReadBackFailed: Nothing was written.
+        Cancelled: By the ticket; nothing was written.
+    """
+    with desk.store.reading() as reading:
+        load = _load(reading, desk)
+        trust = trust_of(reading)
+        device = device_of(reading)
+        enrolment = invitation_of(reading).enrol(device, county=trust.county)
+    out.mkdir(parents=True, exist_ok=True)
+    facts = load.head
+    name = f"回传_{facts.round}_{facts.team}_{facts.stream[:4]}_{facts.seq:03d}.wxp"
+    written = write_package(
+        out / name,
+        facts,
+        Payload(
+            records=[record.tree for record in load.records],
+            objects=[_packed(desk, one) for one in load.evidence],
+        ),
+        device.signer(enrolment),
+        trust.recipients,
+        ticket or Ticket(),
+    )
+    _note(desk, load, written)
+    return Sent(
+        path=written.path,
+        package_id=written.package_id,
+        size=written.size,
+        visits=load.visits,
+        photos=len(load.evidence),
+    )
+
+
+def _load(reading: Reading, desk: Desk) -> _Load:
+    stream = reading.meta.get(keys.STREAM) or ""
+    round_id = RoundId(reading.meta.get(keys.ROUND) or "")
+    team = TeamId(reading.meta.get(keys.TEAM) or "")
+    sealed = [line for line in reading.visits.lines(team=team) if line.state is VisitState.SEALED]
+    if not sealed:
+        raise NothingToSend
+    uids = {line.uid for line in sealed}
+    records = tuple(
+        record
+        for record in reading.records.all_after(stream)
+        if "/".join(record.uid.split("/")[:5]) in uids
+    )
+    evidence = {
+        one.digest: one
+        for one in (evidence_of(record.tree) for record in records if record.type == "photo")
+    }
+    chain = reading.records.stream_head(stream)
+    head = HeaderFacts(
+        kind=Kind.VISIT,
+        county=CountyCode(reading.meta.get(keys.COUNTY_CODE) or ""),
+        round=round_id,
+        team=team,
+        device=f"{team}-{stream[:4]}",
+        stream=stream,
+        seq=reading.packages.last_seq(stream) + 1,
+        prev=reading.packages.last_id(stream),
+        trust_version=trust_of(reading).version,
+        rubrics=tuple(
+            RubricStamp(id=one.id, version=one.version, sha256=one.digest)
+            for one in reading.documents.all_current("rubric")
+        ),
+        chain=ChainHead(n=chain[0], rid=chain[1]) if chain else None,
+        claimed_at=desk.clock().isoformat(timespec="seconds"),
+        label=f"{team} {desk.clock():%Y-%m-%d} {sealed[0].site}等 {len(sealed)} 个站点",
+    )
+    return _Load(head=head, records=records, evidence=tuple(evidence.values()), visits=len(sealed))
+
+
+def _packed(desk: Desk, evidence: Evidence) -> PackedObject:
+    return PackedObject(
+        digest=evidence.digest,
+        media=evidence.media,
+        size=evidence.size,
+        open=lambda: desk.vault.get(evidence.digest),
+    )
+
+
+def _note(desk: Desk, load: _Load, written: WrittenPackage) -> None:
+    facts = load.head
+    with desk.store.unit() as unit:
+        unit.packages.add(
+            PackageLine(
+                id=written.package_id,
+                direction=Direction.OUT,
+                kind=str(facts.kind),
+                stream=facts.stream,
+                seq=facts.seq,
+                device=facts.device,
+                team=facts.team,
+                round=facts.round,
+                name=written.path.name,
+                records=len(load.records),
+                objects=len(load.evidence),
+                size=written.size,
+                at=desk.clock(),
+            )
+        )
+        unit.events.add(
+            Event(
+                at=desk.clock(),
+                actor=unit.meta.get(keys.RECORDER) or "",
+                kind="export",
+                subject=written.path.name,
+                detail=written.package_id,
+            )
+        )
+        unit.commit()

@@ -1,0 +1,59 @@
+"""Whom this folder believes: its trust book and its keys, out of the store and back."""
+
+from __future__ import annotations
+
+import json
+
+from inspector.actions import keys
+from inspector.domain.canonical import canonical
+from inspector.domain.ids import CountyCode
+from inspector.exchange.identity import CountyRoot, DeviceIdentity, SealingKey
+from inspector.exchange.trust_book import Invitation, TrustBook
+from inspector.store.unit import Reading, UnitOfWork
+
+
+def trust_of(reading: Reading) -> TrustBook:
+    """Return the folder's trust book; an empty one if it has none yet."""
+    kept = reading.meta.get(keys.TRUST)
+    return (
+        TrustBook(county=CountyCode("")) if kept is None else TrustBook.from_tree(json.loads(kept))
+    )
+
+
+def keep_trust(unit: UnitOfWork, trust: TrustBook) -> None:
+    """Keep a trust book with its secrets, in the encrypted store."""
+    unit.meta.put(keys.TRUST, canonical(trust.to_tree(secrets=True)).decode())
+
+
+def root_of(reading: Reading) -> CountyRoot:
+    """Return the office's keys.
+
+    Raises:
+        ValueError: This is no office folder, which is a bug of the caller.
+    """
+    return CountyRoot.from_bytes(bytes.fromhex(reading.meta.get(keys.COUNTY_ROOT) or ""))
+
+
+def device_of(reading: Reading) -> DeviceIdentity:
+    """Return the laptop's keys.
+
+    Raises:
+        ValueError: This is no field folder, which is a bug of the caller.
+    """
+    return DeviceIdentity.from_bytes(bytes.fromhex(reading.meta.get(keys.DEVICE) or ""))
+
+
+def invitation_of(reading: Reading) -> Invitation:
+    """Return the laptop's invitation.
+
+    Raises:
+        ValueError: This is no field folder, which is a bug of the caller.
+    """
+    return Invitation.from_tree(json.loads(reading.meta.get(keys.INVITATION) or "{}"))
+
+
+def identities_of(reading: Reading) -> tuple[SealingKey, ...]:
+    """Return the keys with which this folder opens packages."""
+    if reading.meta.get(keys.COUNTY_ROOT) is not None:
+        return (root_of(reading).sealing,)
+    return (device_of(reading).sealing,)

@@ -1,0 +1,105 @@
+"""Check a printed sheet: does the paper match the record, and what was changed since?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.finding import place_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import VisitUid
+from inspector.domain.points import Points, show_fixed
+from inspector.domain.visit_record import RecordedVisit, recorded_visit
+from inspector.store.unit import Reading
+
+CODE = re.compile(r"[0-9a-f]{12,64}")
+
+
+class CodeUnreadable(InspectorError):
+    """What was typed is no code of a sheet."""
+
+    code: ClassVar[str] = "W201"
+    what: ClassVar[str] = "“{text}”不是打分表的编码"
+    next_step: ClassVar[str] = "请照表脚输入十二位编码，或扫二维码得到的整行文字。"
+
+
+class SheetUnknown(InspectorError):
+    """No seal here bears that code."""
+
+    code: ClassVar[str] = "W202"
+    what: ClassVar[str] = "这里没有编码为 {text} 的打分表"
+    next_step: ClassVar[str] = "请核对编码；可能是别的县的表，或它的数据包还没有导入。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChecked:
+    """What a code belongs to; ``matches`` is False if the record says otherwise now."""
+
+    uid: VisitUid
+    place: str
+    points: Points
+    level: int
+    matches: bool
+    sentence: str
+    changes: tuple[str, ...]
+
+
+def verify_sheet(desk: Desk, text: str) -> SheetChecked:
+    """Find the sealed visit that a sheet's code or QR line belongs to.
+
+    A QR line carries site and total too: they are compared with the record.
+
+    Raises:
+        CodeUnreadable: It holds no code.
+        SheetUnknown: No visit here was sealed with it.
+    """
+    parts = [part.strip() for part in text.split("|")]
+    code = parts[-1].lower().replace(" ", "").replace("-", "")
+    if not CODE.fullmatch(code):
+        raise CodeUnreadable(text=text[:80])
+    with desk.store.reading() as reading:
+        for uid in reading.records.visits():
+            records = reading.records.of_visit(uid)
+            seals = [
+                record
+                for record in records
+                if record.type == "seal" and str(record.tree["digest"]).startswith(code)
+            ]
+            if seals:
+                recorded = recorded_visit(uid, records)
+                return _checked(reading, uid, recorded, parts, str(seals[0].tree["digest"]))
+    raise SheetUnknown(text=code)
+
+
+def _checked(
+    reading: Reading, uid: VisitUid, recorded: RecordedVisit, parts: list[str], printed: str
+) -> SheetChecked:
+    line = reading.sites.one(recorded.key.site)
+    place = place_of(line) if line is not None else str(recorded.key.site)
+    seal = recorded.seal
+    changes: list[str] = []
+    if seal is None or seal.digest != printed:
+        changes.append("这张表打印以后又重新定稿，现在以新表为准")
+    changes += [f"定稿后改过：{code}" for code in recorded.late]
+    changes += [f"有冲突待定：{clash.item or clash.uid}" for clash in recorded.clashes]
+    points = seal.points if seal is not None else Points(0)
+    if len(parts) == 5 and seal is not None:
+        claimed = {"站点": (parts[1], str(recorded.key.site)), "总分": (parts[3], str(int(points)))}
+        changes += [
+            f"{name}不符：纸上 {paper}，记录 {record}"
+            for name, (paper, record) in claimed.items()
+            if paper != record
+        ]
+    matches = not changes
+    verdict = "与记录相符" if matches else "与现在的记录不一致"
+    return SheetChecked(
+        uid=uid,
+        place=place,
+        points=points,
+        level=seal.level if seal is not None else 0,
+        matches=matches,
+        sentence=f"{place}：{show_fixed(points)} 分，纸面{verdict}。",
+        changes=tuple(changes),
+    )
