@@ -1,0 +1,26 @@
+"""``python -m inspector``: the window, or a command when one is given."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Open the window, or run the command that the arguments name; return the exit code."""
+    arguments = sys.argv[1:]
+    if not arguments:
+        return window()
+    from inspector.cli.main import run  # noqa: PLC0415 - the window must not wait for it
+
+    return run(arguments)
+
+
+def window() -> int:
+    """Open the window; return the exit code."""
+    from inspector.ui.main import run  # noqa: PLC0415 - commands must run without Qt
+
+    return run(sys.argv[:1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""``inspector field``: a team's laptop."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from inspector.actions import entering, opening, sealing, sending
+from inspector.actions.desk import open_desk
+from inspector.cli.options import Commands, add_folder, command, group, pin_of
+from inspector.cli.output import Answer, progress_ticket
+from inspector.domain.points import show
+from inspector.platform.clock import now
+from inspector.platform.folder import Role
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands of this group."""
+    field = group(commands, "field", "外业：打开下发包、录入、定稿、交包")
+    opened = command(field, "open", "打开下发包，建外业资料夹", _open)
+    add_folder(opened)
+    opened.add_argument("package", type=Path, metavar="PACKAGE", help="下发包")
+    opened.add_argument("--code", required=True, metavar="CODE", help="交接条上的十二位组码")
+
+    enter = command(field, "enter", "照纸补录一个站点", _enter)
+    add_folder(enter)
+    enter.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
+    enter.add_argument("entries", type=Path, metavar="ENTRIES", help="录入文件（.yaml 或 .xlsx）")
+    enter.add_argument("--photos", type=Path, metavar="DIR", help="照片所在文件夹")
+
+    seal = command(field, "seal", "定稿一个站点", _seal)
+    add_folder(seal)
+    seal.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
+
+    export = command(field, "export", "收工：写交县办的数据包", _export)
+    add_folder(export)
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
+
+
+def _open(args: argparse.Namespace) -> Answer:
+    made = opening.open_dispatch(
+        args.data,
+        opening.HandedOut(package=args.package, code=args.code),
+        pin_of(args),
+        clock=now,
+        ticket=progress_ticket(),
+    )
+    line = f"已打开 {made.county} {made.round} 轮 {made.team} 组的下发包：{made.sites} 个站点。"
+    return Answer(lines=[line], facts={"field": made})
+
+
+def _enter(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        done = entering.enter(
+            desk, args.site, args.entries, photos=args.photos, ticket=progress_ticket()
+        )
+    lines = [f"{done.place}：暂计 {show(done.points)} 分，照片 {done.photos} 张。"]
+    lines += [f"缺：{sentence}" for sentence in done.gaps]
+    return Answer(lines=lines, facts={"visit": done})
+
+
+def _seal(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        sealed = sealing.seal_site(desk, args.site)
+    line = (
+        f"{sealed.place} 已定稿：{show(sealed.points)} 分，{sealed.level_name}，"
+        f"摘要 {sealed.digest[:12]}"
+    )
+    return Answer(lines=[line], facts={"visit": sealed})
+
+
+def _export(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        sent = sending.export(desk, args.out, ticket=progress_ticket())
+    line = (
+        f"已写好并读回核对：{sent.path.name}，{sent.visits} 个站点、{sent.photos} 张照片，"
+        f"{sent.size / 1e6:.1f} MB，指纹 {sent.package_id[:12]}"
+    )
+    return Answer(lines=[line], facts={"package": sent})

@@ -1,0 +1,177 @@
+"""``inspector office``: the county office's side of the loop."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from inspector.actions import covering, creating, dispatching, planning, ranking, receiving
+from inspector.actions.desk import open_desk
+from inspector.cli.options import Commands, add_folder, command, group, pin_of
+from inspector.cli.output import Answer, progress_ticket, table
+from inspector.domain.ids import RoundId
+from inspector.domain.points import show_fixed
+from inspector.domain.team import Pattern
+from inspector.platform.clock import now
+from inspector.platform.folder import Role
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands of this group."""
+    office = group(commands, "office", "县办：建库、计划、下发、导入、覆盖、排名")
+    create = command(office, "create", "新建县库", _create)
+    add_folder(create)
+    create.add_argument("--sites", type=Path, required=True, metavar="CSV", help="站点名册")
+    create.add_argument("--teams", type=Path, required=True, metavar="CSV", help="考评组名册")
+    create.add_argument(
+        "--rubric", type=Path, action="append", default=[], metavar="FILE", help="评分标准，可重复"
+    )
+    create.add_argument("--policy", type=Path, metavar="FILE", help="政策文件")
+    create.add_argument(
+        "--default-rubric",
+        choices=("rural", "community", "by-kind"),
+        help="名册没写评分标准时用哪一个",
+    )
+
+    plan = command(office, "plan", "排一轮：哪个组查哪个乡镇", _plan)
+    add_folder(plan)
+    plan.add_argument("--round", required=True, metavar="R", help="轮次，如 2026-11")
+    plan.add_argument(
+        "--pattern", required=True, choices=[str(pattern) for pattern in Pattern], help="互查方式"
+    )
+    plan.add_argument("--shift", type=int, metavar="K", help="推磨的步数")
+    plan.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
+
+    dispatch = command(office, "dispatch", "给每个组写一个下发包和一张交接条", _dispatch)
+    _add_round(dispatch)
+    dispatch.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
+
+    take = command(office, "import", "导入数据包", _import)
+    add_folder(take)
+    take.add_argument("files", type=Path, nargs="+", metavar="FILE", help="数据包")
+
+    _add_round(command(office, "coverage", "应查、已交、缺口", _coverage))
+
+    rank = command(office, "rank", "排名；加 --freeze 冻结", _rank)
+    _add_round(rank)
+    rank.add_argument("--freeze", action="store_true", help="冻结成一版，以后只能出更正版")
+
+
+def _add_round(parser: argparse.ArgumentParser) -> None:
+    add_folder(parser)
+    parser.add_argument("--round", required=True, metavar="R", help="轮次")
+
+
+def _create(args: argparse.Namespace) -> Answer:
+    made = creating.create_office(
+        args.data,
+        pin_of(args),
+        creating.OfficeFiles(
+            sites=args.sites,
+            teams=args.teams,
+            rubrics=tuple(args.rubric),
+            policy=args.policy,
+            default_rubric=args.default_rubric,
+        ),
+        clock=now,
+    )
+    size = f"{made.townships} 个乡镇、{made.sites} 个站点、{made.teams} 个考评组"
+    lines = [
+        f"已建县库：{made.county.name}，{size}。",
+        f"恢复钥匙（抄下来锁好，只显示这一次）：{made.recovery}",
+    ]
+    return Answer(lines=lines, facts={"office": made})
+
+
+def _plan(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        plan = planning.plan_round(
+            desk,
+            RoundId(args.round),
+            Pattern(args.pattern),
+            shift=args.shift,
+            seed=args.seed,
+        )
+    rows = [("组", "查哪里", "站点")]
+    rows += [(line.team, line.township, str(line.sites)) for line in plan.lines]
+    return Answer(
+        lines=[
+            f"{plan.round.id} 轮：{len(plan.assignments)} 个站点，{plan.sentence}",
+            *table(rows),
+            *plan.notes,
+        ],
+        facts={
+            "round": plan.round.id,
+            "sites": len(plan.assignments),
+            "pairs": plan.lines,
+            "notes": plan.notes,
+        },
+    )
+
+
+def _dispatch(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        sent = dispatching.dispatch(desk, RoundId(args.round), args.out, ticket=progress_ticket())
+    rows = [("组", "组码", "站点", "文件")]
+    rows += [(one.team, one.code, str(one.sites), one.path.name) for one in sent]
+    return Answer(
+        lines=[f"写好 {len(sent)} 个下发包和交接条：{args.out}", *table(rows)],
+        facts={"packages": sent},
+    )
+
+
+def _import(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        taken = receiving.take_in(desk, args.files, ticket=progress_ticket())
+    lines = [f"{one.file}：{one.sentence}" for one in taken]
+    refused = sum(one.refused for one in taken)
+    lines.append(f"收下 {len(taken) - refused} 个，拒收 {refused} 个。")
+    return Answer(lines=lines, facts={"packages": taken}, ok=not refused)
+
+
+def _coverage(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        cover = covering.coverage(desk, RoundId(args.round))
+    lines = [f"{args.round} 轮：已交 {cover.received}/{cover.planned}"]
+    lines += [f"缺：{gap.place}（{gap.team}）" for gap in cover.gaps]
+    lines += [f"冲突：{clash.place}：{clash.sentence}" for clash in cover.conflicts]
+    return Answer(
+        lines=lines,
+        facts={
+            "planned": cover.planned,
+            "received": cover.received,
+            "gaps": cover.gaps,
+            "conflicts": cover.conflicts,
+        },
+    )
+
+
+def _rank(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        board = ranking.rank(desk, RoundId(args.round), freeze=args.freeze)
+    rows = [("名次", "乡镇", "平均分", "站点", "")]
+    rows += [
+        (str(line.place), line.name, line.percent, str(line.sites), line.mark)
+        for line in board.townships
+    ]
+    title = f"第 {board.edition} 版，已冻结" if board.edition else "暂定"
+    sites = [
+        {
+            "place": line.place,
+            "code": line.code,
+            "name": line.name,
+            "points": show_fixed(line.points),
+            "level": line.level,
+        }
+        for line in board.sites
+    ]
+    return Answer(
+        lines=[f"{args.round} 轮乡镇排名（{title}）", *table(rows), *board.notes],
+        facts={
+            "edition": board.edition,
+            "digest": board.digest,
+            "townships": board.townships,
+            "sites": sites,
+            "notes": board.notes,
+        },
+    )
