@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from struct import iter_unpack, pack, unpack_from
 
-ARGUMENTS_ARE_WORDS, HAS_SCALE, MORE_PARTS, HAS_TWO_SCALES, HAS_MATRIX = 1, 8, 32, 64, 128
-"""Flags of a composite glyph (OpenType specification, table 'glyf')."""
-
 LONG_OFFSETS = 1
+"""Value of head.indexToLocFormat."""
+
+COMPOSITE = 0x80
+"""Sign bit of a glyph's number of contours: it is made of other glyphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,42 +90,36 @@ class Face:
 
         Glyph 0 stands for a missing character; then come ``common`` and ``others`` in their order.
         The outlines of ``common`` are deflated once a process and set.
+
+        Raises:
+            ValueError: A glyph is made of others, which our faces do not do.
         """
-        first = self._outlines((0, *(self.glyph_of[code] for code in common)))
-        glyphs, parts = self._closed(
-            [self.glyph_of[code] for code in others], first=1 + len(common)
-        )
-        rest = _outlines_of(parts, start=len(first.raw))
-        every = [0, *(self.glyph_of[code] for code in common), *glyphs]
-        spacing = b"".join(pack(">Hh", *self._spacing[glyph]) for glyph in every)
+        glyphs = [0, *(self.glyph_of[code] for code in (*common, *others))]
+        first = self._common_outlines(tuple(glyphs[: 1 + len(common)]))
+        rest = self._outlines(glyphs[1 + len(common) :], start=len(first.raw))
+        spacing = b"".join(pack(">Hh", *self._spacing[glyph]) for glyph in glyphs)
         offsets = (*first.offsets, *rest.offsets, len(first.raw) + len(rest.raw))
-        plain = _font_file(self._fixed_tables(len(every)), spacing, offsets)
+        plain = _font_file(self._fixed_tables(len(glyphs)), spacing, offsets)
         length = len(plain) + len(first.raw) + len(rest.raw)
         check = zlib.adler32(rest.raw, zlib.adler32(first.raw, zlib.adler32(plain)))
         stream = b"\x78\x9c" + _deflated(plain) + first.deflated + rest.deflated
         return stream + b"\x03\x00" + pack(">I", check), length
 
     @lru_cache(maxsize=8)  # noqa: B019 - faces live as long as the process
-    def _outlines(self, glyphs: tuple[int, ...]) -> Outlines:
-        closed, parts = self._closed(list(glyphs), first=0)
-        if len(closed) != len(glyphs):
-            raise ValueError("composite glyphs cannot be common")
-        return _outlines_of(parts, start=0)
+    def _common_outlines(self, glyphs: tuple[int, ...]) -> Outlines:
+        return self._outlines(glyphs, start=0)
 
-    def _closed(self, glyphs: list[int], *, first: int) -> tuple[list[int], list[bytes]]:
-        """Add the parts of composite glyphs, renumbered from ``first``."""
-        number = {glyph: first + index for index, glyph in enumerate(glyphs)}
-        closed, outlines = list(glyphs), []
-        for glyph in closed:  # grows while it is read
-            outline = bytearray(self._content[self._offsets[glyph] : self._offsets[glyph + 1]])
-            if outline and outline[0] & 0x80:
-                for place, part in _parts(outline):
-                    if part not in number:
-                        number[part] = first + len(closed)
-                        closed.append(part)
-                    outline[place : place + 2] = pack(">H", number[part])
-            outlines.append(bytes(outline) + b"\0" * (-len(outline) % 4))
-        return closed, outlines
+    def _outlines(self, glyphs: Sequence[int], *, start: int) -> Outlines:
+        offsets, parts = [], []
+        for glyph in glyphs:
+            outline = self._content[self._offsets[glyph] : self._offsets[glyph + 1]]
+            if outline and outline[0] & COMPOSITE:
+                raise ValueError(f"glyph {glyph} is made of others")
+            offsets.append(start)
+            parts.append(outline + b"\0" * (-len(outline) % 4))
+            start += len(parts[-1])
+        raw = b"".join(parts)
+        return Outlines(raw, _deflated(raw), tuple(offsets))
 
     def _fixed_tables(self, count: int) -> dict[bytes, bytes]:
         """Return the tables that only need the new number of glyphs."""
@@ -207,31 +202,6 @@ def _postscript_name(content: bytes, start: int) -> str:
             place = start + texts + row[5]
             return content[place : place + row[4]].decode("utf-16-be")
     raise ValueError("the face has no PostScript name")
-
-
-def _parts(outline: bytearray) -> list[tuple[int, int]]:
-    """Return where a composite glyph names its parts, and which."""
-    found, place, flags = [], 10, MORE_PARTS
-    while flags & MORE_PARTS:
-        flags, part = unpack_from(">2H", outline, place)
-        found.append((place + 2, part))
-        place += 8 if flags & ARGUMENTS_ARE_WORDS else 6
-        if flags & HAS_SCALE:
-            place += 2
-        elif flags & HAS_TWO_SCALES:
-            place += 4
-        elif flags & HAS_MATRIX:
-            place += 8
-    return found
-
-
-def _outlines_of(parts: list[bytes], *, start: int) -> Outlines:
-    offsets, place = [], start
-    for part in parts:
-        offsets.append(place)
-        place += len(part)
-    raw = b"".join(parts)
-    return Outlines(raw, _deflated(raw), tuple(offsets))
 
 
 def _deflated(raw: bytes) -> bytes:

@@ -1,0 +1,51 @@
+"""Rows on pages."""
+
+from __future__ import annotations
+
+from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.page import Page
+
+
+def row(name: str, height: float = 30, *, keep: bool = False, again: tuple[Row, ...] = ()) -> Row:
+    return Row(
+        height=height,
+        draw=lambda page, y: page.objects.add(f"{name}@{y:g}"),
+        keep=keep,
+        again=again,
+    )
+
+
+def placed(rows: list[Row]) -> list[set[str]]:
+    pages = paginate(rows, lambda: Page(lambda *_: ""), top=10, bottom=110)
+    return [page.objects for page in pages]
+
+
+def test_rows_follow_one_another_until_the_page_is_full() -> None:
+    assert placed([row("a"), row("b"), row("c"), row("d")]) == [
+        {"a@10", "b@40", "c@70"},
+        {"d@10"},
+    ]
+
+
+def test_a_row_that_keeps_moves_on_with_the_next_one() -> None:
+    assert placed([row("a"), row("b"), row("c", keep=True), row("d")]) == [
+        {"a@10", "b@40"},
+        {"c@10", "d@40"},
+    ]
+
+
+def test_heads_come_again_on_a_new_page() -> None:
+    head = row("head", 20)
+    assert placed([row("a", 90), row("b", again=(head,)), row("c", again=(head,))]) == [
+        {"a@10"},
+        {"head@10", "b@30", "c@60"},
+    ]
+
+
+def test_a_row_higher_than_a_page_gets_one_of_its_own() -> None:
+    assert placed([row("a"), row("b", 500), row("c")]) == [{"a@10"}, {"b@10"}, {"c@10"}]
+
+
+def test_no_rows_are_one_empty_page() -> None:
+    assert placed([]) == [set()]
+    assert placed([space(5), row("a")]) == [{"a@15"}]
