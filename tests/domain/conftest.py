@@ -52,6 +52,11 @@ def policy_tree() -> dict[str, Tree]:
 
 
 @pytest.fixture(scope="session")
+def questions_tree() -> dict[str, Tree]:
+    return tree_of(FORMS / "questions.yaml")
+
+
+@pytest.fixture(scope="session")
 def rural(rural_tree: dict[str, Tree]) -> Rubric:
     return rubric_from_tree(rural_tree)
 

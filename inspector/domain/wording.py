@@ -1,0 +1,120 @@
+"""The words that people read for states, dates and numbers: one word for one thing.
+
+Source: UI design, section 7 (status vocabulary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from inspector.domain.coverage import CoverageState
+from inspector.domain.merging import Arrival
+from inspector.domain.ranking import Exclusion
+from inspector.domain.rota_rules import PATTERN_WORDS
+from inspector.domain.scorecard import GapKind, ItemState, StarState
+from inspector.domain.team import Pattern
+from inspector.domain.visit import VisitState
+
+State = ItemState | StarState | VisitState | CoverageState | GapKind | Arrival | Exclusion | Pattern
+
+LATER = "稍后再看"
+NO_PHOTO = "只看不拍"
+FILLED = "一键填写"
+FEW_SITES = "样本少"
+PROVISIONAL = "暂定"
+FROZEN = "已冻结"
+CORRECTED = "更正版"
+
+_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    ItemState: {
+        ItemState.UNSET: "未评",
+        ItemState.DOING: "进行中",
+        ItemState.CLEAR: "无问题",
+        ItemState.DEDUCTED: "有扣分",
+        ItemState.ZEROED: "零分",
+        ItemState.NOT_APPLICABLE: "不适用",
+    },
+    StarState: {
+        StarState.OPEN: "未定",
+        StarState.WON: "得星",
+        StarState.LOST: "未得星",
+        StarState.DENIED: "否决",
+    },
+    VisitState: {
+        VisitState.PLANNED: "未开始",
+        VisitState.OPEN: "进行中",
+        VisitState.SEALED: "已定稿",
+    },
+    CoverageState: {
+        CoverageState.RECEIVED: "已交",
+        CoverageState.MISSING: "未交",
+        CoverageState.PHOTOS: "照片不全",
+        CoverageState.CONFLICT: "冲突",
+        CoverageState.RETURNED: "已退回",
+    },
+    GapKind: {
+        GapKind.UNSET: "未评",
+        GapKind.UNCONFIRMED: "未确认",
+        GapKind.LATER: LATER,
+        GapKind.MEASURE: "缺数值",
+        GapKind.REASON: "缺原因",
+        GapKind.PROOF: "缺依据",
+        GapKind.PHOTOS: "缺照片",
+    },
+    Arrival: {
+        Arrival.NEW: "新",
+        Arrival.SAME: "相同",
+        Arrival.NEWER: "更新",
+        Arrival.CONFLICT: "冲突",
+        Arrival.REFUSED: "拒收",
+    },
+    Exclusion: {
+        Exclusion.CONFLICT: "冲突",
+        Exclusion.RECOUNT: "待核算",
+        Exclusion.DOUBLE: "两组重复",
+    },
+    Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
+}
+
+
+def word(state: State) -> str:
+    """Return the one word for a state, such as ``"有扣分"``."""
+    return _WORDS[type(state)][state]
+
+
+def edition_word(number: int | None) -> str:
+    """Return what a ranking is: 暂定 while it is open, 已冻结 第1版, later 更正版 第2版."""
+    if number is None:
+        return PROVISIONAL
+    return f"{FROZEN if number == 1 else CORRECTED} 第{number}版"
+
+
+def change_words(before: int | None, now: int) -> str:
+    """Return how a place changed: 升 2, 降 1, 持平; empty without a place before."""
+    if before is None:
+        return ""
+    if before == now:
+        return "持平"
+    return f"升 {before - now}" if before > now else f"降 {now - before}"
+
+
+def day_words(day: date) -> str:
+    """Write a day of this year: 11月5日."""
+    return f"{day.month}月{day.day}日"
+
+
+def full_day_words(day: date) -> str:
+    """Write a day with its year, as documents do: 2026年11月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment to the minute, in the zone that it bears: 11月5日 09:31."""
+    return f"{day_words(moment)} {moment:%H:%M}"
+
+
+def thousands(number: int) -> str:
+    """Write a whole number in groups of three: 1,234."""
+    return f"{number:,}"
