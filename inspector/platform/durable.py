@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,9 @@ from inspector.domain.errors import InspectorError
 
 PART = ".part"
 """How the name of an unfinished file ends; it begins with a dot."""
+
+OURS = re.compile(r"\.[0-9a-f]{16}\.part(-wal|-shm|-journal)?", re.ASCII)
+"""Names of unfinished files, and of what a database of that name has beside it."""
 
 PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 0.9)
 """Seconds between attempts to rename over a file that another program holds; 2.48 s in all."""
@@ -110,7 +114,7 @@ def durable(path: Path) -> Iterator[BinaryIO]:
     Raises:
         DiskFull, FolderReadOnly, FileMissing, FileUnreadable: As :func:`explaining`.
     """
-    part = path.with_name(f".{token_hex(8)}{PART}")  # short: names end at 255 bytes
+    part = part_of(path)
     with explaining(path):
         try:
             with part.open("xb") as file:
@@ -179,13 +183,21 @@ def patiently(action: Callable[[], None], *, pause: Callable[[float], None]) -> 
     return action()
 
 
+def part_of(path: Path) -> Path:
+    """Return a name beside ``path`` for the time while it is unfinished.
+
+    It is short whatever the final name is, because names end at 255 bytes: 85 characters.
+    """
+    return path.with_name(f".{token_hex(8)}{PART}")
+
+
 def sweep_parts(folder: Path) -> int:
     """Remove unfinished files that a crash left in ``folder``; return how many.
 
     Only for folders of our own: nobody else may be writing there.
     """
-    parts = [path for path in folder.glob(f".*{PART}") if path.is_file()]
     with explaining(folder):
+        parts = [path for path in folder.iterdir() if OURS.fullmatch(path.name) and path.is_file()]
         for path in parts:
             path.unlink()
     return len(parts)

@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import scrypt
+from unicodedata import normalize
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -77,7 +78,7 @@ def check_pin(pin: str) -> None:
     Raises:
         PinTooShort: Fewer than six characters, blanks at the ends not counted.
     """
-    if len(pin.strip()) < MIN_PIN:
+    if len(_plain(pin)) < MIN_PIN:
         raise PinTooShort(least=MIN_PIN)
 
 
@@ -131,9 +132,14 @@ def _read_wrap(tree: Mapping[str, Tree]) -> tuple[bytes, bytes, Cost]:
     return salt, sealed, Cost(n=n, p=p)
 
 
+def _plain(pin: str) -> str:
+    """Take ``１２３`` for ``123``: Chinese input methods write both, and it looks the same."""
+    return normalize("NFKC", pin).strip()
+
+
 def _from_pin(pin: str, salt: bytes, cost: Cost) -> bytes:
     return scrypt(
-        pin.strip().encode(),
+        _plain(pin).encode(),
         salt=salt,
         n=cost.n,
         r=8,

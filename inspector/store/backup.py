@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
-from inspector.platform.durable import PART, explaining, replace, sync_folder
+from inspector.platform.durable import explaining, part_of, replace, sync_folder
 from inspector.store.engine import (
     RawConnection,
     StoreDamaged,
@@ -36,7 +35,7 @@ def back_up(path: Path, key: bytes, target: Path) -> None:
         DiskFull, FolderReadOnly, FileUnreadable: The disk refused; ``target`` is as before.
         StoreDamaged: The store or the copy is not sound.
     """
-    part = target.with_name(f".{token_hex(8)}{PART}")
+    part = part_of(target)
     try:
         with explaining_store(path):
             _copy(path, key, part)

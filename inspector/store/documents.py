@@ -70,6 +70,16 @@ class Documents:
         )
         return _document(found[0]) if found else None
 
+    def current_digests(self, kind: str) -> frozenset[Digest]:
+        """Return the digest of the current version of each id, without reading the texts."""
+        found = self._rows.read(
+            select(DocumentRow.id, DocumentRow.digest)
+            .where(DocumentRow.kind == kind)
+            .order_by(DocumentRow.position)
+        )
+        current = {id_: Digest(digest) for id_, digest in found}  # the one put last stays
+        return frozenset(current.values())
+
     def all(self, kind: str) -> tuple[Document, ...]:
         """Return every version of a kind, the one put last at the end."""
         found = self._rows.read(

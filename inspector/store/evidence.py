@@ -8,10 +8,10 @@ from dataclasses import asdict, fields
 from sqlalchemy import bindparam, delete, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
-from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.visit import Evidence
 from inspector.store.rows import AnyRow, Rows
-from inspector.store.schema import EvidenceRow
+from inspector.store.schema import EvidenceRow, VisitRow
 
 _FIELDS = tuple(field.name for field in fields(Evidence))
 _ADD = (
@@ -58,6 +58,19 @@ class VisitEvidence:
         """Return every photo that some visit holds."""
         found = self._rows.read(select(EvidenceRow.digest).distinct())
         return frozenset(Digest(digest) for (digest,) in found)
+
+    def digests_of_round(self, round_id: RoundId) -> dict[VisitUid, tuple[Digest, ...]]:
+        """Return the photos of each visit of a round, in one query; none, no key."""
+        found = self._rows.read(
+            select(EvidenceRow.visit, EvidenceRow.digest)
+            .join(VisitRow, VisitRow.uid == EvidenceRow.visit)
+            .where(VisitRow.round == round_id)
+            .order_by(literal_column("evidence.rowid"))
+        )
+        grouped: dict[VisitUid, list[Digest]] = {}
+        for uid, digest in found:
+            grouped.setdefault(VisitUid(uid), []).append(Digest(digest))
+        return {uid: tuple(digests) for uid, digests in grouped.items()}
 
     def counts(self) -> dict[VisitUid, int]:
         """Return how many photos each visit has; none, no key."""

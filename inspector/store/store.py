@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Self
 
 import inspector
-from inspector.platform.durable import PART, explaining, replace, sync_folder
+from inspector.platform.durable import explaining, part_of, replace, sync_folder
 from inspector.store.backup import back_up, check_file
 from inspector.store.engine import (
     StoreDamaged,
@@ -60,7 +59,7 @@ class Store:
         check_engine()
         if path.exists():
             raise FileExistsError(path)
-        part = path.with_name(f".{token_hex(8)}{PART}")
+        part = part_of(path)
         try:
             _make(part, key)
             with explaining(path):

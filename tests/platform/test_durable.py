@@ -21,6 +21,7 @@ from inspector.platform.durable import (
     FolderReadOnly,
     durable,
     explaining,
+    part_of,
     patiently,
     sweep_parts,
     sync_folder,
@@ -198,8 +199,15 @@ def test_the_folder_is_synced_after_the_rename(
 
 
 def test_only_unfinished_files_are_swept(tmp_path: Path) -> None:
-    for name in (".0123.part", "b.part", "c"):
+    unfinished = [f".{'0' * 16}.part{rest}" for rest in ("", "-wal", "-shm")]
+    others = [".0123.part", "b.part", "c", f".{'0' * 16}.partition"]
+    for name in (*unfinished, *others):
         (tmp_path / name).write_bytes(b"")
-    (tmp_path / ".folder.part").mkdir()
+    (tmp_path / f".{'1' * 16}.part").mkdir()
+    assert sweep_parts(tmp_path) == 3
+    assert names(tmp_path) == sorted([*others, f".{'1' * 16}.part"])
+
+
+def test_a_part_is_swept_by_the_name_it_gets(tmp_path: Path) -> None:
+    part_of(tmp_path / ("村" * 85)).touch()
     assert sweep_parts(tmp_path) == 1
-    assert names(tmp_path) == [".folder.part", "b.part", "c"]

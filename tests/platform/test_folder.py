@@ -27,6 +27,7 @@ from inspector.platform.folder import (
 from inspector.platform.keys import Cost, PinTooShort, WrongPin
 
 CHEAP = Cost(n=2)
+PART_NAME = f".{'0' * 16}.part"
 PIN = "202611"
 
 
@@ -162,7 +163,7 @@ def test_an_interrupted_creation_can_be_repeated(
         patch.setattr(os, "fsync", full)
         with pytest.raises(DiskFull):
             DataFolder.create(tmp_path / "a", Role.FIELD, PIN, cost=CHEAP)
-    (tmp_path / "a" / ".0123.part").write_bytes(b"")
+    (tmp_path / "a" / PART_NAME).write_bytes(b"")
     DataFolder.create(tmp_path / "a", Role.FIELD, PIN, cost=CHEAP).close()
 
 
@@ -195,10 +196,10 @@ def test_a_read_only_place_is_explained(made: Path, monkeypatch: pytest.MonkeyPa
 
 def test_unfinished_files_are_swept_when_opened(made: Path) -> None:
     for place in (made, made / "staging"):
-        (place / ".0123.part").write_bytes(b"")
+        (place / PART_NAME).write_bytes(b"")
     with DataFolder.open(made, PIN):
-        assert not (made / ".0123.part").exists()
-        assert not (made / "staging" / ".0123.part").exists()
+        assert not (made / PART_NAME).exists()
+        assert not (made / "staging" / PART_NAME).exists()
 
 
 def test_the_pin_can_be_changed_and_the_key_stays(made: Path) -> None:

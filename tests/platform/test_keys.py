@@ -33,6 +33,12 @@ def test_the_pin_opens_the_key_and_another_does_not() -> None:
         unwrap_key(tree, "314158")
 
 
+def test_full_width_digits_are_the_same_pin() -> None:
+    tree = wrap_key(KEY, "３１４１５９", cost=CHEAP)
+    assert unwrap_key(tree, "314159") == KEY
+    assert unwrap_key(tree, "３１４１５９\u3000") == KEY
+
+
 def test_the_default_cost_opens_again_and_stays_within_its_memory() -> None:
     tree = wrap_key(KEY, "一二三四五六")
     assert tree["n"] == DEFAULT_COST.n

@@ -136,6 +136,7 @@ def test_every_version_of_a_document_stays_and_the_last_put_is_current(empty: St
         assert reading.documents.by_digest("policy", old.digest) is None
         assert reading.documents.all("rubric") == (old, new, other)
         assert set(reading.documents.all_current("rubric")) == {new, other}
+        assert reading.documents.current_digests("rubric") == {new.digest, other.digest}
         assert new.tree() == {"v": "2", "id": "rural"}
 
 
@@ -415,6 +416,9 @@ def test_a_photo_is_noted_once_a_visit_and_can_be_taken_back(store: Store, count
         assert reading.evidence.of_visit(uid) == (PHOTO, second)
         assert reading.evidence.digests() == {PHOTO.digest, second.digest}
         assert reading.evidence.counts() == {uid: 2}
+        both = (PHOTO.digest, second.digest)
+        assert reading.evidence.digests_of_round(county.round.id) == {uid: both}
+        assert reading.evidence.digests_of_round(RoundId("x")) == {}
     with store.unit() as unit:
         unit.evidence.remove(uid, PHOTO.digest)
         unit.commit()
