@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+import inspector
+from inspector.domain.errors import InspectorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +54,46 @@ def needed(lines: Iterable[str], seen: set[str]) -> set[str]:
             seen.add(name.lower())
             needed(requires(name) or (), seen)
     return seen
+
+
+def errors_of(base: type[InspectorError]) -> list[type[InspectorError]]:
+    """Return all kinds of an error, the kinds of its kinds too."""
+    return [kind for each in base.__subclasses__() for kind in (each, *errors_of(each))]
+
+
+@pytest.fixture(scope="module")
+def user_errors() -> list[type[InspectorError]]:
+    """Every error of the program that a user can solve and that has a code of its own."""
+    for module in pkgutil.walk_packages(inspector.__path__, "inspector."):
+        if "migrations" not in module.name and module.name != "inspector.__main__":
+            pkgutil.resolve_name(module.name)
+    ours = [kind for kind in errors_of(InspectorError) if kind.__module__.startswith("inspector.")]
+    return [kind for kind in ours if "code" in vars(kind)]
+
+
+def test_every_error_has_a_code_of_its_own(user_errors: list[type[InspectorError]]) -> None:
+    codes = Counter(kind.code for kind in user_errors)
+    assert [code for code, times in codes.items() if times > 1] == []
+    assert [code for code in codes if not re.fullmatch(r"[A-Z][0-9]{3}", code)] == []
+
+
+def test_every_error_says_what_happened_and_what_to_do(
+    user_errors: list[type[InspectorError]],
+) -> None:
+    chinese = re.compile(r"[\u4e00-\u9fff]|\{\w+\}")  # a fact may be the sentence
+    mute = [
+        kind.__name__
+        for kind in user_errors
+        if not (chinese.search(kind.what) and chinese.search(kind.next_step))
+    ]
+    assert mute == []
+
+
+def test_no_text_shouts_or_bows() -> None:
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "inspector").rglob("*.py")}
+    assert [
+        str(path) for path, text in texts.items() if re.search("您|[\u4e00-\u9fff]！", text)
+    ] == []
 
 
 def test_the_rules_load_nothing_but_the_standard_library() -> None:

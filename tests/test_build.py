@@ -521,6 +521,16 @@ def test_a_wheel_carries_forms_resources_and_licences(tmp_path: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/THIRD_PARTY.md") for name in names)
     assert not [name for name in names if name.startswith(("build/", "tests/"))]
+    ZipFile(wheel).extractall(tmp_path / "site")
+    code = "from inspector.platform.resources import form, resource; print(form('rural.yaml'))"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "site",
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    assert Path(found) == tmp_path / "site/inspector/_forms/rural.yaml"
 
 
 # Written in two pieces, so that this file does not name what it looks for.
