@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from inspector.exchange.rubric_check_shape import did_you_mean
 from inspector.exchange.rubric_outline import Outline, Part
@@ -11,20 +11,15 @@ from inspector.exchange.rubric_outline import Outline, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companions:
-    """The other files of the same county: rubrics by id, and the negative list's entries by id.
+    """The other files of the same county: rubrics by id, and the negative list's entries by id."""
 
-    ``negative`` is None where there is no negative list to compare with.
-    """
-
-    rubrics: Mapping[str, Outline] = field(default_factory=dict)
-    negative: Mapping[str, Part] | None = None
+    rubrics: Mapping[str, Outline]
+    negative: Mapping[str, Part]
 
 
 def check_negative_refs(outline: Outline, companions: Companions) -> None:
     """Blame references of a rubric to entries that do not exist or are not for this form."""
     known = companions.negative
-    if known is None:
-        return
     for item in outline.items():
         for at, ref in item.item.texts("negative_refs"):
             if ref not in known:
@@ -111,11 +106,20 @@ def check_policy(root: Part, companions: Companions) -> None:
                     f"没有“{step}”这一步。{did_you_mean(step, sorted(steps))}",
                     f"请写 {'、'.join(sorted(steps))} 之一。",
                 )
+    _check_edges(root.part("evidence"))
     names = root.part("star_levels").part("names")
     most = max((len(outline.stars) for outline in used), default=0)
     for level in range(most + 1):
         if names.tree and str(level) not in names.tree:
             names.blame("", f"{level} 颗星没有名称。", f"请补上一行 {level}: …。")
+
+
+def _check_edges(evidence: Part) -> None:
+    edges = [edge for edge in evidence.listed("photo_long_edge_px") if isinstance(edge, int)]
+    if edges != sorted(edges):
+        evidence.blame(
+            "photo_long_edge_px", "照片长边的最小值大于最大值。", "请先写小的，再写大的。"
+        )
 
 
 def _check_stars(denied: Part, form: str, companions: Companions) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.domain.canonical import Tree
+from inspector.domain.policy import Policy, policy_from_tree
 from inspector.domain.rubric import Rubric
 from inspector.domain.rubric_tree import rubric_from_tree
 from inspector.exchange.rubric_check import (
@@ -26,6 +27,7 @@ from inspector.exchange.rubric_yaml import as_canonical, read_marked
 
 __all__ = [
     "FormFile",
+    "PolicyFile",
     "Problem",
     "RubricFaulty",
     "RubricFile",
@@ -39,10 +41,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFile:
-    """A policy, negative list or question bank: the canonical tree of its file."""
+    """A negative list or question bank: the canonical tree of its file."""
 
     path: Path
     tree: Mapping[str, Tree]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFile:
+    """A policy: its canonical tree, as it travels in a package, and the policy itself."""
+
+    path: Path
+    tree: Mapping[str, Tree]
+    policy: Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +76,15 @@ def read_rubric(path: Path) -> RubricFile:
     return RubricFile(path=path, tree=tree, rubric=rubric_from_tree(tree))
 
 
-def read_policy(path: Path) -> FormFile:
+def read_policy(path: Path) -> PolicyFile:
     """Read a policy 考评规则.
 
     Raises:
         RubricFaulty: The file has faults; all of them are in ``problems``.
         FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
-    return FormFile(path=path, tree=_read(path, POLICY))
+    tree = _read(path, POLICY)
+    return PolicyFile(path=path, tree=tree, policy=policy_from_tree(tree))
 
 
 def read_negative_list(path: Path) -> FormFile:

@@ -53,10 +53,9 @@ class Marked:
 
     def line(self, place: Place) -> int:
         """Return the line of ``place``, or of the nearest thing around it."""
-        for end in range(len(place), -1, -1):
-            if place[:end] in self.lines:
-                return self.lines[place[:end]]
-        return 1
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
 
     def blame(self, place: Place, where: str, what: str, fix: str) -> None:
         """Add a problem at ``place``."""
@@ -261,14 +260,13 @@ def _explain(error: yaml.YAMLError, text: str, marked: Marked) -> None:
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and error.problem and "end of stream" in error.problem:
-            mark = error.context_mark  # the quote that was opened, not the end of the file
-        if mark is not None:
-            return min(int(mark.line) + 1, text.count("\n") + 1)
-    position = getattr(error, "position", None)
-    return text[:position].count("\n") + 1 if isinstance(position, int) else 1
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in str(getattr(error, "problem", "")):
+        mark = getattr(error, "context_mark", None) or mark  # the opened quote, not the file's end
+    if mark is not None:
+        return min(int(mark.line) + 1, text.count("\n") + 1)
+    position = getattr(error, "position", 0)  # the reader knows a position only
+    return text[:position].count("\n") + 1
 
 
 def _blame_line(marked: Marked, line: int, what: str, fix: str) -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspector.domain.policy import policy_from_tree
 from inspector.exchange.rubric_check import check_file, check_marked
 from inspector.exchange.rubric_problem import Problem
-from inspector.exchange.rubric_yaml import parse_marked
+from inspector.exchange.rubric_yaml import as_canonical, parse_marked
 from inspector.platform.resources import form
 
 Break = Callable[..., list[Problem]]
@@ -95,7 +96,7 @@ def test_a_kind_that_is_asked_for_is_checked_even_where_the_schema_line_is_wrong
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -118,3 +119,32 @@ def test_no_damage_to_a_form_makes_the_checker_fail(data: st.DataObject, tmp_pat
         assert problem.line >= 1
         assert problem.what.endswith("。")
         assert problem.fix.endswith("。")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_policy_that_the_checker_passes_can_be_read(data: st.DataObject) -> None:
+    lines = form("policy.yaml").read_text(encoding="utf-8").splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    key, colon, _ = lines[at].partition(":")
+    values = [
+        "",
+        "[]",
+        "{}",
+        "true",
+        "0",
+        "7",
+        "-1",
+        "0.5",
+        "x",
+        "[1, 2]",
+        "[a]",
+        "{好: 1}",
+        "null",
+    ]
+    lines[at] = f"{key}{colon} {data.draw(st.sampled_from(values))}"
+    marked = parse_marked("\n".join(lines).encode())
+    if not check_marked(marked, form("policy.yaml"), "policy"):
+        tree = as_canonical(marked.tree)
+        assert isinstance(tree, dict)
+        policy_from_tree(tree)

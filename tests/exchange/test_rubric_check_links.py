@@ -74,6 +74,10 @@ N01 = "      rural:\n      - ZB\n      community:\n      - ZB\n    cap_level: 2"
             "没有“lissen”这一步。是不是想写“listen”？", "check、listen、look",
         ),
         (
+            "policy.yaml", "[1600, 2400]", "[2400, 1600]", "[2400", "evidence",
+            "照片长边的最小值大于最大值。", "先写小的",
+        ),
+        (
             "policy.yaml", "    4: 四星\n", "", "  names:", "star_levels",
             "4 颗星没有名称。", "4: …",
         ),

@@ -121,3 +121,20 @@ def test_a_checkpoint_without_points_is_named(broken: Break) -> None:
         "      text: 村庄规划有批复并公示\n      by: check\n      max: 0",
     )
     assert "要点满分是 0 分，查了也不计分。" in {problem.what for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("new", "what"),
+    [
+        ("          好: x\n          差: y", "“好”写法不对（x）。"),
+        ("        - 好\n        - 差", "“levels”应是列表，却写了好。"),
+        ("          好: 5", "“levels”个数不够（键和值）。"),
+    ],
+)
+def test_levels_that_are_none_are_left_to_the_schema(broken: Break, new: str, what: str) -> None:
+    assert what in {problem.what for problem in broken("rural.yaml", FIRST_LEVEL, new)}
+
+
+def test_levels_that_are_a_word_are_left_to_the_schema(broken: Break) -> None:
+    problems = broken("rural.yaml", "        levels:\n" + FIRST_LEVEL, "        levels: 好")
+    assert [problem.what for problem in problems] == ["“levels”应是键和值或列表，却写了好。"]

@@ -182,3 +182,8 @@ def test_a_list_as_the_whole_file_is_refused(tmp_path: Path) -> None:
     path.write_text("- 1\n", encoding="utf-8")
     (problem,) = check_file(path)
     assert problem.what == "文件最外层不是键和值。"
+
+
+def test_a_text_without_a_rule_of_its_own_is_told_its_greatest_length(broken: Break) -> None:
+    (problem,) = broken("rural.yaml", "    title: 争当好支书", "    title: " + "长" * 41)
+    assert problem.fix == "最多 40，请改短。"

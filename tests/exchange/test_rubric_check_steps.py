@@ -97,3 +97,13 @@ def test_a_step_that_no_checkpoint_uses_is_named(broken: Break, line_of: LineOf)
 def test_without_steps_only_their_absence_is_told(broken: Break) -> None:
     problems = broken("rural.yaml", "steps:\n- id: listen", "sreps:\n- id: listen")
     assert [problem.what for problem in problems] == ["不认识的键“sreps”。是不是想写“steps”？"]
+
+
+def test_a_number_that_is_no_number_is_passed_over(broken: Break) -> None:
+    assert broken("rural.yaml", "问5名无职党员", "问三五名无职党员") == []
+
+
+def test_numbers_above_ten_are_read_in_both_scripts(broken: Break) -> None:
+    assert broken("rural.yaml", "text: 随机一条背街10户", "text: 随机一条背街十户") == []
+    (problem,) = broken("rural.yaml", "text: 随机一条背街十户", "text: 随机一条背街二十五户")
+    assert "文字写 25 户" in problem.what

@@ -104,3 +104,7 @@ def test_an_item_that_names_another_star_is_told_where_it_stands(broken: Break) 
     assert problem.where == "ST-2"
     assert "列在 ST 星下面" in problem.what
     assert "改成 ST" in problem.fix
+
+
+def test_numbering_is_left_alone_where_not_everything_is_numbered(broken: Break) -> None:
+    assert broken("rural.yaml", "    seq: 1\n", "") == []
