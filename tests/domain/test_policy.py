@@ -83,3 +83,7 @@ def test_a_county_may_change_what_it_likes() -> None:
 def test_a_policy_of_another_shape_is_refused(tree: dict[str, Tree]) -> None:
     with pytest.raises(BadTree):
         policy_from_tree(tree)
+
+
+def test_level_names_may_also_stand_as_a_mapping() -> None:
+    assert policy_from_tree({"star_levels": {"names": {"3": "三颗"}}}).level_name(3) == "三颗"
