@@ -138,3 +138,18 @@ def test_levels_that_are_none_are_left_to_the_schema(broken: Break, new: str, wh
 def test_levels_that_are_a_word_are_left_to_the_schema(broken: Break) -> None:
     problems = broken("rural.yaml", "        levels:\n" + FIRST_LEVEL, "        levels: 好")
     assert [problem.what for problem in problems] == ["“levels”应是键和值或列表，却写了好。"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("        unit: 题\n        per: 1\n", "        unit: 题\n        per: 5\n"),
+        ("min_score: 80", "min_score: 100"),
+        ("min_item_ratio: 0.6", "min_item_ratio: 1"),
+        ("without_base_star_max_level: 2", "without_base_star_max_level: 3"),
+        ("target: 20", "target: 100"),
+    ],
+)
+def test_what_can_just_be_reached_is_let_through(broken: Break, old: str, new: str) -> None:
+    said = {problem.what for problem in broken("rural.yaml", old, new)}
+    assert said <= {"文字写 5 题，规则按 1 题计分。", "提示写 5 题，要点 ZB-1.2 抽 1 题。"}

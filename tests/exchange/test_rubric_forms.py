@@ -12,8 +12,9 @@ import pytest
 from inspector.domain import reading
 from inspector.domain.canonical import Tree
 from inspector.domain.entry_tree import entry_from_tree
-from inspector.domain.ids import CheckpointCode, ItemCode
+from inspector.domain.ids import CheckpointCode, ItemCode, RubricId
 from inspector.domain.points import Points, parse
+from inspector.domain.questions import bank_from_tree, draw
 from inspector.domain.rubric import Deduct, Rubric
 from inspector.domain.rules import clear_entry, worst_entry
 from inspector.domain.scorecard import Scorecard, StarState
@@ -199,3 +200,18 @@ def _expect(card: Scorecard, tree: Mapping[str, Tree]) -> None:
 
 def test_the_example_is_plain_yaml_without_problems() -> None:
     assert parse_marked(form("example", "rural-worked.yaml").read_bytes()).problems == []
+
+
+def test_the_form_in_the_guide_for_counties_is_sound(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "评分标准写法.md"
+    _, _, rest = guide.read_text(encoding="utf-8").partition("```yaml\n")
+    path = tmp_path / "demo.yaml"
+    path.write_text(rest.partition("```")[0], encoding="utf-8")
+    assert check_file(path) == []
+    assert read_rubric(path).rubric.title == "示例考评表"
+
+
+def test_the_question_bank_is_one_that_the_listen_step_can_draw_from() -> None:
+    bank = bank_from_tree(read_questions(form("questions.yaml")).tree)
+    drawn = draw(bank.of_form(RubricId("rural")), "a visit", 5)
+    assert len({question.item for question in drawn}) == 5
