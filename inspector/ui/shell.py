@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
@@ -18,6 +18,7 @@ from inspector.ui.navigation import Navigation, Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.toast import Toast
 from inspector.ui.widgets.keycap import KeyHints
+from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
 
@@ -145,17 +146,14 @@ class Shell(Panel):
         self._hints.setVisible(tier is Tier.STANDARD)
 
     def _bind_keys(self) -> None:
-        for key, act in (
+        keys: list[tuple[str, Callable[[], object]]] = [
             ("F1", self._show_keys),
             ("F9", self._switch_theme),
             ("F11", self._switch_full_screen),
             ("Ctrl+=", lambda: self._rescale(1)),
             ("Ctrl+-", lambda: self._rescale(-1)),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+        ]
+        bind_keys(self, keys, Qt.ShortcutContext.WindowShortcut)
 
     def _switch_theme(self) -> None:
         look().switch_on()

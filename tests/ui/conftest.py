@@ -20,7 +20,7 @@ from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
 from inspector.ui.job import Jobs
-from inspector.ui.pages.visit.desk import Place
+from inspector.ui.pages.visit.desk import Place, Taken
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -57,10 +57,10 @@ class MemoryDesk:
         image.fill(QColor.fromHsv(int(digest[:4], 16) % 360, 90, 180))
         held = QBuffer()
         held.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(held, "PNG")
+        image.save(held, b"PNG")
         return bytes(held.data().data())
 
-    def take_in(self, paths: Sequence[Path], ticket: Ticket) -> Sequence[Evidence]:
+    def take_in(self, item: ItemCode, paths: Sequence[Path], ticket: Ticket) -> Taken:
         taken = []
         for place, path in enumerate(paths, 1):
             digest = Digest(sha256(path.name.encode()).hexdigest())
@@ -71,8 +71,8 @@ class MemoryDesk:
             if photo not in self._photos:
                 self._photos.append(photo)
             taken.append(photo)
-            ticket.step(place, len(paths), path.name)
-        return taken
+            ticket.step(place, len(paths), f"{item} {path.name}")
+        return Taken(photos=tuple(taken))
 
     def sealed(self) -> Sealing | None:
         return self._sealing

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
@@ -22,6 +23,22 @@ class Place:
     township: str
     name: str
     tail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of some files: photos, and a sentence for each file that was refused."""
+
+    photos: tuple[Evidence, ...]
+    refused: tuple[str, ...] = ()
+
+
+class PhotosRefused(InspectorError):
+    """Some files were no photos; the others were taken."""
+
+    code: ClassVar[str] = "M130"
+    what: ClassVar[str] = "{count} 个文件没有收下：{first}"
+    next_step: ClassVar[str] = "其余照片都收下了。请换好的照片文件再加一次。"
 
 
 class VisitDesk(Protocol):
@@ -58,11 +75,11 @@ class VisitDesk(Protocol):
         """
         ...
 
-    def take_in(self, paths: Sequence[Path], ticket: Ticket) -> Sequence[Evidence]:
-        """Copy photos into the vault; runs in a job.
+    def take_in(self, item: ItemCode, paths: Sequence[Path], ticket: Ticket) -> Taken:
+        """Copy photos into the vault and hang them on an item; runs in a job.
 
         Raises:
-            InspectorError: A file is no photo, or the disk is full; those before it are kept.
+            InspectorError: The form forbids pictures here, or the disk is full.
         """
         ...
 

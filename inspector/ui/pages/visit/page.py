@@ -8,23 +8,29 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
-from inspector.domain.visit import Evidence
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import StepId
+from inspector.domain.scorecard import Gap
 from inspector.ui.job import Jobs
 from inspector.ui.look import Tier, look, tier_of
 from inspector.ui.page import Page
 from inspector.ui.pages.visit import route, texts
-from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.desk import PhotosRefused, Taken, VisitDesk
 from inspector.ui.pages.visit.head import Head
+from inspector.ui.pages.visit.paperwork import Paperwork
+from inspector.ui.pages.visit.review import Review
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.sheet_view import DrawnSheet, SheetView
 from inspector.ui.pages.visit.star_bar import StarBar
 from inspector.ui.pages.visit.zone import Zone
 from inspector.ui.widgets.keycap import Hint
-from inspector.ui.widgets.panel import Hairline
+from inspector.ui.widgets.keys import bind_keys
+from inspector.ui.widgets.panel import Hairline, column
 
 BY_STAR_KEY = "visit/by_star"
 
@@ -43,19 +49,20 @@ class VisitPage(Page):
     ) -> None:
         super().__init__()
         self._jobs, self._settings = jobs, settings
+        self._filling: Gap | None = None
         self.session = VisitSession(desk, self)
         self.stars = StarBar(self.session)
         count = sum(1 for _ in desk.rubric.items())
-        self._head = Head(desk.place, count, self.left.emit)
+        self.head = Head(desk.place, count, self.left.emit)
         self.zone = Zone(self.session, seconds, self.add_photos)
+        self.review, self.sheet = Review(self.session), SheetView()
+        self.paperwork = Paperwork(desk, jobs, self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.zone)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        for part in (self._head, Hairline(), self.stars):
-            box.addWidget(part)
+        for part in (self.zone, self.review, self.sheet):
+            self._stack.addWidget(part)
+        box: QVBoxLayout = column(self.head, Hairline(), self.stars)
         box.addWidget(self._stack, 1)
+        self.setLayout(box)
         self.setAcceptDrops(True)
         self._connect()
         self._bind_keys()
@@ -64,10 +71,17 @@ class VisitPage(Page):
 
     def opened(self) -> None:
         """Take the focus where work goes on."""
-        self.zone.rows.setFocus()
+        part = self._stack.currentWidget()
+        if part is self.review:
+            self.review.take_focus()
+        else:
+            (self.zone.rows if part is self.zone else self.sheet).setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.SCORING_KEYS
+        part = self._stack.currentWidget()
+        if part is self.review:
+            return texts.REVIEW_KEYS
+        return texts.SCORING_KEYS if part is self.zone else texts.SHEET_KEYS
 
     def add_photos(self) -> None:
         """Ask for photo files and hang them on the item in front."""
@@ -78,10 +92,13 @@ class VisitPage(Page):
         """Take photos into the vault and hang them on the item in front."""
         if not paths:
             return
+        if self.session.desk.sealed() is not None:
+            self.toast.emit(texts.FROZEN)
+            return
         spot = self.zone.spot
         self._jobs.start(
             texts.PHOTO_JOB,
-            lambda ticket: self.session.desk.take_in(paths, ticket),
+            lambda ticket: self.session.desk.take_in(spot.item, paths, ticket),
             lambda taken: self._hang(spot, taken),
             unit=texts.PHOTO_UNIT,
         )
@@ -94,6 +111,12 @@ class VisitPage(Page):
         urls = event.mimeData().urls()
         self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.review:
+            self.show_scoring()
+            return
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
@@ -103,58 +126,121 @@ class VisitPage(Page):
         window = self.window()
         tier = tier_of(window.width(), window.height(), look().scale)
         compact = tier is Tier.COMPACT
-        self._head.fit(compact=compact)
+        self.head.fit(compact=compact)
         self.stars.compact = compact
         self.stars.updateGeometry()
         self.zone.set_tier(tier)
 
     def switch_view(self) -> None:
         """Alt+0: by step or by star; the choice is remembered."""
-        by_star = self.zone.spot.step is not None
-        self._settings.setValue(BY_STAR_KEY, by_star)
         spot = self.zone.spot
+        by_star = spot.step is not None
+        self._settings.setValue(BY_STAR_KEY, by_star)
         code = spot.checkpoint
         step = None if by_star or code is None else self.session.rubric.checkpoint(code).step
         self.zone.go(replace(spot, step=step))
 
     def open_star(self, place: int) -> None:
         """Go to the first open item of a star."""
-        items = self.session.rubric.stars[place].items
         step = self.zone.spot.step
-        here = [item for item in items if step is None or step in item.steps()]
-        if here:
-            entry = self.session.entry
-            waiting = [item for item in here if not route.is_done(item, entry(item.code), step)]
-            self.zone.go(Spot(step=step, item=(waiting or here)[0].code))
+        star = self.session.rubric.stars[place]
+        self._open_first([item.code for item in star.items], step)
 
     def open_step(self, place: int) -> None:
-        """Open a step by its place in the head."""
+        """Open a step by its place in the head; the last one is 核对."""
         steps = self.session.rubric.steps
         if place < len(steps):
-            step = steps[place].id
-            items = route.items_in(self.session.rubric, step)
-            entry = self.session.entry
-            waiting = [item for item in items if not route.is_done(item, entry(item.code), step)]
-            self.zone.go(Spot(step=step, item=(waiting or list(items))[0].code))
+            items = route.items_in(self.session.rubric, steps[place].id)
+            self._open_first([item.code for item in items], steps[place].id)
+        else:
+            self.show_review()
+
+    def show_scoring(self) -> None:
+        """Show the rows again."""
+        self._show(self.zone)
+
+    def show_review(self) -> None:
+        """Show what is missing and what will be printed."""
+        self._filling = None
+        self.review.reload()
+        self._show(self.review)
+
+    def _open_first(self, codes: Sequence[str], step: StepId | None) -> None:
+        items = [item for item in route.items_in(self.session.rubric, step) if item.code in codes]
+        entry = self.session.entry
+        waiting = [item for item in items if not route.is_done(item, entry(item.code), step)]
+        for item in [*waiting, *items][:1]:
+            self.zone.go(Spot(step=step, item=item.code))
+            self.show_scoring()
+
+    def _show(self, part: Zone | Review | SheetView) -> None:
+        self._stack.setCurrentWidget(part)
+        self._show_steps()
+        self.opened()
+        self.hints_changed.emit()
 
     def _hang(self, spot: Spot, taken: object) -> None:
-        photos = [photo.digest for photo in taken if isinstance(photo, Evidence)]  # type: ignore[attr-defined]  # a job's result is untyped
+        if not isinstance(taken, Taken):
+            return
         entry = self.session.entry(spot.item)
-        new = tuple(digest for digest in photos if digest not in entry.photos)
+        new = [photo.digest for photo in taken.photos if photo.digest not in entry.photos]
         self.session.put(spot, replace(entry, photos=(*entry.photos, *new)))
         self.zone.tray.refresh()
-        self.toast.emit(texts.PHOTO_TAKEN.format(count=len(photos), item=spot.item))
+        told = texts.PHOTO_TAKEN.format(count=len(taken.photos), item=spot.item)
+        self.toast.emit(told)
+        if taken.refused:
+            self.failed.emit(PhotosRefused(count=len(taken.refused), first=taken.refused[0]))
+
+    def _fill(self, gap: Gap) -> None:
+        by_star = self.zone.spot.step is None
+        session = self.session
+        spot = route.spot_of_gap(session.rubric, session.counted, gap, by_star=by_star)
+        self.zone.go(spot)
+        self.show_scoring()
+        self._filling = gap
+
+    def _come_back(self) -> None:
+        """Return to 核对 once the gap that was gone to is filled."""
+        gap = self._filling
+        if gap is not None and not any(
+            (left.kind, left.item, left.checkpoint) == (gap.kind, gap.item, gap.checkpoint)
+            for left in self.session.scorecard.gaps
+        ):
+            self.show_review()
+            self.toast.emit(texts.GAP_FILLED)
+
+    def _seal(self) -> None:
+        try:
+            self.session.desk.seal()
+        except InspectorError as error:
+            self.failed.emit(error)
+        self.review.reload()
+
+    def _show_sheet(self, sheet: DrawnSheet) -> None:
+        self.sheet.show_sheet(sheet, draft=self.session.desk.sealed() is None)
+        self._show(self.sheet)
 
     def _connect(self) -> None:
-        self.session.saved.connect(self._head.saved.show_time)
-        self.session.refused.connect(self.failed)
-        self.session.changed.connect(lambda _item: self._show_steps())
-        self.zone.moved.connect(self._follow)
-        self.zone.marker.said.connect(self.toast)
-        self.zone.guide.said.connect(self.toast)
-        self.zone.switch.picked.connect(lambda _place: self.switch_view())
+        session, zone = self.session, self.zone
+        session.saved.connect(self.head.saved.show_time)
+        session.refused.connect(self.failed)
+        session.frozen.connect(lambda: self.toast.emit(texts.FROZEN))
+        session.changed.connect(lambda _item: self._show_steps())
+        session.saved.connect(lambda _at: self._come_back())
+        zone.moved.connect(self._follow)
+        for source in (zone.marker.said, zone.guide.said, self.paperwork.said):
+            source.connect(self.toast)
+        zone.guide.finished.connect(self.show_review)
+        zone.switch.picked.connect(lambda _place: self.switch_view())
         self.stars.picked.connect(self.open_star)
-        self._head.tabs.picked.connect(self.open_step)
+        self.head.tabs.picked.connect(self.open_step)
+        self.review.fill.connect(self._fill)
+        self.review.seal.connect(self._seal)
+        self.review.show_sheet.connect(self.paperwork.draw)
+        self.review.save_sheet.connect(self.paperwork.save_as)
+        self.paperwork.drawn.connect(self._show_sheet)
+        self.sheet.back.connect(self.show_review)
+        self.sheet.save.connect(self.paperwork.save_as)
         look().changed.connect(self.fit)
 
     def _follow(self, spot: Spot) -> None:
@@ -165,31 +251,43 @@ class VisitPage(Page):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        rubric = self.session.rubric
+        rubric, entry = self.session.rubric, self.session.entry
         tabs = []
         for step in rubric.steps:
             items = route.items_in(rubric, step.id)
-            entry = self.session.entry
             done = sum(route.is_done(item, entry(item.code), step.id) for item in items)
             tabs.append((step.name, done, len(items)))
         tabs.append((texts.REVIEW, 0, 0))
-        steps = [step.id for step in rubric.steps]
+        self.head.tabs.show_steps(tabs, self._step_place())
+
+    def _step_place(self) -> int:
+        """Return the place of the step in front; by star there is none, and 核对 is the last."""
+        steps = [step.id for step in self.session.rubric.steps]
+        if self._stack.currentWidget() is not self.zone:
+            return len(steps)
         here = self.zone.spot.step
-        self._head.tabs.show_steps(tabs, steps.index(here) if here in steps else -1)
+        return steps.index(here) if here in steps else -1
+
+    def _turn_step(self, by: int) -> None:
+        place = min(max(self._step_place() + by, 0), len(self.session.rubric.steps))
+        self.open_step(place)
 
     def _bind_keys(self) -> None:
         marker = self.zone.marker
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", marker.go_back),
-            ("Ctrl+Y", lambda: marker.go_back(redo=True)),
-            ("Ctrl+O", self.add_photos),
-            ("F8", self.zone.toggle_drawer),
-            ("Alt+0", self.switch_view),
-        ]
         places = range(min(len(self.session.rubric.stars), 9))
-        keys += [(f"Alt+{place + 1}", partial(self.open_star, place)) for place in places]
-        for key, act in keys:
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+        bind_keys(
+            self,
+            [
+                ("Ctrl+Z", marker.go_back),
+                ("Ctrl+Y", partial(marker.go_back, redo=True)),
+                ("Ctrl+O", self.add_photos),
+                ("F8", self.zone.toggle_drawer),
+                ("F6", self.paperwork.draw),
+                ("F7", self.paperwork.save_as),
+                ("Ctrl+P", self.paperwork.save_as),
+                ("Alt+0", self.switch_view),
+                ("Ctrl+PgDown", partial(self._turn_step, 1)),
+                ("Ctrl+PgUp", partial(self._turn_step, -1)),
+                *((f"Alt+{place + 1}", partial(self.open_star, place)) for place in places),
+            ],
+        )

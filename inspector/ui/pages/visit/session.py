@@ -29,12 +29,14 @@ class VisitSession(QObject):
     """Saves at every change, keeps the scorecard, undoes and redoes.
 
     Signals: ``changed`` names the item that changed; ``saved`` when; ``refused`` carries the
-    InspectorError of a change that was not saved, and nothing has changed then.
+    InspectorError of a change that was not saved, and nothing has changed then; ``frozen`` a
+    change that was tried after 定稿.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     refused = Signal(object)
+    frozen = Signal()
 
     def __init__(self, desk: VisitDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,9 @@ class VisitSession(QObject):
 
     def put(self, spot: Spot, entry: ItemEntry) -> bool:
         """Save an item; return False if nothing changed or it was refused."""
+        if self.desk.sealed() is not None:
+            self.frozen.emit()
+            return False
         entry = _tidy(entry)
         before = self.entry(spot.item)
         if entry == before or not self._save(spot.item, entry):
@@ -91,7 +96,9 @@ class VisitSession(QObject):
 
     def undo(self) -> Spot | None:
         """Take the last step back and return where it was made."""
-        if not self._done or not self._save(self._done[-1].spot.item, self._done[-1].before):
+        if not self._can(self._done) or not self._save(
+            self._done[-1].spot.item, self._done[-1].before
+        ):
             return None
         change = self._done.pop()
         self._undone.append(change)
@@ -104,11 +111,16 @@ class VisitSession(QObject):
 
     def redo(self) -> Spot | None:
         """Make the last step that was taken back again."""
-        if not self._undone or not self._save(self._undone[-1].spot.item, self._undone[-1].after):
+        if not self._can(self._undone) or not self._save(
+            self._undone[-1].spot.item, self._undone[-1].after
+        ):
             return None
         change = self._undone.pop()
         self._done.append(change)
         return change.spot
+
+    def _can(self, steps: list[Change]) -> bool:
+        return bool(steps) and self.desk.sealed() is None
 
     def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
         try:

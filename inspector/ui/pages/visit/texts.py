@@ -122,9 +122,11 @@ LEVEL = "暂计 {level} 星"
 LOSSES = "扣分 {count} 处"
 NO_LOSSES = "没有扣分。"
 TOTAL = "总分 {points} / {max}"
+GAP_FILLED = "补好了"
 SEAL = "定稿"
 SEAL_FIRST = "补齐 {count} 处必补后可定稿"
 SEAL_ASK = "定稿后内容不能再改，要改只能重新定稿。"
+FROZEN = "已定稿，内容不能再改。"
 SEALED = "已定稿 {time}，校验码 {digest}"
 SEAL_AGAIN = "把{name}的打分定稿"
 CANCEL = "先不定稿"
@@ -163,4 +165,17 @@ SCORING_KEYS = (
     ("Ctrl+Y", "重做"),
     ("Ctrl+O", "加照片"),
     ("F8", "照片栏"),
+    ("F6", "看打分表"),
+    ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
+
+REVIEW_KEYS = (
+    ("↑ ↓", "选缺口"),
+    ("Enter", "去补"),
+    ("1–9", "直达"),
+    ("Esc", "回到打分"),
+    ("F6", "看打分表"),
+    ("F7", "存 PDF"),
+    ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
+)
+SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "存 PDF"), ("Esc", "回到核对"))

@@ -1,0 +1,165 @@
+"""What is missing before the team drives off: musts first, then what may be left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+
+from inspector.domain.scorecard import Gap, GapKind
+from inspector.ui.glyphs import Glyph, paint_glyph
+from inspector.ui.look import look, u
+from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
+from inspector.ui.widgets.keycap import cap_width, paint_cap
+
+GAP_ROLE = int(Qt.ItemDataRole.UserRole)
+WRAP = int(Qt.TextFlag.TextWordWrap.value)
+GLYPHS = {GapKind.LATER: Glyph.LATER, GapKind.UNSET: Glyph.UNSET, GapKind.UNCONFIRMED: Glyph.DOING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """One line: a head (``gap`` None) or a gap; ``key`` is the digit that opens it."""
+
+    head: str = ""
+    gap: Gap | None = None
+    title: str = ""
+    key: str = ""
+
+
+class Gaps(QAbstractListModel):
+    """The gaps of the visit."""
+
+    def __init__(self, session: VisitSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lines: list[GapLine] = []
+
+    def reload(self) -> None:
+        """Show what is missing now."""
+        self.beginResetModel()
+        self._lines = []
+        gaps = self._session.scorecard.gaps
+        for head, must in ((texts.MUST, True), (texts.MAY, False)):
+            found = [gap for gap in gaps if gap.must is must]
+            if found:
+                self._lines.append(GapLine(head=f"{head} {len(found)}"))
+            self._lines += [self._line(gap) for gap in found]
+        self.endResetModel()
+
+    def line(self, row: int) -> GapLine:
+        """Return what a line shows."""
+        return self._lines[row]
+
+    def gaps(self) -> Sequence[int]:
+        """Return the rows that are gaps, in order."""
+        return [place for place, line in enumerate(self._lines) if line.gap is not None]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._lines[index.row()].gap is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == GAP_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{line.title} {line.gap.sentence}" if line.gap else line.head
+        return None
+
+    def _line(self, gap: Gap) -> GapLine:
+        item = self._session.rubric.item(gap.item)
+        count = sum(line.gap is not None for line in self._lines)
+        return GapLine(gap=gap, title=f"{item.code}  {item.title}", key=str(count + 1))
+
+
+class GapPainter(QStyledItemDelegate):
+    """Paints one gap."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        view, line = option.widget, index.data(GAP_ROLE)
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(400)
+        if line.gap is None:
+            return QSize(width, u(34))
+        area = QRect(0, 0, width - u(62 + 120), 10_000)
+        words = QFontMetrics(look().font(15)).boundingRect(area, WRAP, line.gap.sentence)
+        return QSize(width, u(44) + words.height())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line: GapLine = index.data(GAP_ROLE)
+        wearing, rect = look(), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if line.gap is None:
+            painter.setPen(wearing.colour("warn"))
+            painter.setFont(wearing.font(15, bold=True))
+            painter.drawText(rect.adjusted(u(4), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.head)
+        else:
+            view = option.widget
+            current = isinstance(view, CommandList) and view.currentIndex() == index
+            focused = current and isinstance(view, CommandList) and view.hasFocus()
+            card = rect.adjusted(u(2), u(3), -u(2), -u(3))
+            border = "accent" if current else "line2"
+            painter.setPen(QPen(wearing.colour(border), u(2) if focused else wearing.theme.stroke))
+            painter.setBrush(wearing.colour("sel" if current else "surface"))
+            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
+            self._paint_gap(painter, card, line, current=current)
+        painter.restore()
+
+    def _paint_gap(self, painter: QPainter, card: QRectF, line: GapLine, *, current: bool) -> None:
+        wearing = look()
+        if line.gap is None:
+            return
+        glyph = GLYPHS.get(line.gap.kind, Glyph.GAP)
+        middle = card.center().y()
+        paint_glyph(painter, QRectF(card.left() + u(14), middle - u(10), u(20), u(20)), glyph)
+        room = QRectF(card.left() + u(48), card.top(), card.width() - u(48 + 120), card.height())
+        painter.setPen(wearing.colour("text"))
+        painter.setFont(wearing.font(15, bold=True))
+        top = QRectF(room.left(), card.top() + u(7), room.width(), u(24))
+        title = QFontMetricsF(painter.font()).elidedText(
+            line.title, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(wearing.colour("text2"))
+        painter.setFont(wearing.font(15))
+        below = QRectF(room.left(), top.bottom(), room.width(), card.bottom() - top.bottom())
+        painter.drawText(below, WRAP, line.gap.sentence)
+        key = "Enter" if current else line.key
+        if not current and len(line.key) > 1:
+            return
+        right = card.right() - u(12) - cap_width(key)
+        paint_cap(painter, right, middle, key, ink="accent" if current else "text2")
+        painter.setPen(wearing.colour("accent" if current else "text2"))
+        painter.setFont(wearing.font(15, bold=current))
+        words = QRectF(right - u(48), card.top(), u(40), card.height())
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, texts.GO_THERE
+        )

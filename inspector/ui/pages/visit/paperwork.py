@@ -1,0 +1,62 @@
+"""The score sheet as paper: typeset it, show it, save it. All of it in jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inspector.domain.progress import Ticket
+from inspector.platform.durable import write_durably
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.sheet_view import DrawnSheet, draw_sheet
+
+FORBIDDEN = '\\/:*?"<>|'
+
+
+class Paperwork(QObject):
+    """``drawn`` follows with the sheet's pages, ``said`` with where it was saved."""
+
+    drawn = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, desk: VisitDesk, jobs: Jobs, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._jobs, self._page = desk, jobs, page
+
+    def draw(self) -> None:
+        """Typeset the sheet and draw its pages."""
+        self._jobs.start(texts.SHEET_JOB, lambda ticket: draw_sheet(self._desk, ticket), self._show)
+
+    def save_as(self) -> None:
+        """Ask where to, then save the PDF."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self._page, texts.SAVE_TITLE, self.proposed_name(), "PDF (*.pdf)"
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Save the PDF; the file appears whole or not at all."""
+
+        def work(ticket: Ticket) -> Path:
+            write_durably(path, self._desk.sheet(ticket))
+            return path
+
+        self._jobs.start(texts.SHEET_JOB, work, self._tell)
+
+    def proposed_name(self) -> str:
+        """Return a file name that every system takes."""
+        place = self._desk.place
+        name = texts.SHEET_NAME.format(name=f"{place.township}{place.name}", tail=place.tail)
+        return "".join("_" if char in FORBIDDEN else char for char in name)
+
+    def _show(self, sheet: object) -> None:
+        if isinstance(sheet, DrawnSheet):
+            self.drawn.emit(sheet)
+
+    def _tell(self, path: object) -> None:
+        self.said.emit(texts.SHEET_SAVED.format(path=path))

@@ -1,0 +1,179 @@
+"""核对: what is missing, what will be printed, and 定稿."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+
+from inspector.domain.points import show
+from inspector.domain.scorecard import Gap
+from inspector.ui.look import look, u
+from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
+from inspector.ui.pages.visit.loss_list import Losses, LossPainter
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import COMMANDING, CommandList
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import Hairline, Panel, column, row
+
+
+class GapList(CommandList):
+    """Enter goes to the gap, a digit goes to the n-th one."""
+
+    def __init__(self, gaps: Gaps) -> None:
+        super().__init__(texts.MUST)
+        self._gaps = gaps
+        self.setModel(gaps)
+        self.setItemDelegate(GapPainter(self))
+        look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        rows = self._gaps.gaps()
+        plain = not event.modifiers() & COMMANDING
+        if plain and text.isdecimal() and 1 <= int(text) <= len(rows):
+            self.choose(rows[int(text) - 1])
+            self.entered_row.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class LossList(CommandList):
+    """The deductions; nothing to press, only to read."""
+
+    def __init__(self, losses: Losses) -> None:
+        super().__init__(texts.FEEDBACK)
+        self.setModel(losses)
+        self.setItemDelegate(LossPainter(self))
+        look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class Review(QWidget):
+    """Signals: ``fill`` asks to go to a gap, ``show_sheet`` and ``save_sheet`` for the paper."""
+
+    fill = Signal(Gap)
+    show_sheet = Signal()
+    save_sheet = Signal()
+    seal = Signal()
+
+    def __init__(self, session: VisitSession) -> None:
+        super().__init__()
+        self._session = session
+        self._gaps, self._losses = Gaps(session, self), Losses(session, self)
+        self.gap_list, self.loss_list = GapList(self._gaps), LossList(self._losses)
+        self._head, self._counts = Label("", 20, bold=True), Label("", 15, "text2")
+        self._losses_head, self._total = Label("", 17, bold=True), Label("", 17, bold=True)
+        self._next = Label("", 15, "text2", wrap=True)
+        self._none = Label(texts.NO_LOSSES, 15, "text2")
+        self._why = Label("", 15, "warn", bold=True, wrap=True)
+        self.seal_button = Button(
+            texts.SEAL, self._ask_to_seal, icon="lock-simple", kind=Kind.PRIMARY, height=46
+        )
+        self.gap_list.entered_row.connect(self._go)
+        self.gap_list.clicked.connect(self._go)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._build_left(), 1)
+        across.addWidget(Hairline(upright=True))
+        across.addWidget(self._build_right(), 1)
+
+    def reload(self) -> None:
+        """Show what is missing and what was taken off by now."""
+        self._gaps.reload()
+        self._losses.reload()
+        rows = self._gaps.gaps()
+        if rows:
+            self.gap_list.choose(rows[0])
+        card = self._session.scorecard
+        must = sum(gap.must for gap in card.gaps)
+        may = len(card.gaps) - must
+        self._head.setText(
+            texts.MISSING_HEAD.format(count=must + may) if card.gaps else texts.NOTHING_MISSING
+        )
+        self._counts.setText(texts.MUST_MAY.format(must=must, may=may) if card.gaps else "")
+        self._losses_head.setText(texts.LOSSES.format(count=len(card.losses)))
+        total = texts.TOTAL.format(points=show(card.points), max=show(card.max))
+        self._total.setText(f"{texts.LEVEL.format(level=card.level)}　{total}")
+        self._next.setText("　".join(part for part in (card.level_reason, card.next_star) if part))
+        self._next.setVisible(bool(self._next.text()))
+        self._none.setVisible(not card.losses)
+        self.loss_list.setVisible(bool(card.losses))
+        self._show_seal(must)
+
+    def take_focus(self) -> None:
+        """Take the focus where work goes on."""
+        (self.gap_list if self._gaps.gaps() else self.seal_button).setFocus()
+
+    def _show_seal(self, must: int) -> None:
+        sealing = self._session.desk.sealed()
+        self.seal_button.setEnabled(must == 0 and sealing is None)
+        self._why.tone("ok" if sealing else "warn")
+        if sealing is not None:
+            at = f"{sealing.at.month}月{sealing.at.day}日 {sealing.at:%H:%M}"
+            self._why.setText(texts.SEALED.format(time=at, digest=sealing.digest[:12]))
+        else:
+            self._why.setText(texts.SEAL_FIRST.format(count=must) if must else "")
+
+    def _go(self, index: QModelIndex) -> None:
+        line = index.data(GAP_ROLE)
+        if line is not None and line.gap is not None:
+            self.fill.emit(line.gap)
+
+    def _ask_to_seal(self) -> None:
+        name = self._session.desk.place.name
+        asking = SealQuestion(name, self)
+        asking.accepted.connect(self.seal)
+        asking.open()
+
+    def _build_left(self) -> QWidget:
+        panel = Panel("bg")
+        box = column(gap=8)
+        box.addLayout(row(self._head, None, self._counts, gap=12))
+        box.addWidget(self.gap_list, 1)
+        box.setContentsMargins(u(20), u(14), u(20), u(12))
+        panel.setLayout(box)
+        self.gap_list.viewport().setAutoFillBackground(False)
+        return panel
+
+    def _build_right(self) -> QWidget:
+        panel = Panel("surface")
+        box = column(gap=6)
+        box.addLayout(row(self._losses_head, None, self._total, gap=12))
+        for part in (self._next, self._none):
+            box.addWidget(part)
+        box.addWidget(self.loss_list, 1)
+        box.addWidget(self._why)
+        show_button = Button(texts.SHEET, self.show_sheet.emit, key="F6", icon="eye", height=46)
+        save_button = Button(
+            texts.SAVE_SHEET, self.save_sheet.emit, key="F7", icon="file-pdf", height=46
+        )
+        box.addLayout(row(show_button, save_button, None, self.seal_button, gap=10))
+        box.setContentsMargins(u(20), u(14), u(20), u(12))
+        panel.setLayout(box)
+        return panel
+
+
+class SealQuestion(QDialog):
+    """Sealing cannot be taken back, so it asks; its button repeats the act."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(texts.SEAL)
+        yes = Button(texts.SEAL_AGAIN.format(name=name), self.accept, kind=Kind.PRIMARY, height=46)
+        no = Button(texts.CANCEL, self.reject, key="Esc", height=46)
+        box = column(Label(texts.SEAL_ASK, 16, wrap=True), margin=24, gap=18)
+        box.addLayout(row(None, no, yes, gap=10))
+        self.setLayout(box)
+        no.setFocus()

@@ -1,0 +1,153 @@
+"""The score sheet on the screen: the very PDF that is printed, page by page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from inspector.domain.progress import Ticket
+from inspector.ui.look import look, u
+from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import Panel, column, row, scrolling
+
+PIXELS_A_POINT = 2.2
+"""Sharp on a laptop screen at its full width."""
+
+
+class DrawnSheet:
+    """A sheet as PDF and its pages as pictures; made in a job."""
+
+    def __init__(self, pdf: bytes, pages: list[QImage]) -> None:
+        self.pdf, self.pages = pdf, pages
+
+
+def draw_sheet(desk: VisitDesk, ticket: Ticket) -> DrawnSheet:
+    """Typeset the sheet and draw its pages; for a job, it takes some tenths of a second."""
+    pdf = desk.sheet(ticket)
+    return DrawnSheet(pdf, draw_pages(pdf))
+
+
+def draw_pages(pdf: bytes) -> list[QImage]:
+    """Draw every page of a PDF."""
+    import pypdfium2  # noqa: PLC0415 - only who looks at paper needs it
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        images = []
+        for page in document:
+            drawn = page.render(scale=PIXELS_A_POINT, rev_byteorder=True)
+            held = bytes(drawn.buffer)
+            image = QImage(
+                held, drawn.width, drawn.height, drawn.stride, _FORMATS[drawn.n_channels]
+            )
+            images.append(image.copy())
+        return images
+    finally:
+        document.close()
+
+
+_FORMATS = {
+    1: QImage.Format.Format_Grayscale8,
+    3: QImage.Format.Format_RGB888,
+    4: QImage.Format.Format_RGBX8888,
+}
+
+
+class Paper(QWidget):
+    """One page, as wide as there is room."""
+
+    def __init__(self, image: QImage, number: int) -> None:
+        super().__init__()
+        self._image = image
+        self.setAccessibleName(f"第 {number} 页")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._across(width) * self._image.height() / self._image.width())
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(700), self.heightForWidth(u(700)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        width = self._across(self.width())
+        left = (self.width() - width) / 2
+        rect = QRectF(left, 0, width, self.heightForWidth(self.width()))
+        painter.drawImage(rect, self._image)
+        painter.setPen(look().colour("line2"))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _across(self, width: int) -> int:
+        return min(width, u(860))
+
+
+class SheetView(Panel):
+    """Signals: ``back`` and ``save``."""
+
+    back = Signal()
+    save = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("bg")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._count = Label("", 15, "text2")
+        self._draft = Label(texts.SHEET_DRAFT, 15, "warn", bold=True)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(u(14))
+        self._pages.setContentsMargins(u(20), u(14), u(20), u(14))
+        holder = Panel("bg")
+        holder.setLayout(self._pages)
+        self._area = scrolling(holder)
+        head = row(
+            Button(texts.BACK_TO_REVIEW, self.back.emit, key="Esc", icon="arrow-left"),
+            self._count,
+            self._draft,
+            None,
+            Button(texts.SAVE_SHEET, self.save.emit, key="F7", icon="file-pdf", kind=Kind.PRIMARY),
+            gap=14,
+        )
+        head.setContentsMargins(u(20), u(10), u(20), u(10))
+        box = column()
+        box.addLayout(head)
+        box.addWidget(self._area, 1)
+        self.setLayout(box)
+
+    def show_sheet(self, sheet: DrawnSheet, *, draft: bool) -> None:
+        """Show the pages of a sheet."""
+        while (old := self._pages.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, image in enumerate(sheet.pages, 1):
+            self._pages.addWidget(Paper(image, number))
+        self._pages.addStretch(1)
+        self._count.setText(texts.SHEET_PAGES.format(count=len(sheet.pages)))
+        self._draft.setVisible(draft)
+        self._area.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_PageDown: self._area.viewport().height() - u(40),
+            Qt.Key.Key_PageUp: u(40) - self._area.viewport().height(),
+            Qt.Key.Key_Down: u(60),
+            Qt.Key.Key_Up: -u(60),
+        }
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.back.emit()
+        elif key in steps:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + steps[key])
+        else:
+            super().keyPressEvent(event)
