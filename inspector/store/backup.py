@@ -37,7 +37,7 @@ def back_up(path: Path, key: bytes, target: Path) -> None:
     """
     part = part_of(target)
     try:
-        with explaining_store(path):
+        with explaining_store(path, target):
             _copy(path, key, part)
         with explaining(target):
             _sync(part)

@@ -134,9 +134,12 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> RawConnection
     return raw
 
 
-def writer(path: Path, key: bytes) -> Engine:
-    """Return an engine of a single connection; its transactions begin IMMEDIATE."""
-    return _engine(path, lambda: connect(path, key), "BEGIN IMMEDIATE", size=1)
+def writer(path: Path, key: bytes, *, shown: Path | None = None) -> Engine:
+    """Return an engine of a single connection; its transactions begin IMMEDIATE.
+
+    Errors name ``shown``, if it is given, in place of ``path``.
+    """
+    return _engine(shown or path, lambda: connect(path, key), "BEGIN IMMEDIATE", size=1)
 
 
 def rebuilder(path: Path, key: bytes) -> Engine:
@@ -178,17 +181,23 @@ def _engine(path: Path, make: Callable[[], RawConnection], begin: str, *, size: 
     return engine
 
 
-def explained(error: BaseException, path: Path) -> InspectorError | None:
-    """Return what a database error means to the user, or None if it is a bug."""
+def explained(
+    error: BaseException, path: Path, target: Path | None = None
+) -> InspectorError | None:
+    """Return what a database error means to the user, or None if it is a bug.
+
+    ``target`` is what was being written, if it is not the store at ``path`` itself.
+    """
+    target = target or path
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith("SQLITE_CONSTRAINT") and str(error) == SEALED:
         return VisitSealed()
     meanings: dict[str, InspectorError] = {
-        "SQLITE_FULL": DiskFull(path=path),
-        "SQLITE_READONLY": FolderReadOnly(path=path),
-        "SQLITE_CANTOPEN": FolderReadOnly(path=path),
-        "SQLITE_PERM": FolderReadOnly(path=path),
-        "SQLITE_IOERR": FileUnreadable(path=path, reason="磁盘读写错误"),
+        "SQLITE_FULL": DiskFull(path=target),
+        "SQLITE_READONLY": FolderReadOnly(path=target),
+        "SQLITE_CANTOPEN": FolderReadOnly(path=target),
+        "SQLITE_PERM": FolderReadOnly(path=target),
+        "SQLITE_IOERR": FileUnreadable(path=target, reason="磁盘读写错误"),
         "SQLITE_NOTADB": StoreDamaged(path=path),
         "SQLITE_CORRUPT": StoreDamaged(path=path),
         "SQLITE_BUSY": StoreBusy(),
@@ -198,7 +207,7 @@ def explained(error: BaseException, path: Path) -> InspectorError | None:
 
 
 @contextmanager
-def explaining_store(path: Path) -> Iterator[None]:
+def explaining_store(path: Path, target: Path | None = None) -> Iterator[None]:
     """Turn database errors of the block into errors that the user can solve.
 
     Raises:
@@ -207,7 +216,7 @@ def explaining_store(path: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        meaning = explained(error, path)
+        meaning = explained(error, path, target)
         if meaning is None:
             raise
         raise meaning from error

@@ -61,7 +61,7 @@ class Store:
             raise FileExistsError(path)
         part = part_of(path)
         try:
-            _make(part, key)
+            _make(part, key, path)
             with explaining(path):
                 replace(part, path)
                 sync_folder(path.parent)
@@ -150,8 +150,8 @@ class Store:
         self.close()
 
 
-def _make(path: Path, key: bytes) -> None:
-    engine = writer(path, key)
+def _make(part: Path, key: bytes, path: Path) -> None:
+    engine = writer(part, key, shown=path)
     try:
         with explaining_store(path), engine.begin() as connection:
             connection.exec_driver_sql(_VERSION_TABLE)

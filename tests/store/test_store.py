@@ -82,7 +82,7 @@ def test_an_interrupted_creation_leaves_nothing(
 
 
 def test_a_place_that_is_not_there_is_explained(path: Path) -> None:
-    with pytest.raises(FolderReadOnly):
+    with pytest.raises(FolderReadOnly, match=r"none/store\.db"):
         Store.create(path / "none" / "store.db", KEY)
 
 
@@ -217,6 +217,11 @@ def test_a_store_of_another_key_gives_no_backup(path: Path) -> None:
     with pytest.raises(StoreDamaged):
         back_up(path, bytes(32), path.with_name("copy.db"))
     assert names(path.parent) == ["store.db"]
+
+
+def test_a_backup_that_cannot_be_written_names_its_place(path: Path) -> None:
+    with Store.create(path, KEY) as store, pytest.raises(FolderReadOnly, match=r"none/copy\.db"):
+        store.backup(path.with_name("none") / "copy.db")
 
 
 def test_a_full_disk_spoils_no_backup(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
