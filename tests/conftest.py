@@ -6,6 +6,8 @@ import os
 
 from hypothesis import settings
 
+pytest_plugins = ["played_county"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A slow machine is no fault of the code: no test is timed.

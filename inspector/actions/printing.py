@@ -174,7 +174,7 @@ def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
         people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
         secretary=visit.line.site.secretary,
         digest=head.sealing.digest if head and head.sealing else None,
-        objections=visit.objections,
+        objections=tuple(sorted(visit.objections, key=lambda one: (one.item or "", one.text))),
         photos=tuple(_photos(reading, desk, visit)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
@@ -96,7 +97,7 @@ def _seal(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scorecard) -> Se
     record = pen.write("seal", f"{visit.uid}/seal", fields)
     seal_digest = Digest(str(record.tree["digest"]))
     unit.visits.keep_totals(visit.uid, totals_of(card))
-    at = desk.clock()
+    at = datetime.fromisoformat(str(record.tree["at"]))  # the record's own, or paper would differ
     unit.visits.seal(visit.uid, Sealing(at=at, by=by, digest=seal_digest))
     unit.events.add(Event(at=at, actor=by, kind="seal", subject=visit.uid, detail=seal_digest))
     return SealedVisit(
