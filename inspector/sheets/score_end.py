@@ -38,8 +38,9 @@ def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
         if not named:
             continue
         yield _heading(f"{heading}　{len(named)} 处")
-        for gap in named:
-            yield _paragraph(f"{gap.checkpoint or gap.item}　{gap.sentence}")
+        sentences = [f"{gap.checkpoint or gap.item} {gap.sentence}" for gap in named]
+        for text in sentences if must else ["；".join(sentences)]:
+            yield _paragraph(text)
         yield space(8)
 
 

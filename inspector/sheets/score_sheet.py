@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.platform.durable import write_durably
@@ -19,9 +20,25 @@ from inspector.sheets.score_head import head_rows
 from inspector.sheets.score_table import table_rows
 from inspector.sheets.sheet_facts import ScoreSheet, SheetPhoto, Signer
 
-__all__ = ["ScoreSheet", "SheetPhoto", "Signer", "draw_score_sheets", "write_score_sheet"]
+__all__ = [
+    "NothingToPrint",
+    "ScoreSheet",
+    "SheetPhoto",
+    "Signer",
+    "draw_score_sheets",
+    "write_score_sheet",
+]
 
 PREVIEW = "预览稿"
+
+
+class NothingToPrint(InspectorError):
+    """No visit was chosen."""
+
+    code = "W102"
+    what = "没有选中要打印的打分表，没有生成文件。"
+    next_step = "请先选至少一个已考评的站点，再打印。"
+
 
 FIXED_WORDS = (
     "0123456789.-−×=/ABCDEFGHIJKLMNOPQRSTUVWXYZT（）“”：；，。、·–　 "
@@ -65,6 +82,7 @@ def draw_score_sheets(
     ``sheets`` is read one by one, so photos need not be in memory twice.
 
     Raises:
+        NothingToPrint: ``sheets`` is empty.
         PhotoUnprintable: A photo is not a whole JPEG.
         Cancelled: The ticket was cancelled; nothing is written.
         InspectorError: The disk refused, see ``platform.durable``.
@@ -77,8 +95,9 @@ def draw_score_sheets(
             title=title, author=sheet.county, at=sheet.at, common=_common(sheet.rubric)
         )
         pages += _put(paper, sheet)
+    if paper is None:
+        raise NothingToPrint
     ticket.step(total, total, title)
-    paper = paper or Paper(title=title, author="")
     write_durably(out, paper.finish())
     return pages
 

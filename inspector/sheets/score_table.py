@@ -152,6 +152,8 @@ def _end_of_item(again: tuple[Row, ...]) -> Row:
 
 def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Iterator[_Line]:
     """Yield what stands under an item: zero case, deductions, remarks, why it does not apply."""
+    if entry.na and not losses:
+        yield _Line("", 0, "", f"不适用，按同星其余项折算未少分。理由：{entry.na}", "", None)
     words = {step.id: (step.name, order) for order, step in enumerate(sheet.rubric.steps)}
     for loss in losses:
         if loss.checkpoint is None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode, RubricId, SiteCode, TownshipCode
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Rubric, Sample
@@ -126,3 +127,35 @@ def make_sheet(rural: Rubric, site: Site) -> MakeSheet:
         return replace(sheet, **changed)  # type: ignore[arg-type] # keywords of the test's choosing
 
     return make
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[bytes], list[str]]:
+    """Return a reader of the text layer: one string a page, without line ends."""
+
+    def read(content: bytes) -> list[str]:
+        with PdfDocument(content) as document:
+            return [page.get_textpage().get_text_bounded().replace("\r\n", "") for page in document]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def edges() -> Callable[[bytes], tuple[float, float, float, float]]:
+    """Return a meter of where the ink of all upright letters ends: left, bottom, right, top."""
+
+    def measure(content: bytes) -> tuple[float, float, float, float]:
+        with PdfDocument(content) as document:
+            layers = [page.get_textpage() for page in document]
+            boxes = [
+                layer.get_charbox(index) for layer in layers for index in range(layer.count_chars())
+            ]
+        ink = [box for box in boxes if box[2] - box[0] < 60 and box[2] > box[0]]
+        return (
+            min(box[0] for box in ink),
+            min(box[1] for box in ink),
+            max(box[2] for box in ink),
+            max(box[3] for box in ink),
+        )
+
+    return measure

@@ -1,0 +1,350 @@
+"""The score sheet: what stands on it, and that it is the same every time."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from shutil import which
+
+import pytest
+from PIL import Image
+
+from inspector.domain.errors import Cancelled
+from inspector.domain.ids import CheckpointCode, Digest, ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.rubric import Rubric
+from inspector.domain.scoring import score
+from inspector.domain.visit import ItemEntry, Objection
+from inspector.sheets.page import LEFT, RIGHT, WIDTH
+from inspector.sheets.pictures import PhotoUnprintable
+from inspector.sheets.score_sheet import (
+    NothingToPrint,
+    ScoreSheet,
+    SheetPhoto,
+    draw_score_sheets,
+    score_sheet_bytes,
+    write_score_sheet,
+)
+
+MakeSheet = Callable[..., ScoreSheet]
+Texts = Callable[[bytes], list[str]]
+Edges = Callable[[bytes], tuple[float, float, float, float]]
+
+LONG_NAME = "黍垣县古塬镇后辛沟村民委员会易地扶贫搬迁集中安置区联合党支部社区居委会"[:33]
+DIGEST_IN_CHILD = """
+import pickle, sys
+from hashlib import sha256
+from inspector.sheets.score_sheet import score_sheet_bytes
+print(sha256(score_sheet_bytes(pickle.load(sys.stdin.buffer))).hexdigest())
+"""
+
+
+def photo(colour: str = "grey") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (1600, 1200), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def four_photos() -> tuple[SheetPhoto, ...]:
+    colours = ("grey", "white", "silver", "black")
+    return tuple(
+        SheetPhoto(caption=f"ST-{number}　09:1{number}", open=lambda colour=colour: photo(colour))  # type: ignore[misc] # a default binds the loop's value
+        for number, colour in enumerate(colours, start=1)
+    )
+
+
+def told(pdf: bytes, program: str, folder: Path, *options: str) -> str:
+    path = folder / "sheet.pdf"
+    path.write_bytes(pdf)
+    tool = which(program)
+    assert tool, f"{program} is needed: poppler-utils"
+    command = [tool, str(path), *options]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def test_the_sheet_names_place_team_time_and_result(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet()
+    first = texts(score_sheet_bytes(sheet))[0]
+    for words in (
+        sheet.rubric.title,
+        "古塬镇",
+        "后𬇙沟村",
+        "尾号 217",
+        "419924100217",
+        "T07 组（石垴镇）",
+        "2026年11月5日 08:35–09:40",
+        "交叉考评",
+        "韩建业",
+        f"得 {sheet.scorecard.level} 星",
+        "满分 500",
+        "A1B2-C3D4-E5F6",
+    ):
+        assert words in first, words
+
+
+def test_rare_characters_can_be_copied_by_other_readers_too(
+    make_sheet: MakeSheet, tmp_path: Path
+) -> None:
+    text = told(score_sheet_bytes(make_sheet()), "pdftotext", tmp_path, "-")
+    assert "后𬇙沟村" in text
+    assert "〓" not in text
+
+
+def test_all_fonts_are_embedded_subsets_with_a_text_layer(
+    make_sheet: MakeSheet, tmp_path: Path
+) -> None:
+    content = score_sheet_bytes(make_sheet())
+    rows = told(content, "pdffonts", tmp_path).splitlines()[2:]
+    assert len(rows) == 2
+    for row in rows:
+        assert re.match(r"[A-Z]{6}\+NotoSansSC", row)
+        assert row.split()[-5:-2] == ["yes", "yes", "yes"]
+    assert b"Helvetica" not in content
+
+
+def test_each_deduction_shows_step_number_fact_arithmetic_and_points(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    sheet = make_sheet(15)
+    text = "".join(texts(score_sheet_bytes(sheet)))
+    assert len(sheet.scorecard.losses) == 15
+    for loss in sheet.scorecard.losses:
+        assert loss.checkpoint
+        checkpoint = sheet.rubric.checkpoint(loss.checkpoint)
+        step = sheet.rubric.step(checkpoint.step).name
+        assert f"{step} {checkpoint.code}" in text or f"{step}{checkpoint.code}" in text
+        assert checkpoint.text in text
+        assert loss.sentence in text
+        assert all(reason in text for reason in loss.reasons)
+
+
+def test_every_item_stands_on_the_sheet_once_with_its_score(
+    make_sheet: MakeSheet, texts: Texts, rural: Rubric
+) -> None:
+    text = "".join(texts(score_sheet_bytes(make_sheet(0, objections=()))))
+    assert text.count("无扣分") == 29
+    for item in rural.items():
+        assert text.count(item.title) == 1, item.code
+
+
+@pytest.mark.parametrize(("findings", "most"), [(0, 2), (15, 2), (40, 4), (60, 4)])
+def test_a_sheet_has_two_to_four_pages(
+    make_sheet: MakeSheet, texts: Texts, findings: int, most: int
+) -> None:
+    assert 2 <= len(texts(score_sheet_bytes(make_sheet(findings)))) <= most
+
+
+def test_three_findings_and_four_photos_fit_on_two_pages(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    sheet = make_sheet(2, objections=(), photos=four_photos())
+    assert len(texts(score_sheet_bytes(sheet))) == 2
+
+
+def test_notice_place_and_page_number_are_on_every_page(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    sheet = make_sheet(60)
+    pages = texts(score_sheet_bytes(sheet))
+    for number, text in enumerate(pages, start=1):
+        assert sheet.rubric.notice in text
+        assert "古塬镇 后𬇙沟村（尾号 217）" in text
+        assert f"第 {number} 页　共 {len(pages)} 页" in text
+        assert "A1B2-C3D4-E5F6" in text
+
+
+def test_the_head_of_the_table_comes_again_on_every_page_that_it_reaches(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    pages = texts(score_sheet_bytes(make_sheet(60)))
+    with_rows = [text for text in pages if "算法：" in text]
+    assert len(with_rows) >= 3
+    assert all("编号" in text and "满分" in text for text in with_rows)
+    assert any("星（续）" in text for text in with_rows[1:])
+
+
+def test_a_sealed_sheet_never_says_preview_and_a_preview_says_it_on_every_page(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    assert not any("预览" in text for text in texts(score_sheet_bytes(make_sheet())))
+    preview = texts(score_sheet_bytes(make_sheet(digest=None)))
+    assert all("预览稿" in text for text in preview)
+    assert not any("记录码" in text for text in preview)
+
+
+def test_a_preview_names_what_is_still_missing(
+    make_sheet: MakeSheet, texts: Texts, rural: Rubric
+) -> None:
+    sheet = make_sheet(3, digest=None)
+    counted = {code: entry for code, entry in sheet.counted.items() if code != "ZB-1"}
+    card = score(rural, counted)
+    assert not card.complete
+    text = "".join(texts(score_sheet_bytes(replace(sheet, counted=counted, scorecard=card))))
+    assert "还缺（补齐才能定稿）" in text
+    assert "暂得" in text
+    assert "未填" in text
+    assert all(gap.sentence in text for gap in card.gaps if gap.must)
+
+
+def test_what_may_be_added_is_not_called_missing(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet(3, digest=None)
+    assert any(not gap.must for gap in sheet.scorecard.gaps)
+    text = "".join(texts(score_sheet_bytes(sheet)))
+    assert "可以补充" in text
+    assert ("还缺" in text) is not sheet.scorecard.complete
+
+
+def test_a_zero_case_shows_condition_and_basis(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet(3, zeroed="ST-2")
+    text = "".join(texts(score_sheet_bytes(sheet)))
+    assert "现场照片 3 张，村会计在场确认" in text
+    assert sheet.rubric.item(ItemCode("ST-2")).zero_if[0] in text
+    assert "0.00" in text
+
+
+def test_an_item_that_does_not_apply_shows_why(
+    make_sheet: MakeSheet, texts: Texts, rural: Rubric
+) -> None:
+    sheet = make_sheet(0)
+    stars = list(rural.stars)
+    stars[1] = replace(
+        stars[1],
+        items=tuple(replace(item, allow_na=item.code == "CY-4") for item in stars[1].items),
+    )
+    form = replace(rural, stars=tuple(stars))
+    counted = {**sheet.counted, ItemCode("CY-4"): ItemEntry(na="村里没有水面")}
+    card = score(form, counted)
+    text = "".join(
+        texts(score_sheet_bytes(replace(sheet, rubric=form, counted=counted, scorecard=card)))
+    )
+    assert "不适用" in text
+    assert "村里没有水面" in text
+
+
+def test_remarks_and_rows_filled_by_one_key_are_shown(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet(0)
+    entry = sheet.counted[ItemCode("ZB-1")]
+    first = next(iter(entry.entries))
+    noted = replace(
+        entry,
+        entries={**entry.entries, first: replace(entry.entries[first], note="书记到任三个月")},
+    )
+    text = "".join(
+        texts(score_sheet_bytes(replace(sheet, counted={**sheet.counted, ItemCode("ZB-1"): noted})))
+    )
+    assert f"{CheckpointCode(first)}备注：书记到任三个月" in text.replace(" ", "")
+    assert "一键填入" in text
+
+
+def test_the_village_s_view_is_printed_or_has_room(make_sheet: MakeSheet, texts: Texts) -> None:
+    with_view = "".join(texts(score_sheet_bytes(make_sheet())))
+    assert "CY-3 村集体经济：合同款项已于次日补交到账。（韩建业）" in with_view
+    whole = Objection(item=None, text="整体偏低", by="韩建业")
+    assert "整体偏低（韩建业）" in "".join(
+        texts(score_sheet_bytes(make_sheet(objections=(whole,))))
+    )
+    assert "当场未提出" in "".join(texts(score_sheet_bytes(make_sheet(objections=()))))
+
+
+def test_everybody_has_a_place_to_sign(make_sheet: MakeSheet, texts: Texts) -> None:
+    last = texts(score_sheet_bytes(make_sheet()))[-1]
+    for words in ("田文博", "芦玉兰", "傅长顺", "侯浩然", "村党组织书记", "邵丽", "日期", "拒签"):
+        assert words in last, words
+
+
+def test_a_name_of_33_characters_wraps_inside_the_page(
+    make_sheet: MakeSheet, texts: Texts, edges: Edges
+) -> None:
+    sheet = make_sheet(60)
+    content = score_sheet_bytes(replace(sheet, site=replace(sheet.site, name=LONG_NAME)))
+    assert len(LONG_NAME) == 33
+    assert LONG_NAME in texts(content)[0]
+    left, _, right, _ = edges(content)
+    assert left >= LEFT - 6
+    assert right <= RIGHT + 2 < WIDTH
+
+
+def test_photos_follow_with_caption_and_without_metadata(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    exif = Image.Exif()
+    exif[0x0110] = "phone of Zhang"
+    file = BytesIO()
+    Image.new("RGB", (400, 300)).save(file, "JPEG", exif=exif)
+    photos = (*four_photos(), SheetPhoto(caption="第五张", open=file.getvalue))
+    content = score_sheet_bytes(make_sheet(2, photos=photos[::-1]))
+    text = "".join(texts(content))
+    assert "附：现场照片" in text
+    assert "第五张" in text
+    assert "ST-1　09:11" not in text
+    assert b"phone of Zhang" not in content
+
+
+def test_the_same_visit_gives_the_same_bytes(make_sheet: MakeSheet) -> None:
+    sheets = [make_sheet(15, photos=four_photos()) for _ in range(2)]
+    assert len({sha256(score_sheet_bytes(sheet)).hexdigest() for sheet in sheets}) == 1
+    other = replace(sheets[0], digest=Digest("b" * 64))
+    assert score_sheet_bytes(other) != score_sheet_bytes(sheets[0])
+
+
+def test_the_same_visit_gives_the_same_bytes_in_another_process(make_sheet: MakeSheet) -> None:
+    sheet = make_sheet(15)
+    score_sheet_bytes(make_sheet(3))  # a process that printed something else before
+    child = subprocess.run(
+        [sys.executable, "-c", DIGEST_IN_CHILD],
+        input=pickle.dumps(sheet),
+        check=True,
+        capture_output=True,
+    )
+    assert child.stdout.decode().strip() == sha256(score_sheet_bytes(sheet)).hexdigest()
+
+
+def test_a_photo_that_is_none_leaves_no_file(make_sheet: MakeSheet, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.pdf"
+    broken = SheetPhoto(caption="ST-2", open=lambda: b"not a picture")
+    with pytest.raises(PhotoUnprintable):
+        write_score_sheet(out, make_sheet(photos=(broken,)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_written_sheet_is_the_drawn_one(make_sheet: MakeSheet, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.pdf"
+    write_score_sheet(out, make_sheet())
+    assert out.read_bytes() == score_sheet_bytes(make_sheet())
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_a_batch_numbers_each_sheet_by_itself(
+    make_sheet: MakeSheet, texts: Texts, tmp_path: Path
+) -> None:
+    out = tmp_path / "all.pdf"
+    sheets = [make_sheet(3), make_sheet(40), make_sheet(5, digest=None)]
+    steps: list[int] = []
+    ticket = Ticket(lambda done, _total, _label: steps.append(done))
+    pages = draw_score_sheets(out, sheets, ticket, title="全县打分表", total=3)
+    read = texts(out.read_bytes())
+    assert len(read) == pages == 2 + 4 + 2
+    assert sum("第 1 页　共" in text for text in read) == 3
+    assert ["预览稿" in text for text in read] == [False] * 6 + [True] * 2
+    assert steps[-1] == 3
+
+
+def test_a_cancelled_batch_leaves_no_file(make_sheet: MakeSheet, tmp_path: Path) -> None:
+    ticket = Ticket()
+    ticket.cancel()
+    with pytest.raises(Cancelled):
+        draw_score_sheets(tmp_path / "all.pdf", [make_sheet()], ticket, title="", total=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_of_none_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(NothingToPrint):
+        draw_score_sheets(tmp_path / "all.pdf", [], Ticket(), title="全县打分表", total=0)
+    assert list(tmp_path.iterdir()) == []
