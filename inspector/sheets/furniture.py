@@ -68,13 +68,15 @@ class Furniture:
 
     def _head(self, page: Page) -> None:
         baseline = TOP + 9
-        page.text(LEFT, baseline, self.left, SMALL)
+        room = RIGHT - LEFT - SMALL.width(self.right) - 12
+        first, *more = SMALL.lines(self.left, room)
+        page.text(LEFT, baseline, f"{first}…" if more else first, SMALL)
         page.text_right(RIGHT, baseline, self.right, SMALL)
         if self.state:
             label = f"{self.state}　{self.hint}"
             half = STATE.width(label) / 2 + 6
-            page.box((WIDTH / 2 - half, TOP - 2), (2 * half, 15), fill="1", stroke=BLACK, width=0.9)
-            page.text_centred(WIDTH / 2, baseline, label, STATE)
+            page.box((WIDTH / 2 - half, TOP - 15), (2 * half, 14.5), stroke=BLACK, width=0.9)
+            page.text_centred(WIDTH / 2, TOP - 4.4, label, STATE)
         page.rule(LEFT, TOP + 15, (RIGHT, TOP + 15), width=0.4, paint=LIGHT)
 
     def _foot(self, page: Page, number: str) -> None:

@@ -41,8 +41,9 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
             gap = piece
             continue
         wide = measure(gap + piece)
-        if line and used + wide > width:
-            lines.append(line)
+        if used + wide > width:
+            if line:
+                lines.append(line)
             line, used = piece, measure(piece)
         else:
             line, used = line + gap + piece, used + wide

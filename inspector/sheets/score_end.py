@@ -38,7 +38,7 @@ def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
         if not named:
             continue
         yield _heading(f"{heading}　{len(named)} 处")
-        sentences = [f"{gap.checkpoint or gap.item} {gap.sentence}" for gap in named]
+        sentences = [gap.sentence for gap in named]
         for text in sentences if must else ["；".join(sentences)]:
             yield _paragraph(text)
         yield space(8)
@@ -150,10 +150,9 @@ def _photo_pair(pairs: Sequence[tuple[str, Picture]], place: Place) -> Row:
             x = LEFT + column * (PHOTO_WIDE + PHOTO_GAP)
             scale = min(PHOTO_WIDE / picture.width, PHOTO_HIGH / picture.height)
             wide, high = picture.width * scale, picture.height * scale
-            corner = (x + (PHOTO_WIDE - wide) / 2, y + (PHOTO_HIGH - high) / 2)
-            place(page, picture, corner, (wide, high))
-            page.box(corner, (wide, high), stroke=BLACK, width=0.3)
+            place(page, picture, (x, y), (wide, high))
+            page.box((x, y), (wide, high), stroke=BLACK, width=0.3)
             line = CAPTION.lines(caption, PHOTO_WIDE)[0]
-            page.text(x, y + PHOTO_HIGH + CAPTION.rise, line, CAPTION)
+            page.text(x, y + high + CAPTION.rise, line, CAPTION)
 
     return Row(height=PHOTO_HIGH + CAPTION.leading + 6, draw=draw)

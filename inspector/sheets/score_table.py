@@ -204,6 +204,6 @@ def _detail(line: _Line, again: tuple[Row, ...]) -> Row:
 
 def _legend() -> Row:
     def draw(page: Page, y: float) -> None:
-        page.text(CODE_X, y + 2 + FAINT.rise, LEGEND, FAINT)
+        page.lines(CODE_X, y + 2, [LEGEND], FAINT)
 
     return Row(height=FAINT.leading + 2, draw=draw)
