@@ -46,7 +46,8 @@ def static_gates(python: Path) -> tuple[tuple[str, list[str]], ...]:
 def pytest_command(python: Path, cores: int) -> list[str]:
     """Return the command of the whole test run, measured and spread over the cores."""
     measured = ["--cov=inspector", "--cov-branch", f"--cov-report=json:{COVERAGE}"]
-    return [str(python), "-m", "pytest", "-n", str(cores), "--dist", "worksteal", *measured]
+    spread = ["-n", str(cores), "--dist", "worksteal", "--durations=8", "--durations-min=3"]
+    return [str(python), "-m", "pytest", *spread, *measured]
 
 
 def check(arguments: Sequence[str]) -> int:
