@@ -136,7 +136,7 @@ def test_the_walls_between_layers_stand(wall: str) -> None:
 
 def test_tests_stand_in_the_folder_of_their_layer() -> None:
     layers = {path.parent.name for path in (ROOT / "inspector").glob("*/__init__.py")}
-    others = {"flow", "faults", "bench", "golden", "long"}
+    others = {"flow", "faults", "bench", "golden", "long", "shared"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
     assert folders - {"__pycache__"} <= layers | others
 
