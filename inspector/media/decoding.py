@@ -72,7 +72,7 @@ class Opened:
     may_be_drawn: bool
     """A PNG: it may be a screenshot."""
     decode: Callable[[], Image.Image]
-    """Decodes, as small as the decoder can do it for nothing; raises :data:`UNDECODABLE`."""
+    """Returns the picture, a JPEG or PNG not loaded yet; raises :data:`UNDECODABLE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def open_picture(kind: Kind, content: bytes) -> Opened:
         size=jpeg.size,
         facts=_facts(jpeg.info),
         may_be_drawn=False,
-        decode=lambda: _drafted(jpeg),
+        decode=lambda: jpeg,
     )
 
 
@@ -122,11 +122,10 @@ def _facts(info: Mapping[str | tuple[int, int], object]) -> CameraFacts:
     return read_facts(block) if isinstance(block, bytes) else NOTHING
 
 
-def _drafted(jpeg: JpegImagePlugin.JpegImageFile) -> Image.Image:
-    width, height = jpeg.size
-    step = draft_step(max(width, height))
-    jpeg.draft("RGB", (max(1, width // step), max(1, height // step)))
-    return jpeg
+def _draft(image: Image.Image, step: int) -> None:
+    """Let a JPEG's decoder divide by ``step``; for others nothing happens."""
+    width, height = image.size
+    image.draft("RGB", (max(1, width // step), max(1, height // step)))  # needs both sides
 
 
 def draft_step(long_edge: int) -> int:
@@ -155,6 +154,7 @@ def derive(opened: Opened) -> Derived:
         OSError, SyntaxError, ValueError, …: :data:`UNDECODABLE`; it is not whole.
     """
     image = opened.decode()
+    _draft(image, draft_step(max(image.size)))
     image.load()
     plain = _on_white(image)
     drawn = opened.may_be_drawn and _few_colours(plain)
@@ -167,7 +167,7 @@ def derive(opened: Opened) -> Derived:
         media=media,
         width=width,
         height=height,
-        thumbnail=_jpeg(_small(upright)),
+        thumbnail=_jpeg(_small(upright, THUMBNAIL)),
     )
 
 
@@ -221,11 +221,25 @@ def _jpeg(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _small(image: Image.Image) -> Image.Image:
-    """Return at most 256 px: box filter down to about twice that, then bicubic."""
+def _small(image: Image.Image, target: int) -> Image.Image:
+    """Return at most ``target`` px: box filter down to about twice that, then bicubic."""
     long_edge = max(image.size)
-    if long_edge <= THUMBNAIL:
+    if long_edge <= target:
         return image
-    near = image.reduce(max(1, long_edge // (2 * THUMBNAIL)))
-    width, height = (max(1, round(edge * THUMBNAIL / long_edge)) for edge in image.size)
+    near = image.reduce(max(1, long_edge // (2 * target)))
+    width, height = (max(1, round(edge * target / long_edge)) for edge in image.size)
     return near.resize((width, height), Resampling.BICUBIC)
+
+
+def reduced(opened: Opened, long_edge: int) -> bytes:
+    """Decode a derived picture and encode it again as a JPEG of at most ``long_edge`` px.
+
+    Raises:
+        OSError, SyntaxError, ValueError, …: :data:`UNDECODABLE`; it is not whole.
+    """
+    image = opened.decode()
+    _draft(image, max(1, max(image.size) // (2 * long_edge)))
+    image.load()
+    small = _small(_on_white(image), long_edge)
+    small.info = {}
+    return _jpeg(small)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import random
 import struct
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 from PIL import Image
 
 from inspector.media.drawn import DRAWN_AT
-from inspector.media.intake import Limits, take_in
+from inspector.media.intake import Limits, reduced, take_in
 from inspector.media.photo_errors import (
     NotAPhoto,
     PhotoCutOff,
@@ -133,9 +134,9 @@ def test_nothing_the_camera_wrote_travels(tmp_path: Path, pattern: Pattern, name
 
 
 def test_a_photo_saved_as_png_travels_as_jpeg(save: Save) -> None:
-    photo = take_in(save(3400, 2500, name="photo.png"))
+    photo = take_in(save(3400, 500, name="photo.png"))
     assert photo.evidence.media == "image/jpeg"
-    assert (photo.evidence.width, photo.evidence.height) == (1700, 1250)
+    assert (photo.evidence.width, photo.evidence.height) == (1700, 250)
 
 
 def test_a_screenshot_stays_png(tmp_path: Path) -> None:
@@ -149,6 +150,13 @@ def test_a_screenshot_stays_png(tmp_path: Path) -> None:
     assert derived.format == "PNG"
     assert derived.getpixel((500, 150)) == (0, 0, 128)
     assert opened(photo.thumbnail).format == "JPEG"
+
+
+def test_a_grey_photo_saved_as_png_travels_as_jpeg(tmp_path: Path) -> None:
+    path = tmp_path / "grey.png"
+    grain = Image.frombytes("L", (600, 400), random.Random(5).randbytes(240_000))
+    grain.point([value // 16 + 100 for value in range(256)]).save(path)
+    assert take_in(path).evidence.media == "image/jpeg"
 
 
 def test_transparency_is_laid_on_white(tmp_path: Path) -> None:
@@ -179,7 +187,7 @@ def test_grey_and_print_jpegs_become_rgb(save: Save, mode: str) -> None:
 
 def test_a_heic_is_taken_in_and_travels_as_jpeg(tmp_path: Path, pattern: Pattern) -> None:
     path = tmp_path / "IMG_0002.HEIC"
-    heif = pillow_heif.from_pillow(pattern(1700, 1200))
+    heif = pillow_heif.from_pillow(pattern(640, 480))
     heif.save(path, exif=exif_block(taken_at=DRAWN_AT, lon="114.8", lat="33.6"))
     photo = take_in(path)
     assert photo.evidence.media == "image/jpeg"
@@ -190,10 +198,10 @@ def test_a_heic_is_taken_in_and_travels_as_jpeg(tmp_path: Path, pattern: Pattern
 
 def test_a_heic_held_upright_is_turned_once(tmp_path: Path, pattern: Pattern) -> None:
     path = tmp_path / "IMG_0003.HEIC"
-    lying = pattern(1200, 1700).transpose(Image.Transpose.ROTATE_90)
+    lying = pattern(480, 640).transpose(Image.Transpose.ROTATE_90)
     pillow_heif.from_pillow(lying).save(path, exif=exif_block(taken_at=DRAWN_AT, orientation=6))
     photo = take_in(path)
-    assert (photo.evidence.width, photo.evidence.height) == (1200, 1700)
+    assert (photo.evidence.width, photo.evidence.height) == (480, 640)
     assert corners(opened(photo.picture)) == UPRIGHT
 
 
@@ -350,6 +358,36 @@ def test_a_flood_of_damaged_bytes_raises_only_our_errors(save: Save) -> None:
         path.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
         with suppress(NotAPhoto, PhotoCutOff, PhotoTooLarge):
             take_in(path)
+
+
+@pytest.mark.parametrize("long_edge", [256, 1000, 5000])
+@pytest.mark.parametrize("name", ["a.jpg", "a.png"])
+def test_a_derived_picture_is_reduced_for_list_and_paper(
+    save: Save, long_edge: int, name: str
+) -> None:
+    content = save(2000, 1500, name=name).read_bytes()
+    image = opened(reduced(content, long_edge))
+    assert image.format == "JPEG"
+    assert max(image.size) == min(2000, long_edge)
+    assert corners(image) == UPRIGHT
+
+
+def test_a_reduced_picture_carries_nothing_along(save: Save) -> None:
+    content = save(600, 400, orientation=1).read_bytes()
+    assert not opened(reduced(content, 256)).getexif()
+
+
+def test_what_is_no_derived_picture_is_not_reduced(save: Save) -> None:
+    content = save(600, 400).read_bytes()
+    for foreign, error in (
+        (b"", PhotoEmpty),
+        (b"%PDF", NotAPhoto),
+        (b"\0\0\0\x10ftypheic", NotAPhoto),
+        (content[:5000], PhotoCutOff),
+        (hollow_png(20_000, 15_000), PhotoTooLarge),
+    ):
+        with pytest.raises(error):
+            reduced(foreign, 256)
 
 
 def test_a_taken_photo_can_come_back_from_a_worker_process(save: Save) -> None:

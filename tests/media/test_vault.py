@@ -24,7 +24,7 @@ def named(content: bytes) -> Digest:
     return Digest(sha256(content).hexdigest())
 
 
-PHOTOS = {named(content): content for content in (b"street", b"pond", b"ledger", b"board" * 999)}
+PHOTOS = {named(content): content for content in (b"street", b"pond", b"board" * 999)}
 STREET = named(b"street")
 
 
@@ -225,7 +225,8 @@ class Machine:
                 shown = str(args[1])
             if name != "open":
                 self._step(name, shown)
-            return real(*args, **options)
+            # what is logged need not wait for the disk
+            return None if name == "fsync" else real(*args, **options)
 
         return step
 
