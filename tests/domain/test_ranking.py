@@ -83,6 +83,15 @@ def test_equal_scores_are_separated_by_the_share_of_full_stars_only() -> None:
         (1, "001"), (2, "100"), (2, "200"),
     ]  # fmt: skip
     assert ranking.townships[0].top_share == 1
+    more = [*rows, result("001b", 400_00), result("100b", 400_00, level=5), result("201a", 1_00)]
+    assert [(row.place, row.township) for row in rank(more, COUNTY, RULES).townships] == [
+        (1, "001"), (1, "100"), (3, "200"), (4, "201"),
+    ]  # fmt: skip
+    share_counts = [
+        *(result(f"001{n}", 400_00, level=5 if n < 2 else 1) for n in range(4)),
+        result("100a", 400_00, level=5),
+    ]
+    assert rank(share_counts, COUNTY, RULES).townships[0].township == "100"
     by_score = rank(rows, COUNTY, replace(RULES, order_by=(OrderBy.SCORE,)))
     assert [row.place for row in by_score.townships] == [1, 1, 1]
 
