@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from inspector.exchange.rubric_yaml import Marked, Place
 from inspector.platform.resources import form
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {
     "object": "键和值",
@@ -76,6 +77,8 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to load, and rarely needed
+
     return Draft202012Validator(json.loads(form("schema", f"{kind}.json").read_bytes()))
 
 

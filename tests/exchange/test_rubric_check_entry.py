@@ -49,3 +49,8 @@ def test_photos_cannot_be_asked_where_nothing_may_be_photographed(
     assert problem.line == line_of("rural.yaml", "      photos_min: 1\n      photo_hints: []")
     assert "只看不拍" in problem.what
     assert "photos_min" in problem.fix
+
+
+def test_columns_are_counted_from_one(broken: Break) -> None:
+    problems = broken("rural.yaml", "due: [[3, 6, 9, 12], []", "due: [[0, 6, 9, 12], []")
+    assert "第 0 列不存在，勾选格有 12 列。" in {problem.what for problem in problems}

@@ -153,3 +153,8 @@ def test_levels_that_are_a_word_are_left_to_the_schema(broken: Break) -> None:
 def test_what_can_just_be_reached_is_let_through(broken: Break, old: str, new: str) -> None:
     said = {problem.what for problem in broken("rural.yaml", old, new)}
     assert said <= {"文字写 5 题，规则按 1 题计分。", "提示写 5 题，要点 ZB-1.2 抽 1 题。"}
+
+
+def test_two_bands_of_one_bound_are_named(broken: Break) -> None:
+    (problem,) = broken("rural.yaml", BANDS, BANDS.replace("- - 10", "- - 20"))
+    assert problem.what == "各档的下限没有从高到低。"

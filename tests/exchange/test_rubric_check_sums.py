@@ -108,3 +108,11 @@ def test_an_item_that_names_another_star_is_told_where_it_stands(broken: Break) 
 
 def test_numbering_is_left_alone_where_not_everything_is_numbered(broken: Break) -> None:
     assert broken("rural.yaml", "    seq: 1\n", "") == []
+
+
+def test_more_than_the_declared_number_is_told_too(broken: Break, line_of: LineOf) -> None:
+    problems = broken("rural.yaml", "  stars: 5", "  stars: 4", "  items: 29", "  items: 28")
+    assert [(problem.line, problem.what) for problem in problems] == [
+        (line_of("rural.yaml", "  stars: 4"), "应有 4 颗星，文件里有 5 颗星。"),
+        (line_of("rural.yaml", "  items: 28"), "应有 28 项，文件里有 29 项。"),
+    ]
