@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from inspector.sheets.document import day, heading, paragraph, title_rows, write_document
+from inspector.domain.wording import full_day_words
+from inspector.sheets.document import heading, paragraph, title_rows, write_document
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.table import Column, table
@@ -60,7 +61,7 @@ def write_coverage_list(out: Path, sheet: CoverageSheet) -> None:
 def _rows(sheet: CoverageSheet) -> Iterator[Row]:
     planned = sum(one.planned for one in sheet.townships)
     received = sum(one.received for one in sheet.townships)
-    state = f"收到 {received} / {planned}　截至{day(sheet.at)} {sheet.at:%H:%M}"
+    state = f"收到 {received} / {planned}　截至{full_day_words(sheet.at)} {sheet.at:%H:%M}"
     yield from title_rows(f"{sheet.county}考评覆盖情况", (sheet.round, state))
     yield heading(f"没有收到的 {len(sheet.missing)} 个站点" if sheet.missing else "全部收到")
     if sheet.missing:

@@ -54,11 +54,6 @@ def paragraph(text: str, style: Style = TEXT) -> Row:
     return _lines(text, style, keep=False)
 
 
-def day(at: datetime) -> str:
-    """Write a day for people: 2026年11月5日."""
-    return f"{at.year}年{at.month}月{at.day}日"
-
-
 def _lines(text: str, style: Style, *, keep: bool) -> Row:
     lines = style.lines(text, SPAN)
 

@@ -74,20 +74,18 @@ class Paper:
         """Add a picture, once however often it is shown; return the name to place it by."""
         name = "P" + sha256(picture.content).hexdigest()[:24]
         if name not in self._objects:
-            stream = PDFStream(
-                PDFDictionary(
-                    {
-                        "Type": PDFName("XObject"),
-                        "Subtype": PDFName("Image"),
-                        "Width": picture.width,
-                        "Height": picture.height,
-                        "ColorSpace": PDFName(picture.colours),
-                        "BitsPerComponent": 8,
-                        "Filter": PDFName("DCTDecode"),
-                    }
-                ),
-                picture.content,
-            )
+            entries = {
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Image"),
+                "Width": picture.width,
+                "Height": picture.height,
+                "ColorSpace": picture.colours,
+                "BitsPerComponent": picture.bits,
+                "Filter": PDFName(picture.filter),
+            }
+            if picture.parameters:
+                entries["DecodeParms"] = picture.parameters
+            stream = PDFStream(PDFDictionary(entries), picture.content)
             self._objects[name] = self._document.Reference(stream)
         return name
 

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from inspector.domain.ids import Digest
 from inspector.domain.points import half_up, show_fixed
-from inspector.sheets.document import day, paragraph, title_rows, write_document
+from inspector.domain.wording import FEW_SITES, PROVISIONAL, edition_word, full_day_words
+from inspector.sheets.document import paragraph, title_rows, write_document
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.page import DARK, plain
 from inspector.sheets.qr import digest_code
 from inspector.sheets.table import Column, table
 
-PROVISIONAL = "暂定"
-FEW = "样本少"
 SMALL = plain(8, 12, DARK)
 
 
@@ -99,9 +98,9 @@ def write_ranking_list(out: Path, sheet: RankingSheet) -> None:
 
 def _rows(sheet: RankingSheet) -> Iterator[Row]:
     state = (
-        f"第 {sheet.frozen.edition} 版　{day(sheet.frozen.at)}冻结"
+        f"{edition_word(sheet.frozen.edition)}　{full_day_words(sheet.frozen.at)}"
         if sheet.frozen
-        else f"{PROVISIONAL}　{day(sheet.at)} {sheet.at:%H:%M} 的数字，冻结前可能变化"
+        else f"{PROVISIONAL}　{full_day_words(sheet.at)} {sheet.at:%H:%M} 的数字，冻结前可能变化"
     )
     yield from title_rows(f"{sheet.county}{sheet.title}", (sheet.round, state))
     if sheet.townships:
@@ -112,7 +111,7 @@ def _rows(sheet: RankingSheet) -> Iterator[Row]:
         yield space(10)
     yield paragraph(f"排名规则：{sheet.rule}", SMALL)
     if any(place.few for place in sheet.townships):
-        yield paragraph(f"“{FEW}”：已考评的站点太少，名次仅供参考。", SMALL)
+        yield paragraph(f"“{FEW_SITES}”：已考评的站点太少，名次仅供参考。", SMALL)
 
 
 def _townships(places: Sequence[TownshipPlace]) -> Iterator[Row]:
@@ -133,7 +132,7 @@ def _townships(places: Sequence[TownshipPlace]) -> Iterator[Row]:
             f"{one.seen} / {one.planned}",
             str(one.five_star),
             f"{_two(Fraction(100 * one.five_star, one.seen))}%" if one.seen else "—",
-            "　".join(filter(None, (FEW if one.few else "", one.remark))),
+            "　".join(filter(None, (FEW_SITES if one.few else "", one.remark))),
         )
         for one in places
     )

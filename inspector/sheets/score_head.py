@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from inspector.domain.points import half_up, show, show_fixed
 from inspector.domain.scorecard import StarResult, StarState
+from inspector.domain.wording import full_day_words, word
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import star
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, plain, strong
@@ -27,13 +28,6 @@ OF_MAX = plain(8, 12, GREY)
 VERDICT = strong(8.4, 12)
 REMARK = plain(8.4, 12.6)
 
-VERDICTS = {
-    StarState.OPEN: "未完",
-    StarState.WON: "得星",
-    StarState.LOST: "未得星",
-    StarState.DENIED: "否决",
-}
-
 CELLS = 3
 HALF = SPAN * 0.6
 BAND_HEIGHT = 48
@@ -48,7 +42,7 @@ def head_rows(sheet: ScoreSheet) -> Iterator[Row]:
     yield _band(sheet)
     for one in sheet.scorecard.stars:
         if one.reasons:
-            yield _remark(f"{one.name}{VERDICTS[one.state]}：{'；'.join(one.reasons)}")
+            yield _remark(f"{one.name}{word(one.state)}：{'；'.join(one.reasons)}")
     for remark in (sheet.scorecard.level_reason, sheet.scorecard.next_star):
         if remark:
             yield _remark(remark)
@@ -100,7 +94,7 @@ def _hero(sheet: ScoreSheet) -> Row:
 
 
 def _facts(sheet: ScoreSheet) -> Row:
-    when = f"{sheet.at:%Y}年{sheet.at.month}月{sheet.at.day}日"
+    when = full_day_words(sheet.at)
     begun = f" {sheet.started:%H:%M}–" if sheet.started else " "
     pairs = (
         ("站点代码", str(sheet.site.code)),
@@ -155,7 +149,7 @@ def _star_box(
     points = show(one.points)
     page.text(x + 6, y + 40, points, STAR_POINTS)
     page.text(x + 8 + STAR_POINTS.width(points), y + 40, f"/ {show(one.max)}", OF_MAX)
-    page.text_right(x + size[0] - 6, y + 40, VERDICTS[one.state], VERDICT)
+    page.text_right(x + size[0] - 6, y + 40, word(one.state), VERDICT)
 
 
 def _remark(text: str) -> Row:

@@ -14,7 +14,7 @@ from inspector.sheets.flow import Row, paginate
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
-from inspector.sheets.pictures import Picture, picture_from_jpeg
+from inspector.sheets.pictures import Picture, picture_of
 from inspector.sheets.score_end import PHOTOS, gap_rows, objection_rows, photo_rows, signature_rows
 from inspector.sheets.score_head import head_rows
 from inspector.sheets.score_table import table_rows
@@ -52,7 +52,7 @@ def score_sheet_bytes(sheet: ScoreSheet) -> bytes:
     """Return one visit's sheet as a PDF; the same bytes for the same visit.
 
     Raises:
-        PhotoUnprintable: A photo is not a whole JPEG.
+        PhotoUnprintable: A photo is not a whole JPEG or PNG.
     """
     paper = Paper(
         title=f"{sheet.rubric.title} {sheet.place}",
@@ -68,7 +68,7 @@ def write_score_sheet(out: Path, sheet: ScoreSheet) -> None:
     """Write one visit's sheet, whole or not at all; the same bytes for the same visit.
 
     Raises:
-        PhotoUnprintable: A photo is not a whole JPEG.
+        PhotoUnprintable: A photo is not a whole JPEG or PNG.
         InspectorError: The disk refused, see ``platform.durable``.
     """
     write_durably(out, score_sheet_bytes(sheet))
@@ -83,7 +83,7 @@ def draw_score_sheets(
 
     Raises:
         NothingToPrint: ``sheets`` is empty.
-        PhotoUnprintable: A photo is not a whole JPEG.
+        PhotoUnprintable: A photo is not a whole JPEG or PNG.
         Cancelled: The ticket was cancelled; nothing is written.
         InspectorError: The disk refused, see ``platform.durable``.
     """
@@ -124,7 +124,7 @@ def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:
     yield from objection_rows(sheet.objections, sheet.rubric)
     yield from signature_rows(sheet)
     photos = sheet.photos[:PHOTOS]
-    pictures = [picture_from_jpeg(photo.open(), caption=photo.caption) for photo in photos]
+    pictures = [picture_of(photo.open(), caption=photo.caption) for photo in photos]
 
     def place(
         page: Page, picture: Picture, corner: tuple[float, float], size: tuple[float, float]

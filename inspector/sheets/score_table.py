@@ -11,6 +11,7 @@ from inspector.domain.points import show, show_fixed
 from inspector.domain.rubric import Item, Star
 from inspector.domain.scorecard import ItemResult, ItemState, Loss
 from inspector.domain.visit import EMPTY, ItemEntry
+from inspector.domain.wording import FILLED, word
 from inspector.sheets import marks
 from inspector.sheets.flow import Row, space
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, Page, plain, strong
@@ -36,13 +37,7 @@ CODE = plain(7.8, 11.2, DARK)
 TEXT = plain(8, 11.2)
 FACT = plain(7.7, 10.6, DARK)
 
-STATE_WORDS = {
-    ItemState.UNSET: "未填",
-    ItemState.DOING: "未填完",
-    ItemState.CLEAR: "无扣分",
-    ItemState.NOT_APPLICABLE: "不适用",
-}
-LEGEND = "“填”及数字：该项有几个要点是用“其余无问题”一键填入的。"
+LEGEND = f"“填”及数字：该项有几个要点是用“其余无问题”{FILLED}的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +82,8 @@ def _head() -> Row:
         baseline = y + HEAD.rise
         page.text(CODE_X, baseline, "编号", HEAD)
         page.text(TITLE_X, baseline, "考评项；扣分的要点、查到的事实和算法", HEAD)
-        for right, word in ((MAX_RIGHT, "满分"), (LOST_RIGHT, "扣分"), (GOT_RIGHT, "得分")):
-            page.text_right(right, baseline, word, HEAD)
+        for right, title in ((MAX_RIGHT, "满分"), (LOST_RIGHT, "扣分"), (GOT_RIGHT, "得分")):
+            page.text_right(right, baseline, title, HEAD)
         page.rule(LEFT, y + HEAD.leading, (RIGHT, y + HEAD.leading), width=0.6, paint=BLACK)
 
     return Row(height=HEAD.leading + 1, draw=draw, keep=True)
@@ -132,7 +127,7 @@ def _item(
         if deducted:
             page.text_right(LOST_RIGHT, baseline, f"−{show(lost)}", figure)
         else:
-            page.text_right(LOST_RIGHT, baseline, STATE_WORDS[result.state], FAINT)
+            page.text_right(LOST_RIGHT, baseline, word(result.state), FAINT)
         page.text_right(GOT_RIGHT, baseline, show_fixed(result.points), figure)
 
     return Row(
@@ -160,8 +155,8 @@ def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Itera
             yield _whole_item(loss, zeroed=entry.zero is not None and not entry.na)
             continue
         checkpoint = sheet.rubric.checkpoint(loss.checkpoint)
-        word, order = words[checkpoint.step]
-        yield _Line(word, order, checkpoint.code, checkpoint.text, _facts(loss), loss.points)
+        step, order = words[checkpoint.step]
+        yield _Line(step, order, checkpoint.code, checkpoint.text, _facts(loss), loss.points)
     for code, counted in entry.entries.items():
         if counted.note:
             yield _Line("", 0, code, f"备注：{counted.note}", "", None)

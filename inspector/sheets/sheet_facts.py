@@ -23,7 +23,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPhoto:
-    """A photo of the annex: caption (item and time, never a place) and how to get its JPEG."""
+    """A photo of the annex: caption (item and time, never a place), how to get its JPEG or PNG."""
 
     caption: str
     open: Callable[[], bytes]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from inspector.domain.wording import full_day_words
 from inspector.platform.durable import write_durably
-from inspector.sheets.document import SPAN, day, heading, paragraph, title_rows
+from inspector.sheets.document import SPAN, heading, paragraph, title_rows
 from inspector.sheets.flow import Row, paginate, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, plain, strong
@@ -72,7 +73,7 @@ def grouped(code: str) -> str:
 
 
 def _rows(slip: TeamSlip) -> Iterator[Row]:
-    subtitle = f"{slip.round}　{day(slip.at)}下发"
+    subtitle = f"{slip.round}　{full_day_words(slip.at)}下发"
     yield from title_rows(f"{slip.team}　口令条", (subtitle,))
     yield space(10)
     yield _code(grouped(slip.code))

@@ -35,10 +35,11 @@ from inspector.domain.scorecard import ItemState
 from inspector.domain.scoring import score
 from inspector.domain.site import Site
 from inspector.domain.visit import Entry, ItemEntry, Reason
+from inspector.domain.wording import word
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form, resource
 from inspector.sheets import qr
-from inspector.sheets.score_head import VERDICTS, hundred_scale
+from inspector.sheets.score_head import hundred_scale
 from inspector.sheets.score_sheet import (
     ScoreSheet,
     SheetPhoto,
@@ -46,7 +47,7 @@ from inspector.sheets.score_sheet import (
     draw_score_sheets,
     score_sheet_bytes,
 )
-from inspector.sheets.score_table import LEGEND, STATE_WORDS
+from inspector.sheets.score_table import LEGEND
 
 TEMPLATE = Path(__file__).with_name("score_sheet.typ")
 PHOTOS = 96
@@ -162,7 +163,7 @@ def plain_words(sheet: ScoreSheet) -> dict[str, object]:
                 "won": star.state == "won",
                 "points": show(star.points),
                 "of": f"/ {show(star.max)}",
-                "verdict": VERDICTS[star.state],
+                "verdict": word(star.state),
                 "corners": STAR,
             }
             for star in card.stars
@@ -219,7 +220,7 @@ def table_words(sheet: ScoreSheet) -> Iterator[dict[str, object]]:
                 "section": False, "bold": deducted, "code": item.code, "title": item.title,
                 "faint": "填3", "lines": lines, "max": show(item.max),
                 "lost": f"−{show(result.max - result.points)}"
-                if deducted else STATE_WORDS[result.state],
+                if deducted else word(result.state),
                 "got": show_fixed(result.points),
             }  # fmt: skip
 

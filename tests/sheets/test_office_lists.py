@@ -99,7 +99,7 @@ def test_a_ranking_says_provisional_on_every_page_until_it_is_frozen(
     assert all("暂定" in text for text in pages)
     frozen = texts(ranked(tmp_path, replace(open_ranking, frozen=FROZEN)))
     assert not any("暂定" in text for text in frozen)
-    assert "第 2 版　2026年11月14日冻结" in frozen[0]
+    assert "更正版 第2版　2026年11月14日" in frozen[0]
     assert all("0F1E-2D3C-4B5A" in text for text in frozen)
 
 
