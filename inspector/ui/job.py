@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -47,8 +48,8 @@ class Job(QObject):
 class Jobs(QObject):
     """The queue: one job at a time, in the order in which they came.
 
-    ``began`` carries the job that starts, ``waiting`` how many stand behind it, ``failed`` an
-    error of any job.
+    ``began`` carries the job that starts, ``waiting`` how many stand behind it, ``failed`` a job
+    and its error, unless somebody took it.
     """
 
     began = Signal(Job)
@@ -69,11 +70,21 @@ class Jobs(QObject):
         return self._running
 
     def start(
-        self, title: str, work: Work, done: Callable[[object], None], *, unit: str = ""
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], None],
+        *,
+        unit: str = "",
+        failed: Callable[[Exception], None] | None = None,
     ) -> Job:
-        """Queue work under a title people read; ``done`` gets the result in the GUI thread."""
+        """Queue work under a title people read; ``done`` gets the result in the GUI thread.
+
+        ``failed`` takes the error instead of the window, which would explain it.
+        """
         job = Job(work, self, title, unit)
         job.succeeded.connect(done)
+        job.failed.connect(failed or (lambda error: self.failed.emit(job, error)))
         self._queue.append(job)
         self.waiting.emit(len(self._queue) - (self._running is None))
         if self._running is None:
@@ -93,14 +104,10 @@ class Jobs(QObject):
             self.idle.emit()
             return
         job = self._running = self._queue.popleft()
-        job.failed.connect(self._report)
         job.ended.connect(self._finish)
         self.began.emit(job)
         self.waiting.emit(len(self._queue))
         self._pool.start(job.run)
-
-    def _report(self, error: object) -> None:
-        self.failed.emit(self._running, error)
 
     def _finish(self) -> None:
         if self._running is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
@@ -29,8 +29,11 @@ SMALLEST = (880, 480)
 class Shell(Panel):
     """Holds the pages and builds none of their content.
 
-    ``jobs`` is the queue of long work; its dock stands at the foot of every page.
+    ``jobs`` is the queue of long work; its dock stands at the foot of every page. ``painted``
+    follows once, when the window has been drawn for the first time.
     """
+
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__("bg")
@@ -41,6 +44,7 @@ class Shell(Panel):
         self._entries: dict[str, Entry] = {}
         self._pages: dict[str, Page] = {}
         self._navigation: Navigation | None = None
+        self._workspace, self._place = Workspace.FIELD, ""
         self._stack = QStackedWidget()
         self._hints = KeyHints()
         self._row = QHBoxLayout(self)
@@ -52,6 +56,7 @@ class Shell(Panel):
         side.addWidget(self._hints)
         side.addWidget(Dock(self.jobs, monotonic))
         self._row.addLayout(side, 1)
+        self._drawn = False
         self.toast = Toast(self)
         self.leaving: Callable[[], None] = lambda: None
         """Called once when the window closes."""
@@ -67,12 +72,20 @@ class Shell(Panel):
     ) -> None:
         """Show a workspace's navigation and its page ``first``; forget what was open before."""
         self._forget()
+        self._workspace, self._place = workspace, place
         self._entries = {entry.key: entry for entry in entries}
-        self._navigation = Navigation(workspace, entries, place)
-        self._navigation.chosen.connect(self.go)
-        self._row.insertWidget(0, self._navigation)
+        self._navigate()
         self.setWindowTitle(f"{place} · {texts.PRODUCT}")
         self.go(first)
+
+    def put_entry(self, entry: Entry) -> None:
+        """Add a page to the navigation, or another one in place of the page of that key."""
+        old = self._pages.pop(entry.key, None)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._entries[entry.key] = entry
+        self._navigate()
 
     def go(self, key: str) -> Page:
         """Open a page, building it the first time.
@@ -100,6 +113,12 @@ class Shell(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._drawn:
+            self._drawn = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -136,6 +155,16 @@ class Shell(Panel):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages, self._entries = {}, {}
+        self._drop_navigation()
+
+    def _navigate(self) -> None:
+        self._drop_navigation()
+        entries = tuple(self._entries.values())
+        self._navigation = Navigation(self._workspace, entries, self._place)
+        self._navigation.chosen.connect(self.go)
+        self._row.insertWidget(0, self._navigation)
+
+    def _drop_navigation(self) -> None:
         if self._navigation is not None:
             self._row.removeWidget(self._navigation)
             self._navigation.deleteLater()

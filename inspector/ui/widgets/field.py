@@ -27,9 +27,13 @@ def number(text: str) -> Decimal | None:
 
 
 class Field(QLineEdit):
-    """One line of text; Esc and Ctrl+Enter say that typing is over, and nothing is lost."""
+    """One line of text; Esc and Ctrl+Enter say that typing is over, and nothing is lost.
+
+    ``done`` follows them, ``down`` the arrow that leads into the list below.
+    """
 
     done = Signal()
+    down = Signal()
 
     def __init__(self, name: str, placeholder: str = "", *, height: float = 40) -> None:
         super().__init__()
@@ -61,6 +65,9 @@ class Field(QLineEdit):
         )
         if leaving:
             self.done.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
             return
         super().keyPressEvent(event)
 

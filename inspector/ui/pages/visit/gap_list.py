@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -50,16 +51,23 @@ class Gaps(QAbstractListModel):
         self._lines: list[GapLine] = []
 
     def reload(self) -> None:
-        """Show what is missing now."""
+        """Show what is missing now; rows of an item that nobody touched are one line."""
         self.beginResetModel()
         self._lines = []
         gaps = self._session.scorecard.gaps
+        number = 0
         for head, must in ((texts.MUST, True), (texts.MAY, False)):
-            found = [gap for gap in gaps if gap.must is must]
+            found = self._gathered([gap for gap in gaps if gap.must is must])
             if found:
                 self._lines.append(GapLine(head=f"{head} {len(found)}"))
-            self._lines += [self._line(gap) for gap in found]
+            for gap in found:
+                number += 1
+                self._lines.append(self._line(gap, number))
         self.endResetModel()
+
+    def count(self, *, must: bool) -> int:
+        """Return how many lines must be filled, or may be left."""
+        return sum(line.gap is not None and line.gap.must is must for line in self._lines)
 
     def line(self, row: int) -> GapLine:
         """Return what a line shows."""
@@ -87,10 +95,21 @@ class Gaps(QAbstractListModel):
             return f"{line.title} {line.gap.sentence}" if line.gap else line.head
         return None
 
-    def _line(self, gap: Gap) -> GapLine:
+    def _gathered(self, gaps: Sequence[Gap]) -> list[Gap]:
+        unset = Counter(gap.item for gap in gaps if gap.kind is GapKind.UNSET)
+        found: list[Gap] = []
+        for gap in gaps:
+            if gap.kind is not GapKind.UNSET or unset[gap.item] == 1:
+                found.append(gap)
+            elif unset[gap.item]:
+                sentence = texts.UNSET_COUNT.format(count=unset[gap.item])
+                found.append(replace(gap, sentence=sentence))
+                unset[gap.item] = 0
+        return found
+
+    def _line(self, gap: Gap, number: int) -> GapLine:
         item = self._session.rubric.item(gap.item)
-        count = sum(line.gap is not None for line in self._lines)
-        return GapLine(gap=gap, title=f"{item.code}  {item.title}", key=str(count + 1))
+        return GapLine(gap=gap, title=f"{item.code}  {item.title}", key=str(number))
 
 
 class GapPainter(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import StepId
-from inspector.domain.scorecard import Gap
+from inspector.domain.scorecard import Gap, GapKind
 from inspector.ui.job import Jobs
 from inspector.ui.look import Tier, look, tier_of
 from inspector.ui.page import Page
@@ -203,8 +203,7 @@ class VisitPage(Page):
         """Return to 核对 once the gap that was gone to is filled."""
         gap = self._filling
         if gap is not None and not any(
-            (left.kind, left.item, left.checkpoint) == (gap.kind, gap.item, gap.checkpoint)
-            for left in self.session.scorecard.gaps
+            _still_open(gap, left) for left in self.session.scorecard.gaps
         ):
             self.show_review()
             self.toast.emit(texts.GAP_FILLED)
@@ -291,3 +290,15 @@ class VisitPage(Page):
                 *((f"Alt+{place + 1}", partial(self.open_star, place)) for place in places),
             ],
         )
+
+
+def _still_open(gap: Gap, left: Gap) -> bool:
+    """Return True if ``left`` is the gap that was gone to; untouched rows of an item are one."""
+    if left.item != gap.item:
+        return False
+    if gap.kind in _WHOLE_ITEM:
+        return left.kind in _WHOLE_ITEM
+    return (left.kind, left.checkpoint) == (gap.kind, gap.checkpoint)
+
+
+_WHOLE_ITEM = (GapKind.UNSET, GapKind.UNCONFIRMED, GapKind.MEASURE)

@@ -96,8 +96,7 @@ class Review(QWidget):
         if rows:
             self.gap_list.choose(rows[0])
         card = self._session.scorecard
-        must = sum(gap.must for gap in card.gaps)
-        may = len(card.gaps) - must
+        must, may = self._gaps.count(must=True), self._gaps.count(must=False)
         self._head.setText(
             texts.MISSING_HEAD.format(count=must + may) if card.gaps else texts.NOTHING_MISSING
         )

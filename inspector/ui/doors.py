@@ -1,0 +1,175 @@
+"""From the welcome page into a workspace: open, create, unpack, play. All of it in jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.progress import Ticket
+from inspector.platform.clock import Clock
+from inspector.ui import texts
+from inspector.ui.look import FIELD_SCALE, look
+from inspector.ui.pages.welcome.choices import Recent
+from inspector.ui.pages.welcome.forms import DispatchWish, OfficeWish
+from inspector.ui.pages.welcome.page import WelcomePage
+from inspector.ui.recent import read_recent, remember
+from inspector.ui.shell import Shell
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import column, row
+
+if TYPE_CHECKING:
+    from inspector.actions.desk import Desk
+
+DEMO_PIN = "135790"
+"""The PIN of the sample county, whose marks are invented (``actions.playing``)."""
+
+OFFICE_FOLDER, GAP_TEAM_FOLDER = "县办", "外业_T09"
+"""Folders of a played county; team T09 left one site out."""
+
+
+class Doors(QObject):
+    """Joins the welcome page to the actions; imports them only when they are needed."""
+
+    def __init__(self, shell: Shell, settings: QSettings, home: Path, clock: Clock) -> None:
+        super().__init__(shell)
+        self._shell, self._settings, self._home, self._clock = shell, settings, home, clock
+        self._desk: Desk | None = None
+        self._welcome: WelcomePage | None = None
+        shell.leaving = self.close
+
+    def show_welcome(self) -> None:
+        """Close what is open and show the three choices."""
+        self.close()
+        page = WelcomePage(read_recent(self._settings), DEMO_PIN)
+        page.sample.connect(self.open_sample)
+        page.folder.connect(self.open_folder)
+        page.office.connect(self.create_office)
+        page.dispatch.connect(self.open_dispatch)
+        self._welcome = page
+        self._shell.show_alone(page)
+
+    def close(self) -> None:
+        """Close the open folder, so that others can open it."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
+
+    def open_folder(self, path: Path, pin: str) -> None:
+        """Open a data folder and show its workspace."""
+
+        def work(_ticket: Ticket) -> Desk:
+            from inspector.actions.desk import sit_down  # noqa: PLC0415 - after the first paint
+
+            return sit_down(path, pin, clock=self._clock)
+
+        self._start(texts.OPENING, work, self._enter)
+
+    def open_sample(self) -> None:
+        """Open the sample county; the first time its round is played."""
+        out = self._home / texts.SAMPLE_COUNTY
+        office = out / OFFICE_FOLDER
+        if (office / "folder.json").is_file():
+            self.open_folder(office, DEMO_PIN)
+            return
+
+        def work(ticket: Ticket) -> Path:
+            from inspector.actions.playing import Script, play  # noqa: PLC0415 - as above
+
+            return play(out, Script(sites=66, photos=1, untidy=True), ticket).office
+
+        self._start(texts.PLAYING, work, self._enter_sample, unit=texts.STEP)
+
+    def create_office(self, wish: OfficeWish) -> None:
+        """Make a county office and open it."""
+
+        def work(_ticket: Ticket) -> str:
+            from inspector.actions.creating import (  # noqa: PLC0415 - as above
+                OfficeFiles,
+                create_office,
+            )
+
+            files = OfficeFiles(sites=wish.sites, teams=wish.teams, default_rubric="by-kind")
+            made = create_office(wish.folder, wish.pin, files, clock=self._clock)
+            return made.recovery
+
+        self._start(texts.CREATING, work, lambda key: self._enter_new(wish, key))
+
+    def open_dispatch(self, wish: DispatchWish) -> None:
+        """Make a field folder from a dispatch, or bring it up to date, and open it."""
+
+        def work(ticket: Ticket) -> Path:
+            from inspector.actions import opening  # noqa: PLC0415 - as above
+
+            handed = opening.HandedOut(package=wish.package, code=wish.code)
+            opening.open_dispatch(wish.folder, handed, wish.pin, clock=self._clock, ticket=ticket)
+            return wish.folder
+
+        self._start(texts.UNPACKING, work, lambda path: self.open_folder(path, wish.pin))
+
+    def _enter(self, desk: Desk) -> None:
+        from inspector.actions.showing import face_of  # noqa: PLC0415 - as above
+        from inspector.ui.workspaces import open_workspace  # noqa: PLC0415 - as above
+
+        self.close()
+        self._desk = desk
+        face = face_of(desk)
+        title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
+        remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))
+        if face.team and not self._settings.value("look/scale"):
+            look().rescale(FIELD_SCALE)
+        open_workspace(self._shell, desk, self._settings)
+
+    def _enter_sample(self, office: Path) -> None:
+        team = office.parent / GAP_TEAM_FOLDER
+        if (team / "folder.json").is_file():
+            title = f"{texts.SAMPLE_COUNTY} {GAP_TEAM_FOLDER.rpartition('_')[2]} 组"
+            remember(self._settings, Recent(path=team, title=title, role="field"))
+        self.open_folder(office, DEMO_PIN)
+
+    def _enter_new(self, wish: OfficeWish, recovery: str) -> None:
+        asking = RecoveryKey(recovery, self._shell)
+        asking.finished.connect(lambda _code: self.open_folder(wish.folder, wish.pin))
+        asking.open()
+
+    def _start(
+        self,
+        title: str,
+        work: Callable[[Ticket], object],
+        done: Callable[..., None],
+        unit: str = "",
+    ) -> None:
+        self._shell.jobs.start(title, work, done, unit=unit, failed=self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, InspectorError) and self._welcome is not None:
+            self._welcome.refuse(f"{error.sentence()} {error.advice()}")
+            if self._welcome.asking:
+                return
+        self._shell.explain(error)
+
+
+class RecoveryKey(QDialog):
+    """Shows the recovery key of a new county once."""
+
+    def __init__(self, recovery: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(texts.RECOVERY_TITLE)
+        key = Label(recovery, 18, bold=True, wrap=True)
+        key.setAccessibleName(texts.RECOVERY_TITLE)
+        copy = Button(texts.COPY, lambda: QApplication.clipboard().setText(recovery))
+        box = column(
+            Label(texts.RECOVERY_TITLE, 20, bold=True),
+            Label(texts.RECOVERY, 16, wrap=True),
+            key,
+            margin=24,
+            gap=16,
+        )
+        close = Button(texts.CLOSE, self.accept, kind=Kind.PRIMARY, height=46)
+        box.addLayout(row(copy, None, close))
+        self.setLayout(box)

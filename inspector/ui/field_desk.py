@@ -1,0 +1,79 @@
+"""The visit page's desk, made of actions on an open field folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from inspector.actions import gathering, printing, scoring, sealing, showing
+from inspector.actions.desk import Desk
+from inspector.domain.ids import Digest, ItemCode, SiteCode
+from inspector.domain.progress import Ticket
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.scoring import score
+from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing
+from inspector.ui.pages.visit.desk import Place, Taken
+
+
+class FieldDesk:
+    """One visit of the team; it is begun if nobody has.
+
+    Raises:
+        InspectorError: As ``scoring.open_visit``.
+    """
+
+    def __init__(self, desk: Desk, site: SiteCode) -> None:
+        self._desk = desk
+        self._visit = scoring.open_visit(desk, site)
+        self._sealing = showing.sealing_of(desk, self._visit)
+        line = self._visit.line
+        self.rubric = self._visit.rubric
+        self.place = Place(township=line.township, name=line.site.name, tail=line.site.tail)
+
+    def counted(self) -> Counted:
+        """Return everything counted so far; an item that says nothing counts as untouched."""
+        return {code: entry for code, entry in self._visit.counted.items() if entry != EMPTY}
+
+    def score(self, counted: Counted) -> Scorecard:
+        """Return what ``counted`` comes to."""
+        return score(self.rubric, counted)
+
+    def put_item(self, item: ItemCode, entry: ItemEntry) -> datetime:
+        """Save one item for good and return when."""
+        scoring.put_item(self._desk, self._visit, item, entry)
+        counted = {**self._visit.counted, item: entry}
+        self._visit = replace(self._visit, counted=counted)
+        return self._desk.clock()
+
+    def photos(self) -> Sequence[Evidence]:
+        """Return every photo of the visit, oldest first."""
+        return showing.photos_of(self._desk, self._visit.uid)
+
+    def thumbnail(self, digest: Digest) -> bytes:
+        """Return a photo's small picture."""
+        return showing.thumbnail_of(self._desk, digest)
+
+    def take_in(self, item: ItemCode, paths: Sequence[Path], ticket: Ticket) -> Taken:
+        """Copy photos into the vault and hang them on an item; runs in a job."""
+        gathered = gathering.attach(self._desk, self._visit, item, paths, ticket)
+        refused = tuple(f"{name}：{why}" for name, why in gathered.refused)
+        return Taken(photos=gathered.evidence, refused=refused)
+
+    def sealed(self) -> Sealing | None:
+        """Return how the visit was frozen, or None while it is open."""
+        return self._sealing
+
+    def seal(self) -> Sealing:
+        """Freeze the content (定稿)."""
+        sealing.seal(self._desk, self._visit)
+        self._sealing = showing.sealing_of(self._desk, self._visit)
+        if self._sealing is None:
+            raise AssertionError("a visit was sealed and is not")
+        return self._sealing
+
+    def sheet(self, ticket: Ticket) -> bytes:
+        """Return the score sheet as PDF; runs in a job."""
+        ticket.step(0, 1)
+        return printing.sheet_pdf(self._desk, self._visit.uid)

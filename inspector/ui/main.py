@@ -1,0 +1,72 @@
+"""The composition root of the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QSettings,
+    QStandardPaths,
+    QThreadPool,
+    QTranslator,
+)
+from PySide6.QtWidgets import QApplication
+
+from inspector.platform import clock
+from inspector.ui import crash, texts
+from inspector.ui.doors import Doors
+from inspector.ui.look import Look
+from inspector.ui.shell import Shell
+
+UNSAFE_QT, SAFE_PYTHON = (6, 12), (3, 12)
+"""From this PySide6 on, older Pythons lose references to None and abort."""
+
+NAME = "inspector"
+OPENING_SIZE = (1366, 768)
+
+
+def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
+    """Open the window; return the exit code when it is closed.
+
+    ``painted`` is called once when the window was drawn for the first time.
+    """
+    if PySide6.__version_info__[:2] >= UNSAFE_QT and sys.version_info[:2] < SAFE_PYTHON:
+        print(texts.UNSAFE.format(qt=PySide6.__version__), file=sys.stderr)  # noqa: T201 - there is no window to say it
+        return 1
+    app = QApplication(list(argv))
+    app.setApplicationName(NAME)
+    app.setOrganizationName(NAME)
+    app.setApplicationDisplayName(texts.PRODUCT)
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
+    Look().wear(app)
+    shell = Shell()
+    crash.watch(shell.explain)
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    doors = Doors(shell, settings, Path(home), clock.now)
+    doors.show_welcome()
+    shell.painted.connect(lambda: _settle(app, painted))
+    shell.resize(*OPENING_SIZE)
+    shell.show()
+    return app.exec()
+
+
+def _settle(app: QApplication, painted: Callable[[], None] | None) -> None:
+    """Do what could wait for the first paint: Qt's Chinese texts, and the heavy imports."""
+    if painted is not None:
+        painted()
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    if translator.load(chinese, "qtbase", "_", folder):
+        app.installTranslator(translator)
+    QThreadPool.globalInstance().start(_warm_up)
+
+
+def _warm_up() -> None:
+    """Import store, paper and pictures while the person reads the welcome page."""
+    import inspector.ui.workspaces  # noqa: F401, PLC0415 - the import is the purpose

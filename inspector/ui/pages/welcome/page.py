@@ -1,0 +1,176 @@
+"""The welcome page: where to start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from inspector.ui.navigation import Mark
+from inspector.ui.page import Page
+from inspector.ui.pages.welcome import texts
+from inspector.ui.pages.welcome.choices import RECENT_ROLE, Choice, Recent, RecentPainter, Recents
+from inspector.ui.pages.welcome.forms import (
+    DISPATCH_ASKS,
+    OFFICE_ASKS,
+    PIN_ASKS,
+    DispatchWish,
+    Form,
+    OfficeWish,
+    centred,
+)
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import CommandList
+from inspector.ui.widgets.keycap import Hint
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import boxed, column, row, scrolling
+
+
+class WelcomePage(Page):
+    """Signals: ``sample``, ``folder`` (path and PIN), ``office`` and ``dispatch`` (a wish)."""
+
+    sample = Signal()
+    folder = Signal(Path, str)
+    office = Signal(OfficeWish)
+    dispatch = Signal(DispatchWish)
+
+    def __init__(self, recents: Sequence[Recent], demo_pin: str = "") -> None:
+        super().__init__()
+        self._recents = tuple(recents)
+        self._demo_pin = demo_pin
+        self._asked: Path | None = None
+        self.choices = [
+            Choice("play-circle", texts.SAMPLE, texts.SAMPLE_SUB, "1", self.sample.emit),
+            Choice("buildings", texts.OFFICE, texts.OFFICE_SUB, "2", lambda: self._ask(self.new)),
+            Choice(
+                "package", texts.DISPATCH, texts.DISPATCH_SUB, "3", lambda: self._ask(self.handed)
+            ),
+        ]
+        self.pin = Form(texts.PIN_TITLE, PIN_ASKS, texts.OPEN)
+        self.new = Form(texts.OFFICE_TITLE, OFFICE_ASKS, texts.CREATE)
+        self.handed = Form(texts.DISPATCH_TITLE, DISPATCH_ASKS, texts.OPEN_PACKAGE)
+        self.list = CommandList(texts.RECENT)
+        self._stack = QStackedWidget()
+        self._start = self._build_start()
+        self._stack.addWidget(self._start)
+        self._cards: dict[Form, QWidget] = {}
+        for form in (self.pin, self.new, self.handed):
+            self._cards[form] = scrolling(centred(form, 680))
+            self._stack.addWidget(self._cards[form])
+            form.back.connect(self.show_start)
+        self.setLayout(column(self._stack))
+        self.pin.ready.connect(self._give_pin)
+        self.new.ready.connect(self._give_office)
+        self.handed.ready.connect(self._give_dispatch)
+
+    def opened(self) -> None:
+        """Take the focus: what was open before, else the first choice."""
+        (self.list if self._recents else self.choices[0]).setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        return texts.KEYS if self._stack.currentWidget() is self._start else texts.FORM_KEYS
+
+    def show_start(self) -> None:
+        """Show the choices."""
+        self._stack.setCurrentWidget(self._start)
+        self.opened()
+        self.hints_changed.emit()
+
+    def ask_pin(self, path: Path, title: str, *, demo: bool = False) -> None:
+        """Ask for the PIN of a data folder."""
+        self._asked = path
+        note = texts.PIN_DEMO.format(pin=self._demo_pin) if demo and self._demo_pin else ""
+        self._ask(self.pin, f"{title}\n{path}\n{note}".strip())
+
+    @property
+    def asking(self) -> bool:
+        """True while a form is open, which can show what went wrong."""
+        return self._stack.currentWidget() is not self._start
+
+    def refuse(self, sentence: str) -> None:
+        """Say in the open form what went wrong; nothing that was typed is lost."""
+        for form, card in self._cards.items():
+            if self._stack.currentWidget() is card:
+                form.say_fault(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        start = self._stack.currentWidget() is self._start
+        if start and text in ("1", "2", "3") and not event.modifiers() & ~_KEYPAD:
+            self.choices[int(text) - 1].click()
+            return
+        super().keyPressEvent(event)
+
+    def _ask(self, form: Form, note: str = "") -> None:
+        self._stack.setCurrentWidget(self._cards[form])
+        form.start(note)
+        self.hints_changed.emit()
+
+    def _build_start(self) -> QWidget:
+        self.list.setModel(Recents(self._recents, self.list))
+        self.list.setItemDelegate(RecentPainter(self.list))
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.entered_row.connect(self._open_recent)
+        self.list.clicked.connect(self._open_recent)
+        self.list.choose(0)
+        self.list.setMinimumHeight(62)
+        head = row(Mark(), Label(texts.PRODUCT, 26, bold=True), None, gap=12)
+        left = column(gap=12)
+        left.addLayout(head)
+        left.addWidget(Label(texts.SAYING, 16, "text2", wrap=True))
+        left.addSpacing(8)
+        for choice in self.choices:
+            left.addWidget(choice)
+        left.addStretch(1)
+        right = column(Label(texts.RECENT, 17, bold=True), gap=8)
+        right.addWidget(
+            self.list if self._recents else Label(texts.NO_RECENT, 15, "text2", wrap=True)
+        )
+        right.addWidget(
+            Button(texts.FOLDER, self._choose_folder, icon="folder-open", kind=Kind.QUIET)
+        )
+        if not self._recents:
+            right.addStretch(1)
+        across = row(boxed(left), boxed(right), gap=48)
+        across.setStretch(0, 3)
+        across.setStretch(1, 2)
+        whole = boxed(across)
+        whole.setMaximumHeight(16_777)
+        return scrolling(centred(whole, 1080))
+
+    def _open_recent(self, index: QModelIndex) -> None:
+        recent: Recent = index.data(RECENT_ROLE)
+        self.ask_pin(recent.path, recent.title, demo="样例县" in recent.path.parts)
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, texts.FOLDER)
+        if name:
+            self.ask_pin(Path(name), Path(name).name)
+
+    def _give_pin(self, answers: dict[str, str]) -> None:
+        if self._asked is not None:
+            self.folder.emit(self._asked, answers["pin"])
+
+    def _give_office(self, answers: dict[str, str]) -> None:
+        wish = OfficeWish(
+            folder=Path(answers["folder"]),
+            sites=Path(answers["sites"]),
+            teams=Path(answers["teams"]),
+            pin=answers["pin"],
+        )
+        self.office.emit(wish)
+
+    def _give_dispatch(self, answers: dict[str, str]) -> None:
+        wish = DispatchWish(
+            folder=Path(answers["folder"]),
+            package=Path(answers["package"]),
+            code=answers["code"],
+            pin=answers["pin"],
+        )
+        self.dispatch.emit(wish)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

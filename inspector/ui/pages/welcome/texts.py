@@ -1,0 +1,48 @@
+"""Chinese texts of the welcome page."""
+
+from __future__ import annotations
+
+PRODUCT = "五星考评"
+SAYING = "离线打分，一听二看三查；县里收齐，排名通报。"
+CHOICES = "从哪里开始"
+SAMPLE, SAMPLE_SUB = "打开样例县", "虚构的县，已经查完一轮：看看收包、覆盖、排名和打分表"
+OFFICE, OFFICE_SUB = "新建县库", "县级考评办：导入站点名册和考评组，排一轮，下发"
+DISPATCH, DISPATCH_SUB = "打开下发包", "外业考评组：用 U 盘上的下发包和组码，开始打分"
+FOLDER = "打开别的资料夹…"
+RECENT = "最近打开"
+NO_RECENT = "还没有打开过。打开一次以后，这里一按就到。"
+ROLES = {"office": "县办", "field": "外业"}
+
+PIN_TITLE = "输入口令"
+PIN = "口令"
+PIN_AGAIN = "再输一次口令"
+PIN_RULE = "至少 6 位。忘了口令，这台机器上的数据就打不开。"
+PIN_DEMO = "样例县的口令是 {pin}。"
+PINS_DIFFER = "两次输入的口令不一样。"
+PIN_SHORT = "口令至少 6 位。"
+OPEN = "打开"
+BACK = "返回"
+
+OFFICE_TITLE, DISPATCH_TITLE = "新建县库", "打开下发包"
+SITES_FILE, TEAMS_FILE = "站点名册", "考评组名单"
+SITES_HINT, TEAMS_HINT = "CSV 或 Excel", "CSV"
+PACKAGE_FILE, CODE = "下发包", "组码"
+CODE_HINT = "交接条上的组码，大小写都行"
+TARGET = "存放资料夹"
+TARGET_HINT = "选一个空文件夹；数据都加密存在这里"
+RUBRIC = "名册没写评分表时"
+BY_KIND = "按村、社区自动分"
+CHOOSE = "选…"
+CREATE, OPEN_PACKAGE = "建库", "打开下发包"
+MISSING = "还差：{names}"
+TABLE_FILTER = "名册 (*.csv *.xlsx);;全部文件 (*)"
+PACKAGE_FILTER = "下发包 (*.wxp);;全部文件 (*)"
+
+KEYS = (
+    ("Tab", "下一处"),
+    ("Enter", "打开"),
+    ("1", "样例县"),
+    ("2", "新建县库"),
+    ("3", "打开下发包"),
+)
+FORM_KEYS = (("Tab", "下一处"), ("Enter", "确定"), ("Esc", "返回"))
