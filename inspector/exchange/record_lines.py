@@ -14,7 +14,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Rid
 from inspector.domain.record import RID_PREFIX, Record
 from inspector.exchange.reject import RecordsRefused
-from inspector.exchange.strict_json import LONGEST_TEXT, NotStrict, read_tree
+from inspector.exchange.strict_json import NotStrict, check_shape, read_tree
 from inspector.exchange.strict_zip import MAX_RECORDS
 
 MAX_LINE = 256 * 2**10
@@ -24,7 +24,7 @@ _RID = re.compile(r"[0-9a-f]{64}")
 
 
 class RecordTooLong(InspectorError):
-    """A record would be refused by every reader."""
+    """A record, or all of them, would be refused by every reader: too long, or nested too deep."""
 
     code = "P202"
     what = "第 {line} 条记录太长（{size:,} 字节），不能导出。"
@@ -38,13 +38,23 @@ def write_lines(records: Iterable[Mapping[str, Tree]]) -> tuple[bytes, int]:
         RecordTooLong: A record or all of them exceed what a reader takes.
         NotCanonical: A record has no canonical form.
     """
-    lines = [canonical(dict(record)) for record in records]
+    lines: list[bytes] = []
     total = 0
-    for number, line in enumerate(lines, 1):
+    for number, record in enumerate(records, 1):
+        line = canonical(dict(record))
         total += len(line) + 1
-        if len(line) > MAX_LINE or total > MAX_RECORDS:
+        if len(line) > MAX_LINE or total > MAX_RECORDS or not _has_good_shape(record, line):
             raise RecordTooLong(line=number, size=len(line))
-    return b"".join(line + b"\n" for line in lines), len(lines)
+        lines.append(line + b"\n")
+    return b"".join(lines), len(lines)
+
+
+def _has_good_shape(record: Mapping[str, Tree], line: bytes) -> bool:
+    try:
+        check_shape(dict(record), line)
+    except NotStrict:
+        return False
+    return True
 
 
 def read_lines(source: bytes, *, enveloped: bool) -> tuple[Record, ...]:
@@ -70,7 +80,7 @@ def _record(line: bytes, number: int, *, enveloped: bool) -> Record:
     if len(line) > MAX_LINE:
         raise RecordsRefused(line=number, why="太长")
     try:
-        tree = read_tree(line, longest=LONGEST_TEXT)
+        tree = read_tree(line)
     except NotStrict as error:
         raise RecordsRefused(line=number, why=str(error)) from error
     if not isinstance(tree, dict) or not isinstance(tree.get("t"), str):

@@ -12,7 +12,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BufferedReader, RawIOBase
+from io import BufferedIOBase, BufferedReader, RawIOBase
+from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
@@ -83,16 +84,13 @@ def _encrypt(pieces: Iterator[bytes], sink: _Sink, recipients: Sequence[str]) ->
     source = _Source(pieces)
     try:
         pyrage.encrypt_io(BufferedReader(source, buffer_size=PIECE), sink, keys)
-    except Exception:
+    except Exception as error:
         # pyrage repeats an error of a file object as its own, so the first one is the true one
-        first = source.failure or sink.failure
-        if first is None:
-            raise
-        raise first from None
+        raise (source.guard.failure or sink.guard.failure or error) from None
 
 
 def unseal(
-    source: BinaryIO, identities: Sequence[SealingKey], take: Callable[[bytes], None]
+    source: BufferedIOBase, identities: Sequence[SealingKey], take: Callable[[bytes], None]
 ) -> None:
     """Decrypt from the current place of ``source`` to its end and hand on every piece.
 
@@ -102,24 +100,42 @@ def unseal(
     Raises:
         NotForUs: None of the identities opens it.
         SealBroken: It is no age file, was altered or cut off.
+        OSError: The disk refused.
     """
     keys = [pyrage.x25519.Identity.from_str(each.text) for each in identities]
-    taker = _Taker(take)
+    watched, taker = _Watched(source), _Taker(take)
     try:
-        pyrage.decrypt_io(source, taker, keys)
+        pyrage.decrypt_io(BufferedReader(watched, buffer_size=PIECE), taker, keys)
     except Exception as error:
-        if taker.failure is not None:
-            raise taker.failure from None
-        if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
+        first = taker.guard.failure or watched.guard.failure
+        if first is not None:
+            raise first from None
+        if "No matching keys" in str(error):
             raise NotForUs from error
-        if isinstance(error, pyrage.DecryptError) or _says_decryption(error):
-            raise SealBroken from error
-        raise
+        # a broken header comes as a DecryptError, a broken piece as a bare OSError
+        raise SealBroken from error
 
 
-def _says_decryption(error: Exception) -> bool:
-    # a piece that fails its check comes as a bare OSError; one of the disk has a number
-    return isinstance(error, OSError) and error.errno is None
+class _Guard:
+    """Remembers the first failure of a file object, and lets nothing happen after it.
+
+    After an error age drops its buffers, and writes what is left in them once more.
+    """
+
+    def __init__(self) -> None:
+        self.failure: BaseException | None = None
+
+    def __enter__(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.failure = error
 
 
 class _Source(RawIOBase):
@@ -129,7 +145,7 @@ class _Source(RawIOBase):
         super().__init__()
         self._pieces = pieces
         self._piece = memoryview(b"")
-        self.failure: BaseException | None = None
+        self.guard = _Guard()
 
     def readable(self) -> bool:
         """Say yes."""
@@ -138,15 +154,12 @@ class _Source(RawIOBase):
     def readinto(self, target: WriteableBuffer) -> int:
         """Fill the start of ``target``; return how many bytes, 0 at the end."""
         room = memoryview(target)
-        try:
+        with self.guard:
             while not self._piece:
                 piece = next(self._pieces, None)
                 if piece is None:
                     return 0
                 self._piece = memoryview(piece)
-        except BaseException as error:
-            self.failure = error
-            raise
         size = min(len(room), len(self._piece))
         room[:size], self._piece = self._piece[:size], self._piece[size:]
         return size
@@ -168,19 +181,16 @@ class _Sink:
         self._size = 0
         self._unsynced = 0
         self._hash = sha256()
-        self.failure: BaseException | None = None
+        self.guard = _Guard()
 
     def write(self, piece: bytes) -> int:
         """Take all of ``piece``; it is written later."""
-        try:
+        with self.guard:
             self._count(len(piece))
             self._pieces.append(piece)
             self._held += len(piece)
             if self._held >= 2 * PIECE:
                 self._pass_on()
-        except BaseException as error:
-            self.failure = error
-            raise
         return len(piece)
 
     def flush(self) -> None:
@@ -214,20 +224,35 @@ class _Sink:
             self._unsynced = 0
 
 
+class _Watched(RawIOBase):
+    """A file that remembers what the disk said."""
+
+    def __init__(self, file: BufferedIOBase) -> None:
+        super().__init__()
+        self._file = file
+        self.guard = _Guard()
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, target: WriteableBuffer) -> int:
+        """Fill ``target`` as the file does."""
+        with self.guard:
+            return self._file.readinto(target)
+
+
 class _Taker:
     """A file that hands every piece on."""
 
     def __init__(self, take: Callable[[bytes], None]) -> None:
         self._take = take
-        self.failure: BaseException | None = None
+        self.guard = _Guard()
 
     def write(self, piece: bytes) -> int:
         """Hand on ``piece``."""
-        try:
+        with self.guard:
             self._take(piece)
-        except BaseException as error:
-            self.failure = error
-            raise
         return len(piece)
 
     def flush(self) -> None:

@@ -9,6 +9,9 @@ from inspector.domain.canonical import NotCanonical, Tree, canonical
 LONGEST_TEXT = 20_000
 """Longest string in characters; source: package format, section 10."""
 
+DEEPEST = 8
+"""Deepest level of nesting, the outermost being 0; source: as above."""
+
 
 class NotStrict(ValueError):
     """The bytes are not canonical JSON; the text says why."""
@@ -34,23 +37,39 @@ def read_tree(source: bytes, *, longest: int = LONGEST_TEXT) -> Tree:
         raise NotStrict(type(error).__name__) from error
     if not same:
         raise NotStrict("not in canonical form")
-    if len(source) > longest:
-        _check_texts(tree, longest)
+    check_shape(tree, source, longest=longest)
     return tree
+
+
+def check_shape(tree: Tree, source: bytes, *, longest: int = LONGEST_TEXT) -> None:
+    """Check the lengths of the texts and the nesting of ``tree``.
+
+    Args:
+        tree: What is checked.
+        source: Its canonical form; a short one spares walking through the tree.
+        longest: Longest text in characters.
+
+    Raises:
+        NotStrict: A text is too long, or a level too deep.
+    """
+    if len(source) > longest or source.count(b"[") + source.count(b"{") > DEEPEST:
+        _check_shape(tree, longest, 0)
 
 
 def _refuse_float(text: str) -> Tree:
     raise NotCanonical(f"float {text}")
 
 
-def _check_texts(tree: Tree, longest: int) -> None:
+def _check_shape(tree: Tree, longest: int, depth: int) -> None:
+    if depth > DEEPEST:
+        raise NotStrict(f"deeper than {DEEPEST} levels")
     if isinstance(tree, str):
         if len(tree) > longest:
             raise NotStrict(f"text of {len(tree)} characters")
     elif isinstance(tree, list):
         for part in tree:
-            _check_texts(part, longest)
+            _check_shape(part, longest, depth + 1)
     elif isinstance(tree, dict):
         for key, part in tree.items():
-            _check_texts(key, longest)
-            _check_texts(part, longest)
+            _check_shape(key, longest, depth)
+            _check_shape(part, longest, depth + 1)
