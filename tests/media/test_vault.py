@@ -125,6 +125,14 @@ def test_a_photo_swapped_for_another_is_found(vault: Vault, tmp_path: Path) -> N
             vault.get(STREET)
 
 
+def test_a_picture_in_the_place_of_its_thumbnail_is_found(vault: Vault, tmp_path: Path) -> None:
+    vault.put(b"street", STREET)
+    folder = tmp_path / STREET[:2]
+    (folder / f"{STREET}.thumb").write_bytes((folder / STREET).read_bytes())
+    with pytest.raises(PhotoDamaged):
+        vault.get_thumbnail(STREET)
+
+
 def test_another_key_opens_nothing(vault: Vault, tmp_path: Path) -> None:
     vault.put(b"street", STREET)
     with pytest.raises(PhotoDamaged):
