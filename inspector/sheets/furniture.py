@@ -32,8 +32,6 @@ STATE = strong(9, 12)
 ACROSS = strong(112, paint=".925")
 QR_SIDE = 17.5 * MM
 
-QR_LABEL = 2.5 * MM
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:

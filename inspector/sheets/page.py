@@ -72,10 +72,6 @@ def strong(size: float, leading: float = 0, paint: Paint = BLACK) -> Style:
     return Style(bold, size, leading or size * 1.5, paint)
 
 
-EncodeRun = Callable[[Face, str], str]
-"""Gives the operators that show a run in its face at ``{size}``."""
-
-
 class Page:
     """One A4 page. Distances are points, ``y`` grows downwards."""
 

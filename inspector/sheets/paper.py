@@ -50,7 +50,6 @@ class Paper:
         }
         self._used: set[Face] = set()
         self._objects: dict[str, object] = {}
-        self._pages: list[Page] = []
 
     def page(self) -> Page:
         """Return a new page; it comes after those before it once it is put down."""

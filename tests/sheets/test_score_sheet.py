@@ -20,8 +20,11 @@ from inspector.domain.errors import Cancelled
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
+from inspector.domain.rules import worst_entry
 from inspector.domain.scoring import score
-from inspector.domain.visit import ItemEntry, Objection
+from inspector.domain.visit import ItemEntry, Objection, Reason
+from inspector.exchange.rubric_file import read_rubric
+from inspector.platform.resources import form
 from inspector.sheets.page import LEFT, RIGHT, WIDTH
 from inspector.sheets.pictures import PhotoUnprintable
 from inspector.sheets.score_sheet import (
@@ -218,11 +221,11 @@ def test_an_item_that_does_not_apply_shows_why(
         stars[1],
         items=tuple(replace(item, allow_na=item.code == "CY-4") for item in stars[1].items),
     )
-    form = replace(rural, stars=tuple(stars))
+    changed = replace(rural, stars=tuple(stars))
     counted = {**sheet.counted, ItemCode("CY-4"): ItemEntry(na="村里没有水面")}
-    card = score(form, counted)
+    card = score(changed, counted)
     text = "".join(
-        texts(score_sheet_bytes(replace(sheet, rubric=form, counted=counted, scorecard=card)))
+        texts(score_sheet_bytes(replace(sheet, rubric=changed, counted=counted, scorecard=card)))
     )
     assert "不适用" in text
     assert "村里没有水面" in text
@@ -269,6 +272,32 @@ def test_a_name_of_33_characters_wraps_inside_the_page(
     left, _, right, _ = edges(content)
     assert left >= LEFT - 6
     assert right <= RIGHT + 2 < WIDTH
+
+
+@pytest.mark.parametrize("name", ["rural.yaml", "community.yaml"])
+def test_any_form_prints_at_its_worst_and_stays_on_the_page(
+    make_sheet: MakeSheet, texts: Texts, edges: Edges, name: str
+) -> None:
+    rubric = read_rubric(form(name)).rubric
+    why = (Reason(text="现场与台账不符，且三次复核仍未改", count=3),)
+    counted = {
+        item.code: ItemEntry(
+            entries={
+                point.code: replace(worst_entry(point), reasons=why) for point in item.checkpoints
+            },
+            confirmed=frozenset(item.steps()),
+        )
+        for item in rubric.items()
+    }
+    card = score(rubric, counted)
+    sheet = make_sheet(0, objections=(), rubric=rubric, counted=counted, scorecard=card)
+    content = score_sheet_bytes(sheet)
+    text = "".join(texts(content)).replace(" ", "")  # blanks may fall at the end of a line
+    assert all(loss.sentence.replace(" ", "") in text for loss in card.losses)
+    assert all(star.name in text for star in rubric.stars)
+    left, _, right, _ = edges(content)
+    assert left >= LEFT - 6
+    assert right <= RIGHT + 2
 
 
 def test_photos_follow_with_caption_and_without_metadata(
