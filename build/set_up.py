@@ -34,12 +34,17 @@ OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
 LAST_WORDS = 20  # lines of pip's output shown when it failed
 
-# Run by the .venv's own Python: says its version and what of the main packages is missing.
+# Run by the .venv's own Python: says its version and what of the main packages is missing, or
+# fails where nothing can be installed into it.
 PROBE = """
 import importlib.util, json, sys
+if sys.version_info < (3, 11) or importlib.util.find_spec("pip") is None:
+    sys.exit(1)
 names = ["PySide6", "sqlalchemy", "sqlcipher3", "PIL", "reportlab", "cryptography", "pyrage",
          "hatchling", "pytest", "mypy", "ruff", "inspector"]
-absent = [name for name in names if importlib.util.find_spec(name) is None]
+specs = {name: importlib.util.find_spec(name) for name in names}
+# An editable install leaves a folder of resources beside the packages: no origin, no program.
+absent = [name for name, spec in specs.items() if spec is None or spec.origin is None]
 print(json.dumps({"python": sys.version.split()[0], "absent": absent}))
 """
 
@@ -105,7 +110,7 @@ def probe(python: Path) -> dict[str, object] | None:
         return None
     try:
         answer = subprocess.run(
-            [python, "-c", PROBE], capture_output=True, text=True, check=True, cwd=ROOT
+            [python, "-I", "-c", PROBE], capture_output=True, text=True, check=True
         )
         found: dict[str, object] = json.loads(answer.stdout)
     except (OSError, subprocess.CalledProcessError, ValueError):

@@ -319,14 +319,17 @@ def test_a_failed_pip_leaves_the_environment_for_the_next_call(
     assert set_up.UNFINISHED.exists()
 
 
-def test_an_environment_that_does_not_run_is_no_environment(checkout: Path) -> None:
+def test_an_environment_that_does_not_run_or_has_no_pip_is_no_environment(checkout: Path) -> None:
     python = checkout / ".venv/bin/python"
     assert set_up.probe(python) is None
     python.parent.mkdir(parents=True)
     python.write_text("not a program", "utf-8")
     python.chmod(0o755)
     assert set_up.probe(python) is None
+    python.unlink()
     assert set_up.probe(Path(sys.executable)) is not None
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", checkout / ".venv"], check=True)
+    assert set_up.probe(python) is None
 
 
 def test_programs_of_the_environment_are_found_on_windows_too() -> None:
