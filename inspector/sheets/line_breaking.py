@@ -1,8 +1,8 @@
 """Breaking Chinese lines by 避头尾: which marks may not begin a line, which may not end one.
 
-Latin words and figures stay whole, double marks (—— ……) are not torn apart. A stretch that is
-wider than the column is the one case in which a line may break anywhere, since print that runs
-out of its box is worse. Source: GB/T 15834—2011, section 5.
+Latin words stay whole, figures keep their unit, double marks (—— ……) are not torn apart. A stretch
+that is wider than the column is the one case in which a line may break anywhere, since print that
+runs out of its box is worse. Source: GB/T 15834—2011, section 5.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ INDENT = "\u3000\u3000"
 """The indent of a paragraph: two full-width blanks."""
 
 _WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-+./:_'@×–][0-9A-Za-z\u00c0-\u024f]+)*"
+_FIGURE = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+ [\u4e00-\u9fff]"
+"""A figure, a blank and its unit: 20 分."""
+
 _PIECE = re.compile(
-    rf"(?P<blank> +)|[{re.escape(NOT_LAST)}]*(?:{_WORD}|[−+-]{_WORD}|[^ ])[{re.escape(NOT_FIRST)}]*"
+    rf"(?P<blank> +)|[{re.escape(NOT_LAST)}]*"
+    rf"(?:{_FIGURE}|{_WORD}|[−+-]{_WORD}|[^ ])[{re.escape(NOT_FIRST)}]*"
 )
 
 Measure = Callable[[str], float]

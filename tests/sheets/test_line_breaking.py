@@ -41,7 +41,7 @@ def clusters_fit(text: str, width: int) -> bool:
     for sign in text:
         run = run + 1 if sign in tied or sign.isascii() else 0
         longest = max(longest, run)
-    return (longest + 2) * EM <= width
+    return (longest + 3) * EM <= width
 
 
 @given(texts, widths)
@@ -65,6 +65,12 @@ def test_words_and_figures_stay_whole() -> None:
     lines = break_lines("上年集体收入 12.5 万元，见 ZB-2.3 与 PDF/A-2b 两项", 9 * EM, wide)
     joined = "\n".join(lines)
     assert all(word in joined for word in ("12.5", "ZB-2.3", "PDF/A-2b"))
+
+
+def test_a_figure_stays_with_its_unit() -> None:
+    for width in range(5 * EM, 20 * EM, EM):
+        lines = break_lines("算法：评为差，得 0 分，比满分 20 分少 20 分", width, wide)
+        assert not any(line.endswith(("0", "20")) for line in lines)
 
 
 def test_double_dash_and_ellipsis_are_not_torn_apart() -> None:
