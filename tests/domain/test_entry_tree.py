@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -131,3 +132,25 @@ def test_an_entry_of_another_shape_is_refused(tree: dict[str, Tree]) -> None:
 def test_an_item_of_another_shape_is_refused(tree: dict[str, Tree]) -> None:
     with pytest.raises(BadTree):
         item_from_tree(tree)
+
+
+scraps: st.SearchStrategy[Tree] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "x", "ST-2.1", "a" * 64]),
+    lambda part: st.lists(part, max_size=3) | st.dictionaries(
+        st.sampled_from(["entries", "zero", "na", "photos", "ST-2.1", "d", "why", "m"]),
+        part,
+        max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(tree=st.dictionaries(st.sampled_from(["entries", "zero", "na", "photos"]), scraps))
+def test_whatever_another_machine_sends_is_read_or_refused(tree: dict[str, Tree]) -> None:
+    try:
+        read = item_from_tree(tree)
+    except BadTree:
+        return
+    assert item_from_tree(item_to_tree(read)) == replace(
+        read, entries={code: one for code, one in read.entries.items() if one != Entry()}
+    )

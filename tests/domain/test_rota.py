@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,6 +36,7 @@ from inspector.domain.rota_search import draw_pairs, swap_pairs
 from inspector.domain.site import Site, Township
 from inspector.domain.team import Member, Pattern, Round, Team
 
+SAMPLE_ROTATION = Path(__file__).parents[2] / "resources" / "sample_county" / "rotation.csv"
 ROUND = RoundId("2026-11")
 COUNTY_RULES = CrossInspection(teams=22, forbidden={0: "查自己", 11: "22组时k=11两两互查"})
 
@@ -168,6 +171,27 @@ def test_a_ring_needs_one_team_in_each_township() -> None:
 def test_a_team_from_nowhere_is_refused() -> None:
     with pytest.raises(HomeUnknown, match="T09"):
         lineup(2, teams=(team(9),))
+
+
+def test_the_sample_countys_three_rounds_are_rotations_by_3_7_and_13() -> None:
+    with SAMPLE_ROTATION.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = sorted({row["inspects_code"] for row in rows})
+    by_name = {row["inspects_township"]: row["inspects_code"] for row in rows}
+    homes = {row["team"]: by_name[row["home_township"]] for row in rows}
+    line = Lineup(
+        teams=tuple(
+            Team(id=TeamId(one), home=TownshipCode(home), members=()) for one, home in homes.items()
+        ),
+        townships=tuple(Township(code=TownshipCode(code), name=code) for code in codes),
+        rules=COUNTY_RULES,
+    )
+    for number, shift in (("1", 3), ("2", 7), ("3", 13)):
+        planned = rotate(line, shift)
+        assert set(planned.pairs) == {
+            (row["team"], row["inspects_code"]) for row in rows if row["round"] == number
+        }
+        line = replace(line, history=(*line.history, planned.pairs))
 
 
 # --- 交叉 -------------------------------------------------------------------------------------
