@@ -287,7 +287,7 @@ def unsealed(
     take: Callable[[bytes], None],
 ) -> None:
     """Hand on the plain payload piece by piece: step 8."""
-    with explaining(found.path), found.path.open("rb", buffering=PIECE) as file:
+    with explaining(found.path), found.path.open("rb") as file:
         file.seek(found.payload_at)
         if header.sealed is Sealed.AGE:
             unseal(file, identities, take)

@@ -84,7 +84,7 @@ def _encrypt(pieces: Iterator[bytes], sink: _Sink, recipients: Sequence[str]) ->
     source = _Source(pieces)
     try:
         pyrage.encrypt_io(BufferedReader(source, buffer_size=PIECE), sink, keys)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - it is raised again, or what caused it
         # pyrage repeats an error of a file object as its own, so the first one is the true one
         raise (source.guard.failure or sink.guard.failure or error) from None
 

@@ -162,7 +162,11 @@ def run(total: int, rounds: int) -> None:
         print(f"{len(bench.objects)} photos, package {size / 1e6:.1f} MB, {rounds} rounds")
         for name, seconds in middle.items():
             print(f"  {name:14}{seconds * 1000:9.1f} ms {size / 1e6 / seconds:8.0f} MB/s")
-        for name, floor in (("build", "floor build"), ("import", "floor import"), ("verify", "hash")):
+        for name, floor in (
+            ("build", "floor build"),
+            ("import", "floor import"),
+            ("verify", "hash"),
+        ):
             print(f"  {name} / {floor}: {middle[name] / middle[floor]:.2f}")
         print(f"  largest memory {memory:.0f} MiB")
     finally:

@@ -29,7 +29,10 @@ def test_real_photos_pass(kind: str, options: dict[str, bool]) -> None:
 def test_edges_and_area_are_capped(
     make_jpeg: Callable[..., bytes], make_png: Callable[..., bytes]
 ) -> None:
-    makers = {"image/jpeg": partial(make_jpeg, 1), "image/png": make_png}
+    makers: dict[str, Callable[..., bytes]] = {
+        "image/jpeg": partial(make_jpeg, 1),
+        "image/png": make_png,
+    }
     for media, make in makers.items():
         assert refusal(make(width=12_000, height=4_166), media) == ""
         assert refusal(make(width=12_001, height=10), media) == "尺寸过大，12001×10"
