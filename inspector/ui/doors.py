@@ -81,7 +81,7 @@ class Doors(QObject):
         def work(ticket: Ticket) -> Path:
             from inspector.actions.playing import Script, play  # noqa: PLC0415 - as above
 
-            return play(out, Script(sites=66, photos=1, untidy=True), ticket).office
+            return play(out, Script(sites=44, photos=1, untidy=True, sheets=False), ticket).office
 
         self._start(texts.PLAYING, work, self._enter_sample, unit=texts.STEP)
 

@@ -19,7 +19,7 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
     del shell
 
     def build_sites() -> Page:
-        return SitesPage(lambda: site_lines(desk))
+        return SitesPage(lambda: site_lines(desk), opens=False)
 
     return [
         Entry(

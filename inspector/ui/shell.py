@@ -13,7 +13,7 @@ from inspector.ui import texts
 from inspector.ui.crash import Notice, report_of
 from inspector.ui.dock import Dock
 from inspector.ui.job import Jobs
-from inspector.ui.look import SCALES, Tier, look, tier_of, u
+from inspector.ui.look import SCALES, look, u
 from inspector.ui.navigation import Navigation, Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.toast import Toast
@@ -24,6 +24,9 @@ from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
 
 SMALLEST = (880, 480)
 """Logical px."""
+
+ROOM_FOR_HINTS = 640
+"""From this height on (at 100 %) the keys stand at the foot; F1 has them always."""
 
 
 class Shell(Panel):
@@ -61,6 +64,7 @@ class Shell(Panel):
         self.leaving: Callable[[], None] = lambda: None
         """Called once when the window closes."""
         self._bind_keys()
+        look().changed.connect(self._fit)
 
     def show_alone(self, page: Page) -> None:
         """Show one page without navigation, such as the welcome page; forget the others."""
@@ -171,8 +175,7 @@ class Shell(Panel):
             self._navigation = None
 
     def _fit(self) -> None:
-        tier = tier_of(self.width(), self.height(), look().scale)
-        self._hints.setVisible(tier is Tier.STANDARD)
+        self._hints.setVisible(self.height() / look().scale >= ROOM_FOR_HINTS)
 
     def _bind_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -195,7 +198,6 @@ class Shell(Panel):
         at = SCALES.index(look().scale) + by
         if 0 <= at < len(SCALES):
             look().rescale(SCALES[at])
-            self._fit()
             self.toast.say(texts.SCALE_NOW.format(percent=round(SCALES[at] * 100)))
 
     def _show_keys(self) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -34,6 +43,10 @@ DOING = {
 class SitePainter(QStyledItemDelegate):
     """Paints a site: state, name, tail, secretary, what it came to, and what Enter does."""
 
+    def __init__(self, parent: QObject, *, opens: bool) -> None:
+        super().__init__(parent)
+        self._opens = opens
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -62,7 +75,7 @@ class SitePainter(QStyledItemDelegate):
             place = QRectF(card.left() + u(16), card.center().y() - u(11), u(22), u(22))
             paint_glyph(painter, place, STATE_GLYPHS[line.state])
         _paint_names(painter, card, line, option.rect.width())
-        _paint_state(painter, card, line, current=current)
+        _paint_state(painter, card, line, opens=current and self._opens)
         painter.restore()
 
 
@@ -98,12 +111,12 @@ def _paint_names(painter: QPainter, card: QRectF, line: SiteLine, width: int) ->
     painter.drawText(under, MIDDLE, shown)
 
 
-def _paint_state(painter: QPainter, card: QRectF, line: SiteLine, *, current: bool) -> None:
+def _paint_state(painter: QPainter, card: QRectF, line: SiteLine, *, opens: bool) -> None:
     if line.state is None:
         return
     wearing = look()
     right = card.right() - u(16)
-    if current:
+    if opens:
         key, words = "Enter", DOING[line.state]
         cap = right - cap_width(key)
         paint_cap(painter, cap, card.center().y(), key, ink="accent")
@@ -143,16 +156,20 @@ class SiteList(CommandList):
 
 
 class SitesPage(Page):
-    """``chosen`` carries the code of the site to open. ``subtitle`` says whose sites these are."""
+    """``chosen`` carries the code of the site to open, where ``opens`` allows it.
+
+    ``subtitle`` says whose sites these are.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, load: Load, subtitle: str = "") -> None:
+    def __init__(self, load: Load, subtitle: str = "", *, opens: bool = True) -> None:
         super().__init__()
+        self._opens = opens
         self.lines = SiteLines(load, self)
         self.list = SiteList(texts.LIST)
         self.list.setModel(self.lines)
-        self.list.setItemDelegate(SitePainter(self.list))
+        self.list.setItemDelegate(SitePainter(self.list, opens=opens))
         self.list.viewport().setAutoFillBackground(False)
         self.field = Field(texts.SEARCH, texts.SEARCH, height=38)
         self.field.setMinimumWidth(u(280))
@@ -184,7 +201,7 @@ class SitesPage(Page):
         self.list.setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.KEYS
+        return texts.KEYS if self._opens else texts.LOOK_KEYS
 
     def search(self, text: str) -> None:
         """Show what matches."""
@@ -228,11 +245,12 @@ class SitesPage(Page):
 
     def _open_current(self) -> None:
         code = self._current()
-        if code is not None:
+        if code is not None and self._opens:
             self.chosen.emit(code)
 
     def _open(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.lines.line(index.row()).code)
+        if self._opens:
+            self.chosen.emit(self.lines.line(index.row()).code)
 
     def _say_counts(self) -> None:
         every, found = self.lines.everything(), self.lines.rowCount()

@@ -129,9 +129,8 @@ class WelcomePage(Page):
         right.addWidget(
             self.list if self._recents else Label(texts.NO_RECENT, 15, "text2", wrap=True)
         )
-        right.addWidget(
-            Button(texts.FOLDER, self._choose_folder, icon="folder-open", kind=Kind.QUIET)
-        )
+        folder = Button(texts.FOLDER, self._choose_folder, icon="folder-open", kind=Kind.QUIET)
+        right.addLayout(row(folder, None))
         if not self._recents:
             right.addStretch(1)
         across = row(boxed(left), boxed(right), gap=48)
