@@ -207,7 +207,7 @@ def _board(pen: Pen, size: tuple[int, int], dice: random.Random) -> None:
     pen.rectangle(
         (150, 330, width - 150, height - 230), fill="#f2f5f3", outline="#5b6c74", width=26
     )
-    _write(pen, (width // 2 - 340, 150), NOTICE[0], 130, "#a3261c")
+    _write(pen, (width // 2 - 340, 150), NOTICE[0], 130, "#fff3c4")
     wide, high = (width - 460) // 2, (height - 700) // 2
     for number, words in enumerate(NOTICE[1:]):
         left = 210 + number % 2 * (wide + 40)
