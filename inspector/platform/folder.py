@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Self
 from uuid import uuid4
 
@@ -114,6 +116,7 @@ class DataFolder:
         self.id = description.id
         self.key = key
         self._lock = lock
+        self._new = False
 
     @classmethod
     def create(cls, path: Path, role: Role, pin: str, *, cost: Cost = DEFAULT_COST) -> Self:
@@ -151,7 +154,9 @@ class DataFolder:
                 (path / name).mkdir(mode=0o700, exist_ok=True)
             sync_folder(path)
         write_durably(path / DESCRIPTION, _write(description))
-        return cls(path, description, key, lock)
+        folder = cls(path, description, key, lock)
+        folder._new = True
+        return folder
 
     @classmethod
     def open(cls, path: Path, pin: str, *, role: Role | None = None) -> Self:
@@ -196,6 +201,27 @@ class DataFolder:
     def staging_path(self) -> Path:
         """Where packages are put together and taken apart; may be emptied at any start."""
         return self.path / STAGING
+
+    def undo_creation(self) -> None:
+        """Remove a folder that was just made, because what should follow failed; close it.
+
+        So nothing half-made is left that would refuse the next attempt. The store must be closed.
+
+        Raises:
+            RuntimeError: This folder was opened, not made: its content is somebody's work.
+        """
+        if not self._new:
+            raise RuntimeError("only a folder made by this object may be removed")
+        with suppress(OSError):
+            (self.path / DESCRIPTION).unlink()  # first: without it this is no data folder
+            rmtree(self.vault_path)
+            rmtree(self.staging_path)
+            for rest in ("", "-wal", "-shm"):
+                (self.path / f"{STORE}{rest}").unlink(missing_ok=True)
+        self.close()
+        with suppress(OSError):
+            (self.path / LOCK).unlink()
+            self.path.rmdir()
 
     def close(self) -> None:
         """Let other programs open it; safe to call twice."""

@@ -212,6 +212,21 @@ def test_the_pin_can_be_changed_and_the_key_stays(made: Path) -> None:
         assert folder.key == key
 
 
+def test_a_creation_whose_next_step_failed_can_be_undone(tmp_path: Path) -> None:
+    folder = DataFolder.create(tmp_path / "a", Role.FIELD, PIN, cost=CHEAP)
+    folder.store_path.write_bytes(b"half")
+    (folder.vault_path / "aa").mkdir()
+    folder.undo_creation()
+    assert list(tmp_path.iterdir()) == []
+    DataFolder.create(tmp_path / "a", Role.FIELD, PIN, cost=CHEAP).close()
+
+
+def test_an_opened_folder_is_never_removed(made: Path) -> None:
+    with DataFolder.open(made, PIN) as folder, pytest.raises(RuntimeError, match="made by"):
+        folder.undo_creation()
+    assert (made / "folder.json").exists()
+
+
 def test_closing_twice_is_safe(made: Path) -> None:
     folder = DataFolder.open(made, PIN)
     folder.close()
