@@ -29,9 +29,9 @@ from unicodedata import normalize
 
 from inspector.domain import reading
 from inspector.domain.canonical import Tree
-from inspector.domain.ids import CheckpointCode, Digest, ItemCode, StepId
+from inspector.domain.ids import CheckpointCode, Digest, StepId
 from inspector.domain.reading import BadTree
-from inspector.domain.visit import Counted, Entry, ItemEntry, Reason, ZeroCase
+from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
 _ENTRY_KEYS = frozenset(("d", "seen", "lv", "met", "m", "why", "note", "auto", "later", "cells"))
 _ITEM_KEYS = frozenset(("entries", "zero", "na", "confirmed", "photos"))
@@ -119,24 +119,6 @@ def item_from_tree(tree: Mapping[str, Tree]) -> ItemEntry:
         confirmed=frozenset(StepId(step) for step in reading.texts(tree.get("confirmed"))),
         photos=tuple(_photo(photo) for photo in reading.texts(tree.get("photos"))),
     )
-
-
-def counted_to_tree(counted: Counted) -> dict[str, Tree]:
-    """Write everything counted in one visit, by item.
-
-    Raises:
-        ValueError: As :func:`entry_to_tree`.
-    """
-    return {str(code): item_to_tree(item) for code, item in counted.items()}
-
-
-def counted_from_tree(tree: Mapping[str, Tree]) -> dict[ItemCode, ItemEntry]:
-    """Read everything counted in one visit.
-
-    Raises:
-        BadTree: A key is unknown, or a value is of another kind.
-    """
-    return {ItemCode(code): item_from_tree(reading.as_mapping(item)) for code, item in tree.items()}
 
 
 def _asides(entry: Entry) -> dict[str, Tree]:

@@ -34,24 +34,3 @@ def unreplaced(revisions: Iterable[Record]) -> tuple[Record, ...]:
     by_rid: dict[Rid, Record] = {record.rid: record for record in revisions}
     replaced = {parent for record in by_rid.values() for parent in record.parents}
     return tuple(by_rid[rid] for rid in sorted(by_rid) if rid not in replaced)
-
-
-def history(revisions: Iterable[Record], rid: Rid) -> tuple[Record, ...]:
-    """Return a revision after everything it builds on, oldest first, each once.
-
-    Raises:
-        KeyError: ``rid`` is not among the revisions.
-    """
-    by_rid = {record.rid: record for record in revisions}
-    found: dict[Rid, Record] = {}
-    waiting = [(by_rid[rid], False)]
-    while waiting:
-        record, parents_done = waiting.pop()
-        if parents_done:
-            found.setdefault(record.rid, record)
-        elif record.rid not in found:
-            waiting.append((record, True))
-            waiting += [
-                (by_rid[parent], False) for parent in reversed(record.parents) if parent in by_rid
-            ]
-    return tuple(found.values())

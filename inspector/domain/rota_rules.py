@@ -38,7 +38,6 @@ PATTERN_WORDS: Mapping[Pattern, str] = {
     Pattern.DRAW: "抽签",
 }
 
-ALL_RULES = frozenset(PlanRule)
 Rules = frozenset[PlanRule]
 
 

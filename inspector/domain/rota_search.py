@@ -9,7 +9,7 @@ from inspector.domain.dice import shuffled
 from inspector.domain.ids import TeamId, TownshipCode
 from inspector.domain.rota_rules import Lineup, Pairs, PlanRule, Rules
 
-MAX_STEPS = 20_000
+MAX_STEPS = 2_000
 """Steps of a search before it is taken to be without result; real counties need under 100."""
 
 

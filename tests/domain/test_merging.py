@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.domain.ids import PersonId, Rid
+from inspector.domain.ids import PersonId
 from inspector.domain.merging import Arrival, Conflict, Joined, Settled, arrivals, heads, resolve
 from inspector.domain.record import Record, Stamp, mint
-from inspector.domain.revision import content, history
+from inspector.domain.revision import content
 
 if TYPE_CHECKING:
     from inspector.domain.canonical import Tree
@@ -62,19 +62,6 @@ def test_a_record_does_not_replace_one_of_another_uid() -> None:
 def test_a_uid_without_heads_is_a_bug() -> None:
     with pytest.raises(ValueError, match="without heads"):
         resolve(())
-
-
-def test_the_history_of_a_revision_is_told_oldest_first() -> None:
-    root = revision(0)
-    left, right = revision(1, root), revision(2, root, device="two")
-    joined = revision(3, left, right)
-    told = history([joined, right, left, root, revision(7, uid="x")], joined.rid)
-    assert told[0] == root
-    assert {record.rid for record in told[1:3]} == {left.rid, right.rid}
-    assert told[-1] == joined
-    assert history([joined], joined.rid) == (joined,)
-    with pytest.raises(KeyError):
-        history([root], Rid("no"))
 
 
 @pytest.mark.parametrize(
