@@ -23,6 +23,11 @@ MAX_BYTES = 2 * 1024 * 1024
 """Largest file that is read, bytes; the county's own forms have about 80,000."""
 
 MAX_DEPTH = 16
+MAX_VALUES = 20_000
+"""Most values that a file may hold; the county's own forms have about 4,000."""
+
+MAX_TABS = 100
+"""Most lines with a tab that are named one by one."""
 
 Place = tuple[str | int, ...]
 """Where in the tree: keys and list positions from the root."""
@@ -115,6 +120,7 @@ class _Builder:
     def __init__(self, marked: Marked) -> None:
         self._marked = marked
         self._events: Iterator[yaml.Event] = iter(())
+        self._values = 0
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         self._events = events
@@ -134,6 +140,9 @@ class _Builder:
         line = _line_at(event)
         self._marked.lines.setdefault(place, line)
         _refuse_tricks(event, line)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise _Refused(line, f"内容超过 {MAX_VALUES} 个值。", "请检查是否选错了文件。")
         if len(place) > MAX_DEPTH:
             raise _Refused(line, f"嵌套超过 {MAX_DEPTH} 层。", "请检查这里的缩进和括号。")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -227,6 +236,8 @@ def _find_tabs(text: str, marked: Marked) -> None:
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent and line.strip():
             _blame_line(marked, number, "缩进用了制表符（Tab）。", "请改用空格，每层两个。")
+            if len(marked.problems) == MAX_TABS:
+                return
 
 
 _SYNTAX = (

@@ -102,6 +102,7 @@ def test_every_place_keeps_its_line() -> None:
         ("a: !!python/object:os.system x\n", 1, "类型标记", "删去"),
         ("? [a]\n: 1\n", 1, "键不能是", "冒号左边"),
         ("a: " + "[" * 40 + "\n", 1, "16 层", "括号"),
+        ("a:\n" + "- 1\n" * 20_000, 20_000, "20000 个值", "选错"),
         ("a: 010\n", 1, "“010”", "引号"),
         ("a: 0x1F\n", 1, "“0x1F”", "引号"),
         ("a: 1_000\n", 1, "“1_000”", "引号"),
@@ -122,6 +123,10 @@ def test_a_faulty_text_is_explained_with_line_and_fix(
 def test_tabs_are_all_named_and_not_told_twice() -> None:
     problems = parse_marked(b"a:\n\tb: 1\n\tc: 2\n").problems
     assert [problem.line for problem in problems] == [2, 3]
+
+
+def test_a_file_of_nothing_but_tabs_is_not_named_line_by_line() -> None:
+    assert len(parse_marked(b"\ta: 1\n" * 5000).problems) == 100
 
 
 def test_a_repeated_key_does_not_hide_the_first_one_nor_its_lines() -> None:
