@@ -127,10 +127,16 @@ class Item:
     negative_refs: tuple[str, ...] = ()
     allow_na: bool = False
     na_rule: str = ""
+    _steps: tuple[StepId, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the steps, which every scoring asks for."""
+        steps = dict.fromkeys(checkpoint.step for checkpoint in self.checkpoints)
+        object.__setattr__(self, "_steps", tuple(steps))
 
     def steps(self) -> tuple[StepId, ...]:
         """Return the steps that have a checkpoint in this item, in checkpoint order."""
-        return tuple(dict.fromkeys(checkpoint.step for checkpoint in self.checkpoints))
+        return self._steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
