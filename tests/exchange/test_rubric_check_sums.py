@@ -116,3 +116,9 @@ def test_more_than_the_declared_number_is_told_too(broken: Break, line_of: LineO
         (line_of("rural.yaml", "  stars: 4"), "应有 4 颗星，文件里有 5 颗星。"),
         (line_of("rural.yaml", "  items: 28"), "应有 28 项，文件里有 29 项。"),
     ]
+
+
+def test_a_missing_id_is_left_to_the_schema(broken: Break) -> None:
+    old = "    - id: ST-2.2\n      text: 坑塘"
+    (problem,) = broken("rural.yaml", old, "    - text: 坑塘")
+    assert (problem.where, problem.what) == ("ST-2", "缺少“id”。")
