@@ -20,6 +20,10 @@ class InspectorError(Exception):
         self.facts = facts
         super().__init__(f"[{self.code}] {self.sentence()}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with all facts, whatever the subclass's own signature."""
+        return _made_again, (type(self), dict(self.__dict__), self.args)
+
     def sentence(self) -> str:
         """Say what happened."""
         return self.what.format(**self.facts)
@@ -27,6 +31,15 @@ class InspectorError(Exception):
     def advice(self) -> str:
         """Say what the user should do now."""
         return self.next_step.format(**self.facts)
+
+
+def _made_again(
+    kind: type[InspectorError], own: dict[str, object], args: tuple[object, ...]
+) -> InspectorError:
+    error = kind.__new__(kind)
+    error.__dict__.update(own)
+    error.args = args
+    return error
 
 
 class Cancelled(Exception):

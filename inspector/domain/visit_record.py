@@ -165,7 +165,7 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     clashes: list[Clash] = []
     for part, found in sorted(by_uid.items()):
         outcome = resolve(found)
-        if isinstance(outcome, Conflict) and part != uid:
+        if isinstance(outcome, Conflict) and part != uid and not _same_seal(found):
             clashes.append(Clash(uid=part, item=_item_of(found[0]), heads=found))
         settled[part] = found[0]
     first = min(head, key=lambda record: record.rid).tree
@@ -173,6 +173,7 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     for record in settled.values():
         by_type.setdefault(record.type, []).append(record)
     seal = next((_seal_of(record) for record in by_type.get("seal", ())), None)
+    covered = {rid for record in by_uid.get(f"{uid}/seal", ()) for rid in _seal_of(record).covers}
     items = {ItemCode(text(record.tree, "item")): record for record in by_type.get("item", ())}
     return RecordedVisit(
         key=VisitKey.parse(uid),
@@ -185,10 +186,15 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         seal=seal,
         clashes=tuple(clashes),
         late=tuple(
-            code
-            for code, record in items.items()
-            if seal is not None and record.rid not in seal.covers
+            code for code, record in items.items() if seal is not None and record.rid not in covered
         ),
+    )
+
+
+def _same_seal(found: Sequence[Record]) -> bool:
+    """Tell whether two laptops sealed the same result: they cover other rids, and no more."""
+    return all(record.type == "seal" for record in found) and (
+        len({(record.tree["points"], record.tree["level"]) for record in found}) == 1
     )
 
 

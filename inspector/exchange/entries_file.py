@@ -265,11 +265,18 @@ class _Reading:
 
 
 def _read_xlsx(path: Path) -> Marked:
-    from inspector.exchange.sheet_rows import read_rows  # noqa: PLC0415 - only for xlsx
+    from inspector.exchange.sheet_rows import (  # noqa: PLC0415 - only for xlsx
+        SheetUnreadable,
+        read_rows,
+    )
 
     marked = Marked()
-    rows = read_rows(path)
-    heads = [str(cell).strip() for cell in rows[0]] if rows else []
+    try:
+        rows = read_rows(path)
+    except SheetUnreadable as error:
+        marked.problems.append(Problem(line=1, where="", what=error.what, fix=error.fix))
+        return marked
+    heads = list(rows[0].cells) if rows else []
     missing = [column for column in COLUMNS[:1] if column not in heads]
     if missing:
         text = f"第一行没有“{'、'.join(missing)}”一列。"
@@ -278,12 +285,12 @@ def _read_xlsx(path: Path) -> Marked:
         )
         return marked
     entries: dict[str, Tree] = {}
-    for number, cells in enumerate(rows[1:], start=2):
-        row = {head: str(cell).strip() for head, cell in zip(heads, cells, strict=False) if head}
+    for line in rows[1:]:
+        row = {head: cell for head, cell in zip(heads, line.cells, strict=False) if head}
         code = row.get("要点", "")
         if code:
             entries[code] = _row_entry(row)
-            marked.lines[("entries", code)] = number
+            marked.lines[("entries", code)] = line.number
     marked.tree = {"rest": "clear", "entries": entries}
     return marked
 
