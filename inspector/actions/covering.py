@@ -8,7 +8,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.dispatching import round_of
 from inspector.actions.projecting import Flag
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
-from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.visit import VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
@@ -81,15 +81,13 @@ def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]
     begun = [
         line for line in reading.visits.lines(round_id) if line.state is not VisitState.PLANNED
     ]
-    named: dict[VisitUid, tuple[Digest, ...]] = {
-        line.uid: tuple(one.digest for one in reading.evidence.of_visit(line.uid)) for line in begun
-    }
+    named = reading.evidence.digests_of_round(round_id)
     absent = set(desk.vault.missing(digest for row in named.values() for digest in row))
     return [
         Received(
             visit=line.key,
             sealed=line.state is VisitState.SEALED,
-            photos_missing=sum(digest in absent for digest in named[line.uid]),
+            photos_missing=sum(digest in absent for digest in named.get(line.uid, ())),
             conflict=Flag.CONFLICT in line.flags,
         )
         for line in begun

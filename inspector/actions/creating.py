@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,13 +80,11 @@ def create_office(
     documents = _documents(files)
     _check_rubrics(listed, documents)
     root = CountyRoot.make()
-    existed = path.exists()
     desk = make_desk(path, Role.OFFICE, pin, clock=clock, cost=cost)
     try:
         _fill(desk, listed, teams, documents, root)
     except BaseException:
-        desk.close()
-        _undo(path, existed=existed)
+        desk.undo()
         raise
     desk.close()
     return OfficeMade(
@@ -137,14 +134,3 @@ def _fill(
         unit.teams.put(teams)
         unit.events.add(Event(at=desk.clock(), actor="", kind="create", subject=listed.county.code))
         unit.commit()
-
-
-def _undo(path: Path, *, existed: bool) -> None:
-    """Leave the place as it was: the folder was empty or not there, so all in it is ours."""
-    for child in list(path.iterdir()) if existed else []:
-        if child.is_dir():
-            shutil.rmtree(child, ignore_errors=True)
-        else:
-            child.unlink(missing_ok=True)
-    if not existed:
-        shutil.rmtree(path, ignore_errors=True)

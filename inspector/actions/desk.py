@@ -30,6 +30,11 @@ class Desk:
         self.store.close()
         self.folder.close()
 
+    def undo(self) -> None:
+        """Leave nothing of a folder that :func:`make_desk` made, because what followed failed."""
+        self.store.close()
+        self.folder.undo_creation()
+
 
 @contextmanager
 def open_desk(path: Path, pin: str, *, clock: Clock, role: Role | None = None) -> Iterator[Desk]:
@@ -70,14 +75,19 @@ def make_desk(path: Path, role: Role, pin: str, *, clock: Clock, cost: Cost = DE
         InspectorError: As ``DataFolder.create`` and ``Store.create``.
     """
     folder = DataFolder.create(path, role, pin, cost=cost)
+    vault_key = random_key()
     try:
         store = Store.create(folder.store_path, folder.key)
-        vault_key = random_key()
+    except BaseException:
+        folder.undo_creation()
+        raise
+    try:
         with store.unit() as unit:
             unit.meta.put(VAULT_KEY, vault_key.hex())
             unit.commit()
-        vault = Vault(folder.vault_path, vault_key)
     except BaseException:
-        folder.close()
+        store.close()
+        folder.undo_creation()
         raise
+    vault = Vault(folder.vault_path, vault_key)
     return Desk(folder=folder, store=store, vault=vault, clock=clock)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
+from inspector.actions.noting import Passage, note_package
 from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
@@ -22,8 +23,7 @@ from inspector.exchange.team_code import code_key, new_code
 from inspector.exchange.trust_book import Invitation, TrustBook
 from inspector.exchange.write_package import Payload, write_package
 from inspector.sheets.team_slip import TeamSlip, write_team_slips
-from inspector.store.events import Event
-from inspector.store.packages import Direction, PackageLine
+from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
 
@@ -121,58 +121,31 @@ def _dispatch_one(
 ) -> Dispatched:
     with desk.store.reading() as reading:
         form = _form(reading, round_, one, trust)
-        stream = reading.meta.get(keys.STREAM) or ""
-        seq = reading.packages.last_seq(stream) + 1
-        previous = reading.packages.last_id(stream)
+        head = _head(reading, desk, form)
     team = one.team.id
-    head = HeaderFacts(
-        kind=Kind.DISPATCH,
-        county=form.county.code,
-        round=round_.id,
-        team=team,
-        device="county",
-        stream=stream,
-        seq=seq,
-        prev=previous,
-        trust_version=trust.version,
-        rubrics=_stamps(form),
-        claimed_at=desk.clock().isoformat(timespec="seconds"),
-        label=f"下发 {round_.id} {team}：{len(form.sites)} 个站点",
-    )
     opener = code_key(one.code, root=root.public, round_id=round_.id, team=team)
+    records = to_records(form)
     written = write_package(
         out / f"下发_{round_.id}_{team}.wxp",
         head,
-        Payload(records=to_records(form)),
+        Payload(records=records),
         root.signer(),
         (opener.recipient, *root.recipients),
         Ticket(),
     )
-    slip = out / f"交接条_{round_.id}_{team}.pdf"
+    slip = out / f"组码条_{round_.id}_{team}.pdf"
     write_team_slips(slip, [_slip(form, one.code, desk.clock())])
+    passage = Passage(
+        facts=head,
+        direction=Direction.OUT,
+        package_id=written.package_id,
+        name=written.path.name,
+        size=written.size,
+        records=len(records),
+        objects=0,
+    )
     with desk.store.unit() as unit:
-        unit.packages.add(
-            PackageLine(
-                id=written.package_id,
-                direction=Direction.OUT,
-                kind=str(Kind.DISPATCH),
-                stream=stream,
-                seq=seq,
-                device="county",
-                team=team,
-                round=round_.id,
-                name=written.path.name,
-                records=len(form.sites),
-                objects=0,
-                size=written.size,
-                at=desk.clock(),
-            )
-        )
-        unit.events.add(
-            Event(
-                at=desk.clock(), actor="", kind="dispatch", subject=team, detail=written.package_id
-            )
-        )
+        note_package(unit, passage, at=desk.clock())
         unit.commit()
     return Dispatched(
         team=team,
@@ -182,6 +155,24 @@ def _dispatch_one(
         slip=slip,
         size=written.size,
         package_id=written.package_id,
+    )
+
+
+def _head(reading: Reading, desk: Desk, form: DispatchForm) -> HeaderFacts:
+    stream = reading.meta.get(keys.STREAM) or ""
+    return HeaderFacts(
+        kind=Kind.DISPATCH,
+        county=form.county.code,
+        round=form.round.id,
+        team=form.team.id,
+        device="county",
+        stream=stream,
+        seq=reading.packages.last_seq(stream) + 1,
+        prev=reading.packages.last_id(stream),
+        trust_version=form.trust.version,
+        rubrics=_stamps(form),
+        claimed_at=desk.clock().isoformat(timespec="seconds"),
+        label=f"下发 {form.round.id} {form.team.id}：{len(form.sites)} 个站点",
     )
 
 

@@ -20,7 +20,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
-from inspector.domain.scoring import fill_rest, score
+from inspector.domain.scoring import fill_rest
 from inspector.domain.visit import EMPTY, ItemEntry, VisitState
 from inspector.exchange.entries_file import EnteredVisit, read_entries
 
@@ -35,12 +35,13 @@ class PhotoMissing(InspectorError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What entering came to; ``gaps`` are sentences of what is still missing."""
+    """What entering came to; ``gaps`` are sentences of what blocks 定稿, ``hints`` may stay."""
 
     place: str
     points: Points
     photos: int
     gaps: tuple[str, ...]
+    hints: tuple[str, ...]
 
 
 def enter(
@@ -68,7 +69,7 @@ def enter(
     entered = read_entries(file, visit.rubric)
     pictures = _pictures(entered, photos)
     items = _items(visit, entered)
-    score(visit.rubric, {**visit.counted, **items})  # refuses what does not fit, before saving
+    visit.card({**visit.counted, **items})  # refuses what does not fit, before saving
     with desk.store.unit() as unit:
         save_items(unit, desk, visit, items)
         if entered.objections:
@@ -82,12 +83,13 @@ def enter(
         refused += [f"{name}：{why}" for name, why in gathered.refused]
     with desk.store.reading() as reading:
         current = load_visit(reading, visit.uid)
-    card = score(current.rubric, current.counted)
+    card = current.card()
     return Entered(
         place=visit.place,
         points=card.points,
         photos=count,
-        gaps=(*refused, *(gap.sentence for gap in card.gaps)),
+        gaps=(*refused, *(gap.sentence for gap in card.gaps if gap.must)),
+        hints=tuple(gap.sentence for gap in card.gaps if not gap.must),
     )
 
 

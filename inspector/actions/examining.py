@@ -51,7 +51,9 @@ def _engine(desk: Desk) -> Finding:
     return Finding(
         name="数据库",
         well=not faults,
-        sentence="完整" if not faults else f"有损坏：{faults[0]}。请先复制资料夹，再用备份恢复。",
+        sentence="完整"
+        if not faults
+        else f"有损坏：{faults[0]}。请先复制数据文件夹，再用备份恢复。",
     )
 
 

@@ -24,7 +24,7 @@ class FormMissing(InspectorError):
     """A visit or a site needs a form that this folder does not hold."""
 
     code: ClassVar[str] = "R110"
-    what: ClassVar[str] = "资料夹里没有评分标准“{rubric}”"
+    what: ClassVar[str] = "数据文件夹里没有评分标准“{rubric}”"
     next_step: ClassVar[str] = "在县办加上这个评分标准，重新下发；外业请打开新的下发包。"
 
 

@@ -14,6 +14,7 @@ from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import EMPTY, Evidence
 from inspector.media.intake import TakenPhoto, take_in
+from inspector.media.vault import Shape
 
 
 class LookOnly(InspectorError):
@@ -60,7 +61,7 @@ def attach(
         try:
             photo = take_in(file, keep_original=keep_original)
         except InspectorError as error:
-            refused.append((file.name, f"{error.sentence()}。{error.advice()}"))
+            refused.append((file.name, f"{error.sentence()}{error.advice()}"))
         else:
             _keep(desk, photo)
             taken.append(photo)
@@ -103,4 +104,4 @@ def _keep(desk: Desk, photo: TakenPhoto) -> None:
     desk.vault.put(photo.picture, photo.evidence.digest)
     desk.vault.put_thumbnail(photo.thumbnail, photo.evidence.digest)
     if photo.original is not None:
-        desk.vault.put(photo.original, photo.evidence.source_digest)
+        desk.vault.put(photo.original, photo.evidence.source_digest, Shape.ORIGINAL)

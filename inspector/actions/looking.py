@@ -27,7 +27,7 @@ class KeyMissing(InspectorError):
 
     code: ClassVar[str] = "K112"
     what: ClassVar[str] = "没有可用的钥匙"
-    next_step: ClassVar[str] = "请用 --data 指一个资料夹，或用 --code 给出交接条上的组码。"
+    next_step: ClassVar[str] = "请用 --data 指一个数据文件夹，或用 --code 给出组码条上的组码。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +10,7 @@ from uuid import uuid4
 from inspector.actions import keys
 from inspector.actions.desk import Desk, make_desk, sit_down
 from inspector.actions.dispatch_form import DispatchForm, from_records
+from inspector.actions.noting import Passage, note_package
 from inspector.actions.trusting import keep_trust, trust_of
 from inspector.domain.canonical import canonical
 from inspector.domain.errors import InspectorError
@@ -24,8 +24,7 @@ from inspector.exchange.trust_book import KeyRole
 from inspector.platform.clock import Clock
 from inspector.platform.folder import DESCRIPTION, Role
 from inspector.platform.keys import DEFAULT_COST, Cost
-from inspector.store.events import Event
-from inspector.store.packages import Direction, PackageLine
+from inspector.store.packages import Direction
 
 RECORDER_ROLE = "记录员"
 """The role of who sits at the keyboard, as team lists write it (policy, ``roles.recorder``)."""
@@ -35,7 +34,7 @@ class OtherTeam(InspectorError):
     """The folder belongs to another team or county than the dispatch."""
 
     code: ClassVar[str] = "P211"
-    what: ClassVar[str] = "这个资料夹是 {ours} 组的，下发包是给 {theirs} 组的"
+    what: ClassVar[str] = "这个数据文件夹是 {ours} 组的，下发包是给 {theirs} 组的"
     next_step: ClassVar[str] = "请换成本组的下发包，或为这个包另选一个空文件夹。"
 
 
@@ -82,7 +81,6 @@ def open_dispatch(
     )
     form = from_records(contents.records)
     fresh = not (path / DESCRIPTION).exists()
-    existed = path.exists()
     if fresh:
         desk = make_desk(path, Role.FIELD, pin, clock=clock, cost=cost)
     else:
@@ -90,9 +88,10 @@ def open_dispatch(
     try:
         _take(desk, form, contents, handed.package.name)
     except BaseException:
-        desk.close()
-        if fresh and not existed:
-            shutil.rmtree(path, ignore_errors=True)
+        if fresh:
+            desk.undo()
+        else:
+            desk.close()
         raise
     desk.close()
     return FieldMade(
@@ -128,28 +127,20 @@ def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) 
         unit.sites.put(form.townships, form.sites)
         unit.teams.put([form.team])
         unit.rounds.put(form.round, form.assignments)
-        facts = contents.head.facts
-        unit.packages.add(
-            PackageLine(
-                id=contents.head.package_id,
-                direction=Direction.IN,
-                kind=str(facts.kind),
-                stream=facts.stream,
-                seq=facts.seq,
-                device=facts.device,
-                team=facts.team,
-                round=facts.round,
-                name=name,
-                records=len(contents.records),
-                objects=0,
-                size=contents.head.size,
-                at=desk.clock(),
-            )
-        )
-        unit.events.add(
-            Event(at=desk.clock(), actor="", kind="open", subject=form.round.id, detail=name)
-        )
+        note_package(unit, _passage(contents, name), at=desk.clock())
         unit.commit()
+
+
+def _passage(contents: PackageContents, name: str) -> Passage:
+    return Passage(
+        facts=contents.head.facts,
+        direction=Direction.IN,
+        package_id=contents.head.package_id,
+        name=name,
+        size=contents.head.size,
+        records=len(contents.records),
+        objects=len(contents.objects),
+    )
 
 
 def _check_root(desk: Desk, contents: PackageContents) -> None:

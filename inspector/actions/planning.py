@@ -13,17 +13,12 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.rota import Lineup, Spread
 from inspector.domain.team import Assignment, Pattern, Round
+from inspector.domain.wording import word
 from inspector.store.events import Event
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading
 
 SEEDS = 1_000_000
-PATTERN_WORDS = {
-    Pattern.ROTATE: "推磨式",
-    Pattern.CROSS: "交叉式",
-    Pattern.SWAP: "对调",
-    Pattern.DRAW: "抽签",
-}
 
 
 class RoundOut(InspectorError):
@@ -152,6 +147,6 @@ def _described(reading: Reading, planned: Round, spread: Spread) -> Plan:
             PlanLine(team=team, home=homes[team], township=township, sites=count)
             for (team, township), count in sorted(counts.items())
         ),
-        sentence=f"{PATTERN_WORDS[planned.pattern]} {turn}{drawn}".strip(),
+        sentence=f"{word(planned.pattern)} {turn}{drawn}".strip(),
         notes=(*moved, *left),
     )

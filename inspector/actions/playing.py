@@ -190,7 +190,8 @@ def _team_days(
                 ticket.step(1, 100, site)
                 sealing.seal(desk, scoring.open_visit(desk, site))
                 clock.drive_on(ROAD_MINUTES)
-            files.append(sending.export(desk, out / "优盘" / "回传").path)
+            if sites:  # a team whose only site is the gap has nothing to hand in
+                files.append(sending.export(desk, out / "优盘" / "回传").path)
     return files
 
 
@@ -290,7 +291,7 @@ def _lines(played: Played, board: ranking.Board) -> Iterable[str]:
     state = f"已冻结第 {played.edition} 版，摘要 {played.digest[:12]}" if played.edition else "暂定"
     yield f"乡镇排名{state}；第一名 {board.townships[0].name}（{board.townships[0].percent} 分）。"
     yield f"打分表 {played.sheets} 份。都在 {played.out}"
-    yield f"县办资料夹 {played.office}，口令 {PIN}（演示用）。"
+    yield f"县办数据文件夹 {played.office}，口令 {PIN}（演示用）。"
 
 
 def _facts(played: Played) -> dict[str, object]:

@@ -19,11 +19,11 @@ from inspector.actions.forms import policy_of
 from inspector.actions.ranking import Board, rank
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import RoundId, VisitUid
+from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.scoring import score
 from inspector.domain.visit import VisitState
+from inspector.media.intake import reduced
 from inspector.sheets.coverage_list import (
     CoverageSheet,
     MissingSite,
@@ -48,6 +48,8 @@ from inspector.store.unit import Reading
 from inspector.store.visits import Visit, VisitLine
 
 ANNEX_PHOTOS = 4
+PRINTED_EDGE = 1000
+"""Long edge in px of a photo on paper."""
 PDF = ".pdf"
 
 
@@ -55,7 +57,7 @@ class NoRound(InspectorError):
     """The folder has no round yet."""
 
     code: ClassVar[str] = "W210"
-    what: ClassVar[str] = "资料夹里还没有任何一轮"
+    what: ClassVar[str] = "数据文件夹里还没有任何一轮"
     next_step: ClassVar[str] = "县办请先排一轮；外业请先打开下发包。"
 
 
@@ -164,7 +166,7 @@ def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
         township=visit.line.township,
         site=visit.line.site,
         rubric=visit.rubric,
-        scorecard=score(visit.rubric, visit.counted),
+        scorecard=visit.card(),
         counted=visit.counted,
         team=f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组",
         round=uid.split("/")[0],
@@ -190,12 +192,17 @@ def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPho
         (item.code, photo)
         for item in visit.rubric.items()
         for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
-        if photo in evidence and evidence[photo].media == "image/jpeg"
+        if photo in evidence
     ]
     for code, photo in hung[:ANNEX_PHOTOS]:
         taken = evidence[photo].taken_at[:16].replace("T", " ")
         caption = f"{code}　{taken}" if taken else str(code)
-        yield SheetPhoto(caption=caption, open=partial(desk.vault.get, photo))
+        yield SheetPhoto(caption=caption, open=partial(_print_copy, desk, photo))
+
+
+def _print_copy(desk: Desk, photo: Digest) -> bytes:
+    """Return a photo as paper shows it: 1000 px are 300 dpi there, a quarter of the bytes."""
+    return reduced(desk.vault.get(photo), PRINTED_EDGE)
 
 
 def _ranking(order: Order) -> list[Path]:

@@ -86,7 +86,6 @@ def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) ->
         seal is not None and (seal.points, seal.level) != (card.points, card.level)
     ):
         flags.add(Flag.RECOUNT)
-    current = {document.digest for document in unit.documents.all_current("rubric")}
-    if recorded.rubric not in current:
+    if recorded.rubric not in unit.documents.current_digests("rubric"):
         flags.add(Flag.OLD_FORM)
     return frozenset(flags)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,19 +17,23 @@ from inspector.domain.edition_tree import edition_from_tree, edition_to_tree
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
 from inspector.domain.points import Points
-from inspector.domain.ranking import Edition, Exclusion, Ranking, SiteResult
+from inspector.domain.ranking import (
+    Edition,
+    Exclusion,
+    Ranking,
+    SitePlace,
+    SiteResult,
+    TownshipPlace,
+)
 from inspector.domain.visit import VisitState
+from inspector.domain.wording import word
 from inspector.store.editions import EditionLine
 from inspector.store.events import Event
+from inspector.store.sites import SiteLine as StoredSite
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
 _WHY = {Flag.CONFLICT: Exclusion.CONFLICT, Flag.RECOUNT: Exclusion.RECOUNT}
-EXCLUDED_WORDS = {
-    Exclusion.CONFLICT: "冲突待定",
-    Exclusion.RECOUNT: "待核算",
-    Exclusion.DOUBLE: "两组都考评了",
-}
 
 
 class NothingToRank(InspectorError):
@@ -145,54 +150,57 @@ def board_of(
 ) -> Board:
     """Put names to a ranking."""
     townships = {one.code: one.name for one in reading.sites.townships()}
-    sites = {one.site.code: one.site.name for one in reading.sites.lines()}
-    planned: dict[TownshipCode, int] = {}
-    by_code = {one.site.code: one.site.township for one in reading.sites.lines()}
-    for assignment in reading.rounds.assignments(round_id):
-        code = by_code[assignment.visit.site]
-        planned[code] = planned.get(code, 0) + 1
+    lines = {one.site.code: one for one in reading.sites.lines()}
+    planned = Counter(
+        lines[assignment.visit.site].site.township
+        for assignment in reading.rounds.assignments(round_id)
+    )
+    left_out = (
+        f"未计入：{townships[row.township]} {lines[row.site].site.name}（{word(row.why)}）"
+        for row in ranking.excluded
+    )
+    empty = (f"没有成绩：{townships[code]}" for code in ranking.without_result)
     return Board(
         round=round_id,
         edition=edition.number if edition else 0,
         digest=edition.digest if edition else Digest(""),
         frozen_at=edition.at if edition else "",
         townships=tuple(
-            TownshipLine(
-                place=row.place,
-                code=row.township,
-                name=townships[row.township],
-                group=row.group,
-                group_place=row.group_place,
-                percent=rules.percent_text(row.score),
-                score=str(row.score),
-                sites=row.sites,
-                planned=planned.get(row.township, 0),
-                five_star=row.top_sites,
-                mark="样本少" if row.few else "",
-            )
+            _township_line(row, townships[row.township], planned[row.township])
             for row in ranking.townships
         ),
-        sites=tuple(
-            SiteLine(
-                place=row.place,
-                code=row.site,
-                township=townships[row.township],
-                name=sites[row.site],
-                points=row.points,
-                max=row.max,
-                percent=rules.percent_text(row.percent),
-                level=row.level,
-            )
-            for row in ranking.sites
-        ),
-        notes=(
-            *(
-                f"未计入：{townships[row.township]} {sites[row.site]}（{EXCLUDED_WORDS[row.why]}）"
-                for row in ranking.excluded
-            ),
-            *(f"没有成绩：{townships[code]}" for code in ranking.without_result),
-        ),
+        sites=tuple(_site_line(row, lines[row.site]) for row in ranking.sites),
+        notes=(*left_out, *empty),
         ranking=ranking,
+    )
+
+
+def _township_line(row: TownshipPlace, name: str, planned: int) -> TownshipLine:
+    return TownshipLine(
+        place=row.place,
+        code=row.township,
+        name=name,
+        group=row.group,
+        group_place=row.group_place,
+        percent=rules.percent_text(row.score),
+        score=str(row.score),
+        sites=row.sites,
+        planned=planned,
+        five_star=row.top_sites,
+        mark="样本少" if row.few else "",
+    )
+
+
+def _site_line(row: SitePlace, line: StoredSite) -> SiteLine:
+    return SiteLine(
+        place=row.place,
+        code=row.site,
+        township=line.township,
+        name=line.site.name,
+        points=row.points,
+        max=row.max,
+        percent=rules.percent_text(row.percent),
+        level=row.level,
     )
 
 

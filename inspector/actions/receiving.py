@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from inspector.actions import projecting
 from inspector.actions.desk import Desk
+from inspector.actions.noting import Passage, note_package
 from inspector.actions.trusting import identities_of, keep_trust, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, TeamId, VisitUid
@@ -25,7 +26,7 @@ from inspector.exchange.staging import stage
 from inspector.exchange.trust_book import KnownKey
 from inspector.store.devices import Device, DeviceState
 from inspector.store.events import Event
-from inspector.store.packages import Direction, PackageLine
+from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
 
@@ -145,16 +146,7 @@ def accept(desk: Desk, prepared: Prepared) -> TakenIn:
         new = unit.records.add(contents.records, contents.head.package_id)
         if new:
             projecting.project(unit, prepared.visits)
-        unit.packages.add(_line(desk, prepared))
-        unit.events.add(
-            Event(
-                at=desk.clock(),
-                actor="",
-                kind="import",
-                subject=prepared.file,
-                detail=contents.head.package_id,
-            )
-        )
+        note_package(unit, _passage(prepared), at=desk.clock())
         unit.commit()
     return _taken(prepared)
 
@@ -249,23 +241,16 @@ def _enrol(unit: UnitOfWork, desk: Desk, contents: PackageContents) -> None:
     )
 
 
-def _line(desk: Desk, prepared: Prepared) -> PackageLine:
+def _passage(prepared: Prepared) -> Passage:
     head = prepared.contents.head
-    facts = head.facts
-    return PackageLine(
-        id=head.package_id,
+    return Passage(
+        facts=head.facts,
         direction=Direction.IN,
-        kind=str(facts.kind),
-        stream=facts.stream,
-        seq=facts.seq,
-        device=facts.device,
-        team=facts.team,
-        round=facts.round,
+        package_id=head.package_id,
         name=prepared.file,
+        size=head.size,
         records=len(prepared.contents.records),
         objects=len(prepared.contents.objects),
-        size=head.size,
-        at=desk.clock(),
     )
 
 

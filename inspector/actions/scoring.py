@@ -76,6 +76,16 @@ class OpenVisit:
         """The site as people say it."""
         return place_of(self.line)
 
+    def card(self, counted: Counted | None = None) -> Scorecard:
+        """Return what the visit comes to by the county's policy, or what other counts would."""
+        asked = self.policy.scoring
+        return score(
+            self.rubric,
+            self.counted if counted is None else counted,
+            strict_proof=asked.strict_proof,
+            require_reason=asked.require_reason,
+        )
+
 
 def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
     """Open the visit of this team to a site, and begin it if nobody has.
@@ -154,7 +164,7 @@ def save_items(unit: UnitOfWork, desk: Desk, visit: OpenVisit, items: Counted) -
         unit.visits.put_item(visit.uid, code, entry)
     if not done:
         return
-    card = score(visit.rubric, {**visit.counted, **items})
+    card = visit.card({**visit.counted, **items})
     points = {result.code: result.points for result in card.items}
     pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
     for code in done:

@@ -23,7 +23,6 @@ from inspector.domain.ids import Digest, Rid, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.record import Record
 from inspector.domain.scorecard import Scorecard
-from inspector.domain.scoring import score
 from inspector.domain.visit import Sealing, VisitState
 from inspector.domain.visit_record import (
     item_fields,
@@ -80,7 +79,7 @@ def seal(desk: Desk, visit: OpenVisit) -> SealedVisit:
         current = load_visit(unit, visit.uid)
         if current.state is VisitState.SEALED:
             raise Sealed(place=current.place)
-        card = score(current.rubric, current.counted)
+        card = current.card()
         musts = [gap for gap in card.gaps if gap.must]
         if musts:
             raise NotComplete(place=current.place, count=len(musts), first=musts[0].sentence)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
+from inspector.actions.noting import Passage, note_package
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
@@ -22,8 +23,7 @@ from inspector.exchange.write_package import (
     WrittenPackage,
     write_package,
 )
-from inspector.store.events import Event
-from inspector.store.packages import Direction, PackageLine
+from inspector.store.packages import Direction
 from inspector.store.unit import Reading
 
 
@@ -142,32 +142,15 @@ def _packed(desk: Desk, evidence: Evidence) -> PackedObject:
 
 
 def _note(desk: Desk, load: _Load, written: WrittenPackage) -> None:
-    facts = load.head
+    passage = Passage(
+        facts=load.head,
+        direction=Direction.OUT,
+        package_id=written.package_id,
+        name=written.path.name,
+        size=written.size,
+        records=len(load.records),
+        objects=len(load.evidence),
+    )
     with desk.store.unit() as unit:
-        unit.packages.add(
-            PackageLine(
-                id=written.package_id,
-                direction=Direction.OUT,
-                kind=str(facts.kind),
-                stream=facts.stream,
-                seq=facts.seq,
-                device=facts.device,
-                team=facts.team,
-                round=facts.round,
-                name=written.path.name,
-                records=len(load.records),
-                objects=len(load.evidence),
-                size=written.size,
-                at=desk.clock(),
-            )
-        )
-        unit.events.add(
-            Event(
-                at=desk.clock(),
-                actor=unit.meta.get(keys.RECORDER) or "",
-                kind="export",
-                subject=written.path.name,
-                detail=written.package_id,
-            )
-        )
+        note_package(unit, passage, at=desk.clock(), actor=unit.meta.get(keys.RECORDER) or "")
         unit.commit()

@@ -14,15 +14,15 @@ from inspector.platform.clock import now
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
-    doctor = command(commands, "doctor", "检查资料夹：引擎、完整、记录链、照片、空间", _doctor)
+    doctor = command(commands, "doctor", "检查数据文件夹：引擎、完整、记录链、照片、空间", _doctor)
     add_folder(doctor)
     doctor.add_argument("--rebuild", action="store_true", help="由记录重算各表，并比对摘要")
 
-    backup = command(commands, "backup", "备份资料夹，写完读回核对", _backup)
+    backup = command(commands, "backup", "备份数据文件夹，写完读回核对", _backup)
     add_folder(backup)
     backup.add_argument("--out", type=Path, required=True, metavar="DIR", help="备份到哪里")
 
-    restore = command(commands, "restore", "从备份恢复到一个新资料夹", _restore)
+    restore = command(commands, "restore", "从备份恢复到一个新数据文件夹", _restore)
     restore.add_argument("backup", type=Path, metavar="BACKUP", help="备份文件夹")
     add_folder(restore)
 

@@ -17,10 +17,10 @@ from inspector.platform.folder import Role
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
     field = group(commands, "field", "外业：打开下发包、录入、定稿、交包")
-    opened = command(field, "open", "打开下发包，建外业资料夹", _open)
+    opened = command(field, "open", "打开下发包，建外业数据文件夹", _open)
     add_folder(opened)
     opened.add_argument("package", type=Path, metavar="PACKAGE", help="下发包")
-    opened.add_argument("--code", required=True, metavar="CODE", help="交接条上的十二位组码")
+    opened.add_argument("--code", required=True, metavar="CODE", help="组码条上的十二位组码")
 
     enter = command(field, "enter", "照纸补录一个站点", _enter)
     add_folder(enter)
@@ -56,6 +56,8 @@ def _enter(args: argparse.Namespace) -> Answer:
         )
     lines = [f"{done.place}：暂计 {show(done.points)} 分，照片 {done.photos} 张。"]
     lines += [f"缺：{sentence}" for sentence in done.gaps]
+    if done.hints:
+        lines.append(f"另有 {len(done.hints)} 处照片不够数，可以说明后留着。")
     return Answer(lines=lines, facts={"visit": done})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -40,7 +41,11 @@ def run(arguments: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         print("已停止。没有做完的部分没有写入。", file=sys.stderr)
         return 1
-    show(answer, as_json=args.json)
+    try:
+        show(answer, as_json=args.json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if answer.ok else 1
 
 
@@ -48,4 +53,7 @@ def _complain(error: InspectorError, *, as_json: bool) -> None:
     if as_json:
         facts = {"error": error.code, "what": error.sentence(), "next": error.advice()}
         show(Answer(lines=(), facts=facts), as_json=True)
+    problems = getattr(error, "problems", ())
+    for problem in problems:
+        print(problem, file=sys.stderr)
     print(f"{error}\n{error.advice()}", file=sys.stderr)

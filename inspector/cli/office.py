@@ -42,7 +42,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     plan.add_argument("--shift", type=int, metavar="K", help="推磨的步数")
     plan.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
 
-    dispatch = command(office, "dispatch", "给每个组写一个下发包和一张交接条", _dispatch)
+    dispatch = command(office, "dispatch", "给每个组写一个下发包和一张组码条", _dispatch)
     _add_round(dispatch)
     dispatch.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
 
@@ -115,7 +115,7 @@ def _dispatch(args: argparse.Namespace) -> Answer:
     rows = [("组", "组码", "站点", "文件")]
     rows += [(one.team, one.code, str(one.sites), one.path.name) for one in sent]
     return Answer(
-        lines=[f"写好 {len(sent)} 个下发包和交接条：{args.out}", *table(rows)],
+        lines=[f"写好 {len(sent)} 个下发包和组码条：{args.out}", *table(rows)],
         facts={"packages": sent},
     )
 

@@ -21,7 +21,7 @@ class PinMissing(InspectorError):
     """A command needs the PIN and nobody is there to type it."""
 
     code: ClassVar[str] = "K110"
-    what: ClassVar[str] = "没有口令，打不开资料夹"
+    what: ClassVar[str] = "没有口令，打不开数据文件夹"
     next_step: ClassVar[str] = f"用 --pin-file 指一个文件，或设环境变量 {PIN_VARIABLE}。"
 
 
@@ -56,7 +56,7 @@ def group(
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """Add ``--data DIR`` and where its PIN comes from."""
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="资料夹")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="数据文件夹")
     parser.add_argument("--pin-file", type=Path, metavar="FILE", help="口令文件（只有一行）")
 
 
