@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PIL import Image
 
 from inspector.actions import creating, dispatching, opening, planning, scoring, sealing, sending
 from inspector.actions.desk import Desk, open_desk
@@ -81,6 +82,12 @@ def at_office(path: Path) -> Iterator[Desk]:
 def in_field(path: Path, clock: Clock | None = None) -> Iterator[Desk]:
     with open_desk(path, PIN, clock=clock or Clock(), role=Role.FIELD) as desk:
         yield desk
+
+
+def draw_photo(path: Path) -> Path:
+    """Draw a small JPEG of noise, another one each time."""
+    Image.effect_noise((900, 700), 90).convert("RGB").save(path, "JPEG")
+    return path
 
 
 def sites_of(desk: Desk) -> list[SiteCode]:
