@@ -57,8 +57,8 @@ class WrongTeamCode(InspectorError):
     """The code does not open the dispatch."""
 
     code = "K202"
-    what = "本组口令打不开这个任务包（{label}）。"
-    next_step = "核对口令和任务包是否同一组、同一轮；不对就请县办重发。"
+    what = "组码打不开这个下发包（{label}）。"
+    next_step = "核对组码和下发包是否同一组、同一轮；不对就请县办重发。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +240,7 @@ def _signer(frame: Frame, trust: TrustBook) -> KnownKey:
     mark = fingerprint(line.signing)
     invitation = trust.invitation(line.invitation)
     if invitation is None:
-        raise EnrolmentRefused(why="本县没有发过这份任务包", fingerprint=mark)
+        raise EnrolmentRefused(why="本县没有发过这份下发包", fingerprint=mark)
     if key_id(line.signing) != frame.key or not invitation.admits(line, county=trust.county):
         raise EnrolmentRefused(why="校验不符", fingerprint=mark)
     return enrolled(line, invitation.team)

@@ -74,7 +74,7 @@ class UnknownKey(Reject):
     code = "P106"
     step = 3
     what = "不认识这台电脑（密钥 {key}），它没有在本县登记。"
-    next_step = "请对方用本组的任务包和口令建立数据目录后重新导出。"
+    next_step = "请对方用本组的下发包和组码建立数据文件夹后重新导出。"
 
 
 class EnrolmentRefused(Reject):
@@ -84,7 +84,7 @@ class EnrolmentRefused(Reject):
     step = 3
     keep = True
     what = "这台电脑的登记凭据不对（{why}）。"
-    next_step = "请电话核对对方的指纹 {fingerprint}，再请对方重新打开本轮任务包。"
+    next_step = "请电话核对对方的指纹 {fingerprint}，再请对方重新打开本轮下发包。"
 
 
 class SignatureWrong(Reject):
@@ -138,8 +138,8 @@ class Outdated(Reject):
 
     code = "P113"
     step = 6
-    what = "这个任务包已经过时（版本 {version}，已有 {known}）。"
-    next_step = "请向县办要最新的任务包。"
+    what = "这个下发包已经过时（版本 {version}，已有 {known}）。"
+    next_step = "请向县办要最新的下发包。"
 
 
 class Altered(Reject):

@@ -26,7 +26,7 @@ class CodeMistyped(InspectorError):
     """It cannot be a team code."""
 
     code = "K201"
-    what = "本组口令应为 {length} 个字母或数字，这里有误（{why}）。"
+    what = "组码应为 {length} 个字母或数字，这里有误（{why}）。"
     next_step = "请照本组领到的纸条重新输入，不分大小写，短横可省略。"
 
 

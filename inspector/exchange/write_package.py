@@ -57,7 +57,7 @@ class PhotoUnfit(InspectorError):
 
     code = "P203"
     what = "照片 {name} 与登记的不符（{why}），数据包没有写出。"
-    next_step = "检查数据目录（inspector doctor），重新添加这张照片后再导出。"
+    next_step = "检查数据文件夹（inspector doctor），重新添加这张照片后再导出。"
 
 
 class ReadBackFailed(InspectorError):

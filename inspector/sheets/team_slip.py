@@ -1,4 +1,4 @@
-"""考评组口令条: the team code in large type and what to do with it, a page a team."""
+"""考评组组码条: the team code in large type and what to do with it, a page a team."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ STEP_INDENT = 30
 
 STEPS = (
     "在本组笔记本上打开“五星考评”，选“打开下发包”，选中 U 盘里本组的文件。",
-    "输入上面的口令，再设一个本组的 PIN。字母不分大小写，中间的横线可以不输。",
+    "输入上面的组码，再设一个本组的口令。字母不分大小写，中间的横线可以不输。",
     "全部考评完，点“收工”，把回传包存到 U 盘，交回县里，拿到回执再走。",
 )
-WARNING = "口令纸和 U 盘分开带；口令不拍照、不发微信群。纸丢了，请县里作废口令，重新下发。"
+WARNING = "组码条和 U 盘分开带；组码不拍照、不发微信群。纸丢了，请县里作废组码，重新下发。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def write_team_slips(out: Path, slips: Sequence[TeamSlip]) -> None:
     if not slips:
         raise ValueError("no team, no slip")
     first = slips[0]
-    paper = Paper(title=f"{first.round} 考评组口令条", author=first.county, at=first.at)
+    paper = Paper(title=f"{first.round} 考评组组码条", author=first.county, at=first.at)
     for slip in slips:
         furniture = Furniture(left=slip.county, right=slip.round, notice="")
         pages = paginate(_rows(slip), paper.page, top=BODY_TOP, bottom=BODY_BOTTOM)
@@ -74,7 +74,7 @@ def grouped(code: str) -> str:
 
 def _rows(slip: TeamSlip) -> Iterator[Row]:
     subtitle = f"{slip.round}　{full_day_words(slip.at)}下发"
-    yield from title_rows(f"{slip.team}　口令条", (subtitle,))
+    yield from title_rows(f"{slip.team}　组码条", (subtitle,))
     yield space(10)
     yield _code(grouped(slip.code))
     yield space(18)
@@ -94,7 +94,7 @@ def _code(code: str) -> Row:
     def draw(page: Page, y: float) -> None:
         page.box((LEFT, y), (SPAN, height), stroke=BLACK, width=1.4)
         middle = (LEFT + RIGHT) / 2
-        page.text_centred(middle, y + 22, "本组口令", CODE_LABEL)
+        page.text_centred(middle, y + 22, "组码", CODE_LABEL)
         page.text_centred(middle, y + 74, code, CODE)
 
     return Row(height=height, draw=draw)

@@ -207,7 +207,7 @@ def test_an_enrolment_that_proves_nothing_is_refused_and_kept(
     stranger = DeviceIdentity.make(make_random("stranger"))
     bad = {
         "proof": (played.device, replace(line, proof=bytes(32)), "校验不符"),
-        "invitation": (played.device, replace(line, invitation="0" * 32), "本县没有发过这份任务包"),
+        "invitation": (played.device, replace(line, invitation="0" * 32), "本县没有发过这份下发包"),
         "key": (stranger, line, "校验不符"),
     }
     for name, (device, wrong, why) in bad.items():
