@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BufferedIOBase, BufferedReader, RawIOBase
+from io import BufferedIOBase, BufferedReader, BufferedWriter, RawIOBase
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -31,7 +31,7 @@ MAX_OBJECTS = 5_000
 """Most photos in one package."""
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 
 class PackageTooBig(InspectorError):
@@ -104,10 +104,14 @@ def unseal(
     """
     keys = [pyrage.x25519.Identity.from_str(each.text) for each in identities]
     watched, taker = _Watched(source), _Taker(take)
+    # age reads and writes 8 KiB at a time: the buffers keep Python out of that
+    buffered = BufferedWriter(taker, buffer_size=PIECE)
     try:
-        pyrage.decrypt_io(BufferedReader(watched, buffer_size=PIECE), taker, keys)
+        pyrage.decrypt_io(BufferedReader(watched, buffer_size=PIECE), buffered, keys)
+        buffered.flush()
     except Exception as error:
         first = taker.guard.failure or watched.guard.failure
+        taker.guard.failure = first or error  # what is left in the buffer goes nowhere
         if first is not None:
             raise first from None
         if "No matching keys" in str(error):
@@ -242,18 +246,21 @@ class _Watched(RawIOBase):
             return self._file.readinto(target)
 
 
-class _Taker:
+class _Taker(RawIOBase):
     """A file that hands every piece on."""
 
     def __init__(self, take: Callable[[bytes], None]) -> None:
+        super().__init__()
         self._take = take
         self.guard = _Guard()
 
-    def write(self, piece: bytes) -> int:
-        """Hand on ``piece``."""
-        with self.guard:
-            self._take(piece)
-        return len(piece)
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
 
-    def flush(self) -> None:
-        """Do nothing: there is no buffer."""
+    def write(self, piece: ReadableBuffer) -> int:
+        """Hand on ``piece``."""
+        whole = bytes(piece)
+        with self.guard:
+            self._take(whole)
+        return len(whole)

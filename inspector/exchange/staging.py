@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import Self
 
 from inspector.domain.progress import Ticket
 from inspector.exchange.frame import LONGEST_FRAME, MAX_PACKAGE, Frame, read_frame
-from inspector.exchange.lane import PIECE, digest_of
+from inspector.exchange.lane import digest_of
 from inspector.exchange.reject import TooLarge
 from inspector.platform.durable import explaining
 
@@ -83,11 +84,26 @@ def _copy(found: Framed, target: Path, ticket: Ticket) -> str:
     def told(done: int) -> None:
         ticket.step(done, found.size, "拷贝数据包")
 
-    with (
-        explaining(found.path),
-        found.path.open("rb", buffering=PIECE) as file,
-        explaining(target),
-        target.open("xb") as copy,
-    ):
-        copy.write(file.read(found.payload_at))
-        return digest_of(file, told, copy=copy.write)
+    with _Stick(found.path) as stick, explaining(target), target.open("xb") as copy:
+        copy.write(stick.read(found.payload_at))
+        return digest_of(stick, told, copy=copy.write)
+
+
+class _Stick:
+    """The file on the stick; what the stick says is explained with its own path."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with explaining(path):
+            self._file = path.open("rb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes, none at the end."""
+        with explaining(self._path):
+            return self._file.read(size)

@@ -11,6 +11,7 @@ Source: package format, sections 3 and 10.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -148,7 +149,7 @@ class StrictReader:
     def __init__(self, manifest_sha256: str, take: Callable[[Member, bytes], None]) -> None:
         self._manifest_sha256 = manifest_sha256
         self._take = take
-        self._pieces: list[bytes] = []
+        self._pieces: deque[memoryview] = deque()
         self._held = 0
         self._walk = self._reading()
         self._wanted = next(self._walk)
@@ -161,7 +162,9 @@ class StrictReader:
         Raises:
             ContainerRefused: They are not what the profile demands.
         """
-        self._pieces.append(piece)
+        if not piece:
+            return
+        self._pieces.append(memoryview(piece))
         self._held += len(piece)
         while self._held >= self._wanted:
             if self._ended:
@@ -178,15 +181,24 @@ class StrictReader:
             raise ContainerRefused(where="提前结束")
 
     def _hand_on(self) -> None:
-        whole = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
-        part, rest = whole[: self._wanted], whole[self._wanted :]
-        self._pieces = [rest] if rest else []
-        self._held = len(rest)
+        part = self._cut(self._wanted)
         try:
             self._wanted = self._walk.send(part)
         except StopIteration:
             self._ended = True
             self._wanted = 1
+
+    def _cut(self, size: int) -> bytes:
+        """Return the next ``size`` bytes that are held, copied once."""
+        self._held -= size
+        parts = []
+        while size:
+            piece = self._pieces.popleft()
+            parts.append(piece[:size])
+            if len(piece) > size:
+                self._pieces.appendleft(piece[size:])
+            size -= len(parts[-1])
+        return b"".join(parts)
 
     def _reading(self) -> Generator[int, bytes, None]:
         """Walk through the file: each yield asks for so many bytes."""

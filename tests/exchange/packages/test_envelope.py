@@ -16,6 +16,7 @@ import pytest
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import CountyCode, Digest
 from inspector.domain.progress import Ticket
+from inspector.exchange.header import Kind
 from inspector.exchange.read_package import read
 from inspector.exchange.reject import Reject
 
@@ -100,6 +101,18 @@ def test_flipped_bits_are_refused(rig: Rig) -> None:
     bits = range(0, 8 * len(rig.sound), every - 1 + every % 2)
     assert len(bits) >= FLIPS
     assert [bit for bit, copy in flipped(rig.sound, bits) if rig.accepted(copy)] == []
+
+
+def test_flipped_bits_before_the_payload_of_a_dispatch_are_refused(
+    rig: Rig, played: Played, tmp_path: Path
+) -> None:
+    path = played.write(
+        tmp_path / "dispatch.wxp", facts=played.facts(Kind.DISPATCH), signer=played.root.signer()
+    )
+    sound = path.read_bytes()
+    assert rig.accepted(sound)
+    lines = sound.index(b'"pad"')
+    assert [bit for bit, copy in flipped(sound, range(8 * lines)) if rig.accepted(copy)] == []
 
 
 def test_splices_zeroed_sectors_and_appended_bytes_are_refused(rig: Rig) -> None:

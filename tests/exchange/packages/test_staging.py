@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from inspector.domain.progress import Ticket
 from inspector.exchange.frame import MAX_PACKAGE
 from inspector.exchange.reject import Altered, CutOff, NotAPackage, TooLarge
 from inspector.exchange.staging import framed, stage
-from inspector.platform.durable import FileMissing, FileUnreadable
+from inspector.platform.durable import FileMissing, FileUnreadable, explaining
 
 if TYPE_CHECKING:
     from inspector.exchange.write_package import PackedObject
@@ -91,3 +92,23 @@ def test_a_missing_file_or_a_folder_is_explained(tmp_path: Path, staging: Path) 
         stage(tmp_path / "gone.wxp", staging, Ticket())
     with pytest.raises(FileUnreadable):
         stage(tmp_path, staging, Ticket())
+
+
+def test_stick_and_disk_are_told_apart_when_they_fail(
+    played: Played, tmp_path: Path, staging: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = played.write(tmp_path / "a.wxp")
+
+    def pulled(_stick: object, _size: int) -> bytes:
+        with explaining(source):
+            raise OSError(errno.EIO, "pulled")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("inspector.exchange.staging._Stick.read", pulled)
+        with pytest.raises(FileUnreadable) as stick:
+            stage(source, staging, Ticket())
+    assert stick.value.facts["path"] == source
+    with pytest.raises(FileMissing) as disk:
+        stage(source, tmp_path / "gone", Ticket())
+    assert str(disk.value.facts["path"]).startswith(str(tmp_path / "gone"))
+    assert list(staging.iterdir()) == []
