@@ -38,7 +38,7 @@ class RubricNotGiven(InspectorError):
     """A site is to be scored by a form that nobody gave."""
 
     code: ClassVar[str] = "L210"
-    what: ClassVar[str] = "名册里有 {count} 个站点要用评分标准“{rubric}”，没有给这个文件"
+    what: ClassVar[str] = "名册里有 {count} 个站点要用评分标准“{rubric}”，没有给这个文件。"
     next_step: ClassVar[str] = "请用 --rubric 加上这个文件，或改名册里的 rubric 一列。"
 
 

@@ -37,7 +37,7 @@ class DispatchIncomplete(InspectorError):
     """A dispatch is authentic, but something that it must hold is missing or malformed."""
 
     code: ClassVar[str] = "P210"
-    what: ClassVar[str] = "下发包里缺少或读不懂“{part}”"
+    what: ClassVar[str] = "下发包里缺少或读不懂“{part}”。"
     next_step: ClassVar[str] = "请县办用同一版本的程序重新下发。"
 
 

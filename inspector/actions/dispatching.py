@@ -11,6 +11,7 @@ from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
 from inspector.actions.noting import Passage, note_package
+from inspector.actions.placing import make_room
 from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
@@ -31,7 +32,7 @@ class NoSuchRound(InspectorError):
     """No round of that id was planned."""
 
     code: ClassVar[str] = "T201"
-    what: ClassVar[str] = "没有排过 {round} 这一轮"
+    what: ClassVar[str] = "没有排过 {round} 这一轮。"
     next_step: ClassVar[str] = "请先排一轮，或核对轮次名称。"
 
 
@@ -85,7 +86,7 @@ def dispatch(
         root = root_of(unit)
         trust, ticketed = _ticket_teams(unit, round_)
         unit.commit()
-    out.mkdir(parents=True, exist_ok=True)
+    make_room(out)
     done: list[Dispatched] = []
     for at, one in enumerate(ticketed, start=1):
         done.append(_dispatch_one(desk, round_, one, trust, root, out))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
-from inspector.actions.gathering import attach
+from inspector.actions.gathering import check_photos_allowed, keep
 from inspector.actions.scoring import (
     OpenVisit,
     Sealed,
@@ -21,15 +21,16 @@ from inspector.domain.ids import ItemCode
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import fill_rest
-from inspector.domain.visit import EMPTY, ItemEntry, VisitState
+from inspector.domain.visit import EMPTY, Counted, ItemEntry, VisitState
 from inspector.exchange.entries_file import EnteredVisit, read_entries
+from inspector.media.intake import TakenPhoto, take_in
 
 
 class PhotoMissing(InspectorError):
     """An entry file names a photo that is not in the folder."""
 
     code: ClassVar[str] = "E110"
-    what: ClassVar[str] = "找不到照片 {file}"
+    what: ClassVar[str] = "找不到照片 {file}。"
     next_step: ClassVar[str] = "请用 --photos 指到照片所在的文件夹，或改录入文件里的文件名。"
 
 
@@ -52,13 +53,14 @@ def enter(
     photos: Path | None = None,
     ticket: Ticket | None = None,
 ) -> Entered:
-    """Enter a site from a file; all entries come in together or none does.
+    """Enter a site from a file; all entries and photos come in together or none does.
 
     Raises:
         NoSuchSite, ManySites, NotAssigned: No visit is meant by ``text``.
         EntriesFaulty: The file has faults, all of them listed.
         EntryMismatch: An entry does not fit its rule.
         PhotoMissing: A photo that the file names is not there.
+        LookOnly, NotAPhoto, PhotoTooLarge, PhotoCutOff: A photo cannot be taken; nothing is saved.
         Sealed: The visit was sealed.
     """
     with desk.store.reading() as reading:
@@ -70,25 +72,24 @@ def enter(
     pictures = _pictures(entered, photos)
     items = _items(visit, entered)
     visit.card({**visit.counted, **items})  # refuses what does not fit, before saving
+    taken = _taken(visit, pictures, ticket or Ticket())
+    photos_in = [photo for row in taken.values() for photo in row]
+    for photo in photos_in:
+        keep(desk, photo)
     with desk.store.unit() as unit:
-        save_items(unit, desk, visit, items)
+        unit.evidence.add(visit.uid, [photo.evidence for photo in photos_in])
+        save_items(unit, desk, visit, _with_photos(visit, items, taken))
         if entered.objections:
             unit.visits.put_objections(visit.uid, entered.objections)
         unit.commit()
-    refused: list[str] = []
-    count = 0
-    for code, files in pictures.items():
-        gathered = attach(desk, visit, code, files, ticket)
-        count += len(gathered.evidence)
-        refused += [f"{name}：{why}" for name, why in gathered.refused]
     with desk.store.reading() as reading:
         current = load_visit(reading, visit.uid)
     card = current.card()
     return Entered(
         place=visit.place,
         points=card.points,
-        photos=count,
-        gaps=(*refused, *(gap.sentence for gap in card.gaps if gap.must)),
+        photos=len(photos_in),
+        gaps=tuple(gap.sentence for gap in card.gaps if gap.must),
         hints=tuple(gap.sentence for gap in card.gaps if not gap.must),
     )
 
@@ -112,6 +113,33 @@ def _items(visit: OpenVisit, entered: EnteredVisit) -> dict[ItemCode, ItemEntry]
         if joined is not before:
             items[item.code] = joined
     return items
+
+
+def _taken(
+    visit: OpenVisit, pictures: dict[ItemCode, list[Path]], ticket: Ticket
+) -> dict[ItemCode, list[TakenPhoto]]:
+    """Decode every photo before anything is kept: one that is refused refuses the whole file."""
+    for code in pictures:
+        check_photos_allowed(visit, code)
+    keep_original = visit.policy.evidence.keep_original
+    total = sum(map(len, pictures.values()))
+    taken: dict[ItemCode, list[TakenPhoto]] = {}
+    for code, files in pictures.items():
+        for file in files:
+            taken.setdefault(code, []).append(take_in(file, keep_original=keep_original))
+            ticket.step(sum(map(len, taken.values())), total, file.name)
+    return taken
+
+
+def _with_photos(
+    visit: OpenVisit, items: Counted, taken: dict[ItemCode, list[TakenPhoto]]
+) -> Counted:
+    joined = dict(items)
+    for code, photos in taken.items():
+        entry = items.get(code) or visit.counted.get(code, EMPTY)
+        hung = dict.fromkeys((*entry.photos, *(photo.evidence.digest for photo in photos)))
+        joined[code] = replace(entry, photos=tuple(hung))
+    return joined
 
 
 def _pictures(entered: EnteredVisit, folder: Path | None) -> dict[ItemCode, list[Path]]:

@@ -14,7 +14,7 @@ class NoSuchSite(InspectorError):
     """Nothing in this folder is called that."""
 
     code: ClassVar[str] = "L201"
-    what: ClassVar[str] = "没有找到站点“{text}”"
+    what: ClassVar[str] = "没有找到站点“{text}”。"
     next_step: ClassVar[str] = "请写十二位代码、尾号、名称或拼音首字母；外业只有本组的站点。"
 
 
@@ -22,7 +22,7 @@ class ManySites(InspectorError):
     """Several sites are called that."""
 
     code: ClassVar[str] = "L202"
-    what: ClassVar[str] = "“{text}”有 {count} 个站点：{names}"
+    what: ClassVar[str] = "“{text}”有 {count} 个站点：{names}。"
     next_step: ClassVar[str] = "请写十二位代码，或在名称前加上乡镇名，中间空一格。"
 
 

@@ -24,7 +24,7 @@ class FormMissing(InspectorError):
     """A visit or a site needs a form that this folder does not hold."""
 
     code: ClassVar[str] = "R110"
-    what: ClassVar[str] = "数据文件夹里没有评分标准“{rubric}”"
+    what: ClassVar[str] = "数据文件夹里没有评分标准“{rubric}”。"
     next_step: ClassVar[str] = "在县办加上这个评分标准，重新下发；外业请打开新的下发包。"
 
 
@@ -72,13 +72,14 @@ def policy_of(reading: Reading) -> Policy:
     document = reading.documents.current(POLICY)
     if document is None:
         raise FormMissing(rubric=POLICY)
+    return _policy(document)
+
+
+@lru_cache(maxsize=4)
+def _policy(document: Document) -> Policy:
     return policy_from_tree(document.tree())
 
 
-def _rubric(document: Document) -> Rubric:
-    return _parsed(document.digest, document)
-
-
 @lru_cache(maxsize=16)
-def _parsed(_digest: Digest, document: Document) -> Rubric:
+def _rubric(document: Document) -> Rubric:
     return rubric_from_tree(document.tree())

@@ -21,7 +21,7 @@ class LookOnly(InspectorError):
     """The form says: look, do not photograph."""
 
     code: ClassVar[str] = "M120"
-    what: ClassVar[str] = "{item} 只看不拍"
+    what: ClassVar[str] = "{item} 只看不拍。"
     next_step: ClassVar[str] = "这一项涉及个人信息，请只在备注里写看了什么。"
 
 
@@ -51,9 +51,7 @@ def attach(
         VisitSealed: The visit was sealed.
         DiskFull: Nothing was written.
     """
-    wanted = visit.rubric.item(item)
-    if all(checkpoint.no_photo for checkpoint in wanted.checkpoints):
-        raise LookOnly(item=wanted.title)
+    check_photos_allowed(visit, item)
     keep_original = visit.policy.evidence.keep_original
     taken: list[TakenPhoto] = []
     refused: list[tuple[str, str]] = []
@@ -63,13 +61,24 @@ def attach(
         except InspectorError as error:
             refused.append((file.name, f"{error.sentence()}{error.advice()}"))
         else:
-            _keep(desk, photo)
+            keep(desk, photo)
             taken.append(photo)
         if ticket is not None:
             ticket.step(at, len(files), file.name)
     evidence = tuple(photo.evidence for photo in taken)
     hang(desk, visit, item, evidence)
     return Gathered(evidence=evidence, refused=tuple(refused))
+
+
+def check_photos_allowed(visit: OpenVisit, item: ItemCode) -> None:
+    """Refuse pictures of an item that is only looked at.
+
+    Raises:
+        LookOnly: Every checkpoint of the item forbids pictures.
+    """
+    wanted = visit.rubric.item(item)
+    if all(checkpoint.no_photo for checkpoint in wanted.checkpoints):
+        raise LookOnly(item=wanted.title)
 
 
 def hang(desk: Desk, visit: OpenVisit, item: ItemCode, evidence: Iterable[Evidence]) -> None:
@@ -100,7 +109,12 @@ def unhang(desk: Desk, visit: OpenVisit, item: ItemCode, photo: Digest) -> None:
         unit.commit()
 
 
-def _keep(desk: Desk, photo: TakenPhoto) -> None:
+def keep(desk: Desk, photo: TakenPhoto) -> None:
+    """Put a picture into the vault; nothing names it yet.
+
+    Raises:
+        DiskFull, FolderReadOnly, FileUnreadable: The disk refused.
+    """
     desk.vault.put(photo.picture, photo.evidence.digest)
     desk.vault.put_thumbnail(photo.thumbnail, photo.evidence.digest)
     if photo.original is not None:

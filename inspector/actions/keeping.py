@@ -26,7 +26,7 @@ class BackupIncomplete(InspectorError):
     """A backup was interrupted, or something of it is gone."""
 
     code: ClassVar[str] = "F120"
-    what: ClassVar[str] = "{path} 不是一份完整的备份"
+    what: ClassVar[str] = "{path} 不是一份完整的备份。"
     next_step: ClassVar[str] = "请换一份备份；备份文件夹里应有 complete.json。"
 
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import ClassVar, Self
 
 from inspector.actions.desk import Desk
+from inspector.actions.placing import make_room
 from inspector.actions.trusting import identities_of, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode
@@ -26,7 +27,7 @@ class KeyMissing(InspectorError):
     """Nothing was given that could open the package."""
 
     code: ClassVar[str] = "K112"
-    what: ClassVar[str] = "没有可用的钥匙"
+    what: ClassVar[str] = "没有可用的钥匙。"
     next_step: ClassVar[str] = "请用 --data 指一个数据文件夹，或用 --code 给出组码条上的组码。"
 
 
@@ -152,7 +153,7 @@ def open_plain(file: Path, keys: Keys, out: Path, ticket: Ticket | None = None) 
         Reject: It does not open, or is damaged; nothing is left.
         DiskFull, FolderReadOnly: The disk refused.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    make_room(out)
     return open_package.open_plain(file, keys.identities, out, ticket or Ticket())
 
 

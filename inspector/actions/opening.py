@@ -34,7 +34,7 @@ class OtherTeam(InspectorError):
     """The folder belongs to another team or county than the dispatch."""
 
     code: ClassVar[str] = "P211"
-    what: ClassVar[str] = "这个数据文件夹是 {ours} 组的，下发包是给 {theirs} 组的"
+    what: ClassVar[str] = "这个数据文件夹是 {ours} 组的，下发包是给 {theirs} 组的。"
     next_step: ClassVar[str] = "请换成本组的下发包，或为这个包另选一个空文件夹。"
 
 

@@ -25,7 +25,7 @@ class RoundOut(InspectorError):
     """The round's packages have gone out, so its plan stays."""
 
     code: ClassVar[str] = "T202"
-    what: ClassVar[str] = "{round} 轮的下发包已经写出，不能重排"
+    what: ClassVar[str] = "{round} 轮的下发包已经写出，不能重排。"
     next_step: ClassVar[str] = "请换一个轮次名称另排一轮。"
 
 
@@ -33,7 +33,7 @@ class RoundNameBad(InspectorError):
     """A round's name would break the names of records and files."""
 
     code: ClassVar[str] = "T203"
-    what: ClassVar[str] = "轮次名称“{round}”不能用"
+    what: ClassVar[str] = "轮次名称“{round}”不能用。"
     next_step: ClassVar[str] = "请用字母、数字和短横，如 2026-11。"
 
 
@@ -90,6 +90,16 @@ def plan_round(
         )
         unit.commit()
     with desk.store.reading() as reading:
+        return _described(reading, planned, spread)
+
+
+def kept_plan(desk: Desk, round_id: RoundId) -> Plan | None:
+    """Return the plan of a round as it was kept, or None if it was never planned."""
+    with desk.store.reading() as reading:
+        planned = reading.rounds.one(round_id)
+        if planned is None:
+            return None
+        spread = rota.spread(planned, reading.teams.all(), reading.sites.all())
         return _described(reading, planned, spread)
 
 

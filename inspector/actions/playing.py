@@ -31,6 +31,7 @@ from inspector.actions import (
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
+from inspector.actions.placing import make_room
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import score
@@ -112,7 +113,7 @@ def play(out: Path, script: Script, ticket: Ticket | None = None) -> Played:
         Cancelled: By the ticket; what was played so far stays to be looked at.
     """
     ticket = ticket or Ticket()
-    out.mkdir(parents=True, exist_ok=True)
+    make_room(out)
     office = out / "县办"
     sites = _site_list(out, script)
     creating.create_office(

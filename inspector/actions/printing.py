@@ -16,6 +16,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.dispatching import round_of
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
+from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.domain.errors import InspectorError
@@ -57,7 +58,7 @@ class NoRound(InspectorError):
     """The folder has no round yet."""
 
     code: ClassVar[str] = "W210"
-    what: ClassVar[str] = "数据文件夹里还没有任何一轮"
+    what: ClassVar[str] = "数据文件夹里还没有任何一轮。"
     next_step: ClassVar[str] = "县办请先排一轮；外业请先打开下发包。"
 
 
@@ -65,7 +66,7 @@ class NothingToPrint(InspectorError):
     """No visit was sealed, so there is no sheet."""
 
     code: ClassVar[str] = "W211"
-    what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印"
+    what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印。"
     next_step: ClassVar[str] = "请先定稿；没有定稿的可在窗口里看预览稿。"
 
 
@@ -144,7 +145,7 @@ def _score_sheets(order: Order) -> list[Path]:
     paths: list[Path] = []
     for at, line in enumerate(lines, start=1):
         path = order.out if single else order.out / f"打分表_{file_stem(line)}{PDF}"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_room(path.parent)
         with order.desk.store.reading() as reading:
             sheet = _sheet(reading, order.desk, line.uid)
         write_score_sheet(path, sheet)
@@ -287,7 +288,7 @@ def _coverage(order: Order) -> list[Path]:
 
 def _one_file(order: Order, stem: str) -> Path:
     path = order.out if order.out.suffix.lower() == PDF else order.out / f"{stem}{PDF}"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_room(path.parent)
     return path
 
 

@@ -40,7 +40,7 @@ class NothingToRank(InspectorError):
     """No sealed visit of the round has come in."""
 
     code: ClassVar[str] = "T210"
-    what: ClassVar[str] = "{round} 轮还没有收到可以排名的成绩"
+    what: ClassVar[str] = "{round} 轮还没有收到可以排名的成绩。"
     next_step: ClassVar[str] = "请先导入考评组交来的数据包，再排名。"
 
 
@@ -48,7 +48,7 @@ class FrozenAlready(InspectorError):
     """The round has a frozen edition and nothing has changed since."""
 
     code: ClassVar[str] = "T211"
-    what: ClassVar[str] = "{round} 轮已冻结第 {edition} 版，成绩没有变化"
+    what: ClassVar[str] = "{round} 轮已冻结第 {edition} 版，成绩没有变化。"
     next_step: ClassVar[str] = "不用再冻结；成绩有更正时会出更正版。"
 
 

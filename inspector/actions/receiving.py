@@ -34,7 +34,7 @@ class NotItsVisit(Reject):
     """A laptop sends a visit that was not assigned to its team."""
 
     code: ClassVar[str] = "P120"
-    what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}"
+    what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}。"
     next_step: ClassVar[str] = "没有写入任何内容。请核对分派，确有调整的先在县办改分派。"
 
 
@@ -42,7 +42,7 @@ class ForeignRecord(Reject):
     """A record in a laptop's package is not of a kind that laptops write, or malformed."""
 
     code: ClassVar[str] = "P121"
-    what: ClassVar[str] = "数据包里的记录读不懂（{why}）"
+    what: ClassVar[str] = "数据包里的记录读不懂（{why}）。"
     next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
 
 

@@ -29,7 +29,7 @@ class NotAssigned(InspectorError):
     """The team has no visit to this site in its dispatch."""
 
     code: ClassVar[str] = "S201"
-    what: ClassVar[str] = "本组这一轮没有分到 {place}"
+    what: ClassVar[str] = "本组这一轮没有分到 {place}。"
     next_step: ClassVar[str] = "请核对站点；确需考评的，请县办重新下发。"
 
 
@@ -37,7 +37,7 @@ class Recused(InspectorError):
     """A member must keep away from this site."""
 
     code: ClassVar[str] = "S202"
-    what: ClassVar[str] = "{name} 要回避 {place}"
+    what: ClassVar[str] = "{name} 要回避 {place}。"
     next_step: ClassVar[str] = "请换人去这个村，或报县办同意后由县办改分派。"
 
 
@@ -45,7 +45,7 @@ class NotOpened(InspectorError):
     """Nobody has begun this visit yet."""
 
     code: ClassVar[str] = "S203"
-    what: ClassVar[str] = "{place} 还没有开始考评"
+    what: ClassVar[str] = "{place} 还没有开始考评。"
     next_step: ClassVar[str] = "请先录入或打开这个站点。"
 
 
@@ -53,7 +53,7 @@ class Sealed(InspectorError):
     """The visit is sealed; its counts stay as they are."""
 
     code: ClassVar[str] = "S204"
-    what: ClassVar[str] = "{place} 已经定稿，不能再改"
+    what: ClassVar[str] = "{place} 已经定稿，不能再改。"
     next_step: ClassVar[str] = "需要更正的，定稿后走更正程序并写明理由。"
 
 

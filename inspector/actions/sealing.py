@@ -39,7 +39,7 @@ class NotComplete(InspectorError):
     """Something that is a must is missing."""
 
     code: ClassVar[str] = "S210"
-    what: ClassVar[str] = "{place} 还缺 {count} 处，不能定稿：{first}"
+    what: ClassVar[str] = "{place} 还缺 {count} 处，不能定稿：{first}。"
     next_step: ClassVar[str] = "请逐处补上；“核对”一页列出全部缺口。"
 
 

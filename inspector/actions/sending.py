@@ -9,6 +9,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, note_package
+from inspector.actions.placing import make_room
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
@@ -31,7 +32,7 @@ class NothingToSend(InspectorError):
     """Nothing was sealed that could be handed in."""
 
     code: ClassVar[str] = "P220"
-    what: ClassVar[str] = "还没有定稿的站点，没有可交的内容"
+    what: ClassVar[str] = "还没有定稿的站点，没有可交的内容。"
     next_step: ClassVar[str] = "请先把打完分的站点定稿，再收工交包。"
 
 
@@ -69,7 +70,7 @@ def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
         trust = trust_of(reading)
         device = device_of(reading)
         enrolment = invitation_of(reading).enrol(device, county=trust.county)
-    out.mkdir(parents=True, exist_ok=True)
+    make_room(out)
     facts = load.head
     name = f"回传_{facts.round}_{facts.team}_{facts.stream[:4]}_{facts.seq:03d}.wxp"
     written = write_package(

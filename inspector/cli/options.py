@@ -21,7 +21,7 @@ class PinMissing(InspectorError):
     """A command needs the PIN and nobody is there to type it."""
 
     code: ClassVar[str] = "K110"
-    what: ClassVar[str] = "没有口令，打不开数据文件夹"
+    what: ClassVar[str] = "没有口令，打不开数据文件夹。"
     next_step: ClassVar[str] = f"用 --pin-file 指一个文件，或设环境变量 {PIN_VARIABLE}。"
 
 
@@ -29,7 +29,7 @@ class PinFileUnreadable(InspectorError):
     """The file named by ``--pin-file`` cannot be read."""
 
     code: ClassVar[str] = "K111"
-    what: ClassVar[str] = "口令文件 {path} 读不出来"
+    what: ClassVar[str] = "口令文件 {path} 读不出来。"
     next_step: ClassVar[str] = "看文件是否存在、能不能读，里面只写一行口令。"
 
 

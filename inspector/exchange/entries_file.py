@@ -300,7 +300,7 @@ def _row_entry(row: Mapping[str, str]) -> Tree:
     for column, key in (("问题数", "defects"), ("实看数", "seen")):
         if text := row.get(column):
             whole = text.removesuffix(".0")
-            entry[key] = int(whole) if whole.isdecimal() else text
+            entry[key] = int(whole) if whole.isdecimal() and len(whole) < 16 else text
     for column, key in (("等次", "level"), ("数值", "measure"), ("备注", "note")):
         if text := row.get(column):
             entry[key] = text

@@ -238,7 +238,7 @@ def reduced(opened: Opened, long_edge: int) -> bytes:
         OSError, SyntaxError, ValueError, …: :data:`UNDECODABLE`; it is not whole.
     """
     image = opened.decode()
-    _draft(image, max(1, max(image.size) // (2 * long_edge)))
+    _draft(image, max(1, max(image.size) // long_edge))
     image.load()
     small = _small(_on_white(image), long_edge)
     small.info = {}

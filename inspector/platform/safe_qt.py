@@ -18,7 +18,7 @@ class UnsafeQt(InspectorError):
     """The installed PySide6 would abort this Python sooner or later."""
 
     code: ClassVar[str] = "Q101"
-    what: ClassVar[str] = "界面库 PySide6 {pyside} 与 Python {python} 同用会中途崩溃"
+    what: ClassVar[str] = "界面库 PySide6 {pyside} 与 Python {python} 同用会中途崩溃。"
     next_step: ClassVar[str] = "请改装 PySide6 6.11，或换用 Python 3.12 以上的版本。"
 
 
