@@ -29,7 +29,7 @@ def start(arguments: Sequence[str]) -> int:
     try:
         python = set_up(FOR_RUNNING)
         if arguments or (names_screen(os.environ, sys.platform) and connects(python)):
-            return _run(python, arguments)
+            return _become(python, arguments)
         return play(python)
     except SetUpFailed as failure:
         complain(failure.what, failure.next_step)
@@ -59,17 +59,22 @@ def play(python: Path) -> int:
     say("没有可用的屏幕：改为演示全流程（22 个考评组，每组 2 个村）。")
     shutil.rmtree(PLAYED, ignore_errors=True)
     PLAYED.parent.mkdir(exist_ok=True)
-    for words in (
-        ["demo", "--out", str(PLAYED), "--sites", str(SITES), "--photos", "1"],
-        ["pictures", "--out", str(PLAYED / "pages")],
-    ):
-        code = _run(python, words, QT_QPA_PLATFORM="offscreen")
-        if code != 0:
-            return code
-    say(f"打分表、排名和每个页面的图片已存入：{PLAYED}")
-    return 0
+    demo = ["inspector", "demo", "--out", str(PLAYED), "--sites", str(SITES), "--photos", "1"]
+    pictures = ["inspector.ui.picturing", str(PLAYED), str(PLAYED / "页面")]
+    code = _run_module(python, demo) or _run_module(python, pictures)
+    if code == 0:
+        say(f"打分表、排名和每个页面的图片已存入：{PLAYED}")
+    return code
 
 
-def _run(python: Path, arguments: Sequence[str], **environment: str) -> int:
+def _run_module(python: Path, words: Sequence[str]) -> int:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run([python, "-m", *words], env=environment, check=False).returncode
+
+
+def _become(python: Path, arguments: Sequence[str]) -> int:
+    """Run the program in place of this process, so that signals reach it; on Windows wait."""
     command = [str(python), "-m", "inspector", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    if os.name != "nt":
+        os.execv(python, command)  # noqa: S606 - no shell is wanted
+    return subprocess.run(command, check=False).returncode

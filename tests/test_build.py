@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import NoReturn
 from zipfile import ZipFile
 
 import pytest
@@ -380,16 +381,16 @@ def test_without_a_screen_the_loop_is_played_and_its_folder_named(
     words: list[str] = []
     left = iter(codes)
 
-    def run(_python: Path, arguments: list[str], **_environment: str) -> int:
+    def run(_python: Path, arguments: list[str]) -> int:
         words.append(arguments[0])
         return next(left)
 
     monkeypatch.setattr(starting, "PLAYED", tmp_path / "dist" / "demo")
-    monkeypatch.setattr(starting, "_run", run)
+    monkeypatch.setattr(starting, "_run_module", run)
     monkeypatch.setattr(starting, "set_up", lambda _packages: Path("python"))
     monkeypatch.setattr(starting, "names_screen", lambda _environment, _system: False)
     assert starting.start([]) == ends
-    assert words == ["demo", "pictures"][: len(codes)]
+    assert words == ["inspector", "inspector.ui.picturing"][: len(codes)]
     said = capsys.readouterr().out
     assert "没有可用的屏幕" in said
     assert (str(tmp_path / "dist" / "demo") in said) is (ends == 0)
@@ -400,14 +401,15 @@ def test_arguments_go_to_the_command_line_whatever_the_screen(
 ) -> None:
     ran: list[list[str]] = []
 
-    def run(_python: Path, arguments: list[str]) -> int:
-        ran.append(arguments)
-        return 2
+    def execute(_program: Path, command: list[str]) -> NoReturn:
+        ran.append(command)
+        raise SystemExit(2)
 
-    monkeypatch.setattr(starting, "_run", run)
+    monkeypatch.setattr(os, "execv", execute)
     monkeypatch.setattr(starting, "set_up", lambda _packages: Path("python"))
-    assert starting.start(["rubric", "check", "a.yaml"]) == 2
-    assert ran == [["rubric", "check", "a.yaml"]]
+    with pytest.raises(SystemExit):
+        starting.start(["rubric", "check", "a.yaml"])
+    assert ran == [["python", "-m", "inspector", "rubric", "check", "a.yaml"]]
 
 
 def test_a_failed_set_up_ends_with_what_happened_and_what_to_do(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from inspector.actions import showing
@@ -46,6 +46,7 @@ class Tour(QObject):
 
     def __init__(self, shell: Shell, stops: Iterator[str], out: Path) -> None:
         super().__init__(shell)
+        self._loop = QEventLoop(self)
         self._shell, self._stops, self._out = shell, stops, out
         self._name, self._still = "", 0
         self.pictures: list[Path] = []
@@ -54,7 +55,7 @@ class Tour(QObject):
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._look)
 
-    def run(self, app: QApplication) -> list[Path]:
+    def run(self) -> list[Path]:
         """Make the whole tour and return the pictures, in order.
 
         Raises:
@@ -62,7 +63,7 @@ class Tour(QObject):
             OSError: A picture cannot be written.
         """
         self._timer.start()
-        app.exec()
+        self._loop.exec()
         self._timer.stop()
         if self.error is not None:
             raise self.error
@@ -78,10 +79,10 @@ class Tour(QObject):
                 self._save()
             self._name = next(self._stops)
         except StopIteration:
-            QApplication.exit()
+            self._loop.quit()
         except Exception as error:  # noqa: BLE001 - a slot must not raise; `run` raises it again
             self.error = error
-            QApplication.exit()
+            self._loop.quit()
 
     def _save(self) -> None:
         path = self._out / f"{len(self.pictures) + 1:02d}_{self._name}.png"
@@ -105,7 +106,7 @@ def picture_pages(app: QApplication, county: Path, out: Path) -> list[Path]:
     shell.resize(*SIZE)
     shell.show()
     try:
-        return Tour(shell, _stops(shell, county, settings), out).run(app)
+        return Tour(shell, _stops(shell, county, settings), out).run()
     finally:
         shell.close()
         settings.clear()

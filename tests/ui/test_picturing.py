@@ -1,0 +1,66 @@
+"""Every page of a played county can be pictured without a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from played_county import PIN, County
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from inspector.domain.errors import InspectorError
+from inspector.platform.folder import DataFolder
+from inspector.ui import picturing
+from inspector.ui.doors import OFFICE_FOLDER
+
+
+@pytest.fixture
+def played(county: County) -> Path:
+    """The county with the folder names that the demo gives."""
+    (county.root / "office").rename(county.root / OFFICE_FOLDER)
+    (county.root / "t01").rename(county.root / f"{picturing.FIELD}_T01")
+    return county.root
+
+
+def test_each_page_becomes_one_picture(played: Path, tmp_path: Path, qapp: QApplication) -> None:
+    pictures = picturing.picture_pages(qapp, played, tmp_path / "pages")
+    names = [path.stem.partition("_")[2] for path in pictures]
+    assert names[0] == picturing.WELCOME
+    assert f"{picturing.OFFICE}_{picturing.SITES}" in names
+    assert names[-1] == f"{picturing.FIELD}_{picturing.VISIT}"
+    assert sorted(tmp_path.joinpath("pages").iterdir()) == pictures
+    for path in pictures:
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == picturing.SIZE
+        seen = {image.pixel(x, y) for x in range(0, 1366, 40) for y in range(0, 768, 40)}
+        assert len(seen) > 3, path.name
+
+
+def test_a_folder_that_is_no_county_is_explained(
+    tmp_path: Path,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(picturing, "QApplication", lambda _argv: qapp)
+    assert picturing.main([str(tmp_path / "none"), str(tmp_path / "pages")]) == 1
+    assert capsys.readouterr().err.startswith("[")
+
+
+def test_a_folder_that_is_open_elsewhere_ends_the_tour(
+    played: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    with (
+        DataFolder.open(played / OFFICE_FOLDER, PIN),
+        pytest.raises(InspectorError, match="F1"),
+    ):
+        picturing.picture_pages(qapp, played, tmp_path / "pages")
+
+
+def test_a_folder_that_cannot_hold_pictures_is_an_error(
+    played: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picturing, "WELCOME", "no/such/folder")
+    with pytest.raises(OSError, match="not written"):
+        picturing.picture_pages(qapp, played, tmp_path / "pages")
