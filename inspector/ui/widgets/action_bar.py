@@ -18,11 +18,20 @@ GAP, SIDE = 10, 16
 class ActionBar(QWidget):
     """Buttons at the left and at the right, most important first, and a note between them.
 
+    ``keep`` is the one that never steps back: the first at the left, if nothing else is said.
+
     Every button that steps back also has a key, so nothing is lost with it.
     """
 
-    def __init__(self, left: Sequence[Button], note: QWidget, right: Sequence[Button]) -> None:
+    def __init__(
+        self,
+        left: Sequence[Button],
+        note: QWidget,
+        right: Sequence[Button],
+        keep: Button | None = None,
+    ) -> None:
         super().__init__()
+        self._keep = keep or left[0]
         self._left, self._right, self._note = tuple(left), tuple(right), note
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
@@ -38,14 +47,14 @@ class ActionBar(QWidget):
         return QSize(u(400), u(62))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._left[0].sizeHint().width() + u(2 * SIDE), u(62))
+        return QSize(self._keep.sizeHint().width() + u(2 * SIDE), u(62))
 
     def fit(self) -> None:
         """Hide from the least important button on what has no room."""
         room = self.width() - u(2 * SIDE)
         for button in self._by_weight():
             needs = button.sizeHint().width() + u(GAP)
-            button.setVisible(needs <= room or button is self._left[0])
+            button.setVisible(needs <= room or button is self._keep)
             room -= needs if needs <= room else 0
         self._note.setVisible(room > u(120))
 
@@ -55,4 +64,5 @@ class ActionBar(QWidget):
 
     def _by_weight(self) -> list[Button]:
         """Return left and right by turns, so that both ends keep something."""
-        return [*self._left[:2], *self._right[:1], *self._left[2:], *self._right[1:]]
+        order = [*self._left[:2], *self._right[:1], *self._left[2:], *self._right[1:]]
+        return sorted(order, key=lambda button: button is not self._keep)

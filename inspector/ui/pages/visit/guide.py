@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.domain.ids import ItemCode, StepId
+from inspector.domain.ids import CheckpointCode, StepId
 from inspector.domain.points import show
 from inspector.domain.scoring import fill_rest
 from inspector.ui.pages.visit import route, texts
@@ -26,7 +26,7 @@ class Guide(QObject):
     def __init__(self, session: VisitSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stopped_at: tuple[ItemCode, StepId | None] | None = None
+        self._stopped_at: set[CheckpointCode] = set()
 
     def start(self, *, by_star: bool) -> Spot:
         """Return where work begins: the first item nobody confirmed."""
@@ -41,18 +41,18 @@ class Guide(QObject):
     def confirm(self, spot: Spot) -> None:
         """Enter: the rest of these rows is without fault; go to the next open item.
 
-        A value that only people know stops here once.
+        A value that only people know stops here once, each.
         """
         item = self._session.rubric.item(spot.item)
         entry = self._session.entry(spot.item)
-        missing = route.first_unanswered(item, entry, spot.step)
-        if missing is not None and self._stopped_at != (spot.item, spot.step):
-            self._stopped_at = (spot.item, spot.step)
+        missing = route.first_unanswered(item, entry, spot.step, self._stopped_at)
+        if missing is not None:
+            self._stopped_at.add(missing.code)
             self.go.emit(Spot(step=spot.step, item=spot.item, checkpoint=missing.code))
             sentence = texts.VALUE_MISSING.format(code=missing.code, text=missing.text)
             self.said.emit(sentence)
             return
-        self._stopped_at = None
+        self._stopped_at.clear()
         self._session.put(spot, fill_rest(self._session.rubric, spot.item, entry, spot.step))
         points = show(self._session.result(spot.item).points)
         self.confirmed.emit(texts.JUST_CONFIRMED.format(item=item.short, points=points))

@@ -13,10 +13,11 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
 from inspector.ui.pages.visit.loss_list import Losses, LossPainter
 from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Hairline, Panel, column, row
+from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
 
 class GapList(CommandList):
@@ -157,10 +158,10 @@ class Review(QWidget):
         save_button = Button(
             texts.SAVE_SHEET, self.save_sheet.emit, key="F7", icon="file-pdf", height=46
         )
-        box.addLayout(row(show_button, save_button, None, self.seal_button, gap=10))
-        box.setContentsMargins(u(20), u(14), u(20), u(12))
+        box.setContentsMargins(u(20), u(14), u(20), 0)
         panel.setLayout(box)
-        return panel
+        bar = ActionBar([show_button, save_button], QWidget(), [self.seal_button], self.seal_button)
+        return boxed(column(panel, bar))
 
 
 class SealQuestion(QDialog):

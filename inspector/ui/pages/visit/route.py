@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
@@ -82,13 +82,18 @@ def unanswered(rule_row: Checkpoint, entry: Entry) -> bool:
             return entry.measure is None
 
 
-def first_unanswered(item: Item, entry: ItemEntry, step: StepId | None) -> Checkpoint | None:
-    """Return the first row where a value is still to be entered."""
+def first_unanswered(
+    item: Item,
+    entry: ItemEntry,
+    step: StepId | None,
+    known: Collection[CheckpointCode] = (),
+) -> Checkpoint | None:
+    """Return the first row where a value is still to be entered, ``known`` ones left out."""
     if entry.zero or entry.na:
         return None
     for row in rows_in(item, step):
         counted = entry.entries.get(row.code, UNSET)
-        if not counted.later and unanswered(row, counted):
+        if row.code not in known and not counted.later and unanswered(row, counted):
             return row
     return None
 

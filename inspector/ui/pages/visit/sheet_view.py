@@ -101,6 +101,7 @@ class SheetView(Panel):
     def __init__(self) -> None:
         super().__init__("bg")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(texts.SHEET)
         self._count = Label("", 15, "text2")
         self._draft = Label(texts.SHEET_DRAFT, 15, "warn", bold=True)
         self._pages = QVBoxLayout()

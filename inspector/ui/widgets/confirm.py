@@ -1,0 +1,40 @@
+"""Asks before an act that cannot be undone; the button says again what will be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from inspector.ui.look import look, u
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import column, row
+
+BACK = "返回"
+
+
+class Confirm(QDialog):
+    """``sentences`` say what it means; ``act`` repeats the act; ``on`` runs if it is chosen."""
+
+    def __init__(
+        self, sentences: Sequence[str], act: str, on: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(act)
+        self.setMinimumWidth(u(460))
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), look().colour("surface"))
+        self.setPalette(palette)
+        self.act = Button(act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
+        back = Button(BACK, self.reject, key="Esc", height=46)
+        box = column(Label(act, 18, bold=True), margin=24, gap=12)
+        for sentence in sentences:
+            box.addWidget(Label(sentence, 16, wrap=True))
+        box.addSpacing(u(8))
+        box.addLayout(row(back, None, self.act, gap=12))
+        self.setLayout(box)
+        self.accepted.connect(on)
+        self.act.setFocus()

@@ -1,0 +1,499 @@
+"""A whole visit by keyboard, on the county's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import CheckpointCode, ItemCode, StepId
+from inspector.domain.rubric import Bands, Deduct, Level, Ratio, Rubric, Sample, YesNo
+from inspector.domain.rules import clear_entry
+from inspector.domain.scorecard import GapKind
+from inspector.domain.scoring import score
+from inspector.domain.visit import Entry, ItemEntry
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.route import Spot, unanswered
+
+KEYS = {
+    "Enter": Qt.Key.Key_Return,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Space": Qt.Key.Key_Space,
+    "Del": Qt.Key.Key_Delete,
+    "Esc": Qt.Key.Key_Escape,
+    "PgUp": Qt.Key.Key_PageUp,
+    "PgDn": Qt.Key.Key_PageDown,
+    "Back": Qt.Key.Key_Backspace,
+}
+
+
+class Typist:
+    """Types on whatever has the focus inside a page."""
+
+    def __init__(self, page: VisitPage) -> None:
+        self.page, self.pressed = page, 0
+
+    def __call__(self, keys: str) -> None:
+        for key in keys.split():
+            self.pressed += 1
+            target = QApplication.focusWidget() or self.page.zone.rows
+            if key in KEYS:
+                QTest.keyClick(target, KEYS[key])
+            elif key.isascii():
+                QTest.keyClicks(target, key)
+            else:
+                self._type_wide(key)
+
+    def _type_wide(self, text: str) -> None:
+        """QTest types Latin letters only."""
+        target = QApplication.focusWidget() or self.page.zone.rows
+        for char in text:
+            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, char)
+            QApplication.sendEvent(target, event)
+
+    def ctrl(self, key: Qt.Key) -> None:
+        target = QApplication.focusWidget() or self.page.zone.rows
+        QTest.keyClick(target, key, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(self, key: Qt.Key) -> None:
+        target = QApplication.focusWidget() or self.page.zone.rows
+        QTest.keyClick(target, key, Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
+) -> Iterator[VisitPage]:
+    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow typist's clock
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.opened()
+    yield page
+    assert jobs.wait()
+
+
+@pytest.fixture
+def type_(page: VisitPage) -> Typist:
+    return Typist(page)
+
+
+def mark(page: VisitPage, code: str) -> Entry:
+    item = ItemCode(code.partition(".")[0])
+    return page.session.mark(item, CheckpointCode(code))
+
+
+def stand(page: VisitPage, item: str, step: str | None = None) -> None:
+    page.zone.go(Spot(step=StepId(step) if step else None, item=ItemCode(item)))
+
+
+def step_of(page: VisitPage) -> str:
+    return page.zone.spot.step or ""
+
+
+def finish(page: VisitPage, type_: Typist) -> None:
+    """Confirm everything that is left, entering only the values that people must give."""
+    for _ in range(400):
+        if page.head.tabs.current == len(page.session.rubric.steps):
+            return
+        row = page.zone.marker.row
+        assert row is not None
+        if unanswered(row, page.session.mark(page.zone.spot.item, row.code)):
+            type_(_value(row.rule))
+        else:
+            type_("Enter")
+    raise AssertionError("the visit does not come to an end")
+
+
+def _value(rule: object) -> str:
+    match rule:
+        case Sample():
+            return "/"
+        case Level():
+            return "1"
+        case Bands(bands=bands):
+            return " ".join(str(bands[0][0]))
+        case Ratio(target=target):
+            return " ".join(str(target))
+        case _:
+            raise AssertionError("Enter fills this")
+
+
+@pytest.mark.parametrize("by_star", [False, True])
+def test_a_clean_visit_by_keyboard_earns_every_point(
+    page: VisitPage, type_: Typist, *, by_star: bool
+) -> None:
+    if by_star:
+        type_.alt(Qt.Key.Key_0)
+    finish(page, type_)
+    card = page.session.scorecard
+    assert (card.points, card.level) == (card.max, 5)
+    assert [gap for gap in card.gaps if gap.must] == []
+    assert page.review.seal_button.isEnabled()
+
+
+def test_the_script_with_faults_gives_the_marks_it_says(
+    page: VisitPage, type_: Typist, rural: Rubric
+) -> None:
+    type_.alt(Qt.Key.Key_0)
+    stand(page, "ST-2")
+    type_("A A B Down A Down 1 / 3")
+    stand(page, "ZB-1")
+    type_("2 A")
+    stand(page, "ST-1")
+    type_("A")
+    stand(page, "ZB-1")
+    finish(page, type_)
+    expected = {
+        item.code: ItemEntry(
+            entries={row.code: clear_entry(row) for row in item.checkpoints},
+            confirmed=frozenset(item.steps()),
+        )
+        for item in rural.items()
+    }
+    entries = dict(expected[ItemCode("ST-2")].entries)
+    entries[CheckpointCode("ST-2.1")] = Entry(defects=3)
+    entries[CheckpointCode("ST-2.2")] = Entry(defects=1)
+    entries[CheckpointCode("ST-2.3")] = Entry(defects=1, seen=3)
+    expected[ItemCode("ST-2")] = replace(expected[ItemCode("ST-2")], entries=entries)
+    first = dict(expected[ItemCode("ZB-1")].entries)
+    first[CheckpointCode("ZB-1.1")] = Entry(level="较好")
+    expected[ItemCode("ZB-1")] = replace(expected[ItemCode("ZB-1")], entries=first)
+    plan = dict(expected[ItemCode("ST-1")].entries)
+    plan[CheckpointCode("ST-1.1")] = Entry(met=False)
+    expected[ItemCode("ST-1")] = replace(expected[ItemCode("ST-1")], entries=plan)
+    wanted = score(rural, expected)
+    assert [item.points for item in page.session.scorecard.items] == [
+        item.points for item in wanted.items
+    ]
+
+
+def test_reasons_come_with_the_letters(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("A A B")
+    entry = mark(page, "ST-2.1")
+    assert [(reason.text, reason.count) for reason in entry.reasons] == [
+        ("柴草乱堆", 2),
+        ("线缆乱拉", 1),
+    ]
+
+
+def test_a_letter_without_phrase_says_which_keys_work(
+    page: VisitPage, type_: Typist, qtbot: QtBot
+) -> None:
+    stand(page, "ST-1")
+    with qtbot.waitSignal(page.toast, timeout=1_000) as said:
+        type_("F")
+    assert said.args is not None
+    assert "字母" in said.args[0]
+    assert mark(page, "ST-1.1") == Entry()
+
+
+def test_full_width_digits_and_the_chinese_point_are_a_measure(
+    page: VisitPage, type_: Typist
+) -> None:
+    stand(page, "CY-3")
+    type_("１ ２ 。 ５")
+    assert mark(page, "CY-3.1").measure == Decimal("12.5")
+    type_("Back Back")
+    assert mark(page, "CY-3.1").measure == Decimal(12)
+
+
+def test_enter_stops_once_where_a_value_is_missing(page: VisitPage, type_: Typist) -> None:
+    stand(page, "CY-3")
+    type_("Down Enter")
+    assert page.zone.spot.checkpoint == "CY-3.1"
+    assert page.session.entry(ItemCode("CY-3")).confirmed == frozenset()
+    assert page.zone.spot.item == "CY-3"
+    type_("Enter")
+    kinds = {gap.kind for gap in page.session.scorecard.gaps if gap.item == "CY-3"}
+    assert GapKind.MEASURE in kinds
+
+
+def test_enter_never_fills_level_band_ratio_or_an_unseen_sample(
+    page: VisitPage, type_: Typist, rural: Rubric
+) -> None:
+    type_.alt(Qt.Key.Key_0)
+    while page.head.tabs.current != len(rural.steps):
+        type_("Enter")
+    for item in rural.items():
+        for row in item.checkpoints:
+            entry = page.session.mark(item.code, row.code)
+            if isinstance(row.rule, Deduct | YesNo):
+                assert entry.filled, row.code
+            else:
+                assert entry == Entry(), row.code
+
+
+def test_a_grid_is_ticked_and_its_misses_count(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ZB-4")
+    type_("Right Down Space Right Space Esc")
+    entry = mark(page, "ZB-4.1")
+    assert entry.defects == 2
+    assert entry.cells[1].startswith("nn")
+    type_("Right Down Space Enter")
+    assert mark(page, "ZB-4.1").defects == 1
+    assert page.zone.spot.checkpoint == "ZB-4.1", "Enter leaves the grid, not the item"
+
+
+def test_a_grid_left_with_enter_says_nothing_is_missing(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ZB-4")
+    type_("Right Enter")
+    assert mark(page, "ZB-4.1").defects == 0
+    type_("X X Right Left")
+    assert mark(page, "ZB-4.1") == Entry()
+
+
+def test_a_cell_that_is_not_due_does_not_count(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ZB-4")
+    type_("Right Down Space Del Esc")
+    assert mark(page, "ZB-4.1").defects == 0
+
+
+def test_a_zero_case_takes_the_item_and_asks_for_its_ground(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("Z")
+    assert page.session.entry(ItemCode("ST-2")).zero is None
+    type_("Z 村东头正在焚烧 Enter")
+    zero = page.session.entry(ItemCode("ST-2")).zero
+    assert zero is not None
+    assert zero.basis == "村东头正在焚烧"
+    assert page.session.result(ItemCode("ST-2")).points == 0
+    assert QApplication.focusWidget() is page.zone.rows
+
+
+def test_another_key_disarms_the_second_key(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("A X Down X")
+    assert mark(page, "ST-2.1").defects == 1
+    type_("Up X X")
+    assert mark(page, "ST-2.1") == Entry()
+
+
+def test_not_applicable_is_refused_with_the_rule(
+    page: VisitPage, type_: Typist, qtbot: QtBot
+) -> None:
+    stand(page, "CY-4")
+    with qtbot.waitSignal(page.toast, timeout=1_000) as said:
+        type_("N N")
+    assert said.args is not None
+    assert "不得选" in said.args[0]
+    assert page.session.entry(ItemCode("CY-4")).na == ""
+
+
+def test_own_words_and_remarks_are_written_below_the_row(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("T 电杆倾倒")
+    assert page.zone.strip.is_open
+    type_("Esc M 雨后 Enter")
+    entry = mark(page, "ST-2.1")
+    assert (entry.defects, entry.reasons[0].text, entry.note) == (1, "电杆倾倒", "雨后")
+    assert QApplication.focusWidget() is page.zone.rows
+
+
+def test_a_word_typed_by_mistake_becomes_text_and_no_fault(
+    page: VisitPage, type_: Typist, seconds: object
+) -> None:
+    seconds.pace = 0.1  # type: ignore[attr-defined]  # the fixture's clock
+    stand(page, "ST-2")
+    type_("B A D")
+    assert mark(page, "ST-2.1") == Entry()
+    assert page.zone.strip.field.text() == "bad"
+    type_("Esc")
+    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["bad"]
+
+
+def test_later_stays_among_the_gaps(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("L")
+    gaps = [gap.kind for gap in page.session.scorecard.gaps if gap.checkpoint == "ST-2.1"]
+    assert gaps == [GapKind.LATER]
+    type_("L")
+    assert mark(page, "ST-2.1") == Entry()
+
+
+def test_page_keys_turn_items_and_confirm_nothing(page: VisitPage, type_: Typist) -> None:
+    start = page.zone.spot.item
+    type_("PgDn PgDn PgUp PgUp PgUp")
+    assert page.zone.spot.item == start
+    assert page.session.counted == {}
+
+
+def test_g_goes_to_the_next_gap_and_round(page: VisitPage, type_: Typist) -> None:
+    stand(page, "WM-7")
+    type_("G")
+    seen = {page.zone.spot.checkpoint}
+    for _ in range(3):
+        type_("G")
+        seen.add(page.zone.spot.checkpoint)
+    assert len(seen) == 4
+
+
+def test_alt_and_a_digit_open_a_star(page: VisitPage, type_: Typist) -> None:
+    type_.alt(Qt.Key.Key_3)
+    assert page.session.rubric.item(page.zone.spot.item).star == "ST"
+    assert page.stars.current == 2
+
+
+def test_the_chosen_view_is_remembered(
+    page: VisitPage, type_: Typist, desk: VisitDesk, jobs: Jobs, settings: QSettings, qtbot: QtBot
+) -> None:
+    assert step_of(page) == "listen"
+    type_.alt(Qt.Key.Key_0)
+    assert step_of(page) == ""
+    again = VisitPage(desk, jobs, settings)
+    qtbot.addWidget(again)
+    assert step_of(again) == ""
+    type_.alt(Qt.Key.Key_0)
+    assert step_of(page) == "listen"
+
+
+def test_undo_and_redo_go_back_to_the_row(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("A A Down A")
+    stand(page, "ZB-1")
+    type_.ctrl(Qt.Key.Key_Z)
+    assert page.zone.spot.checkpoint == "ST-2.2"
+    type_.ctrl(Qt.Key.Key_Z)
+    assert mark(page, "ST-2.1").defects == 1
+    type_.ctrl(Qt.Key.Key_Y)
+    assert mark(page, "ST-2.1").defects == 2
+    for _ in range(9):
+        type_.ctrl(Qt.Key.Key_Z)
+    assert page.session.counted == {}
+
+
+def test_every_change_is_saved_and_the_time_is_shown(
+    page: VisitPage, type_: Typist, desk: VisitDesk
+) -> None:
+    stand(page, "ST-2")
+    type_("A B")
+    assert len(desk.saves) == 2  # type: ignore[attr-defined]  # the desk in memory keeps them
+    assert "09:31:02" in page.head.saved.text()
+
+
+def test_a_refused_save_changes_nothing_and_is_explained(
+    page: VisitPage, type_: Typist, desk: VisitDesk, qtbot: QtBot
+) -> None:
+    class Full(InspectorError):
+        code = "F101"
+        what = "磁盘满了"
+        next_step = "清出空间"
+
+    desk.refusal = Full()  # type: ignore[attr-defined]  # the desk in memory
+    stand(page, "ST-2")
+    with qtbot.waitSignal(page.failed, timeout=1_000):
+        type_("A")
+    assert page.session.counted == {}
+
+
+def test_lists_refuse_input_methods_in_every_row(page: VisitPage, type_: Typist) -> None:
+    attribute = Qt.WidgetAttribute.WA_InputMethodEnabled
+    for _ in range(40):
+        type_("Down")
+        assert not page.zone.rows.testAttribute(attribute)
+        type_("PgDn")
+        assert not page.zone.rows.testAttribute(attribute)
+    page.zone.items.setFocus()
+    for _ in range(40):
+        QTest.keyClick(page.zone.items, Qt.Key.Key_Down)
+        assert not page.zone.items.testAttribute(attribute)
+    page.show_review()
+    for _ in range(40):
+        QTest.keyClick(page.review.gap_list, Qt.Key.Key_Down)
+        assert not page.review.gap_list.testAttribute(attribute)
+
+
+def test_composing_confirms_no_item(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("T")
+    field = page.zone.strip.field
+    QApplication.sendEvent(field, QInputMethodEvent("dianxian", []))
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("电线")
+    QApplication.sendEvent(field, commit)
+    assert field.text() == "电线"
+    assert page.session.entry(ItemCode("ST-2")).confirmed == frozenset()
+
+
+def test_photos_hang_on_the_item_and_come_off(
+    page: VisitPage, type_: Typist, jobs: Jobs, qtbot: QtBot
+) -> None:
+    stand(page, "ST-2")
+    with qtbot.waitSignal(jobs.idle, timeout=5_000):
+        page.take_in([Path("村口.jpg"), Path("主街.jpg")])
+    assert len(page.session.entry(ItemCode("ST-2")).photos) == 2
+    page.zone.tray.view.choose(0)
+
+    def hung() -> int:
+        return len(page.session.entry(ItemCode("ST-2")).photos)
+
+    type_("] P")
+    assert hung() == 1
+    type_("P [ P")
+    assert hung() == 1
+    type_.ctrl(Qt.Key.Key_Z)
+    assert hung() == 2
+
+
+def test_a_gap_that_was_gone_to_returns_by_itself(page: VisitPage, type_: Typist) -> None:
+    type_.alt(Qt.Key.Key_0)
+    finish(page, type_)
+    stand(page, "ST-2")
+    page.show_scoring()
+    type_("+")
+    page.show_review()
+    assert not page.review.seal_button.isEnabled()
+    page.review.gap_list.setFocus()
+    type_("Enter")
+    assert page.zone.spot.checkpoint == "ST-2.1"
+    type_("A")
+    assert page.head.tabs.current == len(page.session.rubric.steps)
+    assert page.review.seal_button.isEnabled()
+
+
+def test_what_is_sealed_stays_as_it_is(page: VisitPage, type_: Typist, qtbot: QtBot) -> None:
+    finish(page, type_)
+    page.review.seal.emit()
+    assert not page.review.seal_button.isEnabled()
+    stand(page, "ST-2")
+    page.show_scoring()
+    before = mark(page, "ST-2.1")
+    with qtbot.waitSignal(page.toast, timeout=1_000):
+        type_("A")
+    assert mark(page, "ST-2.1") == before
+    type_.ctrl(Qt.Key.Key_Z)
+    assert mark(page, "ST-2.1") == before
+
+
+def test_the_fifteen_finding_script_stays_within_its_keys(page: VisitPage, type_: Typist) -> None:
+    type_.alt(Qt.Key.Key_0)
+    script = {"ZB-2": "A B", "CY-1": "A A", "ST-2": "A A B Down A", "PA-2": "A Down B", "WM-1": "A"}
+    for item, keys in script.items():
+        stand(page, item)
+        type_(keys)
+    before = type_.pressed
+    stand(page, "ZB-1")
+    finish(page, type_)
+    values = sum(
+        isinstance(row.rule, Sample | Level)
+        for item in page.session.rubric.items()
+        for row in item.checkpoints
+    )
+    assert type_.pressed - before <= 29 + 2 * values + 8

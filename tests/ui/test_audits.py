@@ -1,0 +1,249 @@
+"""What holds on every page: room for texts, names for screen readers, no single-key commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.ids import ItemCode, SiteCode
+from inspector.domain.visit import VisitState
+from inspector.ui.glyphs import Glyph
+from inspector.ui.look import look
+from inspector.ui.navigation import Workspace
+from inspector.ui.page import Entry, Page
+from inspector.ui.pages.sites.lines import SiteLine
+from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.visit.desk import Place, VisitDesk
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.welcome.choices import Recent
+from inspector.ui.pages.welcome.page import WelcomePage
+from inspector.ui.shell import Shell
+from inspector.ui.theme import THEMES
+from inspector.ui.widgets.button import Button
+from inspector.ui.widgets.label import Elided, Label
+
+LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
+SIZES = [(1366, 768), (1366, 697), (1093, 546)]
+SITES = [
+    SiteLine(
+        code=SiteCode(f"4199011002{number:02d}"), name=name, township="㟃头镇", initials=initials,
+        form="29 项", secretary="韩建业", state=state, told="3 星 410.05 分　照片 12 张",
+    )
+    for number, (name, initials, state) in enumerate(
+        [
+            (LONG, "hfqnc", VisitState.OPEN),
+            ("垌垴村", "dnc", VisitState.PLANNED),
+            ("八〇五村", "blwc", VisitState.SEALED),
+        ],
+        start=1,
+    )
+]  # fmt: skip
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Shell]:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    yield shell
+    assert shell.jobs.wait()
+    look().switch("light")
+    look().rescale(1.0)
+
+
+@pytest.fixture
+def pages(
+    desk: VisitDesk, shell: Shell, settings: QSettings, tmp_path: Path
+) -> dict[str, Callable[[], Page]]:
+    """Every page of the field, by name."""
+    desk.place = Place(township="㟃头镇", name=LONG, tail="201")
+
+    def reviewing() -> Page:
+        page = VisitPage(desk, shell.jobs, settings)
+        page.show_review()
+        return page
+
+    def at(item: str) -> Callable[[], Page]:
+        def build() -> Page:
+            page = VisitPage(desk, shell.jobs, settings)
+            page.zone.go(Spot(step=None, item=ItemCode(item)))
+            return page
+
+        return build
+
+    recents = [Recent(path=tmp_path, title=LONG, role="field")]
+    return {
+        "welcome": lambda: WelcomePage(recents),
+        "first": lambda: WelcomePage([]),
+        "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
+        "scoring": at("ST-2"),
+        "grid": at("ZB-4"),
+        "review": reviewing,
+    }
+
+
+PAGES = ["welcome", "first", "sites", "scoring", "grid", "review"]
+
+
+def show(shell: Shell, build: Callable[[], Page], size: tuple[int, int], qtbot: QtBot) -> Page:
+    entries = [
+        Entry(key="sites", word="站点", icon="map-trifold", build=Page),
+        Entry(key="it", word="考评", icon="clipboard-text", build=build),
+    ]
+    shell.resize(*size)
+    shell.show()
+    qtbot.waitExposed(shell)
+    shell.open_workspace(Workspace.FIELD, entries, "禾县 T07 组", "it")
+    QApplication.sendPostedEvents()
+    page = shell.page()
+    assert page is not None
+    return page
+
+
+def visible(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
+
+
+def faults(window: QWidget) -> Iterator[str]:
+    """Yield every text that has not the room it needs, and every widget outside the window."""
+    for label in visible(window, Label):
+        assert isinstance(label, Label)
+        if not label.text() or isinstance(label, Elided):
+            continue
+        needs = (
+            label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        )
+        if label.height() < needs - 1:
+            yield f"too low: {label.text()}"
+        if not label.wordWrap() and label.width() < label.sizeHint().width() - 1:
+            yield f"too narrow: {label.text()}"
+    for button in visible(window, Button):
+        assert isinstance(button, Button)
+        if (
+            button.width() < button.sizeHint().width()
+            or button.height() < button.sizeHint().height()
+        ):
+            yield f"squeezed: {button.text()}"
+    for widget in visible(window, QWidget):
+        if _scrolls(widget):
+            continue
+        corner = widget.mapTo(window, widget.rect().bottomRight())
+        if corner.x() > window.width() or corner.y() > window.height():
+            yield f"outside: {type(widget).__name__} {widget.accessibleName()}"
+
+
+def _scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_text_has_room(
+    shell: Shell, pages: dict[str, Callable[[], Page]], name: str, size: tuple[int, int],
+    scale: float, qtbot: QtBot,
+) -> None:  # fmt: skip
+    look().rescale(scale)
+    show(shell, pages[name], size, qtbot)
+    assert list(faults(shell)) == []
+    assert (shell.width(), shell.height()) == size, "a page must not push the window open"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whoever_takes_the_focus_has_a_name(
+    shell: Shell, pages: dict[str, Callable[[], Page]], name: str, qtbot: QtBot
+) -> None:
+    show(shell, pages[name], (1366, 768), qtbot)
+    for widget in shell.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(
+            widget, QAbstractScrollArea
+        ):
+            assert widget.accessibleName(), f"{type(widget).__name__} has no name"
+    for view in shell.findChildren(QAbstractItemView):
+        assert view.accessibleName()
+        assert not view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_single_key_is_a_shortcut(
+    shell: Shell, pages: dict[str, Callable[[], Page]], name: str, qtbot: QtBot
+) -> None:
+    show(shell, pages[name], (1366, 768), qtbot)
+    for action in shell.findChildren(QAction):
+        for shortcut in action.shortcuts():
+            keys = shortcut.toString()
+            lone = "+" not in keys.removesuffix("+")
+            assert not lone or (keys.startswith("F") and keys[1:].isdecimal()), keys
+            assert not keys.startswith("Alt+") or keys[-1].isdecimal(), keys
+            assert keys not in {"Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+5", "Alt+F4"}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_changes_by_tokens_and_paints(
+    shell: Shell, pages: dict[str, Callable[[], Page]], theme: str, qtbot: QtBot
+) -> None:
+    page = show(shell, pages["scoring"], (1366, 768), qtbot)
+    look().switch(theme)
+    picture = page.grab().toImage()
+    assert picture.pixelColor(picture.width() - 4, 30) == look().colour("surface")
+
+
+def test_models_keep_qt_s_rules(
+    shell: Shell, pages: dict[str, Callable[[], Page]], qtmodeltester: ModelTester, qtbot: QtBot
+) -> None:
+    seen = 0
+    for name in PAGES:
+        page = show(shell, pages[name], (1366, 768), qtbot)
+        for view in page.findChildren(QAbstractItemView):
+            model = view.model()
+            if model.rowCount():
+                qtmodeltester.check(model)
+                assert model.rowCount(model.index(0, 0)) == 0, "rows of a list have no rows"
+                seen += 1
+    assert seen > 6
+
+
+def test_every_row_says_what_it_is(
+    shell: Shell, pages: dict[str, Callable[[], Page]], qtbot: QtBot
+) -> None:
+    role = int(Qt.ItemDataRole.AccessibleTextRole)
+    for name in PAGES:
+        page = show(shell, pages[name], (1366, 768), qtbot)
+        for view in page.findChildren(QAbstractItemView):
+            model = view.model()
+            for row in range(model.rowCount()):
+                assert model.data(model.index(row, 0), role), f"{name} {type(model).__name__}"
+
+
+def test_every_state_has_a_shape_of_its_own(qapp: QObject) -> None:
+    from PySide6.QtCore import QRectF  # noqa: PLC0415 - this test alone paints
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 - this test alone paints
+
+    from inspector.ui.glyphs import paint_glyph  # noqa: PLC0415 - this test alone paints
+
+    del qapp
+    drawn: dict[Glyph, list[int]] = {}
+    for glyph in Glyph:
+        image = QImage(18, 18, QImage.Format.Format_Grayscale8)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        paint_glyph(painter, QRectF(0, 0, 18, 18), glyph)
+        painter.end()
+        drawn[glyph] = [image.pixelColor(n % 18, n // 18).value() for n in range(18 * 18)]
+    for one in Glyph:
+        for other in Glyph:
+            if one is not other:
+                differ = sum(abs(a - b) > 40 for a, b in zip(drawn[one], drawn[other], strict=True))
+                assert differ >= 18, f"{one} looks like {other}"
