@@ -36,7 +36,8 @@ from inspector.exchange.rubric_problem import Problem
 from inspector.exchange.rubric_yaml import Marked, Place, read_marked
 from inspector.platform.durable import explaining
 
-COLUMNS = ("要点", "问题数", "实看数", "等次", "符合", "数值", "原因", "备注")
+CODE = "要点"
+COLUMNS = (CODE, "问题数", "实看数", "等次", "符合", "数值", "原因", "备注")
 TOP_KEYS = ("schema", "rest", "entries", "items", "objections")
 ENTRY_KEYS = ("defects", "seen", "level", "met", "measure", "reasons", "note", "filled")
 ITEM_KEYS = ("zero", "basis", "na", "photos")
@@ -276,23 +277,36 @@ def _read_xlsx(path: Path) -> Marked:
     except SheetUnreadable as error:
         marked.problems.append(Problem(line=1, where="", what=error.what, fix=error.fix))
         return marked
-    heads = list(rows[0].cells) if rows else []
-    missing = [column for column in COLUMNS[:1] if column not in heads]
-    if missing:
-        text = f"第一行没有“{'、'.join(missing)}”一列。"
-        marked.problems.append(
-            Problem(line=1, where="", what=text, fix=f"表头写：{'、'.join(COLUMNS)}。")
-        )
+    heads = rows[0].cells
+    _check_heads(heads, marked)
+    if marked.problems:
         return marked
     entries: dict[str, Tree] = {}
     for line in rows[1:]:
         row = {head: cell for head, cell in zip(heads, line.cells, strict=False) if head}
-        code = row.get("要点", "")
-        if code:
-            entries[code] = _row_entry(row)
-            marked.lines[("entries", code)] = line.number
+        code = row.get(CODE, "")
+        if not code or code in entries:
+            what = f"“{code}”写了两行。" if code else "这一行没有写要点。"
+            marked.problems.append(
+                Problem(line=line.number, where=code, what=what, fix="请并成一行，或补上、删去。")
+            )
+            continue
+        entries[code] = _row_entry(row)
+        marked.lines[("entries", code)] = line.number
     marked.tree = {"rest": "clear", "entries": entries}
     return marked
+
+
+def _check_heads(heads: Sequence[str], marked: Marked) -> None:
+    """Refuse a column that would be passed over: the rest counts as clear."""
+    fix = f"表头只写：{'、'.join(COLUMNS)}。"
+    if CODE not in heads:
+        what = f"第一行没有“{CODE}”一列。"
+        marked.problems.append(Problem(line=1, where="", what=what, fix=fix))
+    for at, head in enumerate(heads):
+        if head and (head not in COLUMNS or head in heads[:at]):
+            what = f"第一行的“{head}”" + ("写了两列。" if head in COLUMNS else "不认识。")
+            marked.problems.append(Problem(line=1, where="", what=what, fix=fix))
 
 
 def _row_entry(row: Mapping[str, str]) -> Tree:
