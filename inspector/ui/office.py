@@ -1,14 +1,16 @@
-"""The office's pages: what stands in its side list.
+"""The office's pages: what stands in its side list, and what joins the pages to the actions.
 
-To add a page: write it under ``pages/office_<name>/`` as a :class:`~inspector.ui.page.Page` that
-is given callables, and add an ``Entry`` here whose ``build`` joins it to the actions.
+To add a page: write it under ``pages/<name>/`` as a :class:`~inspector.ui.page.Page` that is
+given a desk, and add an ``Entry`` here whose ``build`` makes it.
 """
 
 from __future__ import annotations
 
 from inspector.actions.desk import Desk
 from inspector.ui import texts
+from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
+from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
@@ -16,14 +18,34 @@ from inspector.ui.site_lines import site_lines
 
 def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
     """Return the office's pages; the first one is its home."""
-    del shell
-
-    def build_sites() -> Page:
-        return SitesPage(lambda: site_lines(desk), opens=False)
-
+    pages = OfficePages(shell, desk)
+    this, base = texts.GROUP_ROUND, texts.GROUP_BASE
     return [
         Entry(
+            key="coverage", word="覆盖", icon="squares-four",
+            group=this, build=pages.coverage,
+        ),
+        Entry(
             key="sites", word=texts.SITES, icon="map-trifold",
-            group=texts.GROUP_BASE, build=build_sites,
-        )
+            group=base, build=pages.sites,
+        ),
     ]  # fmt: skip
+
+
+class OfficePages:
+    """Builds the office's pages for one open folder; pages know nothing of each other."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        self._shell, self._desk = shell, desk
+        self._office = OfficeDesk(desk)
+
+    def coverage(self) -> Page:
+        """Build the home: what came in, what is missing."""
+        page = CoveragePage(self._office, self._shell.jobs)
+        page.import_wanted.connect(lambda: self._shell.go("intake"))
+        page.plan_wanted.connect(lambda: self._shell.go("plan"))
+        return page
+
+    def sites(self) -> Page:
+        """Build the list of all sites."""
+        return SitesPage(lambda: site_lines(self._desk), opens=False)

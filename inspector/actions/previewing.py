@@ -1,0 +1,113 @@
+"""Say what a package holds and would change, before it is taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from inspector.actions.desk import Desk
+from inspector.actions.receiving import Prepared
+from inspector.domain.ids import RoundId, TeamId
+from inspector.domain.merging import Arrival
+from inspector.domain.visit import VisitKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteArrival:
+    """What a package brings for one site: ``kind`` is the gravest that its records would do."""
+
+    township: str
+    name: str
+    tail: str
+    kind: Arrival
+    changes: int
+    """Records that are not known yet."""
+    photos: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageCard:
+    """A package that passed every check. ``size`` in bytes, ``claimed_at`` as the laptop says."""
+
+    file: str
+    team: TeamId
+    round: RoundId
+    label: str
+    device: str
+    package_id: str
+    claimed_at: str
+    size: int
+    records: int
+    photos: int
+    photos_missing: int
+    seen: bool
+    forms: tuple[str, ...]
+    """The forms it was counted by, with their versions."""
+    new_laptop: bool
+    """Its laptop becomes known with it."""
+    counts: tuple[tuple[Arrival, int], ...]
+    sites: tuple[SiteArrival, ...]
+
+    def count(self, kind: Arrival) -> int:
+        """Return how many records would do this."""
+        return dict(self.counts).get(kind, 0)
+
+
+def card_of(desk: Desk, prepared: Prepared) -> PackageCard:
+    """Return what a prepared package holds, with names."""
+    head = prepared.contents.head
+    facts = head.facts
+    return PackageCard(
+        file=prepared.file,
+        team=prepared.team,
+        round=facts.round,
+        label=prepared.label,
+        device=facts.device,
+        package_id=head.package_id,
+        claimed_at=facts.claimed_at,
+        size=head.size,
+        records=len(prepared.contents.records),
+        photos=len(prepared.contents.objects),
+        photos_missing=len(prepared.missing),
+        seen=prepared.seen,
+        forms=tuple(f"{one.id} {one.version}" for one in facts.rubrics),
+        new_laptop=head.enrolment is not None,
+        counts=tuple(prepared.counts.items()),
+        sites=_sites(desk, prepared),
+    )
+
+
+def _sites(desk: Desk, prepared: Prepared) -> tuple[SiteArrival, ...]:
+    kinds: dict[str, Counter[Arrival]] = {uid: Counter() for uid in prepared.visits}
+    for uid, kind in prepared.plan.items():
+        kinds.setdefault(_visit(uid), Counter())[kind] += 1
+    photos = Counter(
+        _visit(record.uid) for record in prepared.contents.records if record.type == "photo"
+    )
+    with desk.store.reading() as reading:
+        lines = {line.site.code: line for line in reading.sites.lines()}
+    found = []
+    for uid, counted in kinds.items():
+        line = lines[VisitKey.parse(uid).site]
+        found.append(
+            SiteArrival(
+                township=line.township,
+                name=line.site.name,
+                tail=line.site.tail,
+                kind=_gravest(counted),
+                changes=counted.total() - counted[Arrival.SAME],
+                photos=photos[uid],
+            )
+        )
+    return tuple(found)
+
+
+def _visit(uid: str) -> str:
+    return "/".join(uid.split("/")[:5])
+
+
+def _gravest(counted: Counter[Arrival]) -> Arrival:
+    for kind in (Arrival.CONFLICT, Arrival.NEWER, Arrival.NEW):
+        if counted[kind]:
+            return kind
+    return Arrival.SAME

@@ -1,0 +1,130 @@
+"""The desk of the office's pages, made of actions on an open office folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from inspector.actions import (
+    covering,
+    dispatching,
+    overseeing,
+    planning,
+    previewing,
+    printing,
+    ranking,
+    receiving,
+    reviewing,
+)
+from inspector.actions.covering import CoverageBoard
+from inspector.actions.desk import Desk
+from inspector.actions.dispatching import Dispatched
+from inspector.actions.overseeing import ArrivedLine, HandedLine, RoundLine, SiteVisit
+from inspector.actions.planning import Plan
+from inspector.actions.previewing import PackageCard
+from inspector.actions.ranking import Board
+from inspector.actions.receiving import Prepared, TakenIn
+from inspector.actions.reviewing import PlanReview
+from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.progress import Ticket
+from inspector.domain.team import Pattern
+
+
+class OfficeDesk:
+    """What coverage, plan, intake and ranking ask for, about the newest round."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._prepared: dict[Path, Prepared] = {}
+
+    def rounds(self) -> Sequence[RoundLine]:
+        """Return all rounds, the newest last."""
+        return overseeing.round_lines(self._desk)
+
+    def round(self) -> RoundLine | None:
+        """Return the newest round, or None while there is none."""
+        lines = self.rounds()
+        return lines[-1] if lines else None
+
+    def next_round(self) -> RoundId:
+        """Propose a name for a round: this month, or with a number if that one went out."""
+        taken = {line.id for line in self.rounds() if line.went_out}
+        month = f"{self._desk.clock():%Y-%m}"
+        names = [RoundId(month), *(RoundId(f"{month}-{number}") for number in range(2, 99))]
+        return next(name for name in names if name not in taken)
+
+    def coverage(self) -> CoverageBoard:
+        """Return the coverage of the newest round."""
+        return covering.coverage(self._desk, self._round_id())
+
+    def arrived(self) -> Sequence[ArrivedLine]:
+        """Return the packages of the newest round that came in, the newest first."""
+        return overseeing.arrived(self._desk, self._round_id())
+
+    def visits(self, site: SiteCode) -> Sequence[SiteVisit]:
+        """Return what is held of a site in the newest round."""
+        return overseeing.visits_of_site(self._desk, self._round_id(), site)
+
+    def print_coverage(self, out: Path, ticket: Ticket) -> Path:
+        """Write the list of what is missing."""
+        return self._print("coverage", out, ticket)
+
+    def plan(
+        self, round_id: RoundId, pattern: Pattern, shift: int | None, seed: int | None
+    ) -> Plan:
+        """Plan a round and keep it."""
+        return planning.plan_round(self._desk, round_id, pattern, shift=shift, seed=seed)
+
+    def review(self, round_id: RoundId) -> PlanReview | None:
+        """Return a kept plan with its checks."""
+        return reviewing.review_plan(self._desk, round_id)
+
+    def dispatch(self, round_id: RoundId, out: Path, ticket: Ticket) -> Sequence[Dispatched]:
+        """Write the packages of a round."""
+        return dispatching.dispatch(self._desk, round_id, out, ticket=ticket)
+
+    def handed_out(self, round_id: RoundId) -> Sequence[HandedLine]:
+        """Return what was handed out."""
+        return overseeing.handed_out(self._desk, round_id)
+
+    def read(self, file: Path, ticket: Ticket) -> PackageCard:
+        """Check a package and say what it holds; the store is not touched."""
+        prepared = receiving.prepare(self._desk, file, ticket)
+        self._prepared[file] = prepared
+        return previewing.card_of(self._desk, prepared)
+
+    def accept(self, file: Path) -> TakenIn:
+        """Take in a package that was read."""
+        taken = receiving.accept(self._desk, self._prepared[file])
+        del self._prepared[file]
+        return taken
+
+    def forget(self) -> None:
+        """Let go of the packages that were read and not taken in, and of their photos."""
+        if self._prepared:
+            self._prepared.clear()
+            receiving.discard(self._desk)
+
+    def board(self) -> Board:
+        """Return the ranking of the newest round, frozen if it is."""
+        return ranking.rank(self._desk, self._round_id())
+
+    def freeze(self, reason: str) -> Board:
+        """Freeze the ranking as the next edition."""
+        return ranking.rank(self._desk, self._round_id(), freeze=True, reason=reason)
+
+    def print_ranking(self, out: Path, ticket: Ticket) -> Path:
+        """Write the ranking list."""
+        return self._print("ranking", out, ticket)
+
+    def _print(self, document: str, out: Path, ticket: Ticket) -> Path:
+        paths = printing.print_document(
+            self._desk, document, out, round_id=self._round_id(), ticket=ticket
+        )
+        return paths[0]
+
+    def _round_id(self) -> RoundId:
+        line = self.round()
+        if line is None:
+            raise printing.NoRound
+        return line.id

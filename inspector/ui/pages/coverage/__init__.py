@@ -1,0 +1,1 @@
+"""The office's home: what came in, what is missing, by name."""

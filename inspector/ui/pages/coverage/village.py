@@ -1,0 +1,79 @@
+"""What the office holds of one village in this round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from inspector.actions.overseeing import SiteVisit
+from inspector.domain.points import show
+from inspector.domain.visit import VisitState
+from inspector.domain.wording import moment_words, word
+from inspector.ui.glyphs import Glyph
+from inspector.ui.look import look, u
+from inspector.ui.pages.coverage import texts
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.glyph_mark import GlyphMark
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
+
+GLYPHS = {
+    VisitState.PLANNED: Glyph.MISSING,
+    VisitState.OPEN: Glyph.DOING,
+    VisitState.SEALED: Glyph.SEALED,
+}
+
+
+class VillageCard(QDialog):
+    """A village with every visit to it; Esc or Enter closes."""
+
+    def __init__(self, title: str, visits: Sequence[SiteVisit], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), look().colour("surface"))
+        self.setPalette(palette)
+        lines = column(Label(title, 20, bold=True, wrap=True), margin=24, gap=12)
+        for visit in visits:
+            lines.addWidget(Hairline())
+            lines.addLayout(_visit(visit))
+        lines.addStretch(1)
+        close = Button(texts.CARD_CLOSE, self.accept, key="Enter", kind=Kind.PRIMARY, height=44)
+        foot = row(None, close)
+        foot.setContentsMargins(u(24), u(8), u(24), u(20))
+        box = column(scrolling(boxed(lines)))
+        box.addLayout(foot)
+        self.setLayout(box)
+        self.resize(u(560), min(u(150 + 150 * len(visits)), parent.height()))
+        close.setFocus()
+
+
+def _visit(visit: SiteVisit) -> QVBoxLayout:
+    state = texts.CARD_VISIT.format(team=visit.team, state=word(visit.state))
+    box = column(gap=4)
+    box.addLayout(row(GlyphMark(GLYPHS[visit.state], 20), Label(state, 17, bold=True), None, gap=8))
+    if visit.state is VisitState.PLANNED:
+        told = texts.CARD_NOTHING.format(teams=visit.team)
+        box.addWidget(Label(told, 15, "text2", wrap=True))
+        return box
+    facts = [texts.CARD_PHOTOS.format(count=visit.photos)]
+    if visit.totals is not None:
+        points = texts.CARD_POINTS.format(
+            level=visit.totals.level,
+            points=show(visit.totals.points),
+            max=show(visit.totals.max),
+        )
+        facts.insert(0, points)
+    if visit.sealed_at is not None:
+        facts.append(texts.CARD_SEALED.format(at=moment_words(visit.sealed_at)))
+    box.addWidget(Label("　".join(facts), 15, wrap=True))
+    for flag in sorted(visit.flags):
+        line = row(GlyphMark(Glyph.CONFLICT if flag == "conflict" else Glyph.GAP, 18), gap=8)
+        line.addWidget(Label(texts.FLAGS.get(flag, flag), 15, bold=True, wrap=True), 1)
+        box.addLayout(line)
+    for said in visit.objections:
+        box.addWidget(Label(texts.CARD_OBJECTION.format(text=said), 15, wrap=True))
+    return box
