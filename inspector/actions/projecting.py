@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from inspector.actions.forms import FormMissing, rubric_of_digest
+from inspector.actions.forms import RUBRIC, FormMissing, rubric_of_digest
 from inspector.actions.scoring import totals_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
@@ -81,11 +81,24 @@ def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) ->
         flags.add(Flag.CONFLICT)
     if recorded.late:
         flags.add(Flag.LATE)
-    seal = recorded.seal
-    if card is None or (
-        seal is not None and (seal.points, seal.level) != (card.points, card.level)
-    ):
+    if card is None or not _claim_holds(recorded, card) or not _right_form(unit, recorded):
         flags.add(Flag.RECOUNT)
-    if recorded.rubric not in unit.documents.current_digests("rubric"):
+    if recorded.rubric not in unit.documents.current_digests(RUBRIC):
         flags.add(Flag.OLD_FORM)
     return frozenset(flags)
+
+
+def _claim_holds(recorded: RecordedVisit, card: Scorecard) -> bool:
+    """Tell whether a seal says what the office computes, and nothing was left open under it."""
+    seal = recorded.seal
+    return seal is None or (
+        (seal.points, seal.level) == (card.points, card.level)
+        and all(item.done for item in card.items)
+    )
+
+
+def _right_form(unit: UnitOfWork, recorded: RecordedVisit) -> bool:
+    """Tell whether the visit was scored by a version of the form that its site asks for."""
+    site = unit.sites.one(recorded.key.site)
+    form = unit.documents.by_digest(RUBRIC, recorded.rubric)
+    return site is not None and form is not None and form.id == site.site.rubric
