@@ -19,8 +19,8 @@ from inspector.domain.merging import Arrival, arrivals
 from inspector.domain.progress import Ticket
 from inspector.domain.record import Record
 from inspector.domain.visit import VisitKey
-from inspector.domain.visit_record import evidence_of
-from inspector.exchange.read_package import PackageContents, look, read
+from inspector.domain.visit_record import check_record, evidence_of
+from inspector.exchange.read_package import FROM_LAPTOPS, PackageContents, look, read
 from inspector.exchange.reject import Reject
 from inspector.exchange.staging import stage
 from inspector.exchange.trust_book import KnownKey
@@ -44,6 +44,14 @@ class ForeignRecord(Reject):
     code: ClassVar[str] = "P121"
     what: ClassVar[str] = "数据包里的记录读不懂（{why}）。"
     next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
+
+
+class NotHandedIn(Reject):
+    """A package that the office made itself, such as a dispatch."""
+
+    code: ClassVar[str] = "P122"
+    what: ClassVar[str] = "这是县办自己写出的包（{label}），不是考评组交来的。"
+    next_step: ClassVar[str] = "请改选考评组交来的数据包，文件名以“回传”开头。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +149,7 @@ def accept(desk: Desk, prepared: Prepared) -> TakenIn:
     """
     contents = prepared.contents
     with desk.store.unit() as unit:
-        _check_assigned(unit, contents)
+        _check_assigned(unit, contents.head.facts.team, prepared.visits)
         _enrol(unit, desk, contents)
         new = unit.records.add(contents.records, contents.head.package_id)
         if new:
@@ -177,10 +185,15 @@ def discard(desk: Desk) -> int:
 
 
 def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents) -> Prepared:
-    _check_assigned(reading, contents)
+    head = contents.head
+    if head.kind not in FROM_LAPTOPS:
+        raise NotHandedIn(label=head.label)
     visits = tuple(dict.fromkeys(_visit_uid(record) for record in contents.records))
+    _check_assigned(reading, head.facts.team, visits)
+    _check_streams(reading, contents)
     known = [record for uid in visits for record in reading.records.of_visit(uid)]
-    named = [_digest_of(record) for record in contents.records if record.type == "photo"]
+    _check_begun(visits, [*known, *contents.records])
+    named = [evidence_of(one.tree).digest for one in contents.records if one.type == "photo"]
     return Prepared(
         file=file,
         contents=contents,
@@ -191,33 +204,41 @@ def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents
     )
 
 
-def _check_assigned(reading: Reading, contents: PackageContents) -> None:
-    facts = contents.head.facts
+def _visit_uid(record: Record) -> VisitUid:
+    try:
+        return check_record(record)
+    except ValueError as error:
+        raise ForeignRecord(why=f"{record.type[:20]}：{str(error)[:60]}") from error
+
+
+def _check_assigned(reading: Reading, team: TeamId, visits: Sequence[VisitUid]) -> None:
+    """Take only what was assigned to the team, in this round or one before."""
+    rounds = {VisitKey.parse(uid).round for uid in visits}
     assigned = {
         assignment.visit.uid
-        for assignment in reading.rounds.assignments(RoundId(facts.round), facts.team)
+        for round_id in rounds
+        for assignment in reading.rounds.assignments(round_id, team)
     }
-    for record in contents.records:
-        if record.type not in ("visit", "item", "photo", "objection", "seal"):
-            raise ForeignRecord(why=record.type[:40])
-        uid = _visit_uid(record)
+    for uid in visits:
         if uid not in assigned:
-            raise NotItsVisit(team=facts.team, visit=uid)
+            raise NotItsVisit(team=team, visit=uid)
 
 
-def _visit_uid(record: Record) -> VisitUid:
-    head = "/".join(record.uid.split("/")[:5])
-    try:
-        return VisitKey.parse(head).uid
-    except ValueError as error:
-        raise ForeignRecord(why=head[:80]) from error
+def _check_streams(reading: Reading, contents: PackageContents) -> None:
+    """Nobody writes in the name of another enrolled laptop."""
+    signer = contents.head.signer
+    others = {device.stream for device in reading.devices.all() if device.id != signer.id}
+    for record in contents.records:
+        if record.tree["dev"] in others:
+            raise ForeignRecord(why="dev")
 
 
-def _digest_of(record: Record) -> Digest:
-    try:
-        return evidence_of(record.tree).digest
-    except ValueError as error:
-        raise ForeignRecord(why="photo") from error
+def _check_begun(visits: Sequence[VisitUid], records: Sequence[Record]) -> None:
+    """A visit without its head record says neither form nor people, so nothing can show it."""
+    begun = {record.uid for record in records if record.type == "visit"}
+    for uid in visits:
+        if uid not in begun:
+            raise ForeignRecord(why="visit")
 
 
 def _enrol(unit: UnitOfWork, desk: Desk, contents: PackageContents) -> None:

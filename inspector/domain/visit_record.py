@@ -6,9 +6,11 @@ The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
@@ -21,6 +23,12 @@ from inspector.domain.rubric import Rubric
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Objection, VisitKey
 
 SEAL_PREFIX = b"wxp seal\0"
+SEALED_FIELDS = ("covers", "points", "level", "reason")
+"""What the digest of a seal is made of, besides the visit's uid."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_YEARS = range(1970, 9999)
+"""Years that a clock may show, rightly or wrongly, and that every sum with dates can bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +116,11 @@ def photo_fields(evidence: Evidence) -> dict[str, Tree]:
 
 
 def objection_fields(objection: Objection) -> dict[str, Tree]:
-    """Return the fields of an objection's record."""
+    """Return the fields of an objection's record; texts become NFC, as records need."""
     return {
         "item": str(objection.item or ""),
-        "text": objection.text,
-        "person": objection.by,
+        "text": normalize("NFC", objection.text),
+        "person": normalize("NFC", objection.by),
     }
 
 
@@ -150,6 +158,83 @@ def evidence_of(tree: Mapping[str, Tree]) -> Evidence:
     )
 
 
+def check_record(record: Record) -> VisitUid:
+    """Return the visit that a record from another machine belongs to, if it has the right form.
+
+    Whatever passes can be read by :func:`recorded_visit`, hangs where its uid says, and a seal's
+    digest is that of what it states.
+
+    Raises:
+        ValueError: A field is missing, of another kind, or says something else than the uid.
+    """
+    head = "/".join(record.uid.split("/")[:5])
+    uid = VisitKey.parse(head).uid
+    if uid != head:  # such as an ordinal of 01: the same visit under another name
+        raise ValueError("uid")
+    form = _FORMS.get(record.type)
+    if form is None:
+        raise ValueError(record.type[:40])
+    if record.uid != f"{uid}{form(uid, record)}":
+        raise ValueError(f"{record.type} uid")
+    return uid
+
+
+def _visit_form(_uid: VisitUid, record: Record) -> str:
+    _sha256(text(mapping(record.tree, "rubric"), "sha256"))
+    texts(listed(record.tree, "people"))
+    _moment(text(record.tree, "started"))
+    return ""
+
+
+def _item_form(_uid: VisitUid, record: Record) -> str:
+    item_from_tree(_own_fields(record))
+    whole(record.tree.get("points"))
+    code = text(record.tree, "item")
+    if not code or "/" in code or code == "seal":  # it would hang where another type belongs
+        raise ValueError("item code")
+    return f"/{code}"
+
+
+def _photo_form(_uid: VisitUid, record: Record) -> str:
+    evidence = evidence_of(record.tree)
+    return f"/photo/{_sha256(evidence.digest)}"
+
+
+def _objection_form(_uid: VisitUid, record: Record) -> str:
+    return f"/objection/{digest(objection_fields(_objection_of(record)))}"
+
+
+def _seal_form(uid: VisitUid, record: Record) -> str:
+    seal = _seal_of(record)
+    _moment(text(record.tree, "at"))
+    stated = {name: record.tree.get(name) for name in SEALED_FIELDS}
+    if seal.digest != digest({"uid": str(uid), **stated}, SEAL_PREFIX):
+        raise ValueError("seal digest")
+    return "/seal"
+
+
+_FORMS: Mapping[str, Callable[[VisitUid, Record], str]] = {
+    "visit": _visit_form,
+    "item": _item_form,
+    "photo": _photo_form,
+    "objection": _objection_form,
+    "seal": _seal_form,
+}
+"""Reads a record of each type, and says what its uid must end with."""
+
+
+def _sha256(written: str) -> str:
+    if not _SHA256.fullmatch(written):
+        raise ValueError("not a SHA-256")
+    return written
+
+
+def _moment(written: str) -> None:
+    at = datetime.fromisoformat(written)
+    if at.tzinfo is None or at.year not in _YEARS:
+        raise ValueError("not a time with its zone")
+
+
 def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     """Say what the records of one visit come to.
 
@@ -165,7 +250,8 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     clashes: list[Clash] = []
     for part, found in sorted(by_uid.items()):
         outcome = resolve(found)
-        if isinstance(outcome, Conflict) and part != uid and not _same_seal(found):
+        same = _same_form(found) if part == uid else _same_seal(found)
+        if isinstance(outcome, Conflict) and not same:
             clashes.append(Clash(uid=part, item=_item_of(found[0]), heads=found))
         settled[part] = found[0]
     first = min(head, key=lambda record: record.rid).tree
@@ -189,6 +275,11 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
             code for code, record in items.items() if seal is not None and record.rid not in covered
         ),
     )
+
+
+def _same_form(found: Sequence[Record]) -> bool:
+    """Tell whether two laptops began the visit with one form: at other times, and no more."""
+    return len({text(mapping(record.tree, "rubric"), "sha256") for record in found}) == 1
 
 
 def _same_seal(found: Sequence[Record]) -> bool:

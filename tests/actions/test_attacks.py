@@ -1,0 +1,226 @@
+"""A hostile or faulty laptop: what it signs is taken only if it can be read, and is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from played_county import ROUND, County, at_office, count_site, in_field, sites_of
+
+from inspector.actions import covering, ranking, receiving, scoring, sealing, sending
+from inspector.actions.trusting import device_of, invitation_of, trust_of
+from inspector.domain.canonical import Tree
+from inspector.domain.ids import Rid, VisitUid
+from inspector.domain.points import Points
+from inspector.domain.progress import Ticket
+from inspector.domain.record import rid_of
+from inspector.domain.visit_record import seal_fields
+from inspector.exchange.write_package import Payload, write_package
+
+Trees = Sequence[dict[str, Tree]]
+Change = Callable[[Trees], Trees]
+
+
+def forge(laptop: Path, out: Path, change: Change) -> Path:
+    """Write a package as the laptop would, under its own true key, with other records."""
+    out.mkdir(exist_ok=True)
+    with in_field(laptop) as desk:
+        with desk.store.reading() as reading:
+            load = sending._load(reading, desk)
+            trust, device = trust_of(reading), device_of(reading)
+            line = invitation_of(reading).enrol(device, county=trust.county)
+        trees = change([dict(record.tree) for record in load.records])
+        path = out / f"forged{len(list(out.iterdir()))}.wxp"
+        payload = Payload(records=trees)
+        signer = device.signer(line)
+        write_package(path, load.head, payload, signer, trust.recipients, Ticket())
+    return path
+
+
+def seal_sites(county: County, sites: int = 1) -> Path:
+    with in_field(county.laptop) as desk:
+        for site in sites_of(desk)[:sites]:
+            sealing.seal(desk, count_site(desk, site))
+    return county.laptop
+
+
+def take(county: County, *files: Path) -> list[receiving.TakenIn]:
+    with at_office(county.office) as desk:
+        return receiving.take_in(desk, list(files))
+
+
+def first(trees: Trees, kind: str) -> dict[str, Tree]:
+    return next(tree for tree in trees if tree["t"] == kind)
+
+
+def honest(trees: Trees) -> Trees:
+    return trees
+
+
+def edit(kind: str, **fields: Tree) -> Change:
+    def change(trees: Trees) -> Trees:
+        wanted = first(trees, kind)
+        return [{**tree, **fields} if tree is wanted else tree for tree in trees]
+
+    return change
+
+
+def drop(kind: str, *names: str) -> Change:
+    def change(trees: Trees) -> Trees:
+        wanted = first(trees, kind)
+        less = {name: part for name, part in wanted.items() if name not in names}
+        return [less if tree is wanted else tree for tree in trees]
+
+    return change
+
+
+def hang(kind: str, tail: str) -> Change:
+    def change(trees: Trees) -> Trees:
+        uid = first(trees, "visit")["uid"]
+        return edit(kind, uid=f"{uid}{tail}")(trees)
+
+    return change
+
+
+def ordinal(text: str) -> Change:
+    def change(trees: Trees) -> Trees:
+        parts = [str(tree["uid"]).split("/") for tree in trees]
+        uids = ["/".join([*part[:4], text, *part[5:]]) for part in parts]
+        return [{**tree, "uid": uid} for tree, uid in zip(trees, uids, strict=True)]
+
+    return change
+
+
+def add(kind: str, tail: str, **fields: Tree) -> Change:
+    def change(trees: Trees) -> Trees:
+        head = first(trees, "visit")
+        bare = {name: head[name] for name in ("prev", "dev", "by", "at", "rev_of")}
+        return [*trees, {**bare, "t": kind, "uid": f"{head['uid']}{tail}", "n": 999, **fields}]
+
+    return change
+
+
+PHOTO: dict[str, Tree] = {
+    "sha256": "a" * 64,
+    "media": "image/jpeg",
+    "size": 1,
+    "width": 1,
+    "height": 1,
+    "source_sha256": "a" * 64,
+}
+
+FORGERIES: dict[str, Change] = {
+    "no head record": lambda trees: [tree for tree in trees if tree["t"] != "visit"],
+    "an unknown type": add("rumour", "/rumour"),
+    "an item without its code": drop("item", "item"),
+    "an item without points": drop("item", "points"),
+    "an item with strange entries": edit("item", entries={"x": {"boo": 1}}),
+    "an item whose photos are paths": edit("item", photos=["../../etc/passwd"]),
+    "an item under the uid of another": hang("item", "/ZZ-9"),
+    "an item in the place of the head": hang("item", ""),
+    "an item in the place of the seal": add("item", "/seal", item="seal", points=0, entries={}),
+    "a head that began yesterday": edit("visit", started="yesterday"),
+    "a head that began nowhere": edit("visit", started="2026-11-03T08:30:00"),
+    "a head before all clocks": edit("visit", started="0001-01-01T00:00:00+08:00"),
+    "a head without a form": edit("visit", rubric={"sha256": "rural"}),
+    "a head without people": edit("visit", people="T01-1"),
+    "a second head below the first": hang("visit", "/SJ-1"),
+    "a seal at no time": edit("seal", at="never"),
+    "a seal that covers nothing it can name": edit("seal", covers=None),
+    "a seal with points as text": edit("seal", points="100"),
+    "a seal with other points": edit("seal", points=1),
+    "a seal with the digest of another": edit("seal", digest="0" * 64),
+    "a seal without a digest": drop("seal", "digest"),
+    "a seal without a reason": drop("seal", "reason"),
+    "a seal elsewhere": hang("seal", "/seals"),
+    "a second seal without points": add("seal", "/seal", level=1, covers=[], digest="0" * 64),
+    "a photo that is a path": add("photo", "/photo/../x", **{**PHOTO, "sha256": "../x"}),
+    "a photo without a size": add("photo", f"/photo/{'a' * 64}", **{**PHOTO, "size": "1"}),
+    "a photo under another uid": add("photo", f"/photo/{'b' * 64}", **PHOTO),
+    "an objection under another uid": add("objection", "/objection/1", item="", text="", person=""),
+    "the visit under another name": ordinal("01"),
+    "the visit in wide digits": ordinal("１"),
+    "no visit at all": ordinal(""),
+}
+
+
+@pytest.mark.parametrize("name", list(FORGERIES))
+def test_a_forgery_is_refused_and_does_not_stop_the_others(county: County, name: str) -> None:
+    laptop = seal_sites(county)
+    forged = forge(laptop, county.root / "forged", FORGERIES[name])
+    good = forge(laptop, county.root / "forged", honest)
+    bad, well = take(county, forged, good)
+    assert (bad.refused, bad.code) == (True, "P121"), bad.sentence
+    assert not well.refused
+    with at_office(county.office) as desk:
+        assert covering.coverage(desk, ROUND).received == 1
+
+
+def test_a_laptop_cannot_write_in_the_name_of_another(county: County) -> None:
+    other = county.hand_in(county.open_laptop("t02", "T02"), sites=1)
+    take(county, other)
+    with in_field(county.root / "t02") as desk, desk.store.reading() as reading:
+        stream = reading.meta.get("stream") or ""
+    laptop = seal_sites(county)
+    (bad,) = take(county, forge(laptop, county.root / "forged", edit("item", dev=stream)))
+    assert bad.code == "P121"
+
+
+def test_the_office_s_own_dispatch_is_told_from_a_package(county: County) -> None:
+    (bad,) = take(county, county.stick / county.handed["T01"].path.name)
+    assert bad.code == "P122"
+    assert "县办" in bad.sentence
+
+
+def sealed_over(trees: Trees, head: dict[str, Tree]) -> Trees:
+    """Seal a visit of which nothing but the head was counted, for no points at all."""
+    seal = first(trees, "seal")
+    covers: list[Rid] = [rid_of(head)]
+    return [head, {**seal, **seal_fields(VisitUid(str(head["uid"])), covers, Points(0), 0)}]
+
+
+def test_a_seal_over_open_items_is_flagged_and_not_ranked(county: County) -> None:
+    forged = forge(
+        seal_sites(county),
+        county.root / "forged",
+        lambda trees: sealed_over(trees, first(trees, "visit")),
+    )
+    (taken,) = take(county, forged)
+    assert not taken.refused
+    with at_office(county.office) as desk:
+        assert ranking.rank(desk, ROUND).sites == ()
+
+
+def test_a_village_scored_by_another_form_is_flagged_and_not_ranked(county: County) -> None:
+    with in_field(seal_sites(county)) as desk:
+        uid = scoring.open_visit(desk, sites_of(desk)[0]).uid
+        with desk.store.reading() as reading:
+            other = reading.documents.current("rubric", "community")
+    assert other is not None
+    stamp: dict[str, Tree] = {"id": "rural", "version": "1", "sha256": str(other.digest)}
+    forged = forge(
+        county.laptop,
+        county.root / "forged",
+        lambda trees: sealed_over(trees, {**first(trees, "visit"), "rubric": stamp}),
+    )
+    take(county, forged)
+    with at_office(county.office) as desk:
+        assert ranking.rank(desk, ROUND).sites == ()
+        with desk.store.reading() as reading:
+            visit = reading.visits.one(uid)
+    assert visit is not None
+    assert "recount" in visit.flags
+
+
+def test_two_laptops_with_two_forms_clash(county: County) -> None:
+    laptop = seal_sites(county)
+
+    def newer(trees: Trees) -> Trees:
+        stamp: dict[str, Tree] = {"id": "rural", "version": "2", "sha256": "c" * 64}
+        return edit("visit", rubric=stamp)(trees)
+
+    out = county.root / "forged"
+    take(county, forge(laptop, out, honest), forge(laptop, out, newer))
+    with at_office(county.office) as desk:
+        assert len(covering.coverage(desk, ROUND).conflicts) == 1
