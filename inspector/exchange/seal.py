@@ -8,10 +8,8 @@ Source: package format, section 14; trust findings 5 and 6.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BufferedIOBase, BufferedReader, BufferedWriter, RawIOBase
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,10 +20,8 @@ from inspector.domain.errors import InspectorError
 from inspector.exchange.frame import MAX_PACKAGE
 from inspector.exchange.identity import SealingKey
 from inspector.exchange.lane import PIECE, Lane
+from inspector.exchange.proving import ProvingWriter
 from inspector.exchange.reject import NotForUs, SealBroken
-
-SYNC_EVERY = 16 * 2**20
-"""Bytes after which the disk is waited for."""
 
 MAX_OBJECTS = 5_000
 """Most photos in one package."""
@@ -48,10 +44,17 @@ class SealedPayload:
 
     size: int
     sha256: str
+    proved: bool
+    """False if the disk gave back other bytes."""
 
 
 def seal(
-    pieces: Iterator[bytes], out: BinaryIO, recipients: Sequence[str], *, limit: int
+    pieces: Iterator[bytes],
+    out: BinaryIO,
+    recipients: Sequence[str],
+    *,
+    limit: int,
+    back: RawIOBase | None = None,
 ) -> SealedPayload:
     """Encrypt ``pieces`` into ``out`` for every recipient; without recipients write them in clear.
 
@@ -60,6 +63,7 @@ def seal(
         out: Where to write, at its current place; a buffered file.
         recipients: age recipients, ``age1…``.
         limit: Most bytes that may be written.
+        back: The same file opened unbuffered for reading, to prove what was written.
 
     Raises:
         PackageTooBig: More than ``limit`` bytes.
@@ -67,13 +71,15 @@ def seal(
         ValueError: A recipient is none.
     """
     with Lane() as hashing, Lane() as writing:
-        sink = _Sink(out, limit, hashing, writing)
+        writer = ProvingWriter(out, back, (hashing, writing))
+        sink = _Sink(writer, limit)
         if recipients:
             _encrypt(pieces, sink, recipients)
         else:
             for piece in pieces:
                 sink.write(piece)
-        return sink.sealed()
+        digest, proved = writer.settle()
+    return SealedPayload(size=sink.size, sha256=digest, proved=proved)
 
 
 def _encrypt(pieces: Iterator[bytes], sink: _Sink, recipients: Sequence[str]) -> None:
@@ -170,62 +176,28 @@ class _Source(RawIOBase):
 
 
 class _Sink:
-    """A file that counts what is written, hashes it in one lane and writes it in another.
+    """A file that counts what age writes and passes it on."""
 
-    The second lane syncs on the way: a slow stick is busy while we encrypt, instead of making
-    one long wait at the end.
-    """
-
-    def __init__(self, out: BinaryIO, limit: int, hashing: Lane, writing: Lane) -> None:
-        self._out = out
+    def __init__(self, writer: ProvingWriter, limit: int) -> None:
+        self._writer = writer
         self._limit = limit
-        self._lanes = (hashing, writing)
-        self._pieces: list[bytes] = []
-        self._held = 0
-        self._size = 0
-        self._unsynced = 0
-        self._hash = sha256()
+        self.size = 0
         self.guard = _Guard()
 
     def write(self, piece: bytes) -> int:
         """Take all of ``piece``; it is written later."""
         with self.guard:
             self._count(len(piece))
-            self._pieces.append(piece)
-            self._held += len(piece)
-            if self._held >= 2 * PIECE:
-                self._pass_on()
+            self._writer.write(piece)
         return len(piece)
 
     def flush(self) -> None:
-        """Do nothing: age flushes at the end, and :meth:`sealed` waits for everything."""
-
-    def sealed(self) -> SealedPayload:
-        """Wait until everything is written, and return what it was."""
-        self._pass_on()
-        for lane in self._lanes:
-            lane.settle()
-        return SealedPayload(size=self._size, sha256=self._hash.hexdigest())
+        """Do nothing: the writer waits for everything at the end."""
 
     def _count(self, size: int) -> None:
-        self._size += size
-        if self._size > self._limit:
+        self.size += size
+        if self.size > self._limit:
             raise PackageTooBig(limit=MAX_PACKAGE, objects=MAX_OBJECTS)
-
-    def _pass_on(self) -> None:
-        whole = b"".join(self._pieces)
-        self._pieces, self._held = [], 0
-        hashing, writing = self._lanes
-        hashing.do(self._hash.update, whole)
-        writing.do(self._store, whole)
-
-    def _store(self, piece: bytes) -> None:
-        self._out.write(piece)
-        self._unsynced += len(piece)
-        if self._unsynced >= SYNC_EVERY:
-            self._out.flush()
-            os.fsync(self._out.fileno())
-            self._unsynced = 0
 
 
 class _Watched(RawIOBase):

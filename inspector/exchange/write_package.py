@@ -9,7 +9,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import RawIOBase
 from pathlib import Path
+from typing import BinaryIO
 
 from inspector.domain.canonical import Tree
 from inspector.domain.errors import InspectorError
@@ -18,10 +20,10 @@ from inspector.domain.progress import Ticket
 from inspector.exchange.frame import MAX_PACKAGE, Frame
 from inspector.exchange.header import Counts, Header, HeaderFacts, Sealed, package_id
 from inspector.exchange.identity import Signer, key_id, recipient_key
-from inspector.exchange.lane import PIECE, digest_of
 from inspector.exchange.picture_caps import refusal
+from inspector.exchange.proving import drop_cache
 from inspector.exchange.record_lines import write_lines
-from inspector.exchange.seal import MAX_OBJECTS, PackageTooBig, SealedPayload, seal
+from inspector.exchange.seal import MAX_OBJECTS, PackageTooBig, seal
 from inspector.exchange.strict_zip import (
     MAX_OBJECT,
     README,
@@ -137,16 +139,15 @@ def write_package(
     )
     require_space(path.parent, packed_size(plan.members, len(plan.manifest)) + _MARGIN)
     with durable(path) as out:
-        start = len(_signed(header, signer).to_bytes())
-        out.write(bytes(start))
-        sealed = seal(plan.pieces(ticket), out, recipients, limit=MAX_PACKAGE - start)
-        frame = _signed(header.with_payload(sealed.size, sealed.sha256), signer)
-        out.seek(0)
-        out.write(frame.to_bytes())
-        out.flush()
-        os.fsync(out.fileno())
-        _read_back(Path(out.name), frame, sealed, path)
-    return WrittenPackage(package_id=package_id(frame.header), path=path, size=start + sealed.size)
+        out.write(bytes(len(_signed(header, signer).to_bytes())))
+        with Path(out.name).open("rb", buffering=0) as back:
+            limit = MAX_PACKAGE - out.tell()
+            sealed = seal(plan.pieces(ticket), out, recipients, limit=limit, back=back)
+            frame = _signed(header.with_payload(sealed.size, sealed.sha256), signer)
+            if not _put_in_front(frame.to_bytes(), out, back) or not sealed.proved:
+                raise ReadBackFailed(path=path)
+        size = len(frame.to_bytes()) + sealed.size
+    return WrittenPackage(package_id=package_id(frame.header), path=path, size=size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,14 +224,12 @@ def _signed(header: Header, signer: Signer) -> Frame:
     )
 
 
-def _read_back(part: Path, frame: Frame, sealed: SealedPayload, path: Path) -> None:
-    """Read the file again, past the cache where the system lets us, and compare."""
-    written = frame.to_bytes()
-    with part.open("rb", buffering=PIECE) as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
-        same = file.read(len(written)) == written
-        digest = digest_of(file, lambda _done: None)
-    if not same or digest != sealed.sha256:
-        raise ReadBackFailed(path=path)
+def _put_in_front(frame: bytes, out: BinaryIO, back: RawIOBase) -> bool:
+    """Write the frame into the room left for it; tell whether the disk gives it back."""
+    out.seek(0)
+    out.write(frame)
+    out.flush()
+    os.fsync(out.fileno())
+    drop_cache(back, 0, len(frame))
+    back.seek(0)
+    return back.read(len(frame)) == frame

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from inspector.domain.errors import Cancelled
 from inspector.exchange.identity import SealingKey
 from inspector.exchange.reject import NotForUs, SealBroken
-from inspector.exchange.seal import SYNC_EVERY, PackageTooBig, seal, unseal
+from inspector.exchange.seal import PackageTooBig, _Taker, seal, unseal
 
 if TYPE_CHECKING:
     from tests.exchange.packages.conftest import Played
@@ -54,9 +54,9 @@ def test_any_of_the_recipients_opens_it(played: Played) -> None:
 def test_size_and_digest_are_of_what_stands_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "payload"
     with path.open("wb") as out:
-        made = seal(iter([b"a" * SYNC_EVERY, b"b" * 5]), out, [KEY.recipient], limit=2**32)
+        made = seal(iter([b"a" * 2**24, b"b" * 5]), out, [KEY.recipient], limit=2**32)
     assert made.size == path.stat().st_size
-    assert opened(path.read_bytes()) == b"a" * SYNC_EVERY + b"b" * 5
+    assert opened(path.read_bytes()) == b"a" * 2**24 + b"b" * 5
 
 
 def test_without_recipients_it_stays_in_clear() -> None:
@@ -127,6 +127,20 @@ def test_what_the_taker_raises_comes_through_and_ends_it() -> None:
     with pytest.raises(Cancelled):
         unseal(io.BytesIO(sealed(bytes(200_000))), [KEY], take)
     assert len(pieces) == 1
+
+
+def test_nothing_happens_after_the_first_failure() -> None:
+    taken: list[bytes] = []
+
+    def take(piece: bytes) -> None:
+        taken.append(piece)
+        raise Cancelled
+
+    taker = _Taker(take)
+    for _ in range(2):
+        with pytest.raises(Cancelled):
+            taker.write(b"piece")
+    assert taken == [b"piece"]
 
 
 def test_an_error_of_the_disk_is_not_called_damage() -> None:

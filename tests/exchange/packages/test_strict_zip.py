@@ -52,6 +52,7 @@ def taken(plain: bytes, manifest: bytes, step: int = 2**16) -> dict[str, bytes]:
     )
     for at in range(0, len(plain), step):
         reader.feed(plain[at : at + step])
+        reader.feed(b"")
     reader.finish()
     return out
 

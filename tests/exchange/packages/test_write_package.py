@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,6 @@ from inspector.domain.canonical import NotCanonical
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
-from inspector.exchange import write_package as writing
 from inspector.exchange.header import Counts
 from inspector.exchange.open_package import describe
 from inspector.exchange.record_lines import RecordTooLong
@@ -173,24 +173,29 @@ def test_progress_is_told_in_bytes_of_photos(
     assert told[-1] == (size, size, "打包照片")
 
 
-@pytest.mark.parametrize("lie", [lambda bytes_: bytes_[:-1], lambda bytes_: bytes_[:-1] + b"\0",
-                                 lambda bytes_: b"W" + bytes_[1:], lambda _bytes: b""])  # fmt: skip
+@pytest.mark.parametrize("place", [0, 500, 4_500, -1])
 def test_a_disk_that_gives_back_other_bytes_is_found_out(
-    played: Played,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    lie: Callable[[bytes], bytes],
+    played: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    real = writing._read_back
+    def lying(handle: int) -> None:
+        # what a stick does that keeps other bytes than it was given
+        if (size := os.fstat(handle).st_size) > 4_500:
+            os.pwrite(handle, b"\xa5", place % size)
 
-    def lying(part: Path, *rest: object) -> None:
-        part.write_bytes(lie(part.read_bytes()))
-        real(part, *rest)  # type: ignore[arg-type] # passed on as they came
-
-    monkeypatch.setattr(writing, "_read_back", lying)
+    monkeypatch.setattr("inspector.exchange.write_package.os.fsync", lying)
     error = unchanged(tmp_path, ReadBackFailed, played.write)
     assert isinstance(error, ReadBackFailed)
     assert "a.wxp" in error.sentence()
+
+
+def test_a_long_package_is_proved_stretch_by_stretch(
+    played: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack_photo: Pack,
+    make_jpeg: MakeJpeg,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("inspector.exchange.proving.STRETCH", 2**20)
+    photos = [pack_photo(make_jpeg(number) + bytes(3 * 2**20)) for number in range(3)]
+    path = played.write(tmp_path / "a.wxp", objects=photos)
+    assert len(played.read(path).objects) == 3
 
 
 def test_the_read_back_works_where_the_cache_cannot_be_dropped(
