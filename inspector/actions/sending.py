@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from inspector.actions.noting import Passage, note_package
 from inspector.actions.placing import make_room
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import CountyCode, RoundId, TeamId
+from inspector.domain.ids import CountyCode, Digest, RoundId, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.record import Record
 from inspector.domain.visit import Evidence, VisitState
@@ -24,6 +25,8 @@ from inspector.exchange.write_package import (
     WrittenPackage,
     write_package,
 )
+from inspector.media.vault import PhotoDamaged, PhotoMissing
+from inspector.platform.durable import explaining
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading
 
@@ -45,6 +48,8 @@ class Sent:
     size: int
     visits: int
     photos: int
+    lost: tuple[Digest, ...] = ()
+    """Photos that cannot be read any more: they stay out, the office will name them as missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +65,12 @@ class _Load:
 def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
     """Write one package of all sealed visits; it is flushed and read back before 完成.
 
+    A photo that is lost or damaged does not keep the marks back: it is left out and named. A
+    file that is there already is never replaced: it may be the package of a cloned laptop.
+
     Raises:
         NothingToSend: No visit is sealed.
-        PhotoDamaged, DiskFull, FolderReadOnly, ReadBackFailed: Nothing was written.
+        DiskFull, FolderReadOnly, ReadBackFailed: Nothing was written.
         Cancelled: By the ticket; nothing was written.
     """
     with desk.store.reading() as reading:
@@ -71,19 +79,22 @@ def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
         device = device_of(reading)
         enrolment = invitation_of(reading).enrol(device, county=trust.county)
     make_room(out)
-    facts = load.head
-    name = f"回传_{facts.round}_{facts.team}_{facts.stream[:4]}_{facts.seq:03d}.wxp"
-    written = write_package(
-        out / name,
-        facts,
-        Payload(
+    path = _free_name(out, load.head)
+    signer = device.signer(enrolment)
+    lost: list[Digest] = []
+    written: WrittenPackage | None = None
+    while written is None:
+        load = replace(load, evidence=_without(load.evidence, lost))
+        payload = Payload(
             records=[record.tree for record in load.records],
             objects=[_packed(desk, one) for one in load.evidence],
-        ),
-        device.signer(enrolment),
-        trust.recipients,
-        ticket or Ticket(),
-    )
+        )
+        try:
+            written = write_package(
+                path, load.head, payload, signer, trust.recipients, ticket or Ticket()
+            )
+        except (PhotoMissing, PhotoDamaged) as error:
+            lost.append(Digest(str(error.facts["digest"])))
     _note(desk, load, written)
     return Sent(
         path=written.path,
@@ -91,7 +102,23 @@ def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
         size=written.size,
         visits=load.visits,
         photos=len(load.evidence),
+        lost=tuple(lost),
     )
+
+
+def _free_name(out: Path, facts: HeaderFacts) -> Path:
+    stem = f"回传_{facts.round}_{facts.team}_{facts.stream[:4]}_{facts.seq:03d}"
+    path = out / f"{stem}.wxp"
+    another = 2
+    with explaining(out):
+        while path.exists():
+            path = out / f"{stem}_{another}.wxp"
+            another += 1
+    return path
+
+
+def _without(evidence: tuple[Evidence, ...], lost: Sequence[Digest]) -> tuple[Evidence, ...]:
+    return tuple(one for one in evidence if one.digest not in lost)
 
 
 def _load(reading: Reading, desk: Desk) -> _Load:
@@ -101,11 +128,12 @@ def _load(reading: Reading, desk: Desk) -> _Load:
     sealed = [line for line in reading.visits.lines(team=team) if line.state is VisitState.SEALED]
     if not sealed:
         raise NothingToSend
-    uids = {line.uid for line in sealed}
+    # of every stream: a restored folder writes a new one and must still hand in the old
     records = tuple(
-        record
-        for record in reading.records.all_after(stream)
-        if "/".join(record.uid.split("/")[:5]) in uids
+        sorted(
+            (record for line in sealed for record in reading.records.of_visit(line.uid)),
+            key=lambda record: (str(record.tree["dev"]), record.n),
+        )
     )
     evidence = {
         one.digest: one

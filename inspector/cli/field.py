@@ -74,8 +74,9 @@ def _seal(args: argparse.Namespace) -> Answer:
 def _export(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
         sent = sending.export(desk, args.out, ticket=progress_ticket())
-    line = (
-        f"已写好并读回核对：{sent.path.name}，{sent.visits} 个站点、{sent.photos} 张照片，"
-        f"{sent.size / 1e6:.1f} MB，指纹 {sent.package_id[:12]}"
-    )
-    return Answer(lines=[line], facts={"package": sent})
+    counted = f"{sent.visits} 个站点、{sent.photos} 张照片，{sent.size / 1e6:.1f} MB"
+    lines = [f"已写好并读回核对：{sent.path.name}，{counted}，指纹 {sent.package_id[:12]}"]
+    if sent.lost:
+        names = "、".join(digest[:12] for digest in sent.lost)
+        lines.append(f"有 {len(sent.lost)} 张照片读不出来，没有装进包里：{names}。分数都在。")
+    return Answer(lines=lines, facts={"package": sent})

@@ -1,20 +1,48 @@
-"""A hostile or faulty laptop: what it signs is taken only if it can be read, and is its own."""
+"""A hostile or faulty laptop, and honest people's wrong turns: nothing forged, nothing lost.
+
+What a laptop signs is taken only if it can be read, and is its own.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from played_county import ROUND, County, at_office, count_site, in_field, sites_of
+from played_county import (
+    COST,
+    PIN,
+    ROUND,
+    Clock,
+    County,
+    at_office,
+    count_site,
+    draw_photo,
+    in_field,
+    sites_of,
+)
 
-from inspector.actions import covering, ranking, receiving, scoring, sealing, sending
+from inspector.actions import (
+    covering,
+    dispatching,
+    gathering,
+    keeping,
+    opening,
+    planning,
+    ranking,
+    receiving,
+    scoring,
+    sealing,
+    sending,
+)
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.canonical import Tree
-from inspector.domain.ids import Rid, VisitUid
+from inspector.domain.ids import Rid, RoundId, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.record import rid_of
+from inspector.domain.team import Pattern
 from inspector.domain.visit_record import seal_fields
 from inspector.exchange.write_package import Payload, write_package
 
@@ -224,3 +252,75 @@ def test_two_laptops_with_two_forms_clash(county: County) -> None:
     take(county, forge(laptop, out, honest), forge(laptop, out, newer))
     with at_office(county.office) as desk:
         assert len(covering.coverage(desk, ROUND).conflicts) == 1
+
+
+def test_a_restored_laptop_hands_in_what_was_counted_before(county: County) -> None:
+    with in_field(seal_sites(county, 2)) as desk:
+        kept = keeping.backup(desk, county.root / "backup")
+    keeping.restore(kept.path, county.root / "anew", PIN, clock=Clock())
+    with in_field(county.root / "anew") as desk:
+        sent = sending.export(desk, county.root / "back")
+    (taken,) = take(county, sent.path)
+    assert (taken.visits, taken.new) == (sent.visits, kept.records)
+
+
+def test_a_folder_with_two_rounds_hands_in_both(county: County) -> None:
+    later = RoundId("2026-12")
+    seal_sites(county)
+    with at_office(county.office) as desk:
+        planning.plan_round(desk, later, Pattern.ROTATE)
+        handed = dispatching.dispatch(desk, later, county.stick)
+    one = next(one for one in handed if one.team == "T01")
+    opening.open_dispatch(
+        county.laptop,
+        opening.HandedOut(package=one.path, code=one.code),
+        PIN,
+        clock=Clock(),
+        cost=COST,
+    )
+    with in_field(county.laptop) as desk:
+        with desk.store.reading() as reading:
+            site = reading.rounds.assignments(later)[0].visit.site
+        sealing.seal(desk, count_site(desk, site))
+        sent = sending.export(desk, county.root / "back")
+    (taken,) = take(county, sent.path)
+    assert not taken.refused, taken.sentence
+    with at_office(county.office) as desk:
+        assert [covering.coverage(desk, round_id).received for round_id in (ROUND, later)] == [1, 1]
+
+
+def test_cloned_laptops_do_not_replace_each_other_s_file(county: County) -> None:
+    shutil.copytree(seal_sites(county), county.root / "clone")
+    paths = []
+    for laptop in (county.laptop, county.root / "clone"):
+        with in_field(laptop) as desk:
+            paths.append(sending.export(desk, county.root / "back").path)
+    assert len(set(paths)) == 2
+    assert all(path.exists() for path in paths)
+
+
+@pytest.mark.parametrize("harm", ["lost", "damaged"])
+def test_a_photo_that_is_gone_does_not_keep_the_marks_back(county: County, harm: str) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        item = next(
+            item.code
+            for item in visit.rubric.items()
+            if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
+        )
+        files = [draw_photo(county.root / f"{number}.jpg") for number in range(2)]
+        gone, kept = gathering.attach(desk, visit, item, files).evidence
+        sealing.seal(desk, visit)
+        (path,) = desk.folder.vault_path.rglob(gone.digest)
+        if harm == "lost":
+            path.unlink()
+        else:
+            path.write_bytes(b"?" * 100)
+        sent = sending.export(desk, county.root / "back")
+    assert sent.lost == (gone.digest,)
+    assert sent.photos == 1
+    (taken,) = take(county, sent.path)
+    assert (taken.refused, taken.photos, taken.missing_photos) == (False, 1, 1)
+    with at_office(county.office) as desk:
+        assert desk.vault.has(kept.digest)
+        assert len(covering.coverage(desk, ROUND).photos) == 1
