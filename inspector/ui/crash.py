@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -33,6 +31,9 @@ class Report:
 
 def report_of(error: BaseException) -> Report:
     """Turn any error into a report; what is no InspectorError is a bug."""
+    import platform  # noqa: PLC0415 - 10 ms that only an error needs
+    import traceback  # noqa: PLC0415 - as above
+
     trail = "".join(traceback.format_exception(error))
     details = (
         f"五星考评 {__version__} · Python {platform.python_version()} · "

@@ -169,7 +169,7 @@ class Navigation(Panel):
         box.addWidget(self._lists[0])
         box.addStretch(1)
         box.addWidget(self._lists[1])
-        look().changed.connect(lambda: self.setFixedWidth(u(workspace.value)))
+        look().changed.connect(self._fit)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
@@ -179,6 +179,9 @@ class Navigation(Panel):
                 if view.model().index(line, 0).data(ENTRY_ROLE).key == key:
                     view.setCurrentIndex(view.model().index(line, 0))
             view.viewport().update()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(u(self._workspace.value))
 
     def _head(self, place: str) -> QHBoxLayout:
         box = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
@@ -108,6 +108,12 @@ def rural() -> Rubric:
 def desk(rural: Rubric) -> MemoryDesk:
     """An untouched visit of a village with a long name."""
     return MemoryDesk(rural, Place(township="古塬镇", name="后辛沟村", tail="217"))
+
+
+@pytest.fixture(scope="session")
+def new_desk(rural: Rubric) -> Callable[[], MemoryDesk]:
+    """Makes an untouched visit; for tests that need many."""
+    return lambda: MemoryDesk(rural, Place(township="古塬镇", name="后辛沟村", tail="217"))
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ class Tray(Panel):
         self.setLayout(box)
         self.setFixedWidth(u(306))
         session.changed.connect(lambda _item: self.refresh())
-        look().changed.connect(lambda: self.setFixedWidth(u(306)))
+        look().changed.connect(self._fit)
 
     def show_item(self, spot: Spot) -> None:
         """Show another item's photos."""
@@ -214,6 +214,9 @@ class Tray(Panel):
         photos = (*entry.photos, chosen.digest)
         self._session.put(self._spot, replace(entry, photos=photos))
         return texts.PHOTO_ON.format(item=self._spot.item)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(u(306))
 
     def _chosen(self) -> Evidence | None:
         index = self.view.currentIndex()

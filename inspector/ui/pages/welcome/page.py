@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -29,6 +30,14 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import boxed, column, row, scrolling
 
 
+class Asked(Enum):
+    """What a form asks for."""
+
+    PIN = "pin"
+    OFFICE = "office"
+    DISPATCH = "dispatch"
+
+
 class WelcomePage(Page):
     """Signals: ``sample``, ``folder`` (path and PIN), ``office`` and ``dispatch`` (a wish)."""
 
@@ -44,27 +53,32 @@ class WelcomePage(Page):
         self._asked: Path | None = None
         self.choices = [
             Choice("play-circle", texts.SAMPLE, texts.SAMPLE_SUB, "1", self.sample.emit),
-            Choice("buildings", texts.OFFICE, texts.OFFICE_SUB, "2", lambda: self._ask(self.new)),
             Choice(
-                "package", texts.DISPATCH, texts.DISPATCH_SUB, "3", lambda: self._ask(self.handed)
+                "buildings", texts.OFFICE, texts.OFFICE_SUB, "2", lambda: self._ask(Asked.OFFICE)
             ),
-        ]
-        self.pin = Form(texts.PIN_TITLE, PIN_ASKS, texts.OPEN)
-        self.new = Form(texts.OFFICE_TITLE, OFFICE_ASKS, texts.CREATE)
-        self.handed = Form(texts.DISPATCH_TITLE, DISPATCH_ASKS, texts.OPEN_PACKAGE)
+            Choice(
+                "package", texts.DISPATCH, texts.DISPATCH_SUB, "3",
+                lambda: self._ask(Asked.DISPATCH),
+            ),
+        ]  # fmt: skip
         self.list = CommandList(texts.RECENT)
         self._stack = QStackedWidget()
         self._start = self._build_start()
         self._stack.addWidget(self._start)
-        self._cards: dict[Form, QWidget] = {}
-        for form in (self.pin, self.new, self.handed):
-            self._cards[form] = scrolling(centred(form, 680))
-            self._stack.addWidget(self._cards[form])
-            form.back.connect(self.show_start)
+        self._forms: dict[Asked, tuple[Form, QWidget]] = {}
         self.setLayout(column(self._stack))
-        self.pin.ready.connect(self._give_pin)
-        self.new.ready.connect(self._give_office)
-        self.handed.ready.connect(self._give_dispatch)
+
+    def form(self, asked: Asked) -> Form:
+        """Return a form; it is made when it is first asked for, the start must not wait."""
+        if asked not in self._forms:
+            title, asks, act = _FORMS[asked]
+            form = Form(title, asks, act)
+            card = scrolling(centred(form, 680))
+            self._stack.addWidget(card)
+            form.back.connect(self.show_start)
+            form.ready.connect(lambda answers: self._give(asked, answers))
+            self._forms[asked] = form, card
+        return self._forms[asked][0]
 
     def opened(self) -> None:
         """Take the focus: what was open before, else the first choice."""
@@ -83,7 +97,7 @@ class WelcomePage(Page):
         """Ask for the PIN of a data folder."""
         self._asked = path
         note = texts.PIN_DEMO.format(pin=self._demo_pin) if demo and self._demo_pin else ""
-        self._ask(self.pin, f"{title}\n{path}\n{note}".strip())
+        self._ask(Asked.PIN, f"{title}\n{path}\n{note}".strip())
 
     @property
     def asking(self) -> bool:
@@ -92,7 +106,7 @@ class WelcomePage(Page):
 
     def refuse(self, sentence: str) -> None:
         """Say in the open form what went wrong; nothing that was typed is lost."""
-        for form, card in self._cards.items():
+        for form, card in self._forms.values():
             if self._stack.currentWidget() is card:
                 form.say_fault(sentence)
 
@@ -104,8 +118,9 @@ class WelcomePage(Page):
             return
         super().keyPressEvent(event)
 
-    def _ask(self, form: Form, note: str = "") -> None:
-        self._stack.setCurrentWidget(self._cards[form])
+    def _ask(self, asked: Asked, note: str = "") -> None:
+        form = self.form(asked)
+        self._stack.setCurrentWidget(self._forms[asked][1])
         form.start(note)
         self.hints_changed.emit()
 
@@ -149,27 +164,30 @@ class WelcomePage(Page):
         if name:
             self.ask_pin(Path(name), Path(name).name)
 
-    def _give_pin(self, answers: dict[str, str]) -> None:
-        if self._asked is not None:
+    def _give(self, asked: Asked, answers: dict[str, str]) -> None:
+        if asked is Asked.OFFICE:
+            wish = OfficeWish(
+                folder=Path(answers["folder"]),
+                sites=Path(answers["sites"]),
+                teams=Path(answers["teams"]),
+                pin=answers["pin"],
+            )
+            self.office.emit(wish)
+        elif asked is Asked.DISPATCH:
+            handed = DispatchWish(
+                folder=Path(answers["folder"]),
+                package=Path(answers["package"]),
+                code=answers["code"],
+                pin=answers["pin"],
+            )
+            self.dispatch.emit(handed)
+        elif self._asked is not None:
             self.folder.emit(self._asked, answers["pin"])
-
-    def _give_office(self, answers: dict[str, str]) -> None:
-        wish = OfficeWish(
-            folder=Path(answers["folder"]),
-            sites=Path(answers["sites"]),
-            teams=Path(answers["teams"]),
-            pin=answers["pin"],
-        )
-        self.office.emit(wish)
-
-    def _give_dispatch(self, answers: dict[str, str]) -> None:
-        wish = DispatchWish(
-            folder=Path(answers["folder"]),
-            package=Path(answers["package"]),
-            code=answers["code"],
-            pin=answers["pin"],
-        )
-        self.dispatch.emit(wish)
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_FORMS = {
+    Asked.PIN: (texts.PIN_TITLE, PIN_ASKS, texts.OPEN),
+    Asked.OFFICE: (texts.OFFICE_TITLE, OFFICE_ASKS, texts.CREATE),
+    Asked.DISPATCH: (texts.DISPATCH_TITLE, DISPATCH_ASKS, texts.OPEN_PACKAGE),
+}
