@@ -1,0 +1,141 @@
+"""The window on a real data folder: open it, score a site, seal it, see its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from played_county import PIN, Clock, County, draw_photo, in_field, sites_of
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from inspector.actions.inventing import invent
+from inspector.domain.ids import ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.visit import Entry, ItemEntry
+from inspector.ui.doors import Doors
+from inspector.ui.field_desk import FieldDesk
+from inspector.ui.look import look
+from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.sheet_view import draw_sheet
+from inspector.ui.pages.welcome.forms import DispatchWish
+from inspector.ui.pages.welcome.page import Asked, WelcomePage
+from inspector.ui.shell import Shell
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Shell]:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    yield shell
+    assert shell.jobs.wait()
+    shell.leaving()
+    look().rescale(1.0)
+
+
+@pytest.fixture
+def doors(shell: Shell, settings: QSettings, tmp_path: Path) -> Doors:
+    doors = Doors(shell, settings, tmp_path / "home", Clock())
+    doors.show_welcome()
+    return doors
+
+
+def welcome(shell: Shell) -> WelcomePage:
+    page = shell.page()
+    assert isinstance(page, WelcomePage)
+    return page
+
+
+def idle(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.waitUntil(lambda: shell.jobs.running is None, timeout=30_000)
+
+
+def test_a_visit_is_scored_in_a_real_folder_and_stays(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    doors.open_folder(county.root / "t01", PIN)
+    idle(qtbot, shell)
+    sites = shell.page()
+    assert isinstance(sites, SitesPage)
+    assert sites.lines.rowCount() == 2
+    assert look().scale == 1.15, "the field starts larger"
+    QTest.keyClick(sites.list, Qt.Key.Key_Return)
+    page = shell.page()
+    assert isinstance(page, VisitPage)
+    spot = page.zone.spot
+    page.zone.marker.press("L")
+    page.left.emit()
+    assert shell.page() is sites
+    assert sites.lines.line(0).state_word == "进行中"
+    doors.show_welcome()
+    with in_field(county.root / "t01") as desk:
+        again = FieldDesk(desk, sites_of(desk)[0])
+        assert spot.checkpoint is not None
+        assert again.counted()[spot.item].entries[spot.checkpoint] == Entry(later=True)
+
+
+def test_a_wrong_pin_stands_in_the_form_and_nothing_is_lost(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    page = welcome(shell)
+    page.ask_pin(county.root / "t01", "禾县")
+    doors.open_folder(county.root / "t01", "000000")
+    idle(qtbot, shell)
+    assert "口令不对" in page.form(Asked.PIN).fault.text()
+    doors.open_folder(county.root / "t01", PIN)
+    idle(qtbot, shell)
+    assert isinstance(shell.page(), SitesPage)
+    doors.show_welcome()
+    assert [welcome(shell).list.model().rowCount()] == [1], "it is remembered"
+
+
+def test_a_dispatch_opens_with_the_code_of_its_slip(
+    county: County, doors: Doors, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    one = county.handed["T02"]
+    wish = DispatchWish(
+        folder=tmp_path / "t02", package=county.stick / one.path.name, code=one.code, pin=PIN
+    )
+    doors.open_dispatch(wish)
+    idle(qtbot, shell)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    assert "T02" in shell.windowTitle()
+
+
+def test_a_desk_takes_photos_seals_and_draws_the_sheet(county: County, tmp_path: Path) -> None:
+    with in_field(county.root / "t01") as open_desk:
+        desk = FieldDesk(open_desk, sites_of(open_desk)[0])
+        first = next(desk.rubric.items()).code
+        photo = draw_photo(tmp_path / "一.jpg")
+        (tmp_path / "二.jpg").write_text("no photo")
+        taken = desk.take_in(first, [photo, tmp_path / "二.jpg"], Ticket())
+        assert len(taken.photos) == 1
+        assert len(taken.refused) == 1
+        assert desk.photos() == taken.photos
+        assert desk.thumbnail(taken.photos[0].digest)
+        for code, entry in invent(desk.rubric, Random(1), care=0.9).items():
+            desk.put_item(code, entry)
+        desk.put_item(first, replace(desk.counted()[first], photos=(taken.photos[0].digest,)))
+        assert desk.score(desk.counted()).complete
+        draft = draw_sheet(desk, Ticket())
+        assert len(draft.pages) >= 2
+        assert desk.sealed() is None
+        assert desk.seal() == desk.sealed()
+        sealed = draw_sheet(desk, Ticket())
+    assert sealed.pdf != draft.pdf
+    assert sealed.pages[0].width() > 1000
+
+
+def test_an_item_taken_back_to_nothing_counts_as_untouched(county: County) -> None:
+    with in_field(county.root / "t01") as open_desk:
+        desk = FieldDesk(open_desk, sites_of(open_desk)[0])
+        code = ItemCode(next(desk.rubric.items()).code)
+        desk.put_item(code, ItemEntry())
+        assert desk.counted() == {}
