@@ -9,13 +9,12 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
-from types import TracebackType
 from typing import Protocol, Self
 
 PIECE = 2**20
 """Bytes that are read at a time."""
 
-IN_FLIGHT = 4
+IN_FLIGHT = 16
 """Pieces that may wait; they are a megabyte or two each."""
 
 
@@ -29,12 +28,7 @@ class Lane:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def do(self, work: Callable[[bytes], object], piece: bytes) -> None:

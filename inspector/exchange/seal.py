@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BufferedIOBase, BufferedReader, BufferedWriter, RawIOBase
-from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
@@ -139,12 +138,7 @@ class _Guard:
         if self.failure is not None:
             raise self.failure
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.failure = error
 
 
