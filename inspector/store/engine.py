@@ -9,7 +9,7 @@ foreign keys, because none of these is stored in the file for the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 from inspector.domain.errors import InspectorError
 from inspector.platform.durable import DiskFull, FileUnreadable, FolderReadOnly
+from inspector.platform.space import free_bytes
 from inspector.store.schema import SEALED
 
 RawConnection: TypeAlias = Any
@@ -29,6 +30,9 @@ RawConnection: TypeAlias = Any
 LEAST_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
 READERS = 4
+
+LEAST_ROOM = 2**16
+"""Bytes free below which a refusal of the disk means that it is full."""
 
 
 class EngineUnsafe(InspectorError):
@@ -197,13 +201,21 @@ def explained(
         "SQLITE_READONLY": FolderReadOnly(path=target),
         "SQLITE_CANTOPEN": FolderReadOnly(path=target),
         "SQLITE_PERM": FolderReadOnly(path=target),
-        "SQLITE_IOERR": FileUnreadable(path=target, reason="磁盘读写错误"),
+        "SQLITE_IOERR": _refusal(target),
         "SQLITE_NOTADB": StoreDamaged(path=path),
         "SQLITE_CORRUPT": StoreDamaged(path=path),
         "SQLITE_BUSY": StoreBusy(),
         "SQLITE_LOCKED": StoreBusy(),
     }
     return meanings.get("_".join(name.split("_")[:2]))
+
+
+def _refusal(target: Path) -> InspectorError:
+    """Say why the disk refused: without room even for its index of the WAL, SQLite says IOERR."""
+    with suppress(OSError):
+        if free_bytes(target) < LEAST_ROOM:
+            return DiskFull(path=target)
+    return FileUnreadable(path=target, reason="磁盘读写错误")
 
 
 @contextmanager
