@@ -96,10 +96,11 @@ def _checks(plan: Plan, lineup: Lineup, sites: int) -> tuple[PlanCheck, ...]:
     for rule, case in faults(lineup, plan.round.pairs, rules):
         against.setdefault(rule, []).append(case.lstrip("："))
     people = sum(len(team.members) for team in lineup.teams)
+    earlier = min(len(lineup.history), lineup.rules.apart_rounds)
     figures = {
         PlanRule.OWN: f"{len(plan.round.pairs)} 对",
         PlanRule.MUTUAL: "0 对",
-        PlanRule.APART: f"前 {min(len(lineup.history), lineup.rules.apart_rounds)} 轮",
+        PlanRule.APART: f"比对前 {earlier} 轮" if earlier else "第一轮",
         PlanRule.RECUSAL: f"{people} 人",
     }
     checks = [

@@ -11,6 +11,7 @@ from inspector.ui import texts
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.coverage.page import CoveragePage
+from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
@@ -24,6 +25,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="coverage", word="覆盖", icon="squares-four",
             group=this, build=pages.coverage,
+        ),
+        Entry(
+            key="plan", word="计划抽签", icon="shuffle",
+            group=this, build=pages.plan,
         ),
         Entry(
             key="sites", word=texts.SITES, icon="map-trifold",
@@ -45,6 +50,10 @@ class OfficePages:
         page.import_wanted.connect(lambda: self._shell.go("intake"))
         page.plan_wanted.connect(lambda: self._shell.go("plan"))
         return page
+
+    def plan(self) -> Page:
+        """Build the plan of rounds, and what is handed out."""
+        return PlanPage(self._office, self._shell.jobs)
 
     def sites(self) -> Page:
         """Build the list of all sites."""

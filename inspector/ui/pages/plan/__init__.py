@@ -1,0 +1,1 @@
+"""The office plans a round and hands it out."""
