@@ -143,13 +143,16 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
 def accept(desk: Desk, prepared: Prepared) -> TakenIn:
     """Take a prepared package in, in one transaction; a second time changes nothing.
 
+    Others may have come in since it was prepared, so it is checked and compared once more, and
+    the answer says what it changes now.
+
     Raises:
         NotItsVisit, ForeignRecord: Nothing was written.
         DiskFull, FolderReadOnly, StoreBusy: Nothing was written.
     """
     contents = prepared.contents
     with desk.store.unit() as unit:
-        _check_assigned(unit, contents.head.facts.team, prepared.visits)
+        prepared = _prepared(unit, desk, prepared.file, contents)
         _enrol(unit, desk, contents)
         new = unit.records.add(contents.records, contents.head.package_id)
         if new:
@@ -162,6 +165,8 @@ def accept(desk: Desk, prepared: Prepared) -> TakenIn:
 def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) -> list[TakenIn]:
     """Take in many packages; a bad one is refused by name and does not stop the others.
 
+    So is a file that is not there or cannot be read: its stick may have been pulled.
+
     Raises:
         DiskFull, FolderReadOnly: Packages taken in before stay, this one changed nothing.
         Cancelled: By the ticket; whole packages only are taken in.
@@ -171,7 +176,9 @@ def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) 
     for at, file in enumerate(files, start=1):
         try:
             taken.append(accept(desk, prepare(desk, file)))
-        except Reject as error:
+        except InspectorError as error:
+            if not isinstance(error, Reject) and error.facts.get("path") != file:
+                raise  # our own disk: the next package would fare no better
             taken.append(_refused(file.name, error))
             _note_refusal(desk, file.name, error)
         ticket.step(at, len(files), file.name)
@@ -179,7 +186,10 @@ def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) 
 
 
 def discard(desk: Desk) -> int:
-    """Collect photos that no visit names, such as those of packages not taken in."""
+    """Collect photos that no visit names, such as those of packages not taken in.
+
+    Not while a package is being prepared: its photos would count among them.
+    """
     with desk.store.reading() as reading:
         return len(desk.vault.sweep(reading.evidence.digests()).orphans)
 
@@ -312,7 +322,7 @@ def _refused(file: str, error: InspectorError) -> TakenIn:
     )
 
 
-def _note_refusal(desk: Desk, file: str, error: Reject) -> None:
+def _note_refusal(desk: Desk, file: str, error: InspectorError) -> None:
     with desk.store.unit() as unit:
         unit.events.add(
             Event(at=desk.clock(), actor="", kind="refuse", subject=file, detail=error.code)

@@ -45,6 +45,7 @@ from inspector.domain.record import rid_of
 from inspector.domain.team import Pattern
 from inspector.domain.visit_record import seal_fields
 from inspector.exchange.write_package import Payload, write_package
+from inspector.platform.durable import DiskFull
 
 Trees = Sequence[dict[str, Tree]]
 Change = Callable[[Trees], Trees]
@@ -324,3 +325,33 @@ def test_a_photo_that_is_gone_does_not_keep_the_marks_back(county: County, harm:
     with at_office(county.office) as desk:
         assert desk.vault.has(kept.digest)
         assert len(covering.coverage(desk, ROUND).photos) == 1
+
+
+def test_what_is_accepted_is_compared_with_what_came_meanwhile(county: County) -> None:
+    one = county.hand_in(county.laptop, seed=1, sites=1)
+    two = county.hand_in(county.open_laptop("second", "T01"), seed=2, sites=1)
+    with at_office(county.office) as desk:
+        before, after = receiving.prepare(desk, one), receiving.prepare(desk, two)
+        assert not receiving.accept(desk, before).conflicts
+        assert receiving.accept(desk, after).conflicts
+        assert "没有变化" in receiving.accept(desk, before).sentence
+
+
+def test_a_file_that_is_not_there_does_not_stop_the_others(county: County) -> None:
+    good = county.hand_in(county.laptop, sites=1)
+    taken = take(county, county.root / "none.wxp", county.root, good)
+    assert [one.refused for one in taken] == [True, True, False]
+    assert "none.wxp" in taken[0].sentence
+
+
+def test_a_full_disk_at_the_office_stops_the_import(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = county.hand_in(county.laptop, sites=1)
+
+    def full(*_anything: object) -> None:
+        raise DiskFull(path=county.office)
+
+    monkeypatch.setattr(receiving, "stage", full)
+    with pytest.raises(DiskFull):
+        take(county, good, good)
