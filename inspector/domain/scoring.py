@@ -100,7 +100,6 @@ def score(
         stars.append(star_result(star, results, denied=star.id in denied))
         items += results
     level, level_reason = level_of(rubric, stars)
-    gaps.sort(key=lambda gap: not gap.must)
     return Scorecard(
         points=Points(sum(star.points for star in stars)),
         max=rubric.total_max,
@@ -110,7 +109,7 @@ def score(
         stars=tuple(stars),
         items=tuple(items),
         losses=tuple(losses),
-        gaps=tuple(gaps),
+        gaps=tuple(sorted(gaps, key=lambda gap: not gap.must)),
     )
 
 
