@@ -37,7 +37,10 @@ class Toast(Panel):
         self.hide()
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
-        """Show one sentence; ``undo`` puts a 撤销 beside it."""
+        """Show one sentence; ``undo`` puts a 撤销 beside it. An empty one hides the last."""
+        if not sentence:
+            self.hide()
+            return
         self._undo = undo
         self._label.setText(sentence)
         self._label.setWordWrap(False)

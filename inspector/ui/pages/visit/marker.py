@@ -24,6 +24,7 @@ class Asking(Enum):
     """What the text field below the rows is asked for; its head."""
 
     WORDS = texts.ASK_WORDS
+    TYPED = texts.TYPED_TOO_FAST
     NOTE = texts.ASK_NOTE
     BASIS = texts.ASK_BASIS
     NA = texts.ASK_NA
@@ -100,7 +101,7 @@ class Marker(QObject):
             self._session.put(self.spot, replace(entry, na=text))
         elif self.row is not None and asking is Asking.NOTE:
             self._put(marking.remarked(self._mark(), text))
-        elif self.row is not None and asking is Asking.WORDS and text:
+        elif self.row is not None and asking in (Asking.WORDS, Asking.TYPED) and text:
             self._put(marking.letter(self.row, self._mark(), text))
 
     def tick(self, row: int, column: int) -> None:
@@ -201,6 +202,7 @@ class Marker(QObject):
         answer = second_key.answer(armed, key, self.item, entry)
         if answer is None:
             return False
+        self.said.emit("")  # the question is answered
         if answer.clear:
             self._put(UNSET)
         elif answer.entry is not None:
@@ -245,8 +247,7 @@ class Marker(QObject):
 
     def _take_back(self, word: tuple[Stroke, ...]) -> None:
         self._session.undo_to(word[0].depth)
-        self.said.emit(texts.TYPED_TOO_FAST)
-        self.asked.emit(Asking.WORDS, "".join(stroke.letter for stroke in word).lower())
+        self.asked.emit(Asking.TYPED, "".join(stroke.letter for stroke in word).lower())
 
     def _put(self, mark: Entry | None, *, complain: bool = True) -> bool:
         self.typing = IDLE

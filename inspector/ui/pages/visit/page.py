@@ -10,7 +10,7 @@ from time import monotonic
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import StepId
@@ -19,9 +19,10 @@ from inspector.ui.job import Jobs
 from inspector.ui.look import Tier, look, tier_of
 from inspector.ui.page import Page
 from inspector.ui.pages.visit import route, texts
-from inspector.ui.pages.visit.desk import PhotosRefused, Taken, VisitDesk
+from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.head import Head
 from inspector.ui.pages.visit.paperwork import Paperwork
+from inspector.ui.pages.visit.photo_intake import PhotoIntake
 from inspector.ui.pages.visit.review import Review
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
@@ -48,13 +49,14 @@ class VisitPage(Page):
         seconds: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__()
-        self._jobs, self._settings = jobs, settings
+        self._settings = settings
         self._filling: Gap | None = None
         self.session = VisitSession(desk, self)
         self.stars = StarBar(self.session)
         count = sum(1 for _ in desk.rubric.items())
         self.head = Head(desk.place, count, self.left.emit)
-        self.zone = Zone(self.session, seconds, self.add_photos)
+        self.zone = Zone(self.session, seconds)
+        self.photos = PhotoIntake(self.session, jobs, self.zone)
         self.review, self.sheet = Review(self.session), SheetView()
         self.paperwork = Paperwork(desk, jobs, self)
         self._stack = QStackedWidget()
@@ -83,33 +85,14 @@ class VisitPage(Page):
             return texts.REVIEW_KEYS
         return texts.SCORING_KEYS if part is self.zone else texts.SHEET_KEYS
 
-    def add_photos(self) -> None:
-        """Ask for photo files and hang them on the item in front."""
-        names, _filter = QFileDialog.getOpenFileNames(self, texts.PHOTO_ADD, "", texts.PHOTO_FILTER)
-        self.take_in([Path(name) for name in names])
-
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Take photos into the vault and hang them on the item in front."""
-        if not paths:
-            return
-        if self.session.desk.sealed() is not None:
-            self.toast.emit(texts.FROZEN)
-            return
-        spot = self.zone.spot
-        self._jobs.start(
-            texts.PHOTO_JOB,
-            lambda ticket: self.session.desk.take_in(spot.item, paths, ticket),
-            lambda taken: self._hang(spot, taken),
-            unit=texts.PHOTO_UNIT,
-        )
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
-        self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        self.photos.take_in(files)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.review:
@@ -179,18 +162,6 @@ class VisitPage(Page):
         self.opened()
         self.hints_changed.emit()
 
-    def _hang(self, spot: Spot, taken: object) -> None:
-        if not isinstance(taken, Taken):
-            return
-        entry = self.session.entry(spot.item)
-        new = [photo.digest for photo in taken.photos if photo.digest not in entry.photos]
-        self.session.put(spot, replace(entry, photos=(*entry.photos, *new)))
-        self.zone.tray.refresh()
-        told = texts.PHOTO_TAKEN.format(count=len(taken.photos), item=spot.item)
-        self.toast.emit(told)
-        if taken.refused:
-            self.failed.emit(PhotosRefused(count=len(taken.refused), first=taken.refused[0]))
-
     def _fill(self, gap: Gap) -> None:
         by_star = self.zone.spot.step is None
         session = self.session
@@ -227,7 +198,9 @@ class VisitPage(Page):
         session.changed.connect(lambda _item: self._show_steps())
         session.saved.connect(lambda _at: self._come_back())
         zone.moved.connect(self._follow)
-        for source in (zone.marker.said, zone.guide.said, self.paperwork.said):
+        zone.tray.wanted.connect(self.photos.choose)
+        self.photos.failed.connect(self.failed)
+        for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
             source.connect(self.toast)
         zone.guide.finished.connect(self.show_review)
         zone.switch.picked.connect(lambda _place: self.switch_view())
@@ -279,7 +252,7 @@ class VisitPage(Page):
             [
                 ("Ctrl+Z", marker.go_back),
                 ("Ctrl+Y", partial(marker.go_back, redo=True)),
-                ("Ctrl+O", self.add_photos),
+                ("Ctrl+O", self.photos.choose),
                 ("F8", self.zone.toggle_drawer),
                 ("F6", self.paperwork.draw),
                 ("F7", self.paperwork.save_as),

@@ -220,7 +220,9 @@ def _paint_grid(painter: QPainter, row: RowView, layout: RowLayout, area: QRectF
                 painter.setPen(QPen(wearing.colour("accent"), u(3)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(u(2), u(1), -u(2), -u(1)), u(5), u(5))
-        _paint_line_sum(painter, QRectF(area.right() - u(56), top, u(56), u(32)), shown)
+        _paint_line_sum(
+            painter, QRectF(left + layout.cell_width * len(grid.columns), top, u(56), u(32)), shown
+        )
     foot = QRectF(area.left(), area.bottom() - u(24), area.width(), u(22))
     painter.setFont(wearing.font(14))
     painter.setPen(wearing.colour("text2"))

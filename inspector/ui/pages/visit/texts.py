@@ -80,7 +80,7 @@ CLEAR_AGAIN = "清空这一行：再按 X"
 ASK_WORDS, ASK_NOTE, ASK_BASIS = "自写原因", "备注（不扣分）", "零分依据（照片或文件名）"
 ASK_NA = "为什么不适用"
 ASK_HINT = "回车 或 Esc 回到要点，写好的不会丢"
-TYPED_TOO_FAST = "刚才的字母没有当成扣分。要写字请按 T。"
+TYPED_TOO_FAST = "刚才的字母没有当成扣分，写成原因"
 
 VALUE_MISSING = "还差要填的数：{code} {text}。填好再按回车，先不填就再按一次回车。"
 WRONG_KEY = {

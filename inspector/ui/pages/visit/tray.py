@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -13,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
@@ -136,9 +136,14 @@ class TilePainter(QStyledItemDelegate):
 
 
 class Tray(Panel):
-    """The drawer; it puts photos on the item and takes them off, through the session."""
+    """The drawer; it puts photos on the item and takes them off, through the session.
 
-    def __init__(self, session: VisitSession, add: Callable[[], None]) -> None:
+    ``wanted`` asks for more photos.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, session: VisitSession) -> None:
         super().__init__("surface")
         self._session = session
         self._spot: Spot | None = None
@@ -160,8 +165,9 @@ class Tray(Panel):
         box.addLayout(row(self._title, self._need, None, self._count, gap=10))
         for part in (self._hints, self._empty):
             box.addWidget(part)
-        box.addWidget(self.view, 1)
-        box.addWidget(Button(texts.PHOTO_ADD, add, key="Ctrl+O", icon="camera"))
+        box.addWidget(self.view, 1_000)
+        box.addStretch(1)
+        box.addWidget(Button(texts.PHOTO_ADD, self.wanted.emit, key="Ctrl+O", icon="camera"))
         box.setContentsMargins(u(14), u(12), u(14), u(12))
         self.setLayout(box)
         self.setFixedWidth(u(306))

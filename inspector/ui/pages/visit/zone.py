@@ -32,9 +32,7 @@ class Zone(QWidget):
 
     moved = Signal(Spot)
 
-    def __init__(
-        self, session: VisitSession, seconds: Callable[[], float], add_photos: Callable[[], None]
-    ) -> None:
+    def __init__(self, session: VisitSession, seconds: Callable[[], float]) -> None:
         super().__init__()
         self._session = session
         self._drawer: bool | None = None
@@ -44,7 +42,7 @@ class Zone(QWidget):
         self.rows = RowList(self._model, self.marker)
         self.lines = ItemLines(session, self)
         self.items = ItemList(self.lines)
-        self.head, self.tray = ItemHead(session), Tray(session, add_photos)
+        self.head, self.tray = ItemHead(session), Tray(session)
         self.switch, self.strip = ViewSwitch(), TextStrip()
         self._just = Elided("", 14, "text2")
         self._photos = Button("", self.toggle_drawer, key="F8", icon="images", height=46)

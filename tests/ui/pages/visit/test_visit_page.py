@@ -437,7 +437,7 @@ def test_photos_hang_on_the_item_and_come_off(
 ) -> None:
     stand(page, "ST-2")
     with qtbot.waitSignal(jobs.idle, timeout=5_000):
-        page.take_in([Path("村口.jpg"), Path("主街.jpg")])
+        page.photos.take_in([Path("村口.jpg"), Path("主街.jpg")])
     assert len(page.session.entry(ItemCode("ST-2")).photos) == 2
     page.zone.tray.view.choose(0)
 
