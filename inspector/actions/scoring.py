@@ -164,7 +164,7 @@ def save_items(unit: UnitOfWork, desk: Desk, visit: OpenVisit, items: Counted) -
         unit.visits.put_item(visit.uid, code, entry)
     if not done:
         return
-    card = visit.card({**visit.counted, **items})
+    card = visit.card(unit.visits.items(visit.uid))  # ``visit`` may be from before other changes
     points = {result.code: result.points for result in card.items}
     pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
     for code in done:
