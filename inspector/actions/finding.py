@@ -33,11 +33,12 @@ def find_site(reading: Reading, text: str) -> SiteLine:
         NoSuchSite: There is none.
         ManySites: There are several.
     """
+    words = text.split()
     exact = reading.sites.one(SiteCode(text.strip()))
     if exact is not None:
         return exact
-    found = reading.sites.search(text)
-    named = [line for line in found if line.site.name == text.strip().split()[-1]] if found else []
+    found = reading.sites.search(text) if words else ()
+    named = [line for line in found if line.site.name == words[-1]]
     if len(named) == 1:
         return named[0]
     if not found:
