@@ -81,8 +81,9 @@ def restore(
     ticket = ticket or Ticket()
     facts = _facts(source)
     describe(source)
-    if path.exists() and any(path.iterdir()):
-        raise FolderOccupied(path=path)
+    with explaining(path):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise FolderOccupied(path=path)
     try:
         with explaining(path):
             (path / VAULT).mkdir(parents=True, exist_ok=True)
@@ -115,7 +116,7 @@ def _facts(source: Path) -> dict[str, int]:
     try:
         facts = json.loads((source / COMPLETE).read_text("utf-8"))
         return {"records": int(facts["records"]), "photos": int(facts["photos"])}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupIncomplete(path=source) from error
 
 
