@@ -15,6 +15,8 @@ from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.store.unit import Reading
 
 CODE = re.compile(r"[0-9a-f]{12,64}")
+QR_PARTS = 5
+"""Parts of a QR line, as ``sheets.qr`` writes it: prefix, site, time, points, digest."""
 
 
 class CodeUnreadable(InspectorError):
@@ -57,7 +59,7 @@ def verify_sheet(desk: Desk, text: str) -> SheetChecked:
     """
     parts = [part.strip() for part in text.split("|")]
     code = parts[-1].lower().replace(" ", "").replace("-", "")
-    if not CODE.fullmatch(code):
+    if not CODE.fullmatch(code) or len(parts) not in (1, QR_PARTS):
         raise CodeUnreadable(text=text[:80])
     with desk.store.reading() as reading:
         for uid in reading.records.visits():
@@ -85,8 +87,12 @@ def _checked(
     changes += [f"定稿后改过：{code}" for code in recorded.late]
     changes += [f"有冲突待定：{clash.item or clash.uid}" for clash in recorded.clashes]
     points = seal.points if seal is not None else Points(0)
-    if len(parts) == 5 and seal is not None:
-        claimed = {"站点": (parts[1], str(recorded.key.site)), "总分": (parts[3], str(int(points)))}
+    if len(parts) == QR_PARTS and seal is not None:
+        claimed = {
+            "站点": (parts[1], str(recorded.key.site)),
+            "时间": (parts[2], f"{seal.at:%Y-%m-%dT%H:%M}"),
+            "总分": (parts[3], str(int(points))),
+        }
         changes += [
             f"{name}不符：纸上 {paper}，记录 {record}"
             for name, (paper, record) in claimed.items()

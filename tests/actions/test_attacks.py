@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from played_county import (
 from inspector.actions import (
     covering,
     dispatching,
+    finding,
     gathering,
     keeping,
     opening,
@@ -35,7 +37,9 @@ from inspector.actions import (
     scoring,
     sealing,
     sending,
+    verifying,
 )
+from inspector.actions.pen import TooMuchText
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import Rid, RoundId, VisitUid
@@ -43,9 +47,12 @@ from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.record import rid_of
 from inspector.domain.team import Pattern
+from inspector.domain.visit import Objection
 from inspector.domain.visit_record import seal_fields
 from inspector.exchange.write_package import Payload, write_package
 from inspector.platform.durable import DiskFull
+from inspector.platform.folder import FolderOccupied
+from inspector.sheets.qr import sheet_line
 
 Trees = Sequence[dict[str, Tree]]
 Change = Callable[[Trees], Trees]
@@ -355,3 +362,94 @@ def test_a_full_disk_at_the_office_stops_the_import(
     monkeypatch.setattr(receiving, "stage", full)
     with pytest.raises(DiskFull):
         take(county, good, good)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u3000"])
+def test_a_blank_means_no_site(county: County, text: str) -> None:
+    with (
+        in_field(county.laptop) as desk,
+        desk.store.reading() as reading,
+        pytest.raises(finding.NoSuchSite),
+    ):
+        finding.find_site(reading, text)
+
+
+def test_a_photo_hung_on_an_old_look_keeps_the_totals(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        site = sites_of(desk)[0]
+        old = scoring.open_visit(desk, site)
+        points = count_site(desk, site).card().points
+        item = next(
+            item.code
+            for item in old.rubric.items()
+            if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
+        )
+        gathering.attach(desk, old, item, [draw_photo(county.root / "a.jpg")])
+        with desk.store.reading() as reading:
+            line = reading.visits.line(old.uid)
+    assert line is not None
+    assert line.totals is not None
+    assert line.totals.points == points
+
+
+def test_words_in_other_forms_of_unicode_can_be_sealed(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        said = Objection(item=None, text="\uf979亭没有漏水", by="Zo\u0065\u0301")
+        scoring.put_objections(desk, visit, [said])
+        sealing.seal(desk, scoring.open_visit(desk, visit.line.site.code))
+        sent = sending.export(desk, county.root / "back")
+    (taken,) = take(county, sent.path)
+    assert not taken.refused
+
+
+def test_what_no_package_could_carry_is_not_saved(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        code, item = next(iter(visit.counted.items()))
+        row, entry = next(iter(item.entries.items()))
+        long = replace(item, entries={**item.entries, row: replace(entry, note="好" * 30_000)})
+        with pytest.raises(TooMuchText):
+            scoring.put_item(desk, visit, code, long)
+        sealing.seal(desk, scoring.open_visit(desk, visit.line.site.code))
+        sent = sending.export(desk, county.root / "back")
+    assert sent.visits == 1
+
+
+def test_a_qr_line_is_compared_whole_or_refused(county: County) -> None:
+    take(county, county.hand_in(county.laptop, sites=1))
+    with at_office(county.office) as desk:
+        with desk.store.reading() as reading:
+            line = next(line for line in reading.visits.lines(ROUND) if line.sealed_at)
+            visit = reading.visits.one(line.uid)
+        assert visit is not None
+        assert visit.sealing is not None
+        assert line.totals is not None
+        at, digest = visit.sealing.at, visit.sealing.digest
+        points = line.totals.points
+        true = sheet_line(site=line.key.site, at=at, points=points, digest=digest)
+        assert verifying.verify_sheet(desk, true).matches
+        for forged in (
+            true.replace("|2026-", "|2025-"),
+            sheet_line(site=line.key.site, at=at, points=Points(points + 1), digest=digest),
+        ):
+            assert not verifying.verify_sheet(desk, forged).matches
+        with pytest.raises(verifying.CodeUnreadable):
+            verifying.verify_sheet(desk, f"WXKP1|{line.key.site}|{points + 1}||x|{digest[:16]}")
+
+
+@pytest.mark.parametrize("facts", ["[]", "null", '{"records": null, "photos": 1}'])
+def test_a_backup_whose_facts_are_nonsense_is_not_whole(tmp_path: Path, facts: str) -> None:
+    (tmp_path / "complete.json").write_text(facts)
+    with pytest.raises(keeping.BackupIncomplete):
+        keeping.restore(tmp_path, tmp_path / "anew", PIN)
+
+
+def test_nothing_is_restored_over_a_file(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        kept = keeping.backup(desk, county.root / "backup")
+    file = county.root / "notes.txt"
+    file.write_text("mine")
+    with pytest.raises(FolderOccupied):
+        keeping.restore(kept.path, file, PIN)
+    assert file.read_text() == "mine"
