@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.media.vault import Vault
 from inspector.platform.clock import Clock
+from inspector.platform.durable import explaining
 from inspector.platform.folder import DataFolder, Role
 from inspector.platform.keys import DEFAULT_COST, Cost, random_key
 from inspector.store.store import Store
@@ -62,10 +63,18 @@ def sit_down(path: Path, pin: str, *, clock: Clock, role: Role | None = None) ->
         with store.reading() as reading:
             vault_key = bytes.fromhex(reading.meta.get(VAULT_KEY) or "")
         vault = Vault(folder.vault_path, vault_key)
+        _clear(folder.staging_path)
     except BaseException:
         folder.close()
         raise
     return Desk(folder=folder, store=store, vault=vault, clock=clock)
+
+
+def _clear(staging: Path) -> None:
+    """Remove copies that a killed import left; the folder is ours, so nobody works there."""
+    with explaining(staging):
+        for left in staging.iterdir():
+            left.unlink()
 
 
 def make_desk(path: Path, role: Role, pin: str, *, clock: Clock, cost: Cost = DEFAULT_COST) -> Desk:
