@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.clock import Clock
 from inspector.ui import texts
-from inspector.ui.look import FIELD_SCALE, look
+from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.forms import DispatchWish, OfficeWish
 from inspector.ui.pages.welcome.page import WelcomePage
@@ -53,6 +53,10 @@ class Doors(QObject):
         page.dispatch.connect(self.open_dispatch)
         self._welcome = page
         self._shell.show_alone(page)
+
+    def leave(self) -> None:
+        """Go back to the start once the click that asked for it is over."""
+        QTimer.singleShot(0, self.show_welcome)
 
     def close(self) -> None:
         """Close the open folder, so that others can open it."""
@@ -121,9 +125,9 @@ class Doors(QObject):
         face = face_of(desk)
         title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
         remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))
-        if face.team and not self._settings.value("look/scale"):
+        if face.team and not self._settings.value(SCALE_KEY):
             look().rescale(FIELD_SCALE)
-        open_workspace(self._shell, desk, self._settings)
+        open_workspace(self._shell, desk, self._settings, self.leave)
 
     def _enter_sample(self, office: Path) -> None:
         team = office.parent / GAP_TEAM_FOLDER

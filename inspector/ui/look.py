@@ -19,6 +19,9 @@ SCALES = (1.0, 1.15, 1.3, 1.5)
 FIELD_SCALE = 1.15
 """The field starts here, so that nothing in a visit is under 15 px."""
 
+THEME_KEY, SCALE_KEY = "look/theme", "look/scale"
+"""Where the settings remember them."""
+
 _FALLBACK = ("Microsoft YaHei UI", "Microsoft YaHei", "Source Han Sans SC", "Noto Sans CJK SC")
 
 

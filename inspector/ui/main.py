@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QApplication
 from inspector.platform import clock
 from inspector.ui import crash, texts
 from inspector.ui.doors import Doors
-from inspector.ui.look import Look
+from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Look
 from inspector.ui.shell import Shell
+from inspector.ui.theme import THEMES
 
 UNSAFE_QT, SAFE_PYTHON = (6, 12), (3, 12)
 """From this PySide6 on, older Pythons lose references to None and abort."""
@@ -43,7 +44,9 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     app.setOrganizationName(NAME)
     app.setApplicationDisplayName(texts.PRODUCT)
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
-    Look().wear(app)
+    wearing = Look(*_remembered(settings))
+    wearing.wear(app)
+    wearing.changed.connect(lambda: _remember(settings, wearing))
     shell = Shell()
     crash.watch(shell.explain)
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
@@ -53,6 +56,18 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     shell.resize(*OPENING_SIZE)
     shell.show()
     return app.exec()
+
+
+def _remembered(settings: QSettings) -> tuple[str, float]:
+    """Return theme and scale of last time; what nobody can have chosen is as new."""
+    theme, scale = str(settings.value(THEME_KEY, "")), str(settings.value(SCALE_KEY, ""))
+    scales = {str(known): known for known in SCALES}
+    return theme if theme in THEMES else THEMES[0], scales.get(scale, SCALES[0])
+
+
+def _remember(settings: QSettings, wearing: Look) -> None:
+    settings.setValue(THEME_KEY, wearing.theme.name)
+    settings.setValue(SCALE_KEY, str(wearing.scale))
 
 
 def _settle(app: QApplication, painted: Callable[[], None] | None) -> None:

@@ -18,6 +18,8 @@ from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
+from inspector.ui.pages.handing.page import HandedIn, HandingPage, Waiting
+from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.desk import Place, VisitDesk
@@ -85,11 +87,18 @@ def pages(
         "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
         "scoring": at("ST-2"),
         "grid": at("ZB-4"),
+        "settings": lambda: SettingsPage(lambda: None),
+        "handing": lambda: HandingPage(
+            lambda: Waiting(sealed=3, open=1),
+            lambda out, _ticket: HandedIn(path=out, visits=3, photos=9, size=1),
+            shell.jobs,
+            settings,
+        ),
         "review": reviewing,
     }
 
 
-PAGES = ["welcome", "first", "sites", "scoring", "grid", "review"]
+PAGES = ["welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing"]
 
 
 def show(shell: Shell, build: Callable[[], Page], size: tuple[int, int], qtbot: QtBot) -> Page:

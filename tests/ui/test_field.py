@@ -20,6 +20,8 @@ from inspector.domain.visit import Entry, ItemEntry
 from inspector.ui.doors import Doors
 from inspector.ui.field_desk import FieldDesk
 from inspector.ui.look import look
+from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.sheet_view import draw_sheet
@@ -139,3 +141,25 @@ def test_an_item_taken_back_to_nothing_counts_as_untouched(county: County) -> No
         code = ItemCode(next(desk.rubric.items()).code)
         desk.put_item(code, ItemEntry())
         assert desk.counted() == {}
+
+
+def test_the_day_s_work_is_handed_in_and_the_folder_is_left(
+    county: County, doors: Doors, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    county.hand_in(county.root / "t01", sites=1)
+    doors.open_folder(county.root / "t01", PIN)
+    idle(qtbot, shell)
+    page = shell.go("handing")
+    assert isinstance(page, HandingPage)
+    page.field.setText(str(tmp_path / "stick"))
+    page.start()
+    idle(qtbot, shell)
+    assert "1 个站点" in page.result.text()
+    assert len(list((tmp_path / "stick").glob("*.wxp"))) == 1
+    settings_page = shell.go("settings")
+    assert isinstance(settings_page, SettingsPage)
+    settings_page.themes["dark"].click()
+    assert look().theme.name == "dark"
+    look().switch("light")
+    doors.leave()
+    qtbot.waitUntil(lambda: isinstance(shell.page(), WelcomePage), timeout=5_000)
