@@ -180,7 +180,7 @@ def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) 
             if not isinstance(error, Reject) and error.facts.get("path") != file:
                 raise  # our own disk: the next package would fare no better
             taken.append(_refused(file.name, error))
-            _note_refusal(desk, file.name, error)
+            note_refusal(desk, file.name, error.code)
         ticket.step(at, len(files), file.name)
     return taken
 
@@ -322,9 +322,8 @@ def _refused(file: str, error: InspectorError) -> TakenIn:
     )
 
 
-def _note_refusal(desk: Desk, file: str, error: InspectorError) -> None:
+def note_refusal(desk: Desk, file: str, code: str) -> None:
+    """Note for later questions that a package was refused."""
     with desk.store.unit() as unit:
-        unit.events.add(
-            Event(at=desk.clock(), actor="", kind="refuse", subject=file, detail=error.code)
-        )
+        unit.events.add(Event(at=desk.clock(), actor="", kind="refuse", subject=file, detail=code))
         unit.commit()

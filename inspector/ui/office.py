@@ -11,6 +11,7 @@ from inspector.ui import texts
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.coverage.page import CoveragePage
+from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.shell import Shell
@@ -29,6 +30,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="plan", word="计划抽签", icon="shuffle",
             group=this, build=pages.plan,
+        ),
+        Entry(
+            key="intake", word="收包", icon="tray-arrow-down",
+            group=this, build=pages.intake,
         ),
         Entry(
             key="sites", word=texts.SITES, icon="map-trifold",
@@ -54,6 +59,12 @@ class OfficePages:
     def plan(self) -> Page:
         """Build the plan of rounds, and what is handed out."""
         return PlanPage(self._office, self._shell.jobs)
+
+    def intake(self) -> Page:
+        """Build the table on which packages are read and taken in."""
+        page = IntakePage(self._office, self._shell.jobs)
+        page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
+        return page
 
     def sites(self) -> Page:
         """Build the list of all sites."""

@@ -99,6 +99,10 @@ class OfficeDesk:
         del self._prepared[file]
         return taken
 
+    def refuse(self, file: Path, code: str) -> None:
+        """Note that a package was refused."""
+        receiving.note_refusal(self._desk, file.name, code)
+
     def forget(self) -> None:
         """Let go of the packages that were read and not taken in, and of their photos."""
         if self._prepared:

@@ -37,7 +37,8 @@ class Column:
     share: float = 0
     right: bool = False
     bold: bool = False
-    token: str = "text"  # noqa: S105 - the name of a colour
+    tone: str = "text"
+    """Colour token."""
     px: float = 15
 
 
@@ -166,7 +167,7 @@ class RowPainter(QStyledItemDelegate):
         text = line.cells[at] if at < len(line.cells) else ""
         shown = self.columns[at]
         painter.setFont(look().font(shown.px, bold=shown.bold or line.loud))
-        painter.setPen(look().colour(shown.token))
+        painter.setPen(look().colour(shown.tone))
         if line.glyph is not None and line.glyph_at == at:
             side = u(18)
             paint_glyph(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from inspector.ui.look import look, u
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import ENTER_KEYS
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 
@@ -29,12 +31,18 @@ class Confirm(QDialog):
         palette.setColor(self.backgroundRole(), look().colour("surface"))
         self.setPalette(palette)
         self.act = Button(act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
-        back = Button(BACK, self.reject, key="Esc", height=46)
+        self._back = Button(BACK, self.reject, key="Esc", height=46)
         box = column(Label(act, 18, bold=True), margin=24, gap=12)
         for sentence in sentences:
             box.addWidget(Label(sentence, 16, wrap=True))
         box.addSpacing(u(8))
-        box.addLayout(row(back, None, self.act, gap=12))
+        box.addLayout(row(self._back, None, self.act, gap=12))
         self.setLayout(box)
         self.accepted.connect(on)
         self.act.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER_KEYS:
+            (self.reject if self._back.hasFocus() else self.accept)()
+            return
+        super().keyPressEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from inspector.actions.overseeing import SiteVisit
@@ -15,6 +16,7 @@ from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.coverage import texts
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import ENTER_KEYS
 from inspector.ui.widgets.glyph_mark import GlyphMark
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
@@ -49,6 +51,12 @@ class VillageCard(QDialog):
         self.setLayout(box)
         self.resize(u(560), min(u(150 + 150 * len(visits)), parent.height()))
         close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER_KEYS:
+            self.accept()
+            return
+        super().keyPressEvent(event)
 
 
 def _visit(visit: SiteVisit) -> QVBoxLayout:

@@ -15,7 +15,7 @@ WIDTHS = ((52, 0), (110, 1), (24, 0), (110, 1), (48, 0), (64, 0))
 PLAN_COLUMNS = tuple(
     Column(
         title=title, width=width, share=share, right=at in (4, 5), bold=at in (0, 3),
-        token="text2" if at in (1, 2, 5) else "text",
+        tone="text2" if at in (1, 2, 5) else "text",
     )
     for at, (title, (width, share)) in enumerate(zip(texts.COLUMNS, WIDTHS, strict=True))
 )  # fmt: skip
@@ -23,7 +23,7 @@ HANDED_WIDTHS = ((40, 0), (84, 1), (28, 0), (150, 0), (150, 2), (58, 0), (100, 0
 HANDED_COLUMNS = tuple(
     Column(
         title=title, width=width, share=share, right=at in (2, 5), bold=at in (0, 3),
-        token="text2" if at in (4, 5, 6) else "text", px=14 if at in (4, 5, 6) else 15,
+        tone="text2" if at in (4, 5, 6) else "text", px=14 if at in (4, 5, 6) else 15,
     )
     for at, (title, (width, share)) in enumerate(
         zip(texts.HANDED_COLUMNS, HANDED_WIDTHS, strict=True)

@@ -1,0 +1,1 @@
+"""The office takes packages in: what they hold first, then the act."""

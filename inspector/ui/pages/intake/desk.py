@@ -1,0 +1,38 @@
+"""What the intake page asks of the office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from inspector.actions.previewing import PackageCard
+from inspector.actions.receiving import TakenIn
+from inspector.domain.progress import Ticket
+
+
+class IntakeDesk(Protocol):
+    """The office, as far as taking packages in needs it."""
+
+    def read(self, file: Path, ticket: Ticket) -> PackageCard:
+        """Check a package and say what it holds and would change; nothing is written.
+
+        Raises:
+            InspectorError: It is refused, and why.
+        """
+        ...
+
+    def accept(self, file: Path) -> TakenIn:
+        """Take in a package that was read.
+
+        Raises:
+            InspectorError: Nothing of it was written, and why.
+        """
+        ...
+
+    def refuse(self, file: Path, code: str) -> None:
+        """Note for later questions that a package was refused."""
+        ...
+
+    def forget(self) -> None:
+        """Let go of everything that was read and not taken in."""
+        ...

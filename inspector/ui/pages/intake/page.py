@@ -1,0 +1,338 @@
+"""The intake page: choose packages, read them, look, take them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from inspector.actions.previewing import PackageCard
+from inspector.actions.receiving import TakenIn
+from inspector.domain.errors import InspectorError
+from inspector.domain.progress import Ticket
+from inspector.ui.job import Jobs
+from inspector.ui.look import u
+from inspector.ui.page import Page
+from inspector.ui.pages.intake import texts
+from inspector.ui.pages.intake.counts import ORDER, PlanCounts, count
+from inspector.ui.pages.intake.desk import IntakeDesk
+from inspector.ui.pages.intake.inside import InsidePanel
+from inspector.ui.pages.intake.parcel_list import ParcelList
+from inspector.ui.pages.intake.parcels import Parcel, Stage, found, with_result
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.empty import Empty
+from inspector.ui.widgets.keycap import Hint
+from inspector.ui.widgets.keys import bind_keys
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.page_head import PageHead
+from inspector.ui.widgets.panel import Hairline, Panel, column, row
+from inspector.ui.widgets.side import WithSide
+
+Result = PackageCard | TakenIn | InspectorError
+
+
+class IntakePage(Page):
+    """``coverage_wanted`` leads to the coverage; ``ask_files`` and ``ask_folder`` ask people."""
+
+    coverage_wanted = Signal()
+
+    ground = "surface"
+
+    def __init__(self, desk: IntakeDesk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk, self._jobs = desk, jobs
+        self.ask_files: Callable[[], Sequence[str]] = self._ask_files
+        self.ask_folder: Callable[[], str] = self._ask_folder
+        self._results: dict[Path, Result] = {}
+        self._busy = ""
+        self.list, self.inside, self.counts = ParcelList(), InsidePanel(), PlanCounts()
+        self.told = Label("", 15, "text2", wrap=True)
+        self._empty = Empty(texts.EMPTY, texts.FILES, self.choose_files)
+        self._stack = QStackedWidget()
+        self._side = WithSide(self._build_main(), self.inside, texts.SIDE, 380)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._side)
+        self._files = Button(
+            texts.FILES, self.choose_files, key="Ctrl+I", icon="tray-arrow-down", height=38
+        )
+        self._folder = Button(
+            texts.FOLDER, self.choose_folder, key="Ctrl+O", icon="folder-open", height=38
+        )
+        self.act = Button(texts.READ, self.go_on, key="Enter", kind=Kind.PRIMARY, height=40)
+        self._head = PageHead(texts.TITLE, self._side.button, self._folder, self._files, self.act)
+        box = column(self._head, Hairline())
+        box.addWidget(self._stack, 1)
+        self.setLayout(box)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._show()
+
+    def opened(self) -> None:
+        """Take the focus; what lies on the table stays."""
+        (self.list if self.parcels() else self._empty.button).setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        return {
+            None: texts.KEYS_EMPTY,
+            Stage.FOUND: texts.KEYS_FOUND,
+            Stage.READ: texts.KEYS_READ,
+            Stage.TAKEN: texts.KEYS_DONE,
+        }[self.stage()]
+
+    def parcels(self) -> tuple[Parcel, ...]:
+        """Return the packages on the table."""
+        return self.list.parcels.all
+
+    def stage(self) -> Stage | None:
+        """Return what Enter would go on from; None while nothing lies on the table."""
+        stages = {one.stage for one in self.parcels() if one.chosen or one.refusal is not None}
+        if not self.parcels():
+            return None
+        if Stage.FOUND in stages or not stages:
+            return Stage.FOUND
+        return Stage.READ if Stage.READ in stages else Stage.TAKEN
+
+    def choose_files(self) -> None:
+        """Ask for package files."""
+        self.add_files(Path(name) for name in self.ask_files())
+
+    def choose_folder(self) -> None:
+        """Ask for a stick or folder and put every package in it on the table."""
+        name = self.ask_folder()
+        if name:
+            self.add_folder(Path(name))
+
+    def add_folder(self, folder: Path) -> None:
+        """Put the packages of a folder, and of the folders in it, on the table."""
+        listed = [*folder.glob(f"*{texts.ENDING}"), *folder.glob(f"*/*{texts.ENDING}")]
+        came = [file for file in listed if not file.name.startswith(texts.DISPATCHED)]
+        if not came:
+            self.toast.emit(texts.NONE_IN_FOLDER.format(folder=folder.name or str(folder)))
+            return
+        self.add_files(sorted(came))
+
+    def add_files(self, files: Iterable[Path]) -> None:
+        """Put packages on the table; those taken in before are cleared away."""
+        if self._busy:
+            return
+        kept = [one for one in self.parcels() if one.taken is None]
+        known = {one.file for one in kept}
+        new = [found(file) for file in files if file not in known]
+        if new:
+            self._put([*kept, *new])
+            self.list.choose(len(kept))
+            self.list.setFocus()
+
+    def go_on(self) -> None:
+        """Read what was found; then take in what was read; then go to the coverage."""
+        if self._busy:
+            return
+        stage = self.stage()
+        if stage is None:
+            self.choose_files()
+        elif stage is Stage.TAKEN:
+            self.coverage_wanted.emit()
+        else:
+            ready = [one.file for one in self.parcels() if one.chosen and one.stage is stage]
+            if ready and stage is Stage.FOUND:
+                self._start(texts.READING, texts.READING_SHORT, self._read_all(ready))
+            elif ready:
+                self._start(texts.TAKING, texts.TAKING_SHORT, self._take_all(ready))
+
+    def drop_all(self) -> None:
+        """Clear the table; nothing was written of what was not taken in."""
+        if self._busy or not self.parcels():
+            return
+        read = any(one.card is not None and one.taken is None for one in self.parcels())
+        self._put(())
+        self.opened()
+        if read:
+            self._jobs.start(texts.FORGETTING, lambda _ticket: self._desk.forget(), _nothing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if not self._side.close_drawer():
+                self.drop_all()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for folder in (path for path in paths if path.is_dir()):
+            self.add_folder(folder)
+        self.add_files(path for path in paths if path.is_file())
+
+    def _build_main(self) -> QWidget:
+        line = row(self.told, self.counts, gap=12)
+        line.setStretch(0, 1)
+        line.setContentsMargins(u(20), u(10), u(16), u(8))
+        box = column()
+        box.addLayout(line)
+        box.addWidget(Hairline())
+        box.addWidget(self.list, 1)
+        main = Panel("surface")
+        main.setLayout(box)
+        return main
+
+    def _connect(self) -> None:
+        self.list.moved.connect(self._show_inside)
+        self.list.turned.connect(self._turn)
+        self.list.going_on.connect(self.go_on)
+        self.list.next.connect(self._next_strange)
+        self.counts.picked.connect(self._follow_count)
+        bind_keys(self, [("Ctrl+I", self.choose_files), ("Ctrl+O", self.choose_folder)])
+
+    def _read_all(self, files: Sequence[Path]) -> Callable[[Ticket], object]:
+        def work(ticket: Ticket) -> None:
+            for at, file in enumerate(files):
+                step = _Step(ticket, at, len(files), file.name)
+                self._results[file] = _caught(partial(self._desk.read, file, Ticket(step.report)))
+                ticket.step(at + 1, len(files), file.name)
+
+        return work
+
+    def _take_all(self, files: Sequence[Path]) -> Callable[[Ticket], object]:
+        refused = [(one.file, one.refusal.code) for one in self.parcels() if one.refusal]
+
+        def work(ticket: Ticket) -> None:
+            for file, code in refused:
+                self._desk.refuse(file, code)
+            for at, file in enumerate(files, start=1):
+                self._results[file] = _caught(partial(self._desk.accept, file))
+                ticket.step(at, len(files), file.name)
+
+        return work
+
+    def _start(self, title: str, short: str, work: Callable[[Ticket], object]) -> None:
+        self._busy, self._results = short, {}
+        job = self._jobs.start(title, work, _nothing, unit=texts.UNIT)
+        job.stepped.connect(self._take_results)
+        job.ended.connect(self._finish)
+        self._show()
+
+    def _take_results(self, *_step: object) -> None:
+        results = dict(self._results)
+        self._put(
+            [
+                with_result(one, results[one.file]) if one.file in results else one
+                for one in self.parcels()
+            ]
+        )
+
+    def _finish(self) -> None:
+        self._busy = ""
+        self._take_results()
+        self._results = {}
+        taken = [one for one in self.parcels() if one.stage is Stage.TAKEN]
+        if taken and self.stage() is Stage.TAKEN:
+            self.toast.emit(self._done_words())
+        if self.stage() is Stage.READ and any(one.strange for one in self.parcels()):
+            self._next_strange()
+
+    def _put(self, parcels: Sequence[Parcel]) -> None:
+        self.list.parcels.show_parcels(parcels)
+        self.list.scheduleDelayedItemsLayout()
+        self._show()
+
+    def _show(self) -> None:
+        parcels, stage = self.parcels(), self.stage()
+        self._stack.setCurrentWidget(self._side if parcels else self._empty)
+        ready = sum(one.chosen and one.stage is stage for one in parcels)
+        words = {
+            Stage.FOUND: texts.READ.format(count=ready),
+            Stage.READ: texts.ACCEPT.format(count=ready),
+            Stage.TAKEN: texts.COVERAGE,
+        }
+        self.act.setVisible(stage is not None)
+        if stage is not None:
+            self.act.say(words[stage])
+        self.act.setEnabled(not self._busy and (ready > 0 or stage is Stage.TAKEN))
+        self.told.setText(self._words(stage, ready))
+        self.counts.setVisible(any(one.card or one.refusal for one in parcels))
+        self.counts.show_counts(parcels)
+        self._files.setEnabled(not self._busy)
+        self._folder.setEnabled(not self._busy)
+        self._show_inside()
+        self.hints_changed.emit()
+
+    def _words(self, stage: Stage | None, ready: int) -> str:
+        parcels = self.parcels()
+        if self._busy:
+            return texts.BUSY.format(what=self._busy)
+        if stage is Stage.FOUND:
+            return texts.FOUND.format(count=len(parcels), chosen=ready)
+        if stage is Stage.READ:
+            return texts.READ_TOLD
+        if stage is Stage.TAKEN and not any(one.taken for one in parcels):
+            return texts.NOTHING_TO_TAKE
+        return self._done_words() if parcels else ""
+
+    def _done_words(self) -> str:
+        taken = sum(one.taken is not None for one in self.parcels())
+        refused = sum(one.refusal is not None for one in self.parcels())
+        return texts.DONE.format(taken=taken, refused=refused)
+
+    def _show_inside(self) -> None:
+        index = self.list.currentIndex()
+        at = index.row() if index.isValid() else 0
+        self.inside.show_parcel(self.parcels()[at] if self.parcels() else None)
+
+    def _turn(self, at: int) -> None:
+        parcel = self.parcels()[at]
+        if self._busy or parcel.stage not in (Stage.FOUND, Stage.READ):
+            return
+        parcels = list(self.parcels())
+        parcels[at] = replace(parcel, chosen=not parcel.chosen)
+        self._put(parcels)
+
+    def _next_strange(self) -> None:
+        self._go_to([one.strange for one in self.parcels()])
+
+    def _follow_count(self, place: int) -> None:
+        kind = ORDER[place]
+        self._go_to([count([one], kind) > 0 for one in self.parcels()])
+        self.list.setFocus()
+
+    def _go_to(self, wanted: Sequence[bool]) -> None:
+        rows = [at for at, one in enumerate(wanted) if one]
+        if rows:
+            here = self.list.currentIndex().row()
+            self.list.choose(next((at for at in rows if at > here), rows[0]))
+
+    def _ask_files(self) -> Sequence[str]:
+        names, _filter = QFileDialog.getOpenFileNames(self, texts.FILES_TITLE, "", texts.FILTER)
+        return names
+
+    def _ask_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self, texts.FOLDER_TITLE)
+
+
+class _Step:
+    """Lets a package's own steps show which package they belong to, and be stopped."""
+
+    def __init__(self, ticket: Ticket, at: int, total: int, name: str) -> None:
+        self._ticket, self._at, self._total, self._name = ticket, at, total, name
+
+    def report(self, _done: int, _of: int, _label: str) -> None:
+        self._ticket.step(self._at, self._total, self._name)
+
+
+def _caught(work: Callable[[], Result]) -> Result:
+    """Return what work came to, or the error that a person can solve."""
+    try:
+        return work()
+    except InspectorError as error:
+        return error
+
+
+def _nothing(_result: object) -> None:
+    """Take no result: the page has it already."""
