@@ -52,6 +52,9 @@ ANNEX_PHOTOS = 4
 PRINTED_EDGE = 1000
 """Long edge in px of a photo on paper."""
 PDF = ".pdf"
+TOWNSHIP_SHOWN = 16
+SITE_SHOWN = 36
+"""Characters of a name in a file name, which ends at 255 bytes; the longest village has 33."""
 
 
 class NoRound(InspectorError):
@@ -68,6 +71,14 @@ class NothingToPrint(InspectorError):
     code: ClassVar[str] = "W211"
     what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印。"
     next_step: ClassVar[str] = "请先定稿；没有定稿的可在窗口里看预览稿。"
+
+
+class SomeNotPrinted(InspectorError):
+    """The records of some sites cannot be put on paper; the sheets of the others were printed."""
+
+    code: ClassVar[str] = "W212"
+    what: ClassVar[str] = "打分表印好 {printed} 份，还有 {count} 份印不成；{place}：{why}"
+    next_step: ClassVar[str] = "请核对这几个站点交来的数据，更正后再单独打印。"
 
 
 class Printer(Protocol):
@@ -103,7 +114,7 @@ def print_document(
     Raises:
         NoRound, NoSuchRound, NothingToPrint, NothingToRank: There is nothing to print.
         NoSuchSite, ManySites: ``site`` means no single one.
-        PhotoMissing, PhotoDamaged: A photo of the annex is gone; nothing was printed for its site.
+        SomeNotPrinted: Counts of some site do not fit its form; all others were printed.
         DiskFull, FolderReadOnly: The disk refused.
         Cancelled: By the ticket; what was printed before stays.
     """
@@ -120,15 +131,16 @@ def sheet_pdf(desk: Desk, uid: VisitUid) -> bytes:
 
     Raises:
         NotOpened: Nobody has begun the visit.
-        PhotoMissing, PhotoDamaged: A photo of the annex is gone.
     """
     with desk.store.reading() as reading:
         return score_sheet_bytes(_sheet(reading, desk, uid))
 
 
 def file_stem(line: VisitLine) -> str:
-    """Return a file name for a visit that every system takes: township, name, code."""
-    return re.sub(r"[^\w\-]", "_", f"{line.township}_{line.site}_{line.key.site}")
+    """Return a file name that every system takes, another one for each round and team."""
+    key = line.key
+    place = f"{line.township[:TOWNSHIP_SHOWN]}_{line.site[:SITE_SHOWN]}"
+    return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}")
 
 
 def _score_sheets(order: Order) -> list[Path]:
@@ -143,14 +155,27 @@ def _score_sheets(order: Order) -> list[Path]:
         raise NothingToPrint(round=order.round)
     single = len(lines) == 1 and order.out.suffix.lower() == PDF
     paths: list[Path] = []
+    failed: list[tuple[VisitLine, InspectorError]] = []
     for at, line in enumerate(lines, start=1):
         path = order.out if single else order.out / f"打分表_{file_stem(line)}{PDF}"
         make_room(path.parent)
-        with order.desk.store.reading() as reading:
-            sheet = _sheet(reading, order.desk, line.uid)
-        write_score_sheet(path, sheet)
-        paths.append(path)
+        try:
+            with order.desk.store.reading() as reading:
+                sheet = _sheet(reading, order.desk, line.uid)
+        except InspectorError as error:  # one site's records must not keep the others back
+            failed.append((line, error))
+        else:
+            write_score_sheet(path, sheet)
+            paths.append(path)
         order.ticket.step(at, len(lines), line.site)
+    if failed:
+        line, fault = failed[0]
+        raise SomeNotPrinted(
+            printed=len(paths),
+            count=len(failed),
+            place=f"{line.township} {line.site}",
+            why=fault.sentence(),
+        ) from fault
     return paths
 
 
@@ -187,7 +212,11 @@ def _at(head: Visit | None, desk: Desk) -> datetime:
 
 
 def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPhoto]:
-    """Yield the first photos of items that lost points, then of the others."""
+    """Yield the first photos of items that lost points, then of the others.
+
+    One that is lost, or that a strange laptop made so that it cannot be decoded, gives its place
+    to the next: the marks must come on paper.
+    """
     evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
     hung = [
         (item.code, photo)
@@ -195,10 +224,19 @@ def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPho
         for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
         if photo in evidence
     ]
-    for code, photo in hung[:ANNEX_PHOTOS]:
+    lossy = {loss.item for loss in visit.card().losses}
+    shown = 0
+    for code, photo in sorted(hung, key=lambda pair: pair[0] not in lossy):
+        if shown == ANNEX_PHOTOS:
+            return
+        try:
+            copy = _print_copy(desk, photo)
+        except InspectorError:
+            continue
+        shown += 1
         taken = evidence[photo].taken_at[:16].replace("T", " ")
         caption = f"{code}　{taken}" if taken else str(code)
-        yield SheetPhoto(caption=caption, open=partial(_print_copy, desk, photo))
+        yield SheetPhoto(caption=caption, open=partial(bytes, copy))
 
 
 def _print_copy(desk: Desk, photo: Digest) -> bytes:

@@ -32,6 +32,7 @@ from inspector.actions import (
     keeping,
     opening,
     planning,
+    printing,
     ranking,
     receiving,
     scoring,
@@ -42,7 +43,7 @@ from inspector.actions import (
 from inspector.actions.pen import TooMuchText
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.canonical import Tree
-from inspector.domain.ids import Rid, RoundId, VisitUid
+from inspector.domain.ids import ItemCode, Rid, RoundId, TeamId, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.record import rid_of
@@ -88,6 +89,15 @@ def take(county: County, *files: Path) -> list[receiving.TakenIn]:
 
 def first(trees: Trees, kind: str) -> dict[str, Tree]:
     return next(tree for tree in trees if tree["t"] == kind)
+
+
+def photographed(visit: scoring.OpenVisit) -> ItemCode:
+    """Return an item of which pictures may be taken."""
+    return next(
+        item.code
+        for item in visit.rubric.items()
+        if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
+    )
 
 
 def honest(trees: Trees) -> Trees:
@@ -311,11 +321,7 @@ def test_cloned_laptops_do_not_replace_each_other_s_file(county: County) -> None
 def test_a_photo_that_is_gone_does_not_keep_the_marks_back(county: County, harm: str) -> None:
     with in_field(county.laptop) as desk:
         visit = count_site(desk, sites_of(desk)[0])
-        item = next(
-            item.code
-            for item in visit.rubric.items()
-            if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
-        )
+        item = photographed(visit)
         files = [draw_photo(county.root / f"{number}.jpg") for number in range(2)]
         gone, kept = gathering.attach(desk, visit, item, files).evidence
         sealing.seal(desk, visit)
@@ -379,11 +385,7 @@ def test_a_photo_hung_on_an_old_look_keeps_the_totals(county: County) -> None:
         site = sites_of(desk)[0]
         old = scoring.open_visit(desk, site)
         points = count_site(desk, site).card().points
-        item = next(
-            item.code
-            for item in old.rubric.items()
-            if not all(checkpoint.no_photo for checkpoint in item.checkpoints)
-        )
+        item = photographed(old)
         gathering.attach(desk, old, item, [draw_photo(county.root / "a.jpg")])
         with desk.store.reading() as reading:
             line = reading.visits.line(old.uid)
@@ -453,3 +455,38 @@ def test_nothing_is_restored_over_a_file(county: County) -> None:
     with pytest.raises(FolderOccupied):
         keeping.restore(kept.path, file, PIN)
     assert file.read_text() == "mine"
+
+
+def test_one_site_that_cannot_be_printed_does_not_keep_the_others_back(county: County) -> None:
+    county.hand_in(county.laptop)
+    strange = edit("item", entries={"NOPE": {"d": 1}})
+    take(county, forge(county.laptop, county.root / "forged", strange))
+    with at_office(county.office) as desk, pytest.raises(printing.SomeNotPrinted) as caught:
+        printing.print_document(desk, "score-sheet", county.root / "paper")
+    assert (caught.value.facts["printed"], caught.value.facts["count"]) == (1, 1)
+    assert len(list((county.root / "paper").iterdir())) == 1
+
+
+def test_a_sheet_is_printed_without_a_photo_that_is_gone(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        item = photographed(visit)
+        file = draw_photo(county.root / "a.jpg")
+        (one,) = gathering.attach(desk, visit, item, [file]).evidence
+        whole = printing.sheet_pdf(desk, visit.uid)
+        desk.vault.discard(one.digest)
+        assert len(printing.sheet_pdf(desk, visit.uid)) < len(whole)
+
+
+def test_sheets_of_all_visits_have_names_of_their_own(county: County) -> None:
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        line = reading.visits.lines(ROUND)[0]
+    key = line.key
+    others = [
+        replace(line, key=replace(key, round=RoundId("2026-12"))),
+        replace(line, key=replace(key, team=TeamId("T09"))),
+    ]
+    assert len({printing.file_stem(one) for one in [line, *others]}) == 3
+    long = printing.file_stem(replace(line, township="镇" * 60, site="村" * 60))
+    assert len(f"打分表_{long}.pdf".encode()) <= 255
+    assert "/" not in printing.file_stem(replace(line, site="../a:b"))
