@@ -128,6 +128,18 @@ class EntryPainter(QStyledItemDelegate):
             painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), u(8), u(8))
 
 
+class EntryList(CommandList):
+    """As high as its entries; scrolls where the window is lower."""
+
+    def sizeHint(self) -> QSize:
+        model = self.model()
+        rows = range(model.rowCount() if isinstance(model, Entries) else 0)
+        return QSize(u(Workspace.FIELD.value), sum(self.sizeHintForRow(row) for row in rows) + u(2))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(40), min(self.sizeHint().height(), u(62)))
+
+
 class Mark(Panel):
     """The product's mark: the one red of a quiet page."""
 
@@ -182,6 +194,9 @@ class Navigation(Panel):
 
     def _fit(self) -> None:
         self.setFixedWidth(u(self._workspace.value))
+        for view in self._lists:
+            view.scheduleDelayedItemsLayout()
+            view.updateGeometry()
 
     def _head(self, place: str) -> QHBoxLayout:
         box = QHBoxLayout()
@@ -199,9 +214,11 @@ class Navigation(Panel):
         return box
 
     def _list(self, entries: Sequence[Entry]) -> CommandList:
-        view = CommandList(texts.NAVIGATION)
+        view = EntryList(texts.NAVIGATION)
         view.setModel(Entries(entries, view))
         view.setItemDelegate(self._painter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        view.setSizePolicy(policy)
         view.viewport().setAutoFillBackground(False)
         view.setAutoFillBackground(False)
         palette = view.palette()
@@ -211,11 +228,4 @@ class Navigation(Panel):
         view.clicked.connect(lambda index: self.chosen.emit(index.data(ENTRY_ROLE).key))
         if not entries:
             view.hide()
-        hints = (
-            self._painter.sizeHint(QStyleOptionViewItem(), view.model().index(place, 0)).height()
-            for place in range(len(entries))
-        )
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        view.setSizePolicy(policy)
-        view.setMaximumHeight(sum(hints) + u(4))
         return view

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.progress import Ticket
 from inspector.ui.look import look, u
@@ -64,18 +64,10 @@ class Paper(QWidget):
         super().__init__()
         self._image = image
         self.setAccessibleName(f"第 {number} 页")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(self._across(width) * self._image.height() / self._image.width())
-
-    def sizeHint(self) -> QSize:
-        return QSize(u(700), self.heightForWidth(u(700)))
+    def fit(self, width: int) -> None:
+        """Take the height that a page of this width needs."""
+        self.setFixedHeight(round(self._across(width) * self._image.height() / self._image.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -83,7 +75,7 @@ class Paper(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         width = self._across(self.width())
         left = (self.width() - width) / 2
-        rect = QRectF(left, 0, width, self.heightForWidth(self.width()))
+        rect = QRectF(left, 0, width, self.height())
         painter.drawImage(rect, self._image)
         painter.setPen(look().colour("line2"))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -133,9 +125,19 @@ class SheetView(Panel):
         for number, image in enumerate(sheet.pages, 1):
             self._pages.addWidget(Paper(image, number))
         self._pages.addStretch(1)
+        self._fit()
         self._count.setText(texts.SHEET_PAGES.format(count=len(sheet.pages)))
         self._draft.setVisible(draft)
         self._area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self._area.viewport().width() - u(40)
+        for paper in self.findChildren(Paper):
+            paper.fit(room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
