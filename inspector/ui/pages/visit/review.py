@@ -171,9 +171,11 @@ class SealQuestion(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(texts.SEAL)
-        yes = Button(texts.SEAL_AGAIN.format(name=name), self.accept, kind=Kind.PRIMARY, height=46)
+        self.yes = Button(
+            texts.SEAL_AGAIN.format(name=name), self.accept, kind=Kind.PRIMARY, height=46
+        )
         no = Button(texts.CANCEL, self.reject, key="Esc", height=46)
         box = column(Label(texts.SEAL_ASK, 16, wrap=True), margin=24, gap=18)
-        box.addLayout(row(None, no, yes, gap=10))
+        box.addLayout(row(None, no, self.yes, gap=10))
         self.setLayout(box)
         no.setFocus()

@@ -1,0 +1,172 @@
+"""Everything that a key does can be clicked; and the sheet on the screen is the PDF."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from inspector.domain.ids import CheckpointCode, ItemCode
+from inspector.domain.visit import Entry
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.review import SealQuestion
+from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.visit.row_layout import control_parts, lay_out
+from inspector.ui.pages.visit.rows import ROW_ROLE
+from inspector.ui.pages.visit.sheet_view import DrawnSheet, Paper, draw_pages
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
+) -> VisitPage:
+    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow clock
+    qtbot.addWidget(page)
+    page.resize(1366, 900)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+def click(page: VisitPage, act: str) -> None:
+    """Click the part of the current row that stands for ``act``."""
+    view = page.zone.rows
+    view.doItemsLayout()
+    index = view.currentIndex()
+    row, rect = index.data(ROW_ROLE), view.visualRect(index)
+    layout = lay_out(row, rect.width())
+    parts = [*((part, key) for part, key in control_parts(row.checkpoint, layout.control))]
+    parts += [(chip.rect, chip.act) for chip in layout.chips]
+    for part, key in parts:
+        if key == act:
+            at = rect.topLeft() + part.center().toPoint()
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            return
+    raise AssertionError(f"no {act} on this row")
+
+
+def stand(page: VisitPage, item: str, code: str) -> None:
+    page.zone.go(Spot(step=None, item=ItemCode(item), checkpoint=CheckpointCode(code)))
+
+
+def mark(page: VisitPage, code: str) -> Entry:
+    return page.session.mark(ItemCode(code.partition(".")[0]), CheckpointCode(code))
+
+
+def test_plus_minus_and_reasons_are_clicked(page: VisitPage) -> None:
+    stand(page, "ST-2", "ST-2.1")
+    for act in ("A", "+", "+", "-"):
+        click(page, act)
+    entry = mark(page, "ST-2.1")
+    assert entry.defects == 2
+    assert entry.reasons[0].text == "柴草乱堆"
+
+
+def test_yes_no_and_levels_are_clicked(page: VisitPage) -> None:
+    stand(page, "ST-1", "ST-1.1")
+    click(page, "unmet")
+    assert mark(page, "ST-1.1").met is False
+    click(page, "met")
+    assert mark(page, "ST-1.1").met is True
+    stand(page, "ZB-1", "ZB-1.1")
+    click(page, "level:1")
+    assert mark(page, "ZB-1.1").level == "较好"
+
+
+def test_cells_of_a_grid_are_clicked(page: VisitPage) -> None:
+    stand(page, "ZB-4", "ZB-4.2")
+    view = page.zone.rows
+    view.doItemsLayout()
+    rect = view.visualRect(view.currentIndex())
+    layout = lay_out(view.currentIndex().data(ROW_ROLE), rect.width())
+    assert layout.grid is not None
+    left = layout.grid.left() + layout.names_width + layout.cell_width * 2.5
+    at = rect.topLeft() + QPoint(round(left), round(layout.grid.top() + 24 + 16))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert mark(page, "ZB-4.2").cells == ("yynyyyyyyyyy",)
+
+
+def test_clicking_another_row_only_goes_there(page: VisitPage) -> None:
+    stand(page, "ST-2", "ST-2.1")
+    view = page.zone.rows
+    view.doItemsLayout()
+    third = view.visualRect(view.model().index(2, 0))
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=third.topLeft() + QPoint(200, 20)
+    )
+    assert page.zone.spot.checkpoint == "ST-2.3"
+    assert page.session.counted == {}
+
+
+def test_stars_and_steps_are_clicked_and_walked(page: VisitPage) -> None:
+    star = page.stars.segments()[3].center().toPoint()
+    QTest.mouseClick(page.stars, Qt.MouseButton.LeftButton, pos=star)
+    assert page.session.rubric.item(page.zone.spot.item).star == "PA"
+    tabs = page.head.tabs
+    tabs.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(tabs, key)
+    assert page.head.tabs.current == 3
+
+
+def two_pages() -> bytes:
+    held = BytesIO()
+    canvas = Canvas(held)
+    for text in ("1", "2"):
+        canvas.drawString(100, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def test_every_page_of_a_pdf_is_drawn(qapp: object) -> None:
+    del qapp
+    images = draw_pages(two_pages())
+    assert len(images) == 2
+    colours = {
+        images[0].pixelColor(x, y).name() for x in range(0, 1200, 7) for y in range(200, 400)
+    }
+    assert "#ffffff" in colours
+
+
+def test_the_sheet_is_shown_as_a_draft_and_left_by_escape(page: VisitPage, qtbot: QtBot) -> None:
+    image = QImage(100, 141, QImage.Format.Format_RGB888)
+    page.paperwork.drawn.emit(DrawnSheet(b"", [image, image]))
+    papers = page.sheet.findChildren(Paper)
+    assert len(papers) == 2
+    assert papers[0].height() == pytest.approx(papers[0].width() * 1.41, rel=0.6)
+    QTest.keyClick(page.sheet, Qt.Key.Key_PageDown)
+    QTest.keyClick(page.sheet, Qt.Key.Key_Down)
+    QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
+    assert page.head.tabs.current == 3
+    assert not page.sheet.isVisible()
+    del qtbot
+
+
+def test_the_sheet_is_saved_whole_under_a_name_every_system_takes(
+    page: VisitPage, jobs: Jobs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.paperwork.proposed_name() == "打分表_古塬镇后辛沟村_217.pdf"
+    with qtbot.waitSignal(page.paperwork.said, timeout=5_000) as said:
+        page.paperwork.save(tmp_path / "表.pdf")
+    assert said.args is not None
+    assert "表.pdf" in said.args[0]
+    assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF")
+    assert jobs.wait()
+
+
+def test_sealing_asks_first_and_its_button_repeats_the_act(page: VisitPage, qtbot: QtBot) -> None:
+    page.show_review()
+    page.review._ask_to_seal()
+    questions = page.review.findChildren(SealQuestion)
+    assert "后辛沟村" in questions[0].yes.text()
+    with qtbot.waitSignal(page.review.seal, timeout=1_000):
+        questions[0].yes.click()
