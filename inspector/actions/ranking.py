@@ -112,20 +112,13 @@ def rank(desk: Desk, round_id: RoundId, *, freeze: bool = False, reason: str = "
         NoSuchRound, NothingToRank: There is nothing to rank.
         FrozenAlready: Nothing has changed since the last edition.
     """
+    if freeze:
+        return _freeze(desk, round_id, reason)
     with desk.store.reading() as reading:
         round_of(reading, round_id)
         latest = latest_edition(reading, round_id)
-        if latest is not None and not freeze:
-            return board_of(reading, round_id, latest.ranking, latest)
-        fresh = _fresh(reading, round_id)
-    if not freeze:
-        with desk.store.reading() as reading:
-            return board_of(reading, round_id, fresh, None)
-    if latest is not None and latest.ranking == fresh:
-        raise FrozenAlready(round=round_id, edition=latest.number)
-    edition = _freeze(desk, round_id, fresh, latest, reason)
-    with desk.store.reading() as reading:
-        return board_of(reading, round_id, fresh, edition)
+        ranking = latest.ranking if latest is not None else _fresh(reading, round_id)
+        return board_of(reading, round_id, ranking, latest)
 
 
 def provisional(desk: Desk, round_id: RoundId) -> Board:
@@ -240,11 +233,14 @@ def _result(line: VisitLine, township: TownshipCode) -> SiteResult:
     )
 
 
-def _freeze(
-    desk: Desk, round_id: RoundId, fresh: Ranking, before: Edition | None, reason: str
-) -> Edition:
+def _freeze(desk: Desk, round_id: RoundId, reason: str) -> Board:
+    """Look and freeze in one unit: a package that comes in meanwhile waits for the next edition."""
     at = desk.clock()
     with desk.store.unit() as unit:
+        round_of(unit, round_id)
+        before, fresh = latest_edition(unit, round_id), _fresh(unit, round_id)
+        if before is not None and before.ranking == fresh:
+            raise FrozenAlready(round=round_id, edition=before.number)
         edition = rules.freeze(
             fresh,
             round_id=round_id,
@@ -267,5 +263,6 @@ def _freeze(
         unit.events.add(
             Event(at=at, actor="", kind="freeze", subject=round_id, detail=edition.digest)
         )
+        board = board_of(unit, round_id, fresh, edition)
         unit.commit()
-    return edition
+    return board
