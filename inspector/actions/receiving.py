@@ -191,7 +191,8 @@ def discard(desk: Desk) -> int:
     Not while a package is being prepared: its photos would count among them.
     """
     with desk.store.reading() as reading:
-        return len(desk.vault.sweep(reading.evidence.digests()).orphans)
+        known = reading.evidence.digests() | reading.evidence.sources()
+    return len(desk.vault.sweep(known).orphans)
 
 
 def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents) -> Prepared:

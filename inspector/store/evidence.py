@@ -59,6 +59,11 @@ class VisitEvidence:
         found = self._rows.read(select(EvidenceRow.digest).distinct())
         return frozenset(Digest(digest) for (digest,) in found)
 
+    def sources(self) -> frozenset[Digest]:
+        """Return the camera's file of every such photo, whether its original was kept or not."""
+        found = self._rows.read(select(EvidenceRow.source_digest).distinct())
+        return frozenset(Digest(digest) for (digest,) in found)
+
     def digests_of_round(self, round_id: RoundId) -> dict[VisitUid, tuple[Digest, ...]]:
         """Return the photos of each visit of a round, in one query; none, no key."""
         found = self._rows.read(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +52,8 @@ from inspector.domain.team import Pattern
 from inspector.domain.visit import Objection
 from inspector.domain.visit_record import seal_fields
 from inspector.exchange.write_package import Payload, write_package
+from inspector.media.intake import take_in
+from inspector.media.vault import Shape
 from inspector.platform.durable import DiskFull
 from inspector.platform.folder import FolderOccupied
 from inspector.sheets.qr import sheet_line
@@ -490,3 +493,28 @@ def test_sheets_of_all_visits_have_names_of_their_own(county: County) -> None:
     long = printing.file_stem(replace(line, township="镇" * 60, site="村" * 60))
     assert len(f"打分表_{long}.pdf".encode()) <= 255
     assert "/" not in printing.file_stem(replace(line, site="../a:b"))
+
+
+def test_freezing_twice_at_once_makes_one_edition(county: County) -> None:
+    take(county, county.hand_in(county.laptop))
+
+    def freeze(_turn: int) -> int:
+        try:
+            return ranking.rank(desk, ROUND, freeze=True).edition
+        except ranking.FrozenAlready:
+            return 0
+
+    with at_office(county.office) as desk, ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(freeze, range(4))) == [0, 0, 0, 1]
+
+
+def test_originals_of_photos_are_no_orphans(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        photo = take_in(draw_photo(county.root / "a.jpg"), keep_original=True)
+        gathering.keep(desk, photo)
+        gathering.hang(desk, visit, photographed(visit), [photo.evidence])
+        gathering.keep(desk, take_in(draw_photo(county.root / "b.jpg")))
+        assert receiving.discard(desk) == 1
+        assert desk.vault.has(photo.evidence.digest)
+        assert desk.vault.has(photo.evidence.source_digest, Shape.ORIGINAL)
