@@ -22,6 +22,10 @@ class Problem:
     what: str
     fix: str
 
+    def __str__(self) -> str:
+        """Return the problem as one line for a list."""
+        return self.sentence()
+
     def sentence(self) -> str:
         """Return place, fault and cure as one line."""
         return f"{self.fault()}{self.fix}"

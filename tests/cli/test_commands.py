@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from played_county import PIN, ROUND, County, draw_photo, write_lists
+from played_county import (
+    PIN,
+    ROUND,
+    County,
+    count_site,
+    draw_photo,
+    in_field,
+    write_lists,
+)
 
 from inspector.cli import options
 from inspector.cli.main import run
 from inspector.domain.errors import Cancelled
+from inspector.domain.ids import SiteCode
+from inspector.domain.points import show
 
 Output = pytest.CaptureFixture[str]
 
@@ -83,11 +95,77 @@ def test_the_loop_by_hand(county: County, tmp_path: Path, capsys: Output) -> Non
     assert (tmp_path / "one.pdf").exists()
 
 
-def test_seal_shows_what_the_paper_carries(county: County, capsys: Output) -> None:
-    county.hand_in(county.laptop, sites=1)
-    assert run(["field", "seal", "--data", str(county.laptop), "201"]) == 1
-    assert run(["print", "score-sheet", "--data", str(county.laptop), "--out", "x"]) in (0, 1)
-    capsys.readouterr()
+def test_what_seal_shows_is_what_the_paper_s_code_finds(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    field = ["--data", str(county.laptop)]
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, SiteCode("419901100201"))
+    assert run(["field", "seal", *field, "201"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("南镇 南村（201） 已定稿：")
+    points = show(visit.card().points)
+    assert f"：{points} 分，" in said
+    code = said.strip()[-12:]
+    assert run(["verify-sheet", code, *field]) == 0
+    assert "纸面与记录相符" in capsys.readouterr().out
+    assert run(["field", "seal", *field, "201"]) == 1
+    assert "[S204]" in capsys.readouterr().err
+    assert run(["field", "export", *field, "--out", str(tmp_path / "out"), "--json"]) == 0
+    package = facts(capsys)["package"]
+    assert isinstance(package, dict)
+    assert (package["visits"], package["photos"]) == (1, 0)
+    assert Path(str(package["path"])).stat().st_size == package["size"]
+
+
+def test_entering_says_what_is_left_over(county: County, tmp_path: Path, capsys: Output) -> None:
+    field = ["--data", str(county.laptop)]
+    with in_field(county.laptop) as desk:
+        count_site(desk, SiteCode("419901100201"))
+    (tmp_path / "e.yaml").write_text("objections:\n  - {text: 雨天, by: 村书记}\n", "utf-8")
+    assert run(["field", "enter", *field, "201", str(tmp_path / "e.yaml")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert not [line for line in said if line.startswith("缺：")]
+    assert "照片不够数，可以说明后留着" in said[-1]
+    assert run(["field", "enter", *field, "201", str(tmp_path / "e.yaml"), "--json"]) == 0
+    entered = facts(capsys)["visit"]
+    assert isinstance(entered, dict)
+    assert entered["gaps"] == []
+
+
+def test_an_error_is_json_too(county: County, capsys: Output) -> None:
+    assert run(["field", "seal", "--data", str(county.laptop), "没有的村", "--json"]) == 1
+    shown = capsys.readouterr()
+    said = json.loads(shown.out)
+    assert said["error"] == "L201"
+    assert "没有的村" in said["what"]
+    assert said["next"] in shown.err
+
+
+def test_every_fault_of_a_list_is_shown(tmp_path: Path, capsys: Output) -> None:
+    files = write_lists(tmp_path / "lists")
+    text = files.sites.read_text("utf-8").replace("西村,西村", ",西村").replace("北村,北村", ",")
+    files.sites.write_text(text, "utf-8")
+    lists = ["--sites", str(files.sites), "--teams", str(files.teams)]
+    assert run(["office", "create", "--data", str(tmp_path / "office"), *lists]) == 1
+    first, second, *_ = capsys.readouterr().err.splitlines()
+    assert first == "第 11 行“name”列：名称是空的。请填单位名称。"
+    assert second == "第 13 行“name”列：名称是空的。请填单位名称。"
+
+
+def test_the_demo_says_what_it_did(tmp_path: Path, capsys: Output) -> None:
+    out = ["--out", str(tmp_path / "demo"), "--sites", "1", "--photos", "0", "--seed", "3"]
+    assert run(["demo", *out]) == 0
+    said = capsys.readouterr().out
+    assert "1 个组考评 1/1 个站点，照片 0 张。" in said
+    assert "已冻结第 1 版" in said
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(county: County) -> None:
+    sent = county.stick / county.handed["T01"].path.name
+    script = f"{sys.executable} -m inspector package show {sent} | true; echo ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("0\n", "")
 
 
 def test_packages_are_shown_verified_opened(county: County, tmp_path: Path, capsys: Output) -> None:
