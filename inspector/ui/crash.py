@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -79,15 +76,3 @@ class Notice(QDialog):
     def _copy_details(self) -> None:
         QApplication.clipboard().setText(self.report.details)
         self._copy.say(texts.COPIED)
-
-
-def watch(show: Callable[[BaseException], None]) -> None:
-    """Give every exception that nobody caught to ``show``; Ctrl+C still ends the program."""
-
-    def hook(kind: type[BaseException], error: BaseException, trail: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trail)
-            return
-        show(error)
-
-    sys.excepthook = hook

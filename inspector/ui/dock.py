@@ -65,11 +65,12 @@ class Dock(Panel):
                 margin=8, gap=12)
         )  # fmt: skip
         self.hide()
-        jobs.began.connect(self._show_job)
+        jobs.began.connect(self.show_job)
         jobs.waiting.connect(self._show_queue)
         jobs.idle.connect(self._rest)
 
-    def _show_job(self, job: Job) -> None:
+    def show_job(self, job: Job) -> None:
+        """Show a job from its start."""
         self._job, self._began = job, self._seconds()
         self._title.setText(job.title)
         self._count.setText("")

@@ -15,7 +15,6 @@ from inspector.platform.clock import Clock
 from inspector.ui import texts
 from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
 from inspector.ui.pages.welcome.choices import Recent
-from inspector.ui.pages.welcome.forms import DispatchWish, OfficeWish
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.recent import read_recent, remember
 from inspector.ui.shell import Shell
@@ -25,6 +24,7 @@ from inspector.ui.widgets.panel import column, row
 
 if TYPE_CHECKING:
     from inspector.actions.desk import Desk
+    from inspector.ui.pages.welcome.forms import DispatchWish, OfficeWish
 
 DEMO_PIN = "135790"
 """The PIN of the sample county, whose marks are invented (``actions.playing``)."""

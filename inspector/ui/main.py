@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from inspector.platform import clock
-from inspector.ui import crash, texts
+from inspector.ui import texts, uncaught
 from inspector.ui.doors import Doors
 from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Look
 from inspector.ui.shell import Shell
@@ -48,7 +48,7 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     wearing.wear(app)
     wearing.changed.connect(lambda: _remember(settings, wearing))
     shell = Shell()
-    crash.watch(shell.explain)
+    uncaught.watch(shell.explain)
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     doors = Doors(shell, settings, Path(home), clock.now)
     doors.show_welcome()

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
-from inspector.ui.crash import Notice, report_of
-from inspector.ui.dock import Dock
-from inspector.ui.job import Jobs
+from inspector.ui.job import Job, Jobs
 from inspector.ui.look import SCALES, look, u
 from inspector.ui.navigation import Navigation, Workspace
 from inspector.ui.page import Entry, Page
-from inspector.ui.toast import Toast
 from inspector.ui.widgets.keycap import KeyHints
 from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
+
+if TYPE_CHECKING:
+    from inspector.ui.dock import Dock
+    from inspector.ui.toast import Toast
 
 SMALLEST = (880, 480)
 """Logical px."""
@@ -57,14 +59,29 @@ class Shell(Panel):
         side.setSpacing(0)
         side.addWidget(self._stack, 1)
         side.addWidget(self._hints)
-        side.addWidget(Dock(self.jobs, monotonic))
         self._row.addLayout(side, 1)
+        self._side = side
+        self._dock: Dock | None = None
+        self._toast: Toast | None = None
+        self.jobs.began.connect(self._show_dock)
         self._drawn = False
-        self.toast = Toast(self)
         self.leaving: Callable[[], None] = lambda: None
         """Called once when the window closes."""
         self._bind_keys()
         look().changed.connect(self._fit)
+
+    @property
+    def toast(self) -> Toast:
+        """The one toast of the window; made when there is first something to say."""
+        if self._toast is None:
+            from inspector.ui.toast import Toast  # noqa: PLC0415 - the first paint must not wait
+
+            self._toast = Toast(self)
+        return self._toast
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the toast."""
+        self.toast.say(sentence)
 
     def show_alone(self, page: Page) -> None:
         """Show one page without navigation, such as the welcome page; forget the others."""
@@ -110,6 +127,8 @@ class Shell(Panel):
 
     def explain(self, error: BaseException) -> None:
         """Show an error in three parts; a bug can be copied as a report."""
+        from inspector.ui.crash import Notice, report_of  # noqa: PLC0415 - as above
+
         notice = Notice(report_of(error), self)
         notice.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         notice.open()
@@ -136,7 +155,7 @@ class Shell(Panel):
     def _adopt(self, key: str, page: Page) -> Page:
         self._pages[key] = page
         self._stack.addWidget(page)
-        page.toast.connect(self.toast.say)
+        page.toast.connect(self.say)
         page.failed.connect(self.explain)
         page.hints_changed.connect(self._show_hints)
         self._show(key, page)
@@ -153,6 +172,14 @@ class Shell(Panel):
         page = self.page()
         if page is not None:
             self._hints.set_hints([*page.hints(), ("F1", texts.ALL_KEYS)])
+
+    def _show_dock(self, job: Job) -> None:
+        if self._dock is None:
+            from inspector.ui.dock import Dock  # noqa: PLC0415 - as above
+
+            self._dock = Dock(self.jobs, monotonic)
+            self._side.addWidget(self._dock)
+            self._dock.show_job(job)
 
     def _forget(self) -> None:
         for page in self._pages.values():

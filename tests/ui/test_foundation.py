@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
-from inspector.ui import crash
+from inspector.ui import crash, uncaught
 from inspector.ui.dock import Dock, remaining
 from inspector.ui.icons import icon
 from inspector.ui.job import Jobs
@@ -181,7 +181,7 @@ def test_details_are_copied_by_a_button(shell: Shell) -> None:
 def test_what_nobody_caught_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     shown: list[BaseException] = []
-    crash.watch(shown.append)
+    uncaught.watch(shown.append)
     error = ValueError("lost")
     sys.excepthook(ValueError, error, None)
     assert shown == [error]

@@ -22,7 +22,7 @@ sys.exit(run(["inspector"], tell))
 
 def test_the_window_is_drawn_before_store_paper_and_pictures_are_imported(tmp_path: Path) -> None:
     home = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         capture_output=True,
         text=True,

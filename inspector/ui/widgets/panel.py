@@ -85,6 +85,14 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
+def centred(widget: QWidget, width: int) -> QWidget:
+    """Return ``widget`` in the middle, at most ``width`` px (at 100 %) wide."""
+    widget.setMaximumWidth(u(width))
+    line = row(None, widget, None)
+    line.setStretch(1, 1_000)
+    return boxed(column(None, boxed(line), None, margin=16))
+
+
 def _fill(box: Box, parts: tuple[QWidget | int | None, ...], margin: float, gap: float) -> Box:
     box.setContentsMargins(u(margin), u(margin), u(margin), u(margin))
     box.setSpacing(u(gap))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit
 
 from inspector.ui.look import u
 from inspector.ui.pages.welcome import texts
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Panel, boxed, column, row
+from inspector.ui.widgets.panel import Panel, column, row
 
 MIN_PIN = 6
 
@@ -170,9 +170,21 @@ DISPATCH_ASKS = (
 )
 
 
-def centred(widget: QWidget, width: int) -> QWidget:
-    """Return ``widget`` in the middle, at most ``width`` px (at 100 %) wide."""
-    widget.setMaximumWidth(u(width))
-    line = row(None, widget, None)
-    line.setStretch(1, 1_000)
-    return boxed(column(None, boxed(line), None, margin=16))
+def office_wish(answers: Mapping[str, str]) -> OfficeWish:
+    """Return what the form 新建县库 asked for."""
+    return OfficeWish(
+        folder=Path(answers["folder"]),
+        sites=Path(answers["sites"]),
+        teams=Path(answers["teams"]),
+        pin=answers["pin"],
+    )
+
+
+def dispatch_wish(answers: Mapping[str, str]) -> DispatchWish:
+    """Return what the form 打开下发包 asked for."""
+    return DispatchWish(
+        folder=Path(answers["folder"]),
+        package=Path(answers["package"]),
+        code=answers["code"],
+        pin=answers["pin"],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,20 +15,14 @@ from inspector.ui.navigation import Mark
 from inspector.ui.page import Page
 from inspector.ui.pages.welcome import texts
 from inspector.ui.pages.welcome.choices import RECENT_ROLE, Choice, Recent, RecentPainter, Recents
-from inspector.ui.pages.welcome.forms import (
-    DISPATCH_ASKS,
-    OFFICE_ASKS,
-    PIN_ASKS,
-    DispatchWish,
-    Form,
-    OfficeWish,
-    centred,
-)
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import CommandList
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import boxed, column, row, scrolling
+from inspector.ui.widgets.panel import boxed, centred, column, row, scrolling
+
+if TYPE_CHECKING:
+    from inspector.ui.pages.welcome.forms import Form
 
 
 class Asked(Enum):
@@ -43,8 +38,8 @@ class WelcomePage(Page):
 
     sample = Signal()
     folder = Signal(Path, str)
-    office = Signal(OfficeWish)
-    dispatch = Signal(DispatchWish)
+    office = Signal(object)
+    dispatch = Signal(object)
 
     def __init__(self, recents: Sequence[Recent], demo_pin: str = "") -> None:
         super().__init__()
@@ -71,8 +66,14 @@ class WelcomePage(Page):
     def form(self, asked: Asked) -> Form:
         """Return a form; it is made when it is first asked for, the start must not wait."""
         if asked not in self._forms:
-            title, asks, act = _FORMS[asked]
-            form = Form(title, asks, act)
+            from inspector.ui.pages.welcome import forms  # noqa: PLC0415 - as the docstring says
+
+            title, asks, act = {
+                Asked.PIN: (texts.PIN_TITLE, forms.PIN_ASKS, texts.OPEN),
+                Asked.OFFICE: (texts.OFFICE_TITLE, forms.OFFICE_ASKS, texts.CREATE),
+                Asked.DISPATCH: (texts.DISPATCH_TITLE, forms.DISPATCH_ASKS, texts.OPEN_PACKAGE),
+            }[asked]
+            form = forms.Form(title, asks, act)
             card = scrolling(centred(form, 680))
             self._stack.addWidget(card)
             form.back.connect(self.show_start)
@@ -165,29 +166,14 @@ class WelcomePage(Page):
             self.ask_pin(Path(name), Path(name).name)
 
     def _give(self, asked: Asked, answers: dict[str, str]) -> None:
+        from inspector.ui.pages.welcome import forms  # noqa: PLC0415 - a form is open by now
+
         if asked is Asked.OFFICE:
-            wish = OfficeWish(
-                folder=Path(answers["folder"]),
-                sites=Path(answers["sites"]),
-                teams=Path(answers["teams"]),
-                pin=answers["pin"],
-            )
-            self.office.emit(wish)
+            self.office.emit(forms.office_wish(answers))
         elif asked is Asked.DISPATCH:
-            handed = DispatchWish(
-                folder=Path(answers["folder"]),
-                package=Path(answers["package"]),
-                code=answers["code"],
-                pin=answers["pin"],
-            )
-            self.dispatch.emit(handed)
+            self.dispatch.emit(forms.dispatch_wish(answers))
         elif self._asked is not None:
             self.folder.emit(self._asked, answers["pin"])
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_FORMS = {
-    Asked.PIN: (texts.PIN_TITLE, PIN_ASKS, texts.OPEN),
-    Asked.OFFICE: (texts.OFFICE_TITLE, OFFICE_ASKS, texts.CREATE),
-    Asked.DISPATCH: (texts.DISPATCH_TITLE, DISPATCH_ASKS, texts.OPEN_PACKAGE),
-}
