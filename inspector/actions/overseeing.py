@@ -8,6 +8,7 @@ from datetime import datetime
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
+from inspector.actions.forms import policy_of
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.rota_rules import PATTERN_WORDS
 from inspector.domain.visit import VisitState
@@ -136,3 +137,10 @@ def visits_of_site(desk: Desk, round_id: RoundId, site: SiteCode) -> tuple[SiteV
             for line in reading.visits.lines(round_id)
             if line.key.site == site
         )
+
+
+def ranking_rule(desk: Desk) -> str:
+    """Return what the policy says on ties, and its version."""
+    with desk.store.reading() as reading:
+        policy = policy_of(reading)
+    return f"{policy.ranking.ties}（考评规则 {policy.version}）"

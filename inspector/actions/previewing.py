@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from inspector.actions.desk import Desk
+from inspector.actions.forms import RUBRIC
 from inspector.actions.receiving import Prepared
-from inspector.domain.ids import RoundId, TeamId
-from inspector.domain.merging import Arrival
+from inspector.domain.ids import Digest, RoundId, TeamId
+from inspector.domain.merging import Arrival, arrivals
 from inspector.domain.visit import VisitKey
 
 
@@ -70,11 +72,40 @@ def card_of(desk: Desk, prepared: Prepared) -> PackageCard:
         photos=len(prepared.contents.objects),
         photos_missing=len(prepared.missing),
         seen=prepared.seen,
-        forms=tuple(f"{one.id} {one.version}" for one in facts.rubrics),
+        forms=_forms(desk, prepared),
         new_laptop=head.enrolment is not None,
         counts=tuple(prepared.counts.items()),
         sites=_sites(desk, prepared),
     )
+
+
+def _forms(desk: Desk, prepared: Prepared) -> tuple[str, ...]:
+    """Name the forms by their titles; one that is not here keeps its id."""
+    found = []
+    with desk.store.reading() as reading:
+        for stamp in prepared.contents.head.facts.rubrics:
+            document = reading.documents.by_digest(RUBRIC, Digest(stamp.sha256))
+            title = str(document.tree().get("name", stamp.id)) if document else stamp.id
+            found.append(f"{title} {stamp.version}")
+    return tuple(found)
+
+
+def beside(desk: Desk, prepared: Prepared, others: Iterable[Prepared]) -> Prepared:
+    """Return a package as it compares to the store and to others that lie on the table.
+
+    Two laptops of one team that say different things show it before either is taken in.
+    """
+    near = [
+        record
+        for other in others
+        for record in other.contents.records
+        if _visit(record.uid) in prepared.visits
+    ]
+    if not near:
+        return prepared
+    with desk.store.reading() as reading:
+        known = [record for uid in prepared.visits for record in reading.records.of_visit(uid)]
+    return replace(prepared, plan=arrivals([*known, *near], prepared.contents.records))
 
 
 def _sites(desk: Desk, prepared: Prepared) -> tuple[SiteArrival, ...]:

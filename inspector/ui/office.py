@@ -13,6 +13,7 @@ from inspector.ui.page import Entry, Page
 from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
+from inspector.ui.pages.ranking.page import RankingPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
@@ -34,6 +35,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="intake", word="收包", icon="tray-arrow-down",
             group=this, build=pages.intake,
+        ),
+        Entry(
+            key="ranking", word="排名通报", icon="ranking",
+            group=this, build=pages.ranking,
         ),
         Entry(
             key="sites", word=texts.SITES, icon="map-trifold",
@@ -63,6 +68,12 @@ class OfficePages:
     def intake(self) -> Page:
         """Build the table on which packages are read and taken in."""
         page = IntakePage(self._office, self._shell.jobs)
+        page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
+        return page
+
+    def ranking(self) -> Page:
+        """Build the ranking."""
+        page = RankingPage(self._office, self._shell.jobs)
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 

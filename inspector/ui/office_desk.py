@@ -90,6 +90,8 @@ class OfficeDesk:
     def read(self, file: Path, ticket: Ticket) -> PackageCard:
         """Check a package and say what it holds; the store is not touched."""
         prepared = receiving.prepare(self._desk, file, ticket)
+        others = [one for path, one in self._prepared.items() if path != file]
+        prepared = previewing.beside(self._desk, prepared, others)
         self._prepared[file] = prepared
         return previewing.card_of(self._desk, prepared)
 
@@ -112,6 +114,14 @@ class OfficeDesk:
     def board(self) -> Board:
         """Return the ranking of the newest round, frozen if it is."""
         return ranking.rank(self._desk, self._round_id())
+
+    def fresh(self) -> Board:
+        """Return the ranking of what has come in, whatever was frozen."""
+        return ranking.provisional(self._desk, self._round_id())
+
+    def rule(self) -> str:
+        """Return the policy's sentence on order and ties."""
+        return overseeing.ranking_rule(self._desk)
 
     def freeze(self, reason: str) -> Board:
         """Freeze the ranking as the next edition."""

@@ -24,8 +24,7 @@ def count(parcels: Sequence[Parcel], kind: Arrival) -> int:
     """Return how many records would do this; refused are counted by package."""
     if kind is Arrival.REFUSED:
         return sum(one.refusal is not None for one in parcels)
-    cards = [one.card for one in parcels if one.card is not None and one.refusal is None]
-    return sum(card.count(kind) for card in cards)
+    return sum(one.count(kind) for one in parcels)
 
 
 class PlanCounts(Strip):

@@ -16,7 +16,7 @@ from inspector.ui.pages.intake import texts
 from inspector.ui.pages.intake.parcels import Parcel, Refusal, size_words
 from inspector.ui.widgets.column_list import Column, ColumnList, Line
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Hairline, boxed, column, scrolling
+from inspector.ui.widgets.panel import Hairline, column
 
 ARRIVAL_GLYPHS = {
     Arrival.NEW: Glyph.CLEAR,
@@ -40,11 +40,10 @@ class InsidePanel(QWidget):
         self.sites = ColumnList(texts.SITE_COLUMNS[0], SITE_COLUMNS, height=28)
         self._top = column(gap=8)
         self._top.setContentsMargins(u(18), u(14), u(18), u(6))
-        content = boxed(self._top)
-        self._area = scrolling(content)
-        content.setAutoFillBackground(False)  # QScrollArea has just turned it on
-        box = column(self._area)
+        box = column()
+        box.addLayout(self._top)
         box.addWidget(self.sites, 1)
+        box.addStretch(0)
         self.setLayout(box)
 
     def show_parcel(self, parcel: Parcel | None) -> None:
@@ -57,10 +56,8 @@ class InsidePanel(QWidget):
             return
         for part in _parts(parcel):
             self._top.addWidget(part)
-        self._top.addStretch(1)
-        self._area.setMaximumHeight(
-            self._top.sizeHint().height() if card is not None else 16_777_215
-        )
+        if card is None:
+            self._top.addStretch(1)
 
 
 def _clear(box: QVBoxLayout) -> None:

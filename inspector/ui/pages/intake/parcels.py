@@ -65,7 +65,7 @@ class Parcel:
         """The shape of its state."""
         if self.stage is Stage.REFUSED:
             return Glyph.WRONG
-        if self.card is not None and self.card.count(Arrival.CONFLICT):
+        if self.count(Arrival.CONFLICT):
             return Glyph.CONFLICT
         return {Stage.TAKEN: Glyph.CLEAR, Stage.READ: Glyph.PACKED}.get(self.stage, Glyph.UNSET)
 
@@ -74,17 +74,32 @@ class Parcel:
         """The state in words."""
         if self.stage is Stage.READ and self.card is not None and self.card.seen:
             return texts.SEEN
+        clash = self.glyph is Glyph.CONFLICT
         return {
             Stage.FOUND: texts.STATE_FOUND,
-            Stage.READ: texts.STATE_READ,
+            Stage.READ: texts.STATE_CLASH if clash else texts.STATE_READ,
             Stage.REFUSED: texts.REFUSED,
-            Stage.TAKEN: texts.TAKEN,
+            Stage.TAKEN: texts.TAKEN_CLASH if clash else texts.TAKEN,
         }[self.stage]
 
     @property
     def strange(self) -> bool:
         """True if people should look at it before the others."""
         return self.glyph in (Glyph.WRONG, Glyph.CONFLICT)
+
+    def count(self, kind: Arrival) -> int:
+        """Return how many records do this, or would, as far as that is known."""
+        if self.refusal is not None:
+            return 0
+        if self.taken is not None:
+            taken = self.taken
+            return {
+                Arrival.NEW: taken.new,
+                Arrival.NEWER: taken.newer,
+                Arrival.SAME: taken.same,
+                Arrival.CONFLICT: taken.conflicts,
+            }.get(kind, 0)
+        return self.card.count(kind) if self.card is not None else 0
 
     def title(self) -> str:
         """Return the first line."""
@@ -108,7 +123,7 @@ class Parcel:
         """Return what it would change, or nothing while that is not known."""
         if self.card is None or self.refusal is not None:
             return ""
-        parts = [f"{word(kind)} {thousands(self.card.count(kind))}" for kind in SHOWN]
+        parts = [f"{word(kind)} {thousands(self.count(kind))}" for kind in SHOWN]
         if self.card.photos_missing:
             parts.append(texts.MISSING_PHOTOS.format(count=thousands(self.card.photos_missing)))
         return "　".join(parts)

@@ -1,0 +1,1 @@
+"""The office ranks a round, and freezes it."""
