@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from inspector.domain.ids import SiteCode
 from inspector.domain.visit import VisitState
+from inspector.domain.wording import word
 from inspector.ui.glyphs import Glyph
 from inspector.ui.widgets.command_list import NOWHERE, Index
 
@@ -17,11 +18,6 @@ STATE_GLYPHS = {
     VisitState.PLANNED: Glyph.UNSET,
     VisitState.OPEN: Glyph.DOING,
     VisitState.SEALED: Glyph.SEALED,
-}
-STATE_WORDS = {
-    VisitState.PLANNED: "未开始",
-    VisitState.OPEN: "进行中",
-    VisitState.SEALED: "已定稿",
 }
 
 
@@ -47,7 +43,7 @@ class SiteLine:
     @property
     def state_word(self) -> str:
         """The state in words."""
-        return STATE_WORDS[self.state] if self.state is not None else ""
+        return word(self.state) if self.state is not None else ""
 
     def matches(self, words: Sequence[str]) -> bool:
         """Return True if every word is part of name or township, of the initials, or a tail."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import show
 from inspector.domain.rubric import Item, Star
+from inspector.domain.wording import LATER
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
@@ -115,7 +116,7 @@ class ItemLines(QAbstractListModel):
         if step is not None and glyph is Glyph.DOING and is_done(item, entry, step):
             lost = any((points_of(result, row.code) or 0) < row.max for row in rows)
             glyph = Glyph.DOING if answered < len(rows) else Glyph.DEDUCTED if lost else Glyph.CLEAR
-        later = texts.LATER if glyph is Glyph.LATER else ""
+        later = LATER if glyph is Glyph.LATER else ""
         return ItemLine(
             item=item,
             glyph=glyph,
@@ -214,7 +215,7 @@ class ItemPainter(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
         shift = QFontMetricsF(wearing.font(13)).horizontalAdvance(words)
         painter.setFont(wearing.font(13, bold=True))
-        token = "accent" if line.lacking == texts.LATER else "warn"
+        token = "accent" if line.lacking == LATER else "warn"
         painter.setPen(wearing.colour(token))
         after = rect.adjusted(shift, 0, u(30), 0)
         painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, line.lacking)

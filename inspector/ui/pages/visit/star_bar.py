@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from inspector.domain.points import show
 from inspector.domain.scorecard import StarResult, StarState
+from inspector.domain.wording import word
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
@@ -47,7 +48,7 @@ class StarBar(Strip):
     def words(self, place: int) -> str:
         star = self._session.scorecard.stars[place]
         reasons = "，".join(star.reasons)
-        return f"{star.name} {texts.STAR_WORDS[star.state]} {show(star.points)} 分 {reasons}"
+        return f"{star.name} {word(star.state)} {show(star.points)} 分 {reasons}"
 
     def paint_segment(self, painter: QPainter, rect: QRectF, place: int) -> None:
         star = self._session.scorecard.stars[place]

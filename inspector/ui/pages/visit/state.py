@@ -8,6 +8,7 @@ from inspector.domain.rubric import Checkpoint, Item
 from inspector.domain.rules import is_blank
 from inspector.domain.scorecard import ItemResult, ItemState, StarState
 from inspector.domain.visit import Entry, ItemEntry
+from inspector.domain.wording import LATER, word
 from inspector.ui.glyphs import Glyph
 from inspector.ui.pages.visit import texts
 
@@ -26,15 +27,10 @@ STAR_GLYPHS = {
     StarState.DENIED: Glyph.STAR_DENIED,
 }
 ROW_WORDS = {
-    Glyph.UNSET: "未评",
-    Glyph.CLEAR: "无问题",
-    Glyph.DEDUCTED: "有扣分",
-    Glyph.ZEROED: "零分",
-    Glyph.NOT_APPLICABLE: "不适用",
-    Glyph.DOING: "进行中",
-    Glyph.LATER: "稍后再看",
-    Glyph.GAP: "缺依据",
+    **{glyph: word(state) for state, glyph in ITEM_GLYPHS.items()},
+    Glyph.LATER: LATER,
 }
+"""What a screen reader says for a row's shape."""
 
 
 def row_glyph(checkpoint: Checkpoint, mark: Entry, points: Points | None, item: ItemEntry) -> Glyph:

@@ -1,8 +1,6 @@
-"""Chinese texts of the visit page. States come from here until ``domain.wording`` has them."""
+"""Chinese texts of the visit page; the words for states are in ``domain.wording``."""
 
 from __future__ import annotations
-
-from inspector.domain.scorecard import ItemState, StarState
 
 TAIL = "尾号 {tail}"
 FORM = "{count} 项"
@@ -15,30 +13,12 @@ VIEWS = "排列方式"
 STARS = "星"
 ITEMS = "考评项"
 ROWS = "要点"
-ITEM_WORDS = {
-    ItemState.UNSET: "未评",
-    ItemState.DOING: "进行中",
-    ItemState.CLEAR: "无问题",
-    ItemState.DEDUCTED: "有扣分",
-    ItemState.ZEROED: "零分",
-    ItemState.NOT_APPLICABLE: "不适用",
-}
-STAR_WORDS = {
-    StarState.OPEN: "未定",
-    StarState.WON: "得星",
-    StarState.LOST: "未得星",
-    StarState.DENIED: "否决",
-}
 ITEM_COUNT = "{done}/{count} 项"
 POINT_COUNT = "{done}/{count} 要点"
-PROVISIONAL = "暂扣 {points}"
 SO_FAR = "暂计"
 WON_STARS = "已得 {stars} 星"
 DONE_ITEMS = "已评 {done}/{count} 项"
-PHOTO_COUNT = "照片 {count}"
 PHOTOS_SHORT = "缺图 {count}"
-LATER = "稍后再看"
-UNSET_ROW = "未评"
 ROW_NAME = "{code} {text} {state}"
 ROW_POINTS = "得 {points} 分 满分 {max} 分"
 
@@ -51,17 +31,13 @@ OPEN_GRID = "进表格"
 GRID_PREFILLED = "先按“全有”预填，只标缺的"
 GRID_KEYS = "空格 有/缺    Del 不该有    回车 记下    Esc 退出"
 GRID_FULL, GRID_SHORT = "齐", "缺 {count}"
-FREE_ENTRY = "直接填数"
 
 CONFIRM = "其余无问题，下一项"
-PUT_OFF = "稍后再看"
 PREVIOUS = "上一项"
 NEXT_GAP = "下一缺口"
 PHOTOS_BUTTON = "照片 {have}/{want}"
 JUST_CONFIRMED = "刚确认 {item}，{points} 分"
-ALL_CONFIRMED = "各步骤都确认完了，看一遍核对。"
 STEP_CONFIRMED = "“{step}”这一步确认完了，接着“{next}”。"
-PROMPTS = "提示"
 DOCUMENTS = "要看的材料：{documents}"
 
 ZERO_CASE, ZERO_NOT_FOUND, ZERO_FOUND = "零分情形", "未发现", "已认定"
@@ -98,8 +74,6 @@ UNDONE, REDONE, NOTHING_TO_UNDO = "已撤销", "已重做", "没有可撤销的�
 
 PHOTOS_OF_ITEM = "本项照片"
 PHOTOS_NEED = "还缺 {count} 张"
-PHOTOS_ENOUGH = "够了"
-PHOTOS_ALL = "本村全部照片 {count} 张"
 PHOTO_ADD = "加照片"
 PHOTO_HINTS = "要拍：{hints}"
 PHOTO_NONE = "还没有照片。按 Ctrl+O 选文件，或把文件拖到这里。"
@@ -118,7 +92,6 @@ UNSET_COUNT = "{count} 个要点没评，本项没确认"
 MUST_MAY = "必补 {must}，可带原因离开 {may}"
 GO_THERE = "去补"
 FEEDBACK = "反馈单预览"
-FEEDBACK_SUB = "与打印的打分表一致"
 LEVEL = "暂计 {level} 星"
 LOSSES = "扣分 {count} 处"
 NO_LOSSES = "没有扣分。"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.domain.wording import LATER
 from inspector.ui.look import Tier, look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.guide import Guide
@@ -141,7 +142,7 @@ class Zone(QWidget):
             texts.CONFIRM, lambda: self.command("Enter"),
             key="Enter", icon="check", kind=Kind.PRIMARY, height=46,
         )  # fmt: skip
-        later = Button(texts.PUT_OFF, lambda: self.marker.press("L"), key="L", height=46)
+        later = Button(LATER, lambda: self.marker.press("L"), key="L", height=46)
         gap = Button(texts.NEXT_GAP, lambda: self.command("G"), key="G", kind=Kind.QUIET)
         undo = Button(texts.UNDO, self.marker.go_back, key="Ctrl+Z", kind=Kind.QUIET)
         previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
