@@ -19,6 +19,8 @@ from inspector.store.packages import Direction
 from inspector.store.unit import Reading
 
 SEEDS = 1_000_000
+SEED_LIMIT = 10**15
+"""Packages hold integers below 2^53."""
 
 
 class RoundOut(InspectorError):
@@ -35,6 +37,14 @@ class RoundNameBad(InspectorError):
     code: ClassVar[str] = "T203"
     what: ClassVar[str] = "轮次名称“{round}”不能用。"
     next_step: ClassVar[str] = "请用字母、数字和短横，如 2026-11。"
+
+
+class SeedTooLarge(InspectorError):
+    """A seed that neither the store nor a package could hold."""
+
+    code: ClassVar[str] = "T204"
+    what: ClassVar[str] = "抽签的种子太大，记不下来。"
+    next_step: ClassVar[str] = "请用不超过 15 位的整数，或不写种子，由程序抽一个。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +87,13 @@ def plan_round(
 
     Raises:
         RoundNameBad, RoundOut: The round cannot have this name.
+        SeedTooLarge: The seed has more than 15 digits.
         RuleBroken, HomesUneven, CountsDiffer, OddTeams: No such plan, and which rule is in the way.
     """
     if not _plain(round_id):
         raise RoundNameBad(round=round_id[:40])
+    if seed is not None and abs(seed) >= SEED_LIMIT:
+        raise SeedTooLarge
     with desk.store.reading() as reading:
         planned, spread = _planned(reading, round_id, pattern, shift, seed)
     with desk.store.unit() as unit:

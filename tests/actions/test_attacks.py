@@ -518,3 +518,9 @@ def test_originals_of_photos_are_no_orphans(county: County) -> None:
         assert receiving.discard(desk) == 1
         assert desk.vault.has(photo.evidence.digest)
         assert desk.vault.has(photo.evidence.source_digest, Shape.ORIGINAL)
+
+
+@pytest.mark.parametrize("seed", [10**15, -(10**15), 10**30])
+def test_a_seed_that_no_package_can_hold_is_refused(county: County, seed: int) -> None:
+    with at_office(county.office) as desk, pytest.raises(planning.SeedTooLarge):
+        planning.plan_round(desk, RoundId("2026-12"), Pattern.DRAW, seed=seed)
