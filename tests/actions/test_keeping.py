@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from played_county import PIN, ROUND, Clock, County, at_office, in_field
+from played_county import PIN, ROUND, Clock, County, at_office, draw_photo, in_field, sites_of
 
-from inspector.actions import examining, keeping, receiving
+from inspector.actions import examining, gathering, keeping, receiving, scoring
 from inspector.actions.desk import open_desk
-from inspector.platform.folder import FolderOccupied
+from inspector.domain.errors import Cancelled
+from inspector.domain.ids import Digest
+from inspector.domain.progress import Ticket
+from inspector.platform.durable import write_durably
+from inspector.platform.folder import VAULT, FolderOccupied
 from inspector.platform.keys import WrongPin
 
 
@@ -47,3 +51,57 @@ def test_a_wrong_pin_or_an_occupied_place_restores_nothing(county: County, tmp_p
     assert not (tmp_path / "again").exists()
     with pytest.raises(FolderOccupied):
         keeping.restore(kept.path, county.office, PIN)
+
+
+def with_photo(county: County, tmp_path: Path) -> tuple[Digest, str]:
+    with in_field(county.laptop) as desk:
+        visit = scoring.open_visit(desk, sites_of(desk)[0])
+        files = [draw_photo(tmp_path / "a.jpg")]
+        first = next(iter(visit.rubric.items())).code
+        (photo,) = gathering.attach(desk, visit, first, files).evidence
+        return photo.digest, visit.uid
+
+
+def test_photos_come_back_too(county: County, tmp_path: Path) -> None:
+    photo, _ = with_photo(county, tmp_path)
+    steps: list[str] = []
+    ticket = Ticket(lambda done, total, label: steps.append(f"{done}/{total} {label}"))
+    with in_field(county.laptop) as desk:
+        picture = desk.vault.get(photo)
+        kept = keeping.backup(desk, tmp_path / "disk", ticket=ticket)
+    assert kept.photos == 1
+    assert steps[-1] == "2/2 照片", "the thumbnail is copied, and not counted"
+    made = keeping.restore(kept.path, tmp_path / "again", PIN, clock=Clock())
+    assert made.photos == 1
+    with in_field(tmp_path / "again") as desk:
+        assert desk.vault.get(photo) == picture
+
+
+def test_a_copy_that_reads_back_otherwise_is_no_backup(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_photo(county, tmp_path)
+
+    def worn(path: Path, content: bytes) -> None:
+        write_durably(path, content[:-1] + b"?" if VAULT in path.parts else content)
+
+    with in_field(county.laptop) as desk:
+        monkeypatch.setattr(keeping, "write_durably", worn)
+        with pytest.raises(keeping.BackupIncomplete):
+            keeping.backup(desk, tmp_path / "disk")
+    (left,) = (tmp_path / "disk").iterdir()
+    monkeypatch.undo()
+    with pytest.raises(keeping.BackupIncomplete):
+        keeping.restore(left, tmp_path / "again", PIN)
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_stopped_restore_leaves_nothing(county: County, tmp_path: Path) -> None:
+    with_photo(county, tmp_path)
+    with in_field(county.laptop) as desk:
+        kept = keeping.backup(desk, tmp_path / "disk")
+    ticket = Ticket()
+    ticket.cancel()
+    with pytest.raises(Cancelled):
+        keeping.restore(kept.path, tmp_path / "again", PIN, ticket=ticket)
+    assert not (tmp_path / "again").exists()

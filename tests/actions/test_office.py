@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from played_county import (
 from inspector.actions import creating, dispatching, opening, planning
 from inspector.actions.trusting import trust_of
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import RoundId
+from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.rota import RuleBroken
 from inspector.domain.team import Pattern
 from inspector.exchange.read_package import WrongTeamCode
@@ -90,15 +91,49 @@ def test_a_draw_without_a_seed_keeps_the_one_it_drew(county: County) -> None:
     assert str(plan.round.seed) in plan.sentence
 
 
-def test_every_pattern_goes_to_every_site_once(county: County) -> None:
+@pytest.mark.parametrize("pattern", [Pattern.ROTATE, Pattern.SWAP, Pattern.DRAW])
+def test_every_pattern_goes_to_every_site_once(county: County, pattern: Pattern) -> None:
+    later = RoundId("2026-12")
     with at_office(county.office) as desk:
-        for at, pattern in enumerate((Pattern.CROSS, Pattern.SWAP)):
-            try:
-                plan = planning.plan_round(desk, RoundId(f"r{at}"), pattern)
-            except RuleBroken as error:
-                assert error.facts  # noqa: PT017 - a small county may have no such plan
-                continue
-            assert len({one.visit.site for one in plan.assignments}) == 8
+        plan = planning.plan_round(desk, later, pattern, seed=4)
+        kept = planning.kept_plan(desk, later)
+    assert len(plan.assignments) == len({one.visit.site for one in plan.assignments}) == 8
+    assert kept == plan
+    assert sum(line.sites for line in plan.lines) == 8
+    assert all(line.home != line.township for line in plan.lines)
+    assert plan.notes == ()
+
+
+def test_four_teams_cannot_cross_without_meeting_again(county: County) -> None:
+    with at_office(county.office) as desk:
+        with pytest.raises(RuleBroken, match="同轮不互查"):
+            planning.plan_round(desk, RoundId("2026-12"), Pattern.CROSS)
+        assert planning.kept_plan(desk, RoundId("2026-12")) is None
+
+
+def test_a_site_that_a_member_avoids_changes_hands_and_is_noted(tmp_path: Path) -> None:
+    site = SiteCode("419901100201")
+    make(tmp_path / "office", write_lists(tmp_path / "lists"))
+    with at_office(tmp_path / "office") as desk:
+        with desk.store.unit() as unit:
+            team, *others = unit.teams.all()
+            shy = [replace(one, recused_sites=frozenset([site])) for one in team.members]
+            unit.teams.put([replace(team, members=tuple(shy)), *others])
+            unit.commit()
+        moved = planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=1)
+        (note,) = moved.notes
+        assert note.startswith("南镇 南村：T01 组 ")
+        assert "回避，改由 T0" in note
+        to = next(one.visit.team for one in moved.assignments if one.visit.site == site)
+        assert f"改由 {to} 组去" in note
+        with desk.store.unit() as unit:
+            for one in unit.teams.all():
+                away = [replace(m, recused_sites=frozenset([site])) for m in one.members]
+                unit.teams.put([replace(one, members=tuple(away))])
+            unit.commit()
+        nobody = planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=1)
+    assert len(nobody.assignments) == 7
+    assert "没有合适的组" in nobody.notes[0]
 
 
 @pytest.mark.parametrize("name", ["2026/11", "", "十一月", "x" * 21])

@@ -1,0 +1,84 @@
+"""Paper is printed of what is sealed; where there is nothing to print, that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from played_county import (
+    COST,
+    PIN,
+    ROUND,
+    Clock,
+    County,
+    at_office,
+    count_site,
+    draw_photo,
+    in_field,
+    sites_of,
+    write_lists,
+)
+
+from inspector.actions import creating, gathering, printing, scoring
+from inspector.actions.dispatching import NoSuchRound
+from inspector.actions.ranking import NothingToRank
+from inspector.domain.ids import RoundId
+
+
+def test_a_county_without_a_round_has_nothing_to_print(tmp_path: Path) -> None:
+    files = write_lists(tmp_path / "lists")
+    creating.create_office(tmp_path / "office", PIN, files, clock=Clock(), cost=COST)
+    with at_office(tmp_path / "office") as desk:
+        for document in printing.DOCUMENTS:
+            with pytest.raises(printing.NoRound):
+                printing.print_document(desk, document, tmp_path / "paper")
+            with pytest.raises(NoSuchRound, match="2030"):
+                printing.print_document(
+                    desk, document, tmp_path / "paper", round_id=RoundId("2030")
+                )
+    assert not (tmp_path / "paper").exists()
+
+
+def test_a_round_without_seals_has_no_sheet_and_no_ranking(county: County) -> None:
+    paper = county.root / "paper"
+    with at_office(county.office) as desk:
+        with pytest.raises(printing.NothingToPrint, match=ROUND):
+            printing.print_document(desk, "score-sheet", paper)
+        with pytest.raises(NothingToRank):
+            printing.print_document(desk, "ranking", paper)
+        (path,) = printing.print_document(desk, "coverage", paper)
+    assert path.name == "覆盖情况_2026-11.pdf"
+    with in_field(county.laptop) as desk:
+        count_site(desk, sites_of(desk)[0])
+        with pytest.raises(printing.NothingToPrint):
+            printing.print_document(desk, "score-sheet", paper)
+
+
+def test_one_site_is_printed_by_name_into_the_file_asked_for(county: County) -> None:
+    county.hand_in(county.laptop)
+    paper = county.root / "deep" / "one.PDF"
+    with in_field(county.laptop) as desk:
+        assert printing.print_document(desk, "score-sheet", paper, site="201") == [paper]
+        both = printing.print_document(desk, "score-sheet", county.root / "all.pdf")
+    assert [path.parent.name for path in both] == ["all.pdf", "all.pdf"], "two need a folder"
+    assert paper.read_bytes() == both[0].read_bytes()
+
+
+def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> None:
+    files = [draw_photo(tmp_path / f"{at}.jpg") for at in range(6)]
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        items = [
+            item.code
+            for item in visit.rubric.items()
+            if not all(point.no_photo for point in item.checkpoints)
+        ]
+        for code, file in zip(items, files, strict=False):
+            gathering.attach(desk, visit, code, [file])
+        with desk.store.reading() as reading:
+            current = scoring.load_visit(reading, visit.uid)
+            shown = list(printing._photos(reading, desk, current))
+        lossy = {loss.item for loss in current.card().losses}
+    assert len(shown) == printing.ANNEX_PHOTOS
+    codes = [one.caption.split("　")[0] for one in shown]
+    assert codes == sorted(codes, key=lambda code: code not in lossy)

@@ -1,0 +1,58 @@
+"""Tables are made of records alone, whatever the records say."""
+
+from __future__ import annotations
+
+import pytest
+from played_county import County, at_office, count_site, in_field, sites_of
+
+from inspector.actions import projecting, ranking, receiving, sealing
+from inspector.actions.projecting import Flag
+from inspector.domain.visit import Sealing, VisitState
+from inspector.store.documents import Documents
+
+
+def test_the_tables_of_a_laptop_can_be_made_again_from_its_records(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        first, second = sites_of(desk)
+        sealed = sealing.seal(desk, count_site(desk, first))
+        opened = count_site(desk, second, 2)
+        with desk.store.reading() as reading:
+            before = reading.visits.lines()
+        with desk.store.unit() as unit:
+            flags = projecting.project(unit, unit.records.visits())
+            unit.commit()
+        with desk.store.reading() as reading:
+            assert reading.visits.lines() == before
+            visit = reading.visits.one(sealed.uid)
+            assert visit is not None
+            assert isinstance(visit.sealing, Sealing)
+            assert visit.sealing.digest == sealed.digest
+            other = reading.visits.one(opened.uid)
+            assert other is not None
+            assert other.state is VisitState.OPEN
+            assert reading.visits.items(opened.uid) == opened.counted
+    assert set(flags.values()) == {frozenset()}
+
+
+def test_a_visit_whose_form_is_not_here_is_kept_and_not_ranked(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = county.hand_in(county.laptop)
+    with at_office(county.office) as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr(Documents, "by_digest", lambda *_: None)
+            (taken,) = receiving.take_in(desk, [package])
+        assert not taken.refused
+        with desk.store.reading() as reading:
+            lines = [line for line in reading.visits.lines() if line.sealed_at]
+            counted = [len(reading.visits.items(line.uid)) for line in lines]
+        assert [line.flags for line in lines] == [frozenset([Flag.RECOUNT])] * 2
+        assert [line.totals for line in lines] == [None, None]
+        assert min(counted) > 20
+        board = ranking.provisional(desk, lines[0].key.round)
+        assert board.sites == ()
+        assert sum("待核算" in note for note in board.notes) == 2
+        with desk.store.unit() as unit:
+            flags = projecting.project(unit, [line.uid for line in lines])
+            unit.commit()
+        assert set(flags.values()) == {frozenset()}, "once the form is here, it is counted"
