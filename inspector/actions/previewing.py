@@ -85,7 +85,7 @@ def _forms(desk: Desk, prepared: Prepared) -> tuple[str, ...]:
     with desk.store.reading() as reading:
         for stamp in prepared.contents.head.facts.rubrics:
             document = reading.documents.by_digest(RUBRIC, Digest(stamp.sha256))
-            title = str(document.tree().get("name", stamp.id)) if document else stamp.id
+            title = str(document.tree().get("title", stamp.id)) if document else stamp.id
             found.append(f"{title} {stamp.version}")
     return tuple(found)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
@@ -18,13 +17,13 @@ from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.recent import read_recent, remember
 from inspector.ui.shell import Shell
-from inspector.ui.widgets.button import Button, Kind
-from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import column, row
 
 if TYPE_CHECKING:
+    from inspector.actions.creating import OfficeMade
     from inspector.actions.desk import Desk
-    from inspector.ui.pages.welcome.forms import DispatchWish, OfficeWish
+    from inspector.ui.pages.office_new.page import OfficeNewPage
+    from inspector.ui.pages.office_new.wish import NewOffice
+    from inspector.ui.pages.welcome.forms import DispatchWish
 
 DEMO_PIN = "135790"
 """The PIN of the sample county, whose marks are invented (``actions.playing``)."""
@@ -49,7 +48,7 @@ class Doors(QObject):
         page = WelcomePage(read_recent(self._settings), DEMO_PIN)
         page.sample.connect(self.open_sample)
         page.folder.connect(self.open_folder)
-        page.office.connect(self.create_office)
+        page.office.connect(self.new_office)
         page.dispatch.connect(self.open_dispatch)
         self._welcome = page
         self._shell.show_alone(page)
@@ -89,20 +88,16 @@ class Doors(QObject):
 
         self._start(texts.PLAYING, work, self._enter_sample, unit=texts.STEP)
 
-    def create_office(self, wish: OfficeWish) -> None:
-        """Make a county office and open it."""
+    def new_office(self) -> None:
+        """Show the page that makes a county office."""
+        from inspector.ui.pages.office_new.page import OfficeNewPage  # noqa: PLC0415 - as above
 
-        def work(_ticket: Ticket) -> str:
-            from inspector.actions.creating import (  # noqa: PLC0415 - as above
-                OfficeFiles,
-                create_office,
-            )
-
-            files = OfficeFiles(sites=wish.sites, teams=wish.teams, default_rubric="by-kind")
-            made = create_office(wish.folder, wish.pin, files, clock=self._clock)
-            return made.recovery
-
-        self._start(texts.CREATING, work, lambda key: self._enter_new(wish, key))
+        page = OfficeNewPage()
+        page.wanted.connect(lambda wish: self._create_office(page, wish))
+        page.entered.connect(lambda: self._enter_office(page))
+        page.left.connect(self.leave)
+        self._welcome = None
+        self._shell.show_alone(page)
 
     def open_dispatch(self, wish: DispatchWish) -> None:
         """Make a field folder from a dispatch, or bring it up to date, and open it."""
@@ -136,10 +131,29 @@ class Doors(QObject):
             remember(self._settings, Recent(path=team, title=title, role="field"))
         self.open_folder(office, DEMO_PIN)
 
-    def _enter_new(self, wish: OfficeWish, recovery: str) -> None:
-        asking = RecoveryKey(recovery, self._shell)
-        asking.finished.connect(lambda _code: self.open_folder(wish.folder, wish.pin))
-        asking.open()
+    def _create_office(self, page: OfficeNewPage, wish: NewOffice) -> None:
+        def work(_ticket: Ticket) -> OfficeMade:
+            from inspector.actions import creating  # noqa: PLC0415 - as above
+
+            files = creating.OfficeFiles(
+                sites=wish.sites,
+                teams=wish.teams,
+                rubrics=wish.rubrics,
+                policy=wish.policy,
+                default_rubric="by-kind",
+            )
+            return creating.create_office(wish.folder, wish.pin, files, clock=self._clock)
+
+        def fail(error: Exception) -> None:
+            page.refuse(error)
+            if not isinstance(error, InspectorError):
+                self._shell.explain(error)
+
+        self._shell.jobs.start(texts.CREATING, work, page.show_made, failed=fail)
+
+    def _enter_office(self, page: OfficeNewPage) -> None:
+        if page.wish is not None:
+            self.open_folder(page.wish.folder, page.wish.pin)
 
     def _start(
         self,
@@ -156,24 +170,3 @@ class Doors(QObject):
             if self._welcome.asking:
                 return
         self._shell.explain(error)
-
-
-class RecoveryKey(QDialog):
-    """Shows the recovery key of a new county once."""
-
-    def __init__(self, recovery: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(texts.RECOVERY_TITLE)
-        key = Label(recovery, 18, bold=True, wrap=True)
-        key.setAccessibleName(texts.RECOVERY_TITLE)
-        copy = Button(texts.COPY, lambda: QApplication.clipboard().setText(recovery))
-        box = column(
-            Label(texts.RECOVERY_TITLE, 20, bold=True),
-            Label(texts.RECOVERY, 16, wrap=True),
-            key,
-            margin=24,
-            gap=16,
-        )
-        close = Button(texts.CLOSE, self.accept, kind=Kind.PRIMARY, height=46)
-        box.addLayout(row(copy, None, close))
-        self.setLayout(box)

@@ -47,9 +47,6 @@ OPENING, CREATING, PLAYING = "正在打开", "正在建库", "正在准备样例
 UNPACKING = "正在打开下发包"
 SAMPLE_COUNTY = "样例县"
 STEP = "步"
-RECOVERY_TITLE = "恢复密钥"
-RECOVERY = "请抄下来锁进保险柜，只显示这一次。没有它，机器坏了就再也打不开县库。"
-COPY = "复制"
 UNSAFE = (
     "PySide6 {qt} 与这个 Python 一起用会崩溃。请运行 python3 build/run.py，它会装上合适的版本。"
 )

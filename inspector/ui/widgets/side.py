@@ -45,6 +45,11 @@ class WithSide(QWidget):
             self._open = not self._open
             self._place()
 
+    def open_drawer(self) -> None:
+        """Bring the panel forward where it is a drawer."""
+        self._open = True
+        self._place()
+
     def close_drawer(self) -> bool:
         """Close the drawer; return whether it was open."""
         was, self._open = self._open and self.drawer, False

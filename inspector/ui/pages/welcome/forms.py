@@ -21,16 +21,6 @@ MIN_PIN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeWish:
-    """What a new county office is made of."""
-
-    folder: Path
-    sites: Path
-    teams: Path
-    pin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchWish:
     """What a field folder is made of."""
 
@@ -150,34 +140,12 @@ NEW_PIN = (
     Ask(key="pin", label=texts.PIN, hint=texts.PIN_RULE, secret=True),
     Ask(key="again", label=texts.PIN_AGAIN, secret=True),
 )
-OFFICE_ASKS = (
-    Ask(
-        key="sites", label=texts.SITES_FILE, hint=texts.SITES_HINT,
-        choose="file", filter=texts.TABLE_FILTER,
-    ),
-    Ask(
-        key="teams", label=texts.TEAMS_FILE, hint=texts.TEAMS_HINT,
-        choose="file", filter=texts.TABLE_FILTER,
-    ),
-    Ask(key="folder", label=texts.TARGET, hint=texts.TARGET_HINT, choose="folder"),
-    *NEW_PIN,
-)  # fmt: skip
 DISPATCH_ASKS = (
     Ask(key="package", label=texts.PACKAGE_FILE, choose="file", filter=texts.PACKAGE_FILTER),
     Ask(key="code", label=texts.CODE, hint=texts.CODE_HINT),
     Ask(key="folder", label=texts.TARGET, hint=texts.TARGET_HINT, choose="folder"),
     *NEW_PIN,
 )
-
-
-def office_wish(answers: Mapping[str, str]) -> OfficeWish:
-    """Return what the form 新建县库 asked for."""
-    return OfficeWish(
-        folder=Path(answers["folder"]),
-        sites=Path(answers["sites"]),
-        teams=Path(answers["teams"]),
-        pin=answers["pin"],
-    )
 
 
 def dispatch_wish(answers: Mapping[str, str]) -> DispatchWish:

@@ -29,16 +29,15 @@ class Asked(Enum):
     """What a form asks for."""
 
     PIN = "pin"
-    OFFICE = "office"
     DISPATCH = "dispatch"
 
 
 class WelcomePage(Page):
-    """Signals: ``sample``, ``folder`` (path and PIN), ``office`` and ``dispatch`` (a wish)."""
+    """Signals: ``sample``, ``folder`` (path and PIN), ``office``, and ``dispatch`` (a wish)."""
 
     sample = Signal()
     folder = Signal(Path, str)
-    office = Signal(object)
+    office = Signal()
     dispatch = Signal(object)
 
     def __init__(self, recents: Sequence[Recent], demo_pin: str = "") -> None:
@@ -48,9 +47,7 @@ class WelcomePage(Page):
         self._asked: Path | None = None
         self.choices = [
             Choice("play-circle", texts.SAMPLE, texts.SAMPLE_SUB, "1", self.sample.emit),
-            Choice(
-                "buildings", texts.OFFICE, texts.OFFICE_SUB, "2", lambda: self._ask(Asked.OFFICE)
-            ),
+            Choice("buildings", texts.OFFICE, texts.OFFICE_SUB, "2", self.office.emit),
             Choice(
                 "package", texts.DISPATCH, texts.DISPATCH_SUB, "3",
                 lambda: self._ask(Asked.DISPATCH),
@@ -70,7 +67,6 @@ class WelcomePage(Page):
 
             title, asks, act = {
                 Asked.PIN: (texts.PIN_TITLE, forms.PIN_ASKS, texts.OPEN),
-                Asked.OFFICE: (texts.OFFICE_TITLE, forms.OFFICE_ASKS, texts.CREATE),
                 Asked.DISPATCH: (texts.DISPATCH_TITLE, forms.DISPATCH_ASKS, texts.OPEN_PACKAGE),
             }[asked]
             form = forms.Form(title, asks, act)
@@ -168,9 +164,7 @@ class WelcomePage(Page):
     def _give(self, asked: Asked, answers: dict[str, str]) -> None:
         from inspector.ui.pages.welcome import forms  # noqa: PLC0415 - a form is open by now
 
-        if asked is Asked.OFFICE:
-            self.office.emit(forms.office_wish(answers))
-        elif asked is Asked.DISPATCH:
+        if asked is Asked.DISPATCH:
             self.dispatch.emit(forms.dispatch_wish(answers))
         elif self._asked is not None:
             self.folder.emit(self._asked, answers["pin"])

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.ui.pages.welcome.choices import Recent
-from inspector.ui.pages.welcome.forms import DispatchWish, Form, OfficeWish
+from inspector.ui.pages.welcome.forms import DispatchWish, Form
 from inspector.ui.pages.welcome.page import Asked, WelcomePage
 
 
@@ -52,24 +52,24 @@ def test_a_recent_folder_asks_only_for_its_pin(page: WelcomePage, qtbot: QtBot) 
     assert given.args[1] == "135790"
 
 
-def test_a_new_office_names_what_is_missing(page: WelcomePage, qtbot: QtBot) -> None:
-    QTest.keyClicks(page, "2")
-    form = page.form(Asked.OFFICE)
-    fill(form, sites="/tmp/站点.csv", folder="/tmp/县库", pin="135790", again="135791")  # noqa: S108 - names only
+def test_a_new_office_is_a_page_of_its_own(page: WelcomePage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.office, timeout=1_000):
+        QTest.keyClicks(page, "2")
+    assert not page.asking
+
+
+def test_a_new_pin_is_typed_twice(page: WelcomePage) -> None:
+    QTest.keyClicks(page, "3")
+    form = page.form(Asked.DISPATCH)
+    fill(form, package="a.wxp", folder="外业", pin="135790", again="135791")
     enter(form)
-    assert "考评组名单" in form.fault.text()
-    fill(form, teams="/tmp/组.csv")  # noqa: S108 - a name only
+    assert "组码" in form.fault.text()
+    fill(form, code="abc")
     enter(form)
     assert "不一样" in form.fault.text()
     fill(form, pin="123", again="123")
     enter(form)
     assert "6 位" in form.fault.text()
-    fill(form, pin="135790", again="135790")
-    with qtbot.waitSignal(page.office, timeout=1_000) as given:
-        enter(form)
-    assert given.args is not None
-    assert isinstance(given.args[0], OfficeWish)
-    assert given.args[0].teams == Path("/tmp/组.csv")  # noqa: S108 - a name only
 
 
 def test_a_dispatch_wants_package_and_code(page: WelcomePage, qtbot: QtBot) -> None:

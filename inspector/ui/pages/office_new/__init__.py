@@ -1,0 +1,1 @@
+"""A new county office is made of its lists."""
