@@ -130,7 +130,7 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
                 staged,
                 trust,
                 identities,
-                keep_object=lambda digest, content: batch.put(content, digest),
+                keep_object=lambda digest, content: batch.put(content, digest, verified=True),
                 ticket=ticket,
             )
     finally:

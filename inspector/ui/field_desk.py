@@ -12,7 +12,6 @@ from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, ItemCode, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import Scorecard
-from inspector.domain.scoring import score
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing
 from inspector.ui.pages.visit.desk import Place, Taken
 
@@ -38,7 +37,7 @@ class FieldDesk:
 
     def score(self, counted: Counted) -> Scorecard:
         """Return what ``counted`` comes to."""
-        return score(self.rubric, counted)
+        return self._visit.card(counted)
 
     def put_item(self, item: ItemCode, entry: ItemEntry) -> datetime:
         """Save one item for good and return when."""

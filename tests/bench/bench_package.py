@@ -130,7 +130,7 @@ class Bench:
         root.mkdir()
         try:
             with Vault(root, bytes(32)).batch() as batch:
-                self.take_in(lambda digest, content: batch.put(content, digest))
+                self.take_in(lambda digest, content: batch.put(content, digest, verified=True))
         finally:
             self.old.append(root.rename(self.scratch / f"vault{len(self.old)}"))
 

@@ -118,8 +118,8 @@ def test_a_photo_swapped_for_another_is_found(vault: Vault, tmp_path: Path) -> N
     vault.put(b"street", STREET)
     vault.put(b"pond", pond)
     vault.put_thumbnail(b"pond", pond)
-    place = tmp_path / STREET[:2] / STREET
-    for other in (tmp_path / pond[:2] / pond, tmp_path / pond[:2] / f"{pond}.thumb"):
+    place = tmp_path / STREET[:1] / STREET
+    for other in (tmp_path / pond[:1] / pond, tmp_path / pond[:1] / f"{pond}.thumb"):
         place.write_bytes(other.read_bytes())
         with pytest.raises(PhotoDamaged):
             vault.get(STREET)
@@ -127,7 +127,7 @@ def test_a_photo_swapped_for_another_is_found(vault: Vault, tmp_path: Path) -> N
 
 def test_a_picture_in_the_place_of_its_thumbnail_is_found(vault: Vault, tmp_path: Path) -> None:
     vault.put(b"street", STREET)
-    folder = tmp_path / STREET[:2]
+    folder = tmp_path / STREET[:1]
     (folder / f"{STREET}.thumb").write_bytes((folder / STREET).read_bytes())
     with pytest.raises(PhotoDamaged):
         vault.get_thumbnail(STREET)
@@ -153,10 +153,10 @@ def test_a_sweep_takes_orphans_and_leaves_the_rest(vault: Vault, tmp_path: Path)
         vault.put(content, named(content))
         vault.put_thumbnail(content, named(content))
     vault.put(b"ledger", ledger, Shape.ORIGINAL)
-    strange = tmp_path / STREET[:2] / "readme.txt"
+    strange = tmp_path / STREET[:1] / "readme.txt"
     strange.touch()
     (tmp_path / "note.txt").touch()
-    unfinished = tmp_path / STREET[:2] / ".0123456789abcdef.part"
+    unfinished = tmp_path / STREET[:1] / ".0123456789abcdef.part"
     unfinished.touch()
     swept = vault.sweep({pond})
     assert swept.unfinished == 1
@@ -313,7 +313,7 @@ def test_a_file_of_a_run_that_died_before_its_last_sync_is_synced_again(
         put_singly(vault)
         machine.log.clear()
         again(vault)
-        assert ("fsync", str(tmp_path / STREET[:2])) in machine.log
+        assert ("fsync", str(tmp_path / STREET[:1])) in machine.log
         assert ("fsync", str(tmp_path)) in machine.log
 
 
