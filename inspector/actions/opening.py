@@ -38,6 +38,14 @@ class OtherTeam(InspectorError):
     next_step: ClassVar[str] = "请换成本组的下发包，或为这个包另选一个空文件夹。"
 
 
+class OtherOffice(InspectorError):
+    """The dispatch bears the county's code and is signed by another key than the first one."""
+
+    code: ClassVar[str] = "P212"
+    what: ClassVar[str] = "这个下发包不是原来那个县库写出的，签名的钥匙不同。"
+    next_step: ClassVar[str] = "请问县办是否重建过县库；属实的，另选一个空文件夹打开。"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOut:
     """What a team gets from the office: the package on the stick, the code on the slip."""
@@ -73,6 +81,7 @@ def open_dispatch(
     Raises:
         CodeMistyped, WrongTeamCode, Reject: The package does not open.
         OtherTeam: The folder belongs to another team.
+        OtherOffice: The county's key is not the one that the folder knows.
         Outdated: The folder has taken a newer dispatch.
         InspectorError: As ``DataFolder.create`` and ``DataFolder.open``.
     """
@@ -150,7 +159,7 @@ def _check_root(desk: Desk, contents: PackageContents) -> None:
     roots = [key.public for key in trust.keys if key.role is KeyRole.COUNTY]
     facts = contents.head.facts
     if roots and contents.head.signer.public not in roots:
-        raise OtherTeam(ours=trust.county, theirs=facts.county)
+        raise OtherOffice
     if facts.trust_version < trust.version:
         raise Outdated(version=facts.trust_version, known=trust.version)
 

@@ -32,7 +32,7 @@ def test_a_dispatch_of_a_twin_county_is_refused(county: County, tmp_path: Path) 
     handed = opening.HandedOut(package=one.path, code=one.code)
     with in_field(county.laptop) as desk, desk.store.reading() as reading:
         before = reading.meta.get(keys.TRUST)
-    with pytest.raises(opening.OtherTeam):
+    with pytest.raises(opening.OtherOffice):
         opening.open_dispatch(county.laptop, handed, PIN, clock=Clock())
     with in_field(county.laptop) as desk, desk.store.reading() as reading:
         assert reading.meta.get(keys.TRUST) == before
