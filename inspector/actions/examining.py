@@ -96,6 +96,9 @@ def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> Finding:
         ticket.step(at, len(held), "核对照片")
     if bad:
         return Finding(name="照片", well=False, sentence=f"{len(bad)} 张有损坏：{bad[0]}")
+    if absent and desk.folder.role is Role.FIELD:  # they were taken in here, so they were lost
+        sentence = f"{len(absent)} 张不见了，第一张是 {absent[0][:12]}。请用备份找回"
+        return Finding(name="照片", well=False, sentence=sentence)
     missing = f"，另有 {len(absent)} 张还没有收到" if absent else ""
     return Finding(name="照片", well=True, sentence=f"{len(held)} 张都完好{missing}")
 

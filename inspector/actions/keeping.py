@@ -88,26 +88,30 @@ def restore(
         with explaining(path):
             (path / VAULT).mkdir(parents=True, exist_ok=True)
             (path / STAGING).mkdir(exist_ok=True)
-        _copy_vault(source / VAULT, path / VAULT, ticket)
+        photos = _copy_vault(source / VAULT, path / VAULT, ticket)
         for name in (STORE, DESCRIPTION):
             with explaining(source / name):
                 content = (source / name).read_bytes()
             write_durably(path / name, content)
-        _begin_anew(path, pin, clock)
+        records = _begin_anew(path, pin, clock)
+        _check_whole(source, facts, {"records": records, "photos": photos})
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise
-    return Kept(path=path, records=facts["records"], photos=facts["photos"])
+    return Kept(path=path, records=records, photos=photos)
 
 
-def _begin_anew(path: Path, pin: str, clock: Clock) -> None:
+def _begin_anew(path: Path, pin: str, clock: Clock) -> int:
+    """Give the folder a new stream; return how many records came back."""
     desk = sit_down(path, pin, clock=clock)
     try:
         with desk.store.unit() as unit:
             old = unit.meta.get(keys.STREAM) or ""
             unit.meta.put(keys.STREAM, str(uuid4()))
             unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
+            records = unit.records.count()
             unit.commit()
+        return records
     finally:
         desk.close()
 
@@ -118,6 +122,11 @@ def _facts(source: Path) -> dict[str, int]:
         return {"records": int(facts["records"]), "photos": int(facts["photos"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupIncomplete(path=source) from error
+
+
+def _check_whole(source: Path, facts: dict[str, int], found: dict[str, int]) -> None:
+    if found != facts:
+        raise BackupIncomplete(path=source)
 
 
 def _copy_vault(source: Path, target: Path, ticket: Ticket) -> int:

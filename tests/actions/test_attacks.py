@@ -5,6 +5,7 @@ What a laptop signs is taken only if it can be read, and is its own.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from played_county import (
 from inspector.actions import (
     covering,
     dispatching,
+    examining,
     finding,
     gathering,
     keeping,
@@ -524,3 +526,31 @@ def test_originals_of_photos_are_no_orphans(county: County) -> None:
 def test_a_seed_that_no_package_can_hold_is_refused(county: County, seed: int) -> None:
     with at_office(county.office) as desk, pytest.raises(planning.SeedTooLarge):
         planning.plan_round(desk, RoundId("2026-12"), Pattern.DRAW, seed=seed)
+
+
+@pytest.mark.parametrize("gone", ["photo", "record"])
+def test_a_backup_of_which_something_is_gone_is_not_whole(county: County, gone: str) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        file = draw_photo(county.root / "a.jpg")
+        (one,) = gathering.attach(desk, visit, photographed(visit), [file]).evidence
+        kept = keeping.backup(desk, county.root / "backup")
+    if gone == "photo":
+        next((kept.path / "vault").rglob(one.digest)).unlink()
+    else:
+        facts = {"records": kept.records + 1, "photos": kept.photos}
+        (kept.path / keeping.COMPLETE).write_text(json.dumps(facts))
+    with pytest.raises(keeping.BackupIncomplete):
+        keeping.restore(kept.path, county.root / "anew", PIN)
+    assert not (county.root / "anew").exists()
+
+
+def test_a_photo_lost_on_the_laptop_is_a_fault_there(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        file = draw_photo(county.root / "a.jpg")
+        (one,) = gathering.attach(desk, visit, photographed(visit), [file]).evidence
+        desk.vault.discard(one.digest)
+        photos = next(each for each in examining.examine(desk) if each.name == "照片")
+    assert not photos.well
+    assert "不见" in photos.sentence
