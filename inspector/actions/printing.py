@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import VisitState
+from inspector.domain.visit import Objection, VisitState
 from inspector.media.intake import reduced
 from inspector.sheets.coverage_list import (
     CoverageSheet,
@@ -202,9 +202,16 @@ def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
         people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
         secretary=visit.line.site.secretary,
         digest=head.sealing.digest if head and head.sealing else None,
-        objections=tuple(sorted(visit.objections, key=lambda one: (one.item or "", one.text))),
+        objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
         photos=tuple(_photos(reading, desk, visit)),
     )
+
+
+def _objections(visit: OpenVisit) -> Iterator[Objection]:
+    """Yield what the village objected to; about an item that the form lacks, without the item."""
+    known = {item.code for item in visit.rubric.items()}
+    for one in visit.objections:
+        yield one if one.item in known else replace(one, item=None)
 
 
 def _at(head: Visit | None, desk: Desk) -> datetime:

@@ -45,14 +45,14 @@ from inspector.actions import (
 )
 from inspector.actions.pen import TooMuchText
 from inspector.actions.trusting import device_of, invitation_of, trust_of
-from inspector.domain.canonical import Tree
+from inspector.domain.canonical import Tree, digest
 from inspector.domain.ids import ItemCode, Rid, RoundId, TeamId, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.record import rid_of
 from inspector.domain.team import Pattern
 from inspector.domain.visit import Objection
-from inspector.domain.visit_record import seal_fields
+from inspector.domain.visit_record import objection_fields, seal_fields
 from inspector.exchange.write_package import Payload, write_package
 from inspector.media.intake import take_in
 from inspector.media.vault import Shape
@@ -432,17 +432,17 @@ def test_a_qr_line_is_compared_whole_or_refused(county: County) -> None:
         assert visit is not None
         assert visit.sealing is not None
         assert line.totals is not None
-        at, digest = visit.sealing.at, visit.sealing.digest
+        at, code = visit.sealing.at, visit.sealing.digest
         points = line.totals.points
-        true = sheet_line(site=line.key.site, at=at, points=points, digest=digest)
+        true = sheet_line(site=line.key.site, at=at, points=points, digest=code)
         assert verifying.verify_sheet(desk, true).matches
         for forged in (
             true.replace("|2026-", "|2025-"),
-            sheet_line(site=line.key.site, at=at, points=Points(points + 1), digest=digest),
+            sheet_line(site=line.key.site, at=at, points=Points(points + 1), digest=code),
         ):
             assert not verifying.verify_sheet(desk, forged).matches
         with pytest.raises(verifying.CodeUnreadable):
-            verifying.verify_sheet(desk, f"WXKP1|{line.key.site}|{points + 1}||x|{digest[:16]}")
+            verifying.verify_sheet(desk, f"WXKP1|{line.key.site}|{points + 1}||x|{code[:16]}")
 
 
 @pytest.mark.parametrize("facts", ["[]", "null", '{"records": null, "photos": 1}'])
@@ -554,3 +554,13 @@ def test_a_photo_lost_on_the_laptop_is_a_fault_there(county: County) -> None:
         photos = next(each for each in examining.examine(desk) if each.name == "照片")
     assert not photos.well
     assert "不见" in photos.sentence
+
+
+def test_an_objection_to_an_item_that_the_form_lacks_is_printed(county: County) -> None:
+    said = objection_fields(Objection(item=ItemCode("NO-1"), text="不同意", by="书记"))
+    strange = add("objection", f"/objection/{digest(said)}", **said)
+    forged = forge(seal_sites(county), county.root / "forged", strange)
+    (taken,) = take(county, forged)
+    assert not taken.refused
+    with at_office(county.office) as desk:
+        assert printing.print_document(desk, "score-sheet", county.root / "paper")
