@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from room import faults
 
 from inspector.domain.ids import ItemCode, SiteCode
 from inspector.domain.visit import VisitState
@@ -29,8 +30,6 @@ from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
-from inspector.ui.widgets.button import Button
-from inspector.ui.widgets.label import Elided, Label
 
 LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
 SIZES = [(1366, 768), (1366, 697), (1093, 546)]
@@ -114,47 +113,6 @@ def show(shell: Shell, build: Callable[[], Page], size: tuple[int, int], qtbot: 
     page = shell.page()
     assert page is not None
     return page
-
-
-def visible(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
-    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
-
-
-def faults(window: QWidget) -> Iterator[str]:
-    """Yield every text that has not the room it needs, and every widget outside the window."""
-    for label in visible(window, Label):
-        assert isinstance(label, Label)
-        if not label.text() or isinstance(label, Elided):
-            continue
-        needs = (
-            label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        )
-        if label.height() < needs - 1:
-            yield f"too low: {label.text()}"
-        if not label.wordWrap() and label.width() < label.sizeHint().width() - 1:
-            yield f"too narrow: {label.text()}"
-    for button in visible(window, Button):
-        assert isinstance(button, Button)
-        if (
-            button.width() < button.sizeHint().width()
-            or button.height() < button.sizeHint().height()
-        ):
-            yield f"squeezed: {button.text()}"
-    for widget in visible(window, QWidget):
-        if _scrolls(widget):
-            continue
-        corner = widget.mapTo(window, widget.rect().bottomRight())
-        if corner.x() > window.width() or corner.y() > window.height():
-            yield f"outside: {type(widget).__name__} {widget.accessibleName()}"
-
-
-def _scrolls(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QAbstractScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])

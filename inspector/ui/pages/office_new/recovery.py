@@ -16,8 +16,8 @@ from inspector.ui.widgets.glyph_mark import GlyphMark
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
-ACROSS = 4
-"""Groups of the key in one line."""
+ACROSS, GROUP = 6, 5
+"""Groups in one line, and characters in a group."""
 
 
 class RecoveryCard(Panel):
@@ -60,10 +60,10 @@ class RecoveryCard(Panel):
         self._told.setText(
             texts.MADE_TOLD.format(townships=made.townships, sites=made.sites, teams=made.teams)
         )
-        groups = made.recovery.replace("-", " ").split()
+        head, groups = grouped(made.recovery)
+        self._groups.addWidget(Label(head, 18, bold=True), 0, 0, 1, ACROSS)
         for at, group in enumerate(groups):
-            label = Label(group, 20, bold=True)
-            self._groups.addWidget(label, at // ACROSS, at % ACROSS)
+            self._groups.addWidget(Label(group, 18, bold=True), 1 + at // ACROSS, at % ACROSS)
         self.key.setAccessibleName(f"{texts.KEY_TITLE} {made.recovery}")
         self.written.setChecked(False)
         self.written.setFocus()
@@ -83,6 +83,13 @@ class RecoveryCard(Panel):
     def _copy_key(self) -> None:
         QApplication.clipboard().setText(self._key)
         self._copy.say(texts.COPIED)
+
+
+def grouped(recovery: str) -> tuple[str, tuple[str, ...]]:
+    """Return the fixed beginning of a key, and the rest in short groups for copying."""
+    head, one, rest = recovery.rpartition("-1")
+    groups = tuple(rest[at : at + GROUP] for at in range(0, len(rest), GROUP))
+    return head + one, groups
 
 
 def prepare_panel() -> QWidget:
