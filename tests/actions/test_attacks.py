@@ -564,3 +564,19 @@ def test_an_objection_to_an_item_that_the_form_lacks_is_printed(county: County) 
     assert not taken.refused
     with at_office(county.office) as desk:
         assert printing.print_document(desk, "score-sheet", county.root / "paper")
+
+
+def test_importing_again_heals_a_photo_damaged_at_the_office(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        file = draw_photo(county.root / "a.jpg")
+        (one,) = gathering.attach(desk, visit, photographed(visit), [file]).evidence
+        sealing.seal(desk, visit)
+        sent = sending.export(desk, county.root / "back")
+    take(county, sent.path)
+    with at_office(county.office) as desk:
+        (path,) = desk.folder.vault_path.rglob(one.digest)
+        path.write_bytes(path.read_bytes()[:-1])
+    take(county, sent.path)
+    with at_office(county.office) as desk:
+        assert len(desk.vault.get(one.digest)) == one.size
