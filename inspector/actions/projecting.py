@@ -89,10 +89,11 @@ def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) ->
 
 
 def _claim_holds(recorded: RecordedVisit, card: Scorecard) -> bool:
-    """Tell whether a seal says what the office computes, and nothing was left open under it."""
+    """Tell whether a seal says what the office computes, covers all of it and left nothing open."""
     seal = recorded.seal
     return seal is None or (
         (seal.points, seal.level) == (card.points, card.level)
+        and not recorded.late
         and all(item.done for item in card.items)
     )
 

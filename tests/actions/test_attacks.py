@@ -580,3 +580,18 @@ def test_importing_again_heals_a_photo_damaged_at_the_office(county: County) -> 
     take(county, sent.path)
     with at_office(county.office) as desk:
         assert len(desk.vault.get(one.digest)) == one.size
+
+
+def test_a_seal_that_covers_nothing_is_flagged_and_not_ranked(county: County) -> None:
+    def uncovered(trees: Trees) -> Trees:
+        seal, uid = first(trees, "seal"), VisitUid(str(first(trees, "visit")["uid"]))
+        points, level = seal["points"], seal["level"]
+        assert isinstance(points, int)
+        assert isinstance(level, int)
+        bare = {**seal, **seal_fields(uid, [], Points(points), level)}
+        return [bare if tree is seal else tree for tree in trees]
+
+    (taken,) = take(county, forge(seal_sites(county), county.root / "forged", uncovered))
+    assert not taken.refused
+    with at_office(county.office) as desk:
+        assert ranking.rank(desk, ROUND).sites == ()
