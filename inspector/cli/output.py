@@ -15,6 +15,10 @@ from typing import TextIO
 
 from inspector.domain.progress import Ticket
 
+_STEERING = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_MASKED = {code: "?" for code in _STEERING if chr(code) not in "\n\t"}
+"""Characters by which a name in a strange package could steer the terminal or turn a line round."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -33,7 +37,7 @@ def show(answer: Answer, *, as_json: bool, out: TextIO | None = None) -> None:
         print(json.dumps(plain(dict(answer.facts)), ensure_ascii=False, indent=1), file=target)
         return
     for line in answer.lines:
-        print(line, file=target)
+        print(line.translate(_MASKED), file=target)
 
 
 def plain(value: object) -> object:

@@ -46,6 +46,12 @@ def test_json_and_lines_say_the_same() -> None:
         assert (json.loads(out.getvalue()) if expected else out.getvalue()) == (expected or "一\n")
 
 
+def test_a_name_in_a_package_cannot_steer_the_terminal() -> None:
+    out = io.StringIO()
+    show(Answer(lines=["说明：\x1b[2J\u202e一\r\x9b\n　二\t三"]), as_json=False, out=out)
+    assert out.getvalue() == "说明：?[2J?一??\n　二\t三\n"
+
+
 def test_columns_count_chinese_as_two() -> None:
     assert table([("名", "x"), ("ab", "y")]) == ["名  x", "ab  y"]
     assert table([]) == []
