@@ -30,14 +30,14 @@ class Filters(Strip):
 
     def __init__(self) -> None:
         super().__init__(texts.FILTERS)
-        self._counts: Mapping[CoverageState, int] = {}
+        self.counts: Mapping[CoverageState, int] = {}
         self.only: CoverageState | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_counts(self, counts: Mapping[CoverageState, int], only: CoverageState | None) -> None:
         """Show how many sites are in each state, and which state is looked for."""
-        self._counts, self.only = counts, only
+        self.counts, self.only = counts, only
         self.say_all()
         self.updateGeometry()
         self.update()
@@ -51,7 +51,7 @@ class Filters(Strip):
 
     def words(self, place: int) -> str:
         state = STATES[place]
-        return f"{word(state)} {self._counts.get(state, 0)}"
+        return f"{word(state)} {self.counts.get(state, 0)}"
 
     def sizeHint(self) -> QSize:
         across = sum(self._width(state) + u(GAP) for state in STATES) - u(GAP)
@@ -62,7 +62,7 @@ class Filters(Strip):
 
     def paint_segment(self, painter: QPainter, rect: QRectF, place: int) -> None:
         wearing, state = look(), STATES[place]
-        count = self._counts.get(state, 0)
+        count = self.counts.get(state, 0)
         chosen = state is self.only
         painter.setPen(
             QPen(wearing.colour("accent" if chosen else "control"), u(2) if chosen else 1)
@@ -85,7 +85,7 @@ class Filters(Strip):
 
     def _width(self, state: CoverageState) -> float:
         wearing = look()
-        count = str(self._counts.get(state, 0))
+        count = str(self.counts.get(state, 0))
         number = QFontMetricsF(wearing.font(17, bold=True)).horizontalAdvance(count)
         words = QFontMetricsF(wearing.font(15)).horizontalAdvance(word(state))
         return number + words + u(34 + 7 + 13)

@@ -47,7 +47,7 @@ class CoveragePage(Page):
     def __init__(self, desk: CoverageDesk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
-        self._board: CoverageBoard | None = None
+        self.board: CoverageBoard | None = None
         self.grid, self.filters, self.list = CoverGrid(self), Filters(), ConcernList()
         self._figure, self._of = Label("0", 32, bold=True), Label("", 16, "text2")
         self._bar, self._told = Bar(), Elided("", 15)
@@ -72,7 +72,7 @@ class CoveragePage(Page):
         """Load anew and take the focus, the same site still chosen."""
         cell = self.grid.cell()
         self.reload()
-        if self._board is None:
+        if self.board is None:
             self._empty.button.setFocus()
             return
         if cell is None or not self._go_to(cell[0]):
@@ -80,40 +80,40 @@ class CoveragePage(Page):
         self.grid.setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.KEYS if self._board is not None else ()
+        return texts.KEYS if self.board is not None else ()
 
     def reload(self) -> None:
         """Load the round in hand."""
         try:
             line = self._desk.round()
-            self._board = self._desk.coverage() if line is not None else None
+            self.board = self._desk.coverage() if line is not None else None
             arrived = self._desk.arrived() if line is not None else ()
         except InspectorError as error:
             self.failed.emit(error)
             return
-        self._stack.setCurrentWidget(self._side if self._board is not None else self._empty)
-        self._print.setVisible(self._board is not None)
-        self.grid.cells().show_board(self._board)
-        if line is None or self._board is None:
+        self._stack.setCurrentWidget(self._side if self.board is not None else self._empty)
+        self._print.setVisible(self.board is not None)
+        self.grid.cells().show_board(self.board)
+        if line is None or self.board is None:
             self._head.say("")
             return
         told = texts.ROUND.format(
             round=line.id, pattern=line.pattern, out=line.went_out, came=line.came_in
         )
         self._head.say(told)
-        self.list.lines.show_lines(concerns(self._board, arrived))
-        self._figure.setText(thousands(self._board.received))
-        self._of.setText(texts.RECEIVED.format(planned=thousands(self._board.planned)))
-        self._bar.show_part(self._board.received, self._board.planned)
+        self.list.lines.show_lines(concerns(self.board, arrived))
+        self._figure.setText(thousands(self.board.received))
+        self._of.setText(texts.RECEIVED.format(planned=thousands(self.board.planned)))
+        self._bar.show_part(self.board.received, self.board.planned)
         self._show_filters()
         self._heads.update()
 
     def print_list(self) -> None:
         """Ask for a file and write the list of what is missing."""
-        if self._board is None:
+        if self.board is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
-            self, texts.PRINT_SAVE, f"覆盖情况_{self._board.round}.pdf", texts.PDF_FILTER
+            self, texts.PRINT_SAVE, f"覆盖情况_{self.board.round}.pdf", texts.PDF_FILTER
         )
         if name:
             self.write_list(Path(name))

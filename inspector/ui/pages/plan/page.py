@@ -51,7 +51,7 @@ class PlanPage(Page):
     def __init__(self, desk: PlanDesk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
-        self._review: PlanReview | None = None
+        self.review: PlanReview | None = None
         self.ask_folder: Callable[[], str] = self._ask_folder
         self.setup, self.views = Setup(), Segments(texts.VIEWS, VIEWS)
         self.list = ColumnList(texts.LIST, PLAN_COLUMNS)
@@ -90,6 +90,10 @@ class PlanPage(Page):
     def hints(self) -> Sequence[Hint]:
         return texts.KEYS
 
+    def empty_words(self) -> str:
+        """Return what is said while the round has no plan."""
+        return self._empty.sentence.text()
+
     def plan_round(self) -> None:
         """Plan the round as asked; what is in the way is said in place."""
         wish = self.setup.wish()
@@ -108,7 +112,7 @@ class PlanPage(Page):
 
     def dispatch(self) -> None:
         """Ask where to, and before the first time whether to, then write the packages."""
-        review = self._review
+        review = self.review
         if review is None:
             self._say(texts.FIRST_PLAN, "warn")
             return
@@ -131,9 +135,9 @@ class PlanPage(Page):
 
     def write(self, folder: Path) -> None:
         """Write the packages into a folder."""
-        if self._review is None:
+        if self.review is None:
             return
-        round_id = self._review.plan.round.id
+        round_id = self.review.plan.round.id
         self._dispatch.setEnabled(False)
         job = self._jobs.start(
             texts.WRITING,
@@ -174,7 +178,7 @@ class PlanPage(Page):
 
     def _load(self) -> None:
         name = self.setup.name()
-        self._review = review = self._desk.review(name)
+        self.review = review = self._desk.review(name)
         self._empty.say(texts.EMPTY.format(round=name))
         self._not_handed.say(texts.NOT_HANDED.format(round=name))
         self._panel.show_review(review)
@@ -207,12 +211,12 @@ class PlanPage(Page):
     def _show_view(self) -> None:
         views: list[QWidget] = [self.list, self.matrix, self.handed]
         shown = views[self.views.at]
-        if self._review is None:
+        if self.review is None:
             shown = self._empty
-        elif shown is self.handed and not self._review.went_out:
+        elif shown is self.handed and not self.review.went_out:
             shown = self._not_handed
         self._stack.setCurrentWidget(shown)
-        self.views.setVisible(self._review is not None)
+        self.views.setVisible(self.review is not None)
 
     def _take_focus(self) -> None:
         shown = self._stack.currentWidget()

@@ -53,7 +53,7 @@ class RankingPage(Page):
         self._desk, self._jobs = desk, jobs
         self.ask_file: Callable[[str], str] = self._ask_file
         self.board: Board | None = None
-        self._verdict: Verdict | None = None
+        self.verdict: Verdict | None = None
         self.status = StatusStrip()
         self.views = Segments(texts.VIEWS, (texts.TOWNSHIPS, texts.SITES))
         self.townships = ColumnList(
@@ -105,7 +105,7 @@ class RankingPage(Page):
 
     def freeze(self) -> None:
         """Ask, then freeze; the button of the question repeats the act."""
-        board, verdict = self.board, self._verdict
+        board, verdict = self.board, self.verdict
         if board is None or verdict is None or not verdict.ready:
             return
         facts = {
@@ -186,17 +186,17 @@ class RankingPage(Page):
             self._show_board(self.board)
 
     def _show_board(self, board: Board) -> None:
-        self._verdict = judge(self._desk.fresh(), board, self._desk.coverage())
+        self.verdict = judge(self._desk.fresh(), board, self._desk.coverage())
         painter = self.townships.painter
         if isinstance(painter, TownshipPainter):
             painter.show_board(board)
         self.townships.show_lines(township_lines(board))
         self.sites.show_lines(site_lines(board))
-        self._panel.show_verdict(self._verdict, board, self._desk.rule())
+        self._panel.show_verdict(self.verdict, board, self._desk.rule())
         self._print.say(texts.PRINT if board.edition else texts.PRINT_DRAFT)
         self.act.say(self._freeze_words(board))
-        self.act.setEnabled(self._verdict.ready)
-        self._show_status(board, self._verdict)
+        self.act.setEnabled(self.verdict.ready)
+        self._show_status(board, self.verdict)
 
     def _show_status(self, board: Board, verdict: Verdict) -> None:
         if not board.edition:
