@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from played_county import ROUND, County, at_office, draw_photo, in_field, sites_of
 
 from inspector.actions import (
@@ -116,3 +118,40 @@ def test_a_plan_is_reviewed_against_every_rule(county: County) -> None:
     assert not first.matrix.now & first.matrix.own
     assert len(first.matrix.teams) == len(first.matrix.townships) == 4
     assert first.plan.sentence.endswith("k=1")
+
+
+def test_what_lies_on_the_table_is_compared_with_what_lies_beside_it(county: County) -> None:
+    files = [county.hand_in(county.laptop, sites=1)]
+    files.append(county.hand_in(county.open_laptop("t01b", "T01"), seed=2, sites=1))
+    files.append(county.hand_in(county.open_laptop("t02", "T02"), sites=1))
+    with at_office(county.office) as desk:
+        one, clash, far = (receiving.prepare(desk, file) for file in files)
+        assert previewing.beside(desk, one, [far]) is one
+        assert previewing.beside(desk, one, []) is one
+        compared = previewing.beside(desk, one, [far, clash])
+        assert compared.counts[Arrival.CONFLICT] > 0
+        assert one.counts.get(Arrival.CONFLICT, 0) == 0
+
+
+def test_the_rule_on_ties_is_shown_with_its_version(county: County) -> None:
+    with at_office(county.office) as desk:
+        assert "考评规则" in overseeing.ranking_rule(desk)
+
+
+def test_a_plan_of_an_earlier_round_is_not_blamed_for_a_later_one(county: County) -> None:
+    with at_office(county.office) as desk:
+        before = reviewing.review_plan(desk, ROUND)
+        planning.plan_round(desk, LATER, Pattern.ROTATE, shift=3)
+        assert reviewing.review_plan(desk, ROUND) == before
+        with desk.store.unit() as unit:
+            planned = unit.rounds.one(LATER)
+            assert planned is not None
+            same = unit.rounds.one(ROUND)
+            assert same is not None
+            unit.rounds.put(replace(planned, pairs=same.pairs), unit.rounds.assignments(ROUND)[:0])
+            unit.commit()
+        blamed = reviewing.review_plan(desk, LATER)
+    assert blamed is not None
+    (wrong,) = [check for check in blamed.checks if not check.well]
+    assert wrong.name == "3 轮内不重复查同一乡镇"
+    assert wrong.told == "T01 前几轮查过南镇"

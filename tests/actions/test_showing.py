@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from played_county import ROUND, County, at_office, draw_photo, in_field, sites_of
+from played_county import (
+    COST,
+    PIN,
+    ROUND,
+    Clock,
+    County,
+    at_office,
+    draw_photo,
+    in_field,
+    sites_of,
+    write_lists,
+)
 
-from inspector.actions import gathering, scoring, sealing, showing
+from inspector.actions import creating, gathering, scoring, sealing, showing
 from inspector.domain.ids import Digest
 from inspector.domain.visit import VisitState
 from inspector.media.vault import PhotoMissing
@@ -59,3 +70,13 @@ def test_a_sealed_visit_says_so(county: County) -> None:
         assert row.totals is not None
         with pytest.raises(scoring.Sealed):
             sealing.seal(desk, visit)
+
+
+def test_a_county_without_a_round_lists_its_sites(tmp_path: Path) -> None:
+    files = write_lists(tmp_path / "lists")
+    creating.create_office(tmp_path / "office", PIN, files, clock=Clock(), cost=COST)
+    with at_office(tmp_path / "office") as desk:
+        rows = showing.site_rows(desk)
+        assert showing.face_of(desk).round is None
+    assert len(rows) == 8
+    assert {row.state for row in rows} == {None}

@@ -36,10 +36,13 @@ from inspector.actions.desk import open_desk
 from inspector.actions.projecting import Flag, project
 from inspector.actions.ranking import NothingToRank, provisional, rank
 from inspector.domain.canonical import Tree
-from inspector.domain.ids import PersonId
+from inspector.domain.ids import PersonId, Rid, TeamId
 from inspector.domain.merging import Arrival
+from inspector.domain.points import Points
+from inspector.domain.reading import texts
 from inspector.domain.record import Record, Stamp, mint, rid_of
-from inspector.exchange.reject import Reject
+from inspector.domain.visit_record import seal_fields
+from inspector.exchange.reject import NotForUs, Reject
 from inspector.store.records import Records
 from inspector.store.unit import UnitOfWork
 
@@ -65,6 +68,7 @@ def test_a_harmed_package_is_refused_by_name_and_changes_nothing(county: County,
     before = state_of(county)
     with at_office(county.office) as desk:
         (taken,) = receiving.take_in(desk, [package])
+        assert not list(desk.folder.staging_path.iterdir()), "the copy is gone at once"
     assert taken.refused
     assert taken.code.startswith("P1")
     assert "拒收" in taken.sentence
@@ -149,7 +153,8 @@ def test_a_visit_that_is_not_the_team_s_is_refused(county: County) -> None:
         with desk.store.unit() as unit:
             round_ = unit.rounds.one(ROUND)
             assert round_ is not None
-            left = [a for a in unit.rounds.assignments(ROUND) if a.visit.team != "T01"]
+            own = unit.rounds.assignments(ROUND, TeamId("T01"))
+            left = [a for a in unit.rounds.assignments(ROUND) if a != own[-1]]
             unit.rounds.put(round_, left)
             unit.commit()
         with pytest.raises(receiving.NotItsVisit):
@@ -223,6 +228,38 @@ def test_looking_needs_a_key_and_takes_nothing(county: County, tmp_path: Path) -
         looking.team_key(package, dispatch.code)
     with looking.keys_of_desk(open_desk(county.office, PIN, clock=Clock())) as keys:
         assert looking.verify(package, keys).records > 50
+
+
+def test_a_laptop_s_own_keys_open_no_dispatch_of_its_team(county: County) -> None:
+    sent = county.stick / county.handed["T01"].path.name
+    desk = open_desk(county.laptop, PIN, clock=Clock())
+    with looking.keys_of_desk(desk) as keys, pytest.raises(NotForUs):
+        looking.verify(sent, keys)
+
+
+def test_a_paper_from_before_a_new_seal_says_so(county: County) -> None:
+    county.hand_in(county.laptop, sites=1)
+    with in_field(county.laptop) as desk:
+        with desk.store.unit() as unit:
+            uid = unit.records.visits()[0]
+            (seal,) = unit.records.heads_of(f"{uid}/seal")
+            covers = [*map(Rid, texts(seal.tree["covers"])), seal.rid]
+            tree: dict[str, Tree] = {
+                **seal.tree,
+                **seal_fields(uid, covers, Points(9000), 3, "更正"),
+                "rev_of": [str(seal.rid)],
+                "n": seal.n + 1,
+                "prev": str(seal.rid),
+            }
+            unit.records.add([Record(rid=rid_of(tree), tree=tree)])
+            unit.commit()
+        old = verifying.verify_sheet(desk, str(seal.tree["digest"])[:12])
+        new = verifying.verify_sheet(desk, str(tree["digest"])[:12])
+    assert not old.matches
+    assert "又重新定稿" in old.changes[0]
+    assert old.points == new.points == 9000
+    assert new.matches
+    assert new.level == 3
 
 
 def test_the_doctor_finds_what_somebody_changed(county: County) -> None:
