@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from inspector.actions import playing
 from inspector.cli.options import Commands, command
 from inspector.cli.output import Answer, progress_ticket
 
@@ -19,8 +20,6 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _demo(args: argparse.Namespace) -> Answer:
-    from inspector.actions import playing  # noqa: PLC0415 - only the demo needs it
-
     played = playing.play(
         args.out,
         playing.Script(sites=args.sites, seed=args.seed, photos=args.photos),

@@ -5,26 +5,67 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from inspector import __version__
-from inspector.cli import demo, doctor, field, office, package, printing, rubric
+from inspector.cli.options import Commands
 from inspector.cli.output import Answer, show
 from inspector.domain.errors import Cancelled, InspectorError
 
-GROUPS = (demo, office, field, printing, package, rubric, doctor)
+COMMANDS = {
+    "demo": "在虚构的县上把整个流程走一遍",
+    "office": "县办：建库、计划、下发、导入、覆盖、排名",
+    "field": "外业：打开下发包、录入、定稿、交包",
+    "print": "打印成 PDF",
+    "verify-sheet": "凭表上的编码核对纸面与记录",
+    "package": "查看、核对、解开数据包",
+    "rubric": "评分标准、政策、负面清单、题库文件",
+    "doctor": "检查数据文件夹：引擎、完整、记录链、照片、空间",
+    "backup": "备份数据文件夹，写完读回核对",
+    "restore": "从备份恢复到一个新数据文件夹",
+}
+"""Every command with its summary, in the order of the help."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command; each sets ``run(args) -> Answer``."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """Return the parser; the command ``wanted`` is complete, the others only have their summary.
+
+    Each command sets ``run(args) -> Answer``. Only the wanted one's code is loaded: all of them
+    take a second.
+    """
     top = argparse.ArgumentParser(
         prog="inspector", description="五星考评：不带命令时打开窗口；带命令时照做并退出。"
     )
     top.add_argument("--version", action="version", version=f"五星考评 {__version__}")
     commands = top.add_subparsers(required=True, metavar="命令")
-    for group in GROUPS:
-        group.add_to(commands)
+    _add_group(wanted, commands)
+    for name, summary in COMMANDS.items():
+        if name not in commands.choices:
+            commands.add_parser(name, help=summary)
     return top
+
+
+def _add_group(wanted: str, commands: Commands[argparse.ArgumentParser]) -> None:
+    """Load the group that the wanted command belongs to, and no other."""
+    add_to: Callable[[Commands[argparse.ArgumentParser]], None]
+    match wanted:
+        case "demo":
+            from inspector.cli.demo import add_to  # noqa: PLC0415 - see above
+        case "office":
+            from inspector.cli.office import add_to  # noqa: PLC0415 - see above
+        case "field":
+            from inspector.cli.field import add_to  # noqa: PLC0415 - see above
+        case "print" | "verify-sheet":
+            from inspector.cli.printing import add_to  # noqa: PLC0415 - see above
+        case "package":
+            from inspector.cli.package import add_to  # noqa: PLC0415 - see above
+        case "rubric":
+            from inspector.cli.rubric import add_to  # noqa: PLC0415 - see above
+        case "doctor" | "backup" | "restore":
+            from inspector.cli.doctor import add_to  # noqa: PLC0415 - see above
+        case _:
+            return
+    add_to(commands)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns 0; 1 after an error that the user can solve; 2 for wrong usage (by argparse).
     """
-    args = parser().parse_args(arguments)
+    args = parser(next(iter(arguments), "")).parse_args(arguments)
     try:
         answer: Answer = args.run(args)
     except InspectorError as error:

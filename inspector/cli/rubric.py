@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from inspector.actions.checking_forms import check_form
 from inspector.cli.options import Commands, command, group
 from inspector.cli.output import Answer
 
@@ -17,8 +18,6 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _check(args: argparse.Namespace) -> Answer:
-    from inspector.actions.checking_forms import check_form  # noqa: PLC0415 - starts other commands faster
-
     problems = check_form(args.file)
     lines = [f"第 {p.line} 行　{p.where}：{p.what}\n　　改法：{p.fix}" for p in problems]
     lines.append(f"共 {len(problems)} 个问题。" if problems else "没有问题，可以使用。")
