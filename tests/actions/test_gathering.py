@@ -55,7 +55,10 @@ def test_a_photo_taken_off_an_item_stays_with_the_visit(county: County, tmp_path
     with in_field(county.laptop) as desk:
         visit = scoring.open_visit(desk, sites_of(desk)[0])
         item = first_item(visit)
-        one, two = gathering.attach(desk, visit, item, files).evidence
+        (one,) = gathering.attach(desk, visit, item, files[:1]).evidence
+        (two,) = gathering.attach(desk, visit, item, files[1:]).evidence
+        both = scoring.open_visit(desk, sites_of(desk)[0]).counted[item].photos
+        assert both == (one.digest, two.digest)
         gathering.unhang(desk, visit, item, one.digest)
         visit = scoring.open_visit(desk, sites_of(desk)[0])
         assert visit.counted[item].photos == (two.digest,)

@@ -24,6 +24,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.rota import RuleBroken
 from inspector.domain.team import Pattern
+from inspector.exchange import open_package
 from inspector.exchange.read_package import WrongTeamCode
 from inspector.exchange.reject import Outdated
 
@@ -155,6 +156,9 @@ def test_handing_out_again_gives_the_same_codes(county: County, tmp_path: Path) 
         team: one.code for team, one in county.handed.items()
     }
     assert all(one.path.exists() and one.slip.exists() for one in again)
+    facts = [open_package.describe(one.path).header.facts for one in again]
+    assert [one.seq for one in facts] == [5, 6, 7, 8]
+    assert [one.prev for one in facts[1:]] == [one.package_id for one in again[:-1]]
 
 
 def test_a_round_that_was_not_planned_is_named(county: County, tmp_path: Path) -> None:
@@ -212,3 +216,18 @@ def test_another_team_s_dispatch_does_not_mix_in(county: County) -> None:
             PIN,
             clock=Clock(),
         )
+
+
+def test_planning_ahead_does_not_hide_the_round_at_work(county: County) -> None:
+    with at_office(county.office) as desk:
+        planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=3)
+        with desk.store.reading() as reading:
+            current = dispatching.current_round(reading)
+    assert current is not None
+    assert current.id == ROUND
+
+
+def test_codes_do_not_lie_beside_the_packages(county: County) -> None:
+    one = county.handed["T01"]
+    assert one.slip.parent != one.path.parent
+    assert not list(one.path.parent.glob("*.pdf"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from played_county import County, count_site, in_field, sites_of
 
 from inspector.actions import keys, scoring
-from inspector.actions.scoring import NotAssigned, NotOpened
+from inspector.actions.scoring import NotAssigned, NotOpened, Recused
 from inspector.domain.ids import SiteCode
 from inspector.store.rounds import Rounds
 from inspector.store.teams import Teams
@@ -51,3 +53,19 @@ def test_the_list_shows_what_was_counted_before_the_seal(county: County) -> None
     assert line.totals.items_done == line.totals.items_all == len(visit.counted)
     assert [head.tree["points"] for head in heads] == [int(card.items[0].points)]
     assert [head.tree["by"] for head in heads] == [recorder]
+
+
+def test_a_member_who_avoids_a_township_keeps_the_team_away(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        site = sites_of(desk)[0]
+        with desk.store.unit() as unit:
+            (team,) = unit.teams.all()
+            line = unit.sites.one(site)
+            assert line is not None
+            shy = replace(team.members[2], recused_townships=frozenset([line.site.township]))
+            unit.teams.put([replace(team, members=(*team.members[:2], shy))])
+            unit.commit()
+        with pytest.raises(Recused, match="人13"):
+            scoring.open_visit(desk, site)
+        with desk.store.reading() as reading:
+            assert reading.records.count() == 0
