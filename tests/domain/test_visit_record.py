@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from inspector.domain.canonical import digest
 from inspector.domain.ids import (
     CheckpointCode,
     Digest,
@@ -21,6 +22,7 @@ from inspector.domain.record import Record, Stamp, mint
 from inspector.domain.visit import Entry, Evidence, ItemEntry, Objection, VisitKey
 from inspector.domain.visit_record import (
     VisitHeadMissing,
+    check_record,
     item_fields,
     item_uid,
     objection_fields,
@@ -135,3 +137,89 @@ def test_the_digest_of_a_seal_covers_what_it_states() -> None:
     first = seal_fields(KEY.uid, [], Points(1), 0)
     assert first["digest"] != seal_fields(KEY.uid, [], Points(2), 0)["digest"]
     assert first["digest"] == seal_fields(KEY.uid, [], Points(1), 0)["digest"]
+
+
+def forms(rural: Rubric) -> dict[str, tuple[str, dict[str, Tree]]]:
+    """Return a record of each type as a laptop writes it: how its uid ends, and its fields."""
+    said = objection_fields(OBJECTION)
+    return {
+        "visit": ("", visit_fields(rural, [PersonId("T07-1")], AT)),
+        "item": (f"/{ITEM}", item_fields(ITEM, counted(2), Points(1450))),
+        "photo": (f"/photo/{PHOTO.digest}", photo_fields(PHOTO)),
+        "objection": (f"/objection/{digest(said)}", said),
+        "seal": ("/seal", seal_fields(KEY.uid, [], Points(1450), 4)),
+    }
+
+
+KINDS = ("visit", "item", "photo", "objection", "seal")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_laptop_writes_belongs_to_its_visit(rural: Rubric, kind: str) -> None:
+    tail, fields = forms(rural)[kind]
+    assert check_record(written(kind, f"{KEY.uid}{tail}", fields)) == KEY.uid
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_hangs_where_its_content_says(rural: Rubric, kind: str) -> None:
+    _, fields = forms(rural)[kind]
+    for tail in ("/x", "/photo/" + "c" * 64, "/objection/" + "c" * 64, "/ST-3"):
+        with pytest.raises(ValueError, match=f"{kind} uid"):
+            check_record(written(kind, f"{KEY.uid}{tail}", fields))
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("visit", {"rubric": {"id": "rural", "version": "1", "sha256": "A" * 64}}),
+        ("visit", {"rubric": "rural"}),
+        ("visit", {"people": "T07-1"}),
+        ("visit", {"people": [7]}),
+        ("visit", {"started": "2026-11-05T09:31:00"}),
+        ("visit", {"started": "0001-11-05T09:31:00+08:00"}),
+        ("visit", {"started": "at noon"}),
+        ("item", {"points": "14.5"}),
+        ("item", {"item": ""}),
+        ("item", {"item": "a/b"}),
+        ("item", {"item": "seal"}),
+        ("item", {"entries": []}),
+        ("photo", {"sha256": "../../etc"}),
+        ("photo", {"size": None}),
+        ("objection", {"person": None}),
+        ("objection", {"text": "another"}),
+        ("seal", {"digest": "f" * 64}),
+        ("seal", {"points": 2}),
+        ("seal", {"covers": "all"}),
+        ("seal", {"level": None}),
+    ],
+)
+def test_a_field_of_another_kind_is_refused(
+    rural: Rubric, kind: str, change: dict[str, Tree]
+) -> None:
+    tail, fields = forms(rural)[kind]
+    with pytest.raises(ValueError, match=r"\w"):
+        check_record(written(kind, f"{KEY.uid}{tail}", {**fields, **change}))
+
+
+@pytest.mark.parametrize("uid", ["", "2026-11/cross", str(KEY.uid)[:-1] + "01"])
+def test_a_record_of_no_visit_or_of_one_under_another_name_is_refused(
+    rural: Rubric, uid: str
+) -> None:
+    _, fields = forms(rural)["visit"]
+    with pytest.raises(ValueError, match=r"\w"):
+        check_record(written("visit", uid, fields))
+
+
+def test_a_type_that_no_laptop_writes_is_refused(rural: Rubric) -> None:
+    _, fields = forms(rural)["visit"]
+    with pytest.raises(ValueError, match="rumour"):
+        check_record(written("rumour", KEY.uid, fields))
+
+
+def test_the_same_seal_of_two_laptops_is_no_conflict_and_another_is(head: Record) -> None:
+    here = written("seal", f"{KEY.uid}/seal", seal_fields(KEY.uid, [head.rid], Points(1), 0))
+    there = written("seal", f"{KEY.uid}/seal", seal_fields(KEY.uid, [], Points(1), 0), device="d2")
+    other = written("seal", f"{KEY.uid}/seal", seal_fields(KEY.uid, [], Points(2), 0), device="d3")
+    assert recorded_visit(KEY.uid, [head, here, there]).clashes == ()
+    (clash,) = recorded_visit(KEY.uid, [head, here, other]).clashes
+    assert (clash.uid, clash.item) == (f"{KEY.uid}/seal", None)
