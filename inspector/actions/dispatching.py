@@ -29,6 +29,9 @@ from inspector.sheets.team_slip import TeamSlip, write_team_slips
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
+SLIPS = "组码条_只打印不进优盘"
+"""Codes lie in a folder of their own: who finds a stick with both can open the package."""
+
 
 class NoSuchRound(InspectorError):
     """No round of that id was planned."""
@@ -72,6 +75,18 @@ class _Hand:
     """What the team's code stands for."""
 
 
+def current_round(reading: Reading) -> Round | None:
+    """Return the round at work: the newest that went out, else the newest that was planned."""
+    out = {
+        package.round
+        for package in reading.packages.all(Direction.OUT)
+        if package.kind == Kind.DISPATCH
+    }
+    rounds = reading.rounds.all()
+    gone = [one for one in rounds if one.id in out]
+    return (gone or rounds or (None,))[-1]
+
+
 def round_of(reading: Reading, round_id: RoundId) -> Round:
     """Return a planned round.
 
@@ -100,7 +115,7 @@ def dispatch(
         root = root_of(unit)
         trust, ticketed = _ticket_teams(unit, round_)
         unit.commit()
-    make_room(out)
+    make_room(out / SLIPS)
     done: list[Dispatched] = []
     with ThreadPoolExecutor(max_workers=2) as pool:  # a code's key takes 0.2 s by design
         openers = pool.map(partial(_opener, round_, root), ticketed)
@@ -153,7 +168,7 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
         (hand.opener.recipient, *root.recipients),
         Ticket(),
     )
-    slip = out / f"组码条_{hand.round.id}_{team}.pdf"
+    slip = out / SLIPS / f"组码条_{hand.round.id}_{team}.pdf"
     write_team_slips(slip, [_slip(form, one.code, desk.clock())])
     passage = Passage(
         facts=head,

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk, sit_down
+from inspector.actions.trusting import keep_trust, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.clock import Clock, now
 from inspector.platform.durable import explaining, write_durably
-from inspector.platform.folder import DESCRIPTION, STAGING, STORE, VAULT, FolderOccupied, describe
+from inspector.platform.folder import (
+    DESCRIPTION,
+    STAGING,
+    STORE,
+    VAULT,
+    FolderOccupied,
+    Role,
+    describe,
+)
 from inspector.store.events import Event
+
+TRUST_LEAP = 1000
+"""Laptops refuse a trust book older than the one they know: a restored office leaps ahead of all
+that it may have issued since the backup."""
 
 COMPLETE = "complete.json"
 """Written last: a backup without it is not whole."""
@@ -108,6 +121,9 @@ def _begin_anew(path: Path, pin: str, clock: Clock) -> int:
         with desk.store.unit() as unit:
             old = unit.meta.get(keys.STREAM) or ""
             unit.meta.put(keys.STREAM, str(uuid4()))
+            if desk.folder.role is Role.OFFICE:
+                trust = trust_of(unit)
+                keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))
             unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
             records = unit.records.count()
             unit.commit()

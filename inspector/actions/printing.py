@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 from inspector.actions import keys
 from inspector.actions.covering import coverage
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import round_of
+from inspector.actions.dispatching import current_round, round_of
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
@@ -119,7 +119,7 @@ def print_document(
         Cancelled: By the ticket; what was printed before stays.
     """
     with desk.store.reading() as reading:
-        found = round_of(reading, round_id) if round_id else reading.rounds.latest()
+        found = round_of(reading, round_id) if round_id else current_round(reading)
     if found is None:
         raise NoRound
     order = Order(desk=desk, round=found.id, site=site, out=out, ticket=ticket or Ticket())

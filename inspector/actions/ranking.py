@@ -33,7 +33,11 @@ from inspector.store.sites import SiteLine as StoredSite
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
-_WHY = {Flag.CONFLICT: Exclusion.CONFLICT, Flag.RECOUNT: Exclusion.RECOUNT}
+_WHY = {
+    Flag.CONFLICT: Exclusion.CONFLICT,
+    Flag.RECOUNT: Exclusion.RECOUNT,
+    Flag.OLD_FORM: Exclusion.OLD_FORM,
+}
 
 
 class NothingToRank(InspectorError):

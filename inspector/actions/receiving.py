@@ -36,7 +36,9 @@ class NotItsVisit(Reject):
 
     code: ClassVar[str] = "P120"
     what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}。"
-    next_step: ClassVar[str] = "没有写入任何内容。请核对分派，确有调整的先在县办改分派。"
+    next_step: ClassVar[str] = (
+        "没有写入任何内容。请核对是不是别组的包；组间临时换村的，请分到的组重新录入。"
+    )
 
 
 class ForeignRecord(Reject):

@@ -54,7 +54,7 @@ class Sealed(InspectorError):
 
     code: ClassVar[str] = "S204"
     what: ClassVar[str] = "{place} 已经定稿，不能再改。"
-    next_step: ClassVar[str] = "需要更正的，定稿后走更正程序并写明理由。"
+    next_step: ClassVar[str] = "定稿后不再改动；发现差错请写成书面说明交县办，随包登记。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
+from inspector.actions.dispatching import current_round
 from inspector.actions.forms import rubric_of_id
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
@@ -41,7 +42,7 @@ class SiteRow:
 def face_of(desk: Desk) -> Face:
     """Return what the folder is."""
     with desk.store.reading() as reading:
-        team, latest = reading.meta.get(keys.TEAM), reading.rounds.latest()
+        team, latest = reading.meta.get(keys.TEAM), current_round(reading)
         return Face(
             role=desk.folder.role,
             county=reading.meta.get(keys.COUNTY_NAME) or "",

@@ -33,6 +33,8 @@ class Exclusion(StrEnum):
     """The office computes other points than the laptop claimed (待核算)."""
     DOUBLE = "double"
     """Two teams scored the site, and nobody has decided."""
+    OLD_FORM = "old_form"
+    """Scored with another version of the form than the county uses now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ class VisitSealed(InspectorError):
 
     code = "D106"
     what = "这次考评已定稿，不能再改。"
-    next_step = "确需更正时，请走更正程序，写明理由和姓名。"
+    next_step = "发现差错请写成书面说明交县办登记，签过字的表不变。"
 
 
 def check_engine(

@@ -42,9 +42,11 @@ class OfficeDesk:
         return overseeing.round_lines(self._desk)
 
     def round(self) -> RoundLine | None:
-        """Return the newest round, or None while there is none."""
+        """Return the round at work: the newest that went out, else the newest planned one."""
         lines = self.rounds()
-        return lines[-1] if lines else None
+        gone = [line for line in lines if line.went_out]
+        at_work = gone or lines
+        return at_work[-1] if at_work else None
 
     def next_round(self) -> RoundId:
         """Propose a name for a round: this month, or with a number if that one went out."""

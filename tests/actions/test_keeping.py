@@ -9,6 +9,7 @@ from played_county import PIN, ROUND, Clock, County, at_office, draw_photo, in_f
 
 from inspector.actions import examining, gathering, keeping, receiving, scoring
 from inspector.actions.desk import open_desk
+from inspector.actions.trusting import trust_of
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
@@ -105,3 +106,13 @@ def test_a_stopped_restore_leaves_nothing(county: County, tmp_path: Path) -> Non
     with pytest.raises(Cancelled):
         keeping.restore(kept.path, tmp_path / "again", PIN, ticket=ticket)
     assert not (tmp_path / "again").exists()
+
+
+def test_a_restored_office_can_still_hand_out(county: County, tmp_path: Path) -> None:
+    with at_office(county.office) as desk:
+        kept = keeping.backup(desk, tmp_path / "disk")
+    keeping.restore(kept.path, tmp_path / "again", PIN, clock=Clock())
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        known = trust_of(reading).version
+    with at_office(tmp_path / "again") as desk, desk.store.reading() as reading:
+        assert trust_of(reading).version > known + 100, "no laptop takes it for outdated"
