@@ -93,7 +93,11 @@ def test_a_package_of_another_county_is_refused(county: County) -> None:
     package = county.hand_in(county.laptop)
     with at_office(other / "office") as desk:
         (taken,) = receiving.take_in(desk, [package])
-    assert taken.refused
+        with desk.store.reading() as reading:
+            assert (reading.records.count(), reading.packages.all()) == (0, ())
+            assert not reading.devices.all()
+    assert (taken.refused, taken.code) == (True, "P107")
+    assert "登记凭据不对" in taken.sentence
 
 
 def test_what_a_package_holds_is_known_before_it_is_taken(county: County) -> None:

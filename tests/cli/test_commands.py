@@ -79,7 +79,9 @@ def test_the_loop_by_hand(county: County, tmp_path: Path, capsys: Output) -> Non
     assert run(["field", "export", *field, "--out", str(tmp_path / "out")]) == 0
     capsys.readouterr()
     assert run(["office", "import", *office, str(package), "--json"]) == 0
-    assert facts(capsys)["packages"]
+    packages = facts(capsys)["packages"]
+    assert isinstance(packages, list)
+    assert [(one["team"], one["refused"], one["visits"]) for one in packages] == [("T01", False, 2)]
     assert run(["office", "import", *office, str(package), str(tmp_path / "e.yaml")]) == 1
     assert "拒收 1 个" in capsys.readouterr().out
     assert run(["office", "coverage", *office, "--round", ROUND]) == 0
