@@ -61,8 +61,9 @@ class OfficeWindow:
 
     def idle(self) -> None:
         """Wait until no job is at work, and what it found is shown."""
-        self.qtbot.waitUntil(lambda: self.shell.jobs.running is None, timeout=30_000)
-        self.qtbot.wait(1)
+        jobs = self.shell.jobs
+        self.qtbot.waitUntil(lambda: jobs.running is None and jobs.wait(0), timeout=60_000)
+        self.qtbot.wait(1)  # what the thread sent last is shown now
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

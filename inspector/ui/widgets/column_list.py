@@ -200,8 +200,8 @@ class ColumnHeads(QWidget):
     def __init__(self, columns: Sequence[Column], view: CommandList) -> None:
         super().__init__()
         self.columns, self._view = tuple(columns), view
-        self.setFixedHeight(u(30))
-        look().changed.connect(lambda: self.setFixedHeight(u(30)))
+        self._fit()
+        look().changed.connect(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -218,6 +218,9 @@ class ColumnHeads(QWidget):
                 one.title, Qt.TextElideMode.ElideRight, place.width() + 1
             )
             painter.drawText(place.adjusted(0, 0, 1, 0), align | MIDDLE, fitting)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(u(30))
 
 
 class ColumnList(QWidget):

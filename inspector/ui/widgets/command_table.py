@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, Index
+from inspector.ui.widgets.scroll_bar import slim
 
 
 class CommandTable(QTableView):
@@ -25,6 +26,7 @@ class CommandTable(QTableView):
         self._commands = commands
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim(self)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -33,6 +35,7 @@ class CommandTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for head in (self.verticalHeader(), self.horizontalHeader()):
             head.hide()
+            head.setAccessibleName(name)
             head.setMinimumSectionSize(1)
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)

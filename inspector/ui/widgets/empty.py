@@ -23,13 +23,18 @@ class Empty(QWidget):
         self.sentence = Label(sentence, 16, "text2", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMaximumWidth(u(560))
-        self.button = Button(act, on, height=44)
-        self.button.setVisible(bool(act))
+        self.button = Button(act, on, height=44) if act else None
         box = column(None, gap=16)
         box.addLayout(_centred(self.sentence))
-        box.addLayout(row(None, self.button, None))
+        if self.button is not None:
+            box.addLayout(row(None, self.button, None))
         box.addStretch(2)
         self.setLayout(box)
+
+    def take_focus(self) -> None:
+        """Focus the button, if there is one."""
+        if self.button is not None:
+            self.button.setFocus()
 
     def say(self, sentence: str) -> None:
         """Say something else."""

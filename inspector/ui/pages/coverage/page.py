@@ -73,7 +73,7 @@ class CoveragePage(Page):
         cell = self.grid.cell()
         self.reload()
         if self.board is None:
-            self._empty.button.setFocus()
+            self._empty.take_focus()
             return
         if cell is None or not self._go_to(cell[0]):
             self.grid.choose(0, FIRST)

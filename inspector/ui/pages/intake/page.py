@@ -74,7 +74,10 @@ class IntakePage(Page):
 
     def opened(self) -> None:
         """Take the focus; what lies on the table stays."""
-        (self.list if self.parcels() else self._empty.button).setFocus()
+        if self.parcels():
+            self.list.setFocus()
+        else:
+            self._empty.take_focus()
 
     def hints(self) -> Sequence[Hint]:
         return {

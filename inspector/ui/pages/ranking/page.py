@@ -89,7 +89,7 @@ class RankingPage(Page):
         """Load anew and take the focus."""
         self.reload()
         if self.board is None:
-            self._empty.button.setFocus()
+            self._empty.take_focus()
         else:
             self._list().setFocus()
 
