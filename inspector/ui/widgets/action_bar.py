@@ -32,6 +32,7 @@ class ActionBar(QWidget):
     ) -> None:
         super().__init__()
         self._keep = keep or left[0]
+        self._held: tuple[Button, ...] = ()
         self._left, self._right, self._note = tuple(left), tuple(right), note
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
@@ -49,10 +50,18 @@ class ActionBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._keep.sizeHint().width() + u(2 * SIDE), u(62))
 
+    def hold_back(self, buttons: Sequence[Button]) -> None:
+        """Hide buttons that make no sense now; the others stay."""
+        self._held = tuple(buttons)
+        self.fit()
+
     def fit(self) -> None:
         """Hide from the least important button on what has no room."""
         room = self.width() - u(2 * SIDE)
         for button in self._by_weight():
+            if button in self._held:
+                button.hide()
+                continue
             needs = button.sizeHint().width() + u(GAP)
             button.setVisible(needs <= room or button is self._keep)
             room -= needs if needs <= room else 0

@@ -42,7 +42,7 @@ class Confirm(QDialog):
         self.act.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER_KEYS:
+        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             (self.reject if self._back.hasFocus() else self.accept)()
             return
         super().keyPressEvent(event)

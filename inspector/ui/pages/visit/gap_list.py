@@ -40,6 +40,7 @@ class GapLine:
     gap: Gap | None = None
     title: str = ""
     key: str = ""
+    act: str = ""
 
 
 class Gaps(QAbstractListModel):
@@ -109,7 +110,8 @@ class Gaps(QAbstractListModel):
 
     def _line(self, gap: Gap, number: int) -> GapLine:
         item = self._session.rubric.item(gap.item)
-        return GapLine(gap=gap, title=f"{item.code}  {item.title}", key=str(number))
+        act = texts.GO_THERE if self._session.sealing is None else texts.LOOK_THERE
+        return GapLine(gap=gap, title=f"{item.code}  {item.title}", key=str(number), act=act)
 
 
 class GapPainter(QStyledItemDelegate):
@@ -180,5 +182,5 @@ class GapPainter(QStyledItemDelegate):
         painter.setFont(wearing.font(15, bold=current))
         words = QRectF(right - u(48), card.top(), u(40), card.height())
         painter.drawText(
-            words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, texts.GO_THERE
+            words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.act
         )

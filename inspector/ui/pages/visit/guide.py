@@ -41,8 +41,12 @@ class Guide(QObject):
     def confirm(self, spot: Spot) -> None:
         """Enter: the rest of these rows is without fault; go to the next open item.
 
-        A value that only people know stops here once, each.
+        A value that only people know stops here once, each. Of a frozen visit, go to the next
+        item.
         """
+        if self._session.sealing is not None:
+            self.turn(spot, 1)
+            return
         item = self._session.rubric.item(spot.item)
         entry = self._session.entry(spot.item)
         missing = route.first_unanswered(item, entry, spot.step, self._stopped_at)

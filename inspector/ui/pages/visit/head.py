@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy
 
 from inspector.ui.icons import paint_icon
-from inspector.ui.look import u
+from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.desk import Place
 from inspector.ui.pages.visit.star_bar import StepTabs
@@ -18,26 +18,78 @@ from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Elided, Label
 from inspector.ui.widgets.panel import Panel, row
 
+ONE_LINE = 400
+"""Px at 100 %: a longer name takes two lines even where there is room for one."""
+
 
 class Saved(Label):
-    """A tick and the time of the last save."""
+    """A tick and the time of the last save, or a lock and the time of 定稿."""
 
     def __init__(self) -> None:
         super().__init__("", 14, "text2")
+        self._icon = "check-circle"
 
     def show_time(self, at: datetime) -> None:
         """Say when the last change was saved."""
         self.setText(texts.SAVED.format(time=f"{at:%H:%M:%S}"))
 
+        self.setContentsMargins(u(23), 0, 0, 0)
+
+    def show_sealed(self, at: datetime) -> None:
+        """Say when the visit was frozen."""
+        self._icon = "lock-simple"
+        self.setText(texts.SEALED_SHORT.format(time=texts.moment(at)))
+        self.setContentsMargins(u(23), 0, 0, 0)
+        self.tone("ok")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.text():
             painter = QPainter(self)
-            paint_icon(
-                painter, QRectF(0, (self.height() - u(18)) / 2, u(18), u(18)), "check-circle", "ok"
-            )
+            place = QRectF(0, (self.height() - u(18)) / 2, u(18), u(18))
+            paint_icon(painter, place, self._icon, "ok")
             painter.end()
-            self.setContentsMargins(u(23), 0, 0, 0)
         super().paintEvent(event)
+
+
+class Name(Elided):
+    """The village: 20 px on one line, or in smaller letters on two; … only as a last resort."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, 20, bold=True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        large = self.fontMetrics()
+        width = large.horizontalAdvance(self.text()) + u(2)
+        if width > u(ONE_LINE):
+            half = self.text()[: -(-len(self.text()) // 2)]
+            width = QFontMetrics(self._small()).horizontalAdvance(half) + u(2)
+        return QSize(width, large.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), u(96)), u(24))
+
+    def lines(self) -> list[str]:
+        """Return what is shown: the name, or two lines of like length."""
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+            return [self.text()]
+        metrics, half = QFontMetrics(self._small()), -(-len(self.text()) // 2)
+        while half and metrics.horizontalAdvance(self.text()[:half]) > self.width():
+            half -= 1
+        rest = metrics.elidedText(self.text()[half:], Qt.TextElideMode.ElideRight, self.width())
+        return [self.text()[:half], rest]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        lines = self.lines()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setFont(self.font() if len(lines) == 1 else self._small())
+        self.setToolTip("" if "".join(lines) == self.text() else self.text())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
+
+    def _small(self) -> QFont:
+        return look().font(15, bold=True)
 
 
 class Head(Panel):
@@ -47,11 +99,10 @@ class Head(Panel):
         super().__init__("surface")
         self.tabs, self.saved = StepTabs(), Saved()
         self._township = Elided(place.township, 15, "text2")
-        self._name = Elided(place.name, 20, bold=True)
+        self._name = Name(place.name)
         self._tail = Label(texts.TAIL.format(tail=place.tail), 15, "text2")
         self._form = Label(texts.FORM.format(count=count), 15, "text3")
-        for label in (self._township, self._name):
-            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._township.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._name.setAccessibleName(f"{place.township} {place.name} {place.tail}")
         button = Button("", back, icon="arrow-left", kind=Kind.QUIET)
         button.setAccessibleName(texts.BACK)

@@ -24,11 +24,12 @@ class ZeroLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words, self._state, self._found = "", "", False
+        self._words, self._state, self._found, self._frozen = "", "", False, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_case(self, item: Item, entry: ItemEntry) -> None:
-        """Show an item's zero case; hidden where it has none."""
+    def show_case(self, item: Item, entry: ItemEntry, *, frozen: bool) -> None:
+        """Show an item's zero case; hidden where it has none. ``frozen`` takes its key away."""
+        self._frozen = frozen
         self.setVisible(bool(item.zero_if))
         self._found = entry.zero is not None
         self._words = entry.zero.condition if entry.zero else "；".join(item.zero_if)
@@ -61,10 +62,12 @@ class ZeroLine(QWidget):
         painter.setPen(wearing.colour("veto" if self._found else "text2"))
         painter.drawText(QRectF(u(36), 0, u(70), self.height()), flag, texts.ZERO_CASE)
         right = rect.right() - u(10)
-        paint_cap(painter, right - cap_width("Z"), middle, "Z")
+        if not self._frozen:
+            paint_cap(painter, right - cap_width("Z"), middle, "Z")
+            right -= cap_width("Z") + u(8)
         painter.setFont(wearing.font(14, bold=self._found))
         state = painter.fontMetrics().horizontalAdvance(self._state)
-        place = QRectF(right - cap_width("Z") - u(8) - state, 0, state + 2, self.height())
+        place = QRectF(right - state, 0, state + 2, self.height())
         painter.drawText(place, flag, self._state)
         painter.setPen(wearing.colour("text"))
         painter.setFont(wearing.font(15))
@@ -97,6 +100,8 @@ class ItemHead(Panel):
         top.setStretch(1, 1)
         for label in (self._so_far, self._score, self._max):
             top.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+        for label in (self._so_far, self._max):
+            label.setContentsMargins(0, 0, 0, u(4))  # onto the base line of the large score
         box.addLayout(top)
         box.addWidget(self._prompts)
         box.addWidget(self._na)
@@ -104,6 +109,7 @@ class ItemHead(Panel):
         box.setContentsMargins(u(16), u(8), u(16), u(8))
         self.setLayout(box)
         session.changed.connect(self.refresh)
+        session.sealed.connect(self.refresh)
 
     def show_item(self, spot: Spot) -> None:
         """Show another item."""
@@ -137,7 +143,7 @@ class ItemHead(Panel):
         self._prompts.setVisible(self._open and bool(self._prompts.text()))
         self._na.setText(texts.NOT_APPLICABLE.format(reason=entry.na))
         self._na.setVisible(bool(entry.na))
-        self.zero.show_case(item, entry)
+        self.zero.show_case(item, entry, frozen=self._session.sealing is not None)
 
     def _prompt_lines(self, item: Item) -> list[str]:
         step = self._spot.step if self._spot is not None else None

@@ -30,6 +30,9 @@ class Asking(Enum):
     NA = texts.ASK_NA
 
 
+READING = frozenset({"Enter", "Esc", "G", "H", "Up", "Down", "Left", "PgUp", "PgDn", "[", "]"})
+"""The keys that change nothing; the others stop at a frozen visit."""
+
 GRID_MOVES = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
 
 
@@ -78,6 +81,8 @@ class Marker(QObject):
 
     def press(self, key: str) -> bool:
         """Take a key; return False if it is none of a row's keys."""
+        if self._session.sealing is not None:
+            return key not in READING and self._session.stopped()
         if self.grid is not None and self._press_in_grid(key):
             return True
         armed, self._armed = self._armed, ""
@@ -114,6 +119,8 @@ class Marker(QObject):
     def open_grid(self) -> None:
         """Open the row's grid, if it has one."""
         row = self.row
+        if self._session.stopped():
+            return
         if row is not None and row.grid is not None and self.grid is None:
             self.grid = GridCursor.opening(row.grid, self._mark().cells)
             self.redraw.emit()
@@ -129,6 +136,8 @@ class Marker(QObject):
 
     def go_back(self, *, redo: bool = False) -> bool:
         """Take the last step back, or make it again, and go where it was made."""
+        if self._session.stopped():
+            return False
         self.typing, self.grid, self._armed = IDLE, None, ""
         self._burst.forget()
         spot = self._session.redo() if redo else self._session.undo()

@@ -35,6 +35,9 @@ from inspector.ui.widgets.panel import Hairline, column
 
 BY_STAR_KEY = "visit/by_star"
 
+ROOM_FOR_PROMPTS = 620
+"""From this height on (at 100 %) the prompts of an item stand open; H folds them."""
+
 
 class VisitPage(Page):
     """One open visit. ``left`` asks to go back to the list of sites."""
@@ -70,6 +73,8 @@ class VisitPage(Page):
         self._bind_keys()
         by_star = bool(settings.value(BY_STAR_KEY, defaultValue=False, type=bool))
         self.zone.go(self.zone.guide.start(by_star=by_star))
+        if self.session.sealing is not None:
+            self._freeze()
 
     def opened(self) -> None:
         """Take the focus where work goes on."""
@@ -81,9 +86,12 @@ class VisitPage(Page):
 
     def hints(self) -> Sequence[Hint]:
         part = self._stack.currentWidget()
+        frozen = self.session.sealing is not None
         if part is self.review:
-            return texts.REVIEW_KEYS
-        return texts.SCORING_KEYS if part is self.zone else texts.SHEET_KEYS
+            return texts.SEALED_REVIEW_KEYS if frozen else texts.REVIEW_KEYS
+        if part is self.zone:
+            return texts.SEALED_KEYS if frozen else texts.SCORING_KEYS
+        return texts.SHEET_KEYS
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -112,7 +120,7 @@ class VisitPage(Page):
         self.head.fit(compact=compact)
         self.stars.compact = compact
         self.stars.updateGeometry()
-        self.zone.set_tier(tier)
+        self.zone.set_tier(tier, high=window.height() / look().scale >= ROOM_FOR_PROMPTS)
 
     def switch_view(self) -> None:
         """Alt+0: by step or by star; the choice is remembered."""
@@ -168,7 +176,7 @@ class VisitPage(Page):
         spot = route.spot_of_gap(session.rubric, session.counted, gap, by_star=by_star)
         self.zone.go(spot)
         self.show_scoring()
-        self._filling = gap
+        self._filling = None if self.session.sealing else gap
 
     def _come_back(self) -> None:
         """Return to 核对 once the gap that was gone to is filled."""
@@ -181,13 +189,23 @@ class VisitPage(Page):
 
     def _seal(self) -> None:
         try:
-            self.session.desk.seal()
+            self.session.seal()
         except InspectorError as error:
             self.failed.emit(error)
-        self.review.reload()
+            self.review.reload()
+        else:
+            self._freeze()
+            self.toast.emit(texts.FROZEN)
+
+    def _freeze(self) -> None:
+        """Show the visit as it was frozen: its result first, and nothing to change."""
+        sealing = self.session.sealing
+        if sealing is not None:
+            self.head.saved.show_sealed(sealing.at)
+            self.show_review()
 
     def _show_sheet(self, sheet: DrawnSheet) -> None:
-        self.sheet.show_sheet(sheet, draft=self.session.desk.sealed() is None)
+        self.sheet.show_sheet(sheet, draft=self.session.sealing is None)
         self._show(self.sheet)
 
     def _connect(self) -> None:
@@ -203,6 +221,8 @@ class VisitPage(Page):
         for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
             source.connect(self.toast)
         zone.guide.finished.connect(self.show_review)
+        zone.sheet_button.clicked.connect(self.paperwork.draw)
+        zone.save_button.clicked.connect(self.paperwork.save_as)
         zone.switch.picked.connect(lambda _place: self.switch_view())
         self.stars.picked.connect(self.open_star)
         self.head.tabs.picked.connect(self.open_step)
@@ -240,12 +260,8 @@ class VisitPage(Page):
         here = self.zone.spot.step
         return steps.index(here) if here in steps else -1
 
-    def _turn_step(self, by: int) -> None:
-        place = min(max(self._step_place() + by, 0), len(self.session.rubric.steps))
-        self.open_step(place)
-
     def _bind_keys(self) -> None:
-        marker = self.zone.marker
+        marker, last = self.zone.marker, len(self.session.rubric.steps)
         places = range(min(len(self.session.rubric.stars), 9))
         bind_keys(
             self,
@@ -258,8 +274,8 @@ class VisitPage(Page):
                 ("F7", self.paperwork.save_as),
                 ("Ctrl+P", self.paperwork.save_as),
                 ("Alt+0", self.switch_view),
-                ("Ctrl+PgDown", partial(self._turn_step, 1)),
-                ("Ctrl+PgUp", partial(self._turn_step, -1)),
+                ("Ctrl+PgDown", lambda: self.open_step(min(self._step_place() + 1, last))),
+                ("Ctrl+PgUp", lambda: self.open_step(max(self._step_place() - 1, 0))),
                 *((f"Alt+{place + 1}", partial(self.open_star, place)) for place in places),
             ],
         )

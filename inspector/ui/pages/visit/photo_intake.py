@@ -29,6 +29,8 @@ class PhotoIntake(QObject):
 
     def choose(self) -> None:
         """Ask for photo files."""
+        if self._session.stopped():
+            return
         names, _filter = QFileDialog.getOpenFileNames(
             self._zone, texts.PHOTO_ADD, "", texts.PHOTO_FILTER
         )
@@ -38,8 +40,7 @@ class PhotoIntake(QObject):
         """Take files in, in a job; the item is the one in front when they came."""
         if not paths:
             return
-        if self._session.desk.sealed() is not None:
-            self.said.emit(texts.FROZEN)
+        if self._session.stopped():
             return
         spot, desk = self._zone.spot, self._session.desk
         self._jobs.start(

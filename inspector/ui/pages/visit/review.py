@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.points import show
 from inspector.domain.scorecard import Gap
@@ -15,7 +15,8 @@ from inspector.ui.pages.visit.loss_list import Losses, LossPainter
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
-from inspector.ui.widgets.command_list import COMMANDING, CommandList
+from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList
+from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
@@ -78,7 +79,11 @@ class Review(QWidget):
         self._none = Label(texts.NO_LOSSES, 15, "text2")
         self._why = Label("", 15, "warn", bold=True, wrap=True)
         self.seal_button = Button(
-            texts.SEAL, self._ask_to_seal, icon="lock-simple", kind=Kind.PRIMARY, height=46
+            texts.SEAL, self._ask_to_seal, key=texts.SEAL_KEY,
+            icon="lock-simple", kind=Kind.PRIMARY, height=46,
+        )  # fmt: skip
+        self.show_button = Button(
+            texts.SHEET, self.show_sheet.emit, key="F6", icon="eye", height=46
         )
         self.gap_list.entered_row.connect(self._go)
         self.gap_list.clicked.connect(self._go)
@@ -98,13 +103,12 @@ class Review(QWidget):
             self.gap_list.choose(rows[0])
         card = self._session.scorecard
         must, may = self._gaps.count(must=True), self._gaps.count(must=False)
-        self._head.setText(
-            texts.MISSING_HEAD.format(count=must + may) if card.gaps else texts.NOTHING_MISSING
-        )
-        self._counts.setText(texts.MUST_MAY.format(must=must, may=may) if card.gaps else "")
+        self._head.setText(self._headline(must, may))
+        self._counts.setText(texts.MUST_MAY.format(must=must, may=may) if must else "")
         self._losses_head.setText(texts.LOSSES.format(count=len(card.losses)))
         total = texts.TOTAL.format(points=show(card.points), max=show(card.max))
-        self._total.setText(f"{texts.LEVEL.format(level=card.level)}　{total}")
+        level = texts.LEVEL if self._session.sealing is None else texts.LEVEL_SEALED
+        self._total.setText(f"{level.format(level=card.level)}　{total}")
         self._next.setText("　".join(part for part in (card.level_reason, card.next_star) if part))
         self._next.setVisible(bool(self._next.text()))
         self._none.setVisible(not card.losses)
@@ -113,15 +117,36 @@ class Review(QWidget):
 
     def take_focus(self) -> None:
         """Take the focus where work goes on."""
-        (self.gap_list if self._gaps.gaps() else self.seal_button).setFocus()
+        if self._gaps.gaps():
+            self.gap_list.setFocus()
+        else:
+            (self.seal_button if self._session.sealing is None else self.show_button).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in ENTER_KEYS and control and self.seal_button.isEnabled():
+            self._ask_to_seal()
+            return
+        super().keyPressEvent(event)
+
+    def _headline(self, must: int, may: int) -> str:
+        """Return what the left half says first: whether one may drive off."""
+        if self._session.sealing is not None:
+            return texts.LEFT_AT_SEALING.format(count=may) if may else texts.NOTHING_LEFT
+        if must:
+            return texts.MISSING_HEAD.format(count=must + may)
+        return texts.MUSTS_FILLED if may else texts.NOTHING_MISSING
 
     def _show_seal(self, must: int) -> None:
         sealing = self._session.desk.sealed()
         self.seal_button.setEnabled(must == 0 and sealing is None)
+        self.show_button.kind = Kind.PLAIN if sealing is None else Kind.PRIMARY
+        self.show_button.updateGeometry()
+        self._bar.hold_back([self.seal_button] if sealing else [])
         self._why.tone("ok" if sealing else "warn")
         if sealing is not None:
-            at = f"{sealing.at.month}月{sealing.at.day}日 {sealing.at:%H:%M}"
-            self._why.setText(texts.SEALED.format(time=at, digest=sealing.digest[:12]))
+            told = texts.SEALED.format(time=texts.moment(sealing.at), digest=sealing.digest[:12])
+            self._why.setText(told)
         else:
             self._why.setText(texts.SEAL_FIRST.format(count=must) if must else "")
 
@@ -132,9 +157,8 @@ class Review(QWidget):
 
     def _ask_to_seal(self) -> None:
         name = self._session.desk.place.name
-        asking = SealQuestion(name, self)
-        asking.accepted.connect(self.seal)
-        asking.open()
+        act = texts.SEAL_AGAIN.format(name=name)
+        Confirm([texts.SEAL_ASK], act, self.seal.emit, self).open()
 
     def _build_left(self) -> QWidget:
         panel = Panel("bg")
@@ -154,28 +178,12 @@ class Review(QWidget):
             box.addWidget(part)
         box.addWidget(self.loss_list, 1)
         box.addWidget(self._why)
-        show_button = Button(texts.SHEET, self.show_sheet.emit, key="F6", icon="eye", height=46)
         save_button = Button(
             texts.SAVE_SHEET, self.save_sheet.emit, key="F7", icon="file-pdf", height=46
         )
         box.setContentsMargins(u(20), u(14), u(20), 0)
         panel.setLayout(box)
-        bar = ActionBar([show_button, save_button], QWidget(), [self.seal_button], self.seal_button)
-        return boxed(column(panel, bar))
-
-
-class SealQuestion(QDialog):
-    """Sealing cannot be taken back, so it asks; its button repeats the act."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(texts.SEAL)
-        self.yes = Button(
-            texts.SEAL_AGAIN.format(name=name), self.accept, kind=Kind.PRIMARY, height=46
+        self._bar = ActionBar(
+            [self.show_button, save_button], QWidget(), [self.seal_button], self.seal_button
         )
-        no = Button(texts.CANCEL, self.reject, key="Esc", height=46)
-        box = column(Label(texts.SEAL_ASK, 16, wrap=True), margin=24, gap=18)
-        box.addLayout(row(None, no, self.yes, gap=10))
-        self.setLayout(box)
-        no.setFocus()
+        return boxed(column(panel, self._bar))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 from inspector.domain.points import show
-from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Sample, YesNo
+from inspector.domain.rubric import Bands, Checkpoint, Deduct, Grid, Level, Ratio, Sample, YesNo
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.marking import LETTERS
@@ -62,7 +62,7 @@ def lay_out(view: RowView, width: int) -> RowLayout:
     bottom = max(second.bottom() + u(9), u(60))
     layout = RowLayout(text=text, second=second, control=control, score=score)
     if view.current:
-        bottom = _lay_chips(layout, view, width, bottom)
+        bottom = bottom if view.frozen else _lay_chips(layout, view, width, bottom)
         if view.checkpoint.grid is not None:
             bottom = _lay_grid(layout, view, width, bottom)
         bottom += u(4)
@@ -113,11 +113,17 @@ def value_text(view: RowView) -> tuple[str, str]:
         case Level():
             return mark.level or "–", ""
         case Bands() | Ratio():
-            if view.typing.text:
-                return view.typing.text, ""
-            return ("–" if mark.measure is None else f"{mark.measure:f}"), ""
+            kept = "–" if mark.measure is None else f"{mark.measure:f}"
+            return view.typing.text or kept, ""
         case YesNo():
-            return "", ""
+            return {None: "–", True: texts.MET, False: texts.NOT_MET}[mark.met], ""
+
+
+def column_heads(grid: Grid) -> tuple[str, ...]:
+    """Return what stands above the columns: of 第3月 only the number."""
+    if grid.kind != "months":
+        return grid.columns
+    return tuple(column.removesuffix("月").removeprefix("第") for column in grid.columns)
 
 
 def _lay_chips(layout: RowLayout, view: RowView, width: int, top: float) -> float:
@@ -170,8 +176,11 @@ def _lay_grid(layout: RowLayout, view: RowView, width: int, top: float) -> float
     names = max(metrics.horizontalAdvance(name) for name in grid.rows) + u(14)
     room = width - u(LEFT + RIGHT) - names - u(56)
     layout.names_width = names
-    layout.cell_width = min(float(u(46)), max(room / len(grid.columns), float(u(22))))
-    height = u(24) + u(34) * len(grid.rows) + u(26)
+    small = QFontMetricsF(look().font(13))
+    heads = max(small.horizontalAdvance(name) for name in column_heads(grid)) + u(10)
+    best = max(float(u(46)), heads)
+    layout.cell_width = min(best, max(room / len(grid.columns), float(u(22))))
+    height = u(24) + u(34) * len(grid.rows) + u(6 if view.frozen else 26)
     layout.grid = QRectF(u(LEFT), top, width - u(LEFT + RIGHT), height)
     return top + height
 

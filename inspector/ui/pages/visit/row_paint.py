@@ -16,6 +16,7 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.row_layout import (
     Chip,
     RowLayout,
+    column_heads,
     control_parts,
     lay_out,
     value_text,
@@ -138,14 +139,15 @@ def _paint_score(painter: QPainter, row: RowView, rect: QRectF) -> None:
 def _paint_control(painter: QPainter, row: RowView, rect: QRectF) -> None:
     wearing = look()
     lost = row.points is not None and row.points < row.checkpoint.max
-    painter.setPen(QPen(wearing.colour("deduct" if lost else "control"), wearing.theme.stroke))
-    painter.setBrush(wearing.colour("surface"))
     frame = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(frame, u(6), u(6))
-    if isinstance(row.checkpoint.rule, YesNo):
+    if not row.frozen:
+        painter.setPen(QPen(wearing.colour("deduct" if lost else "control"), wearing.theme.stroke))
+        painter.setBrush(wearing.colour("surface"))
+        painter.drawRoundedRect(frame, u(6), u(6))
+    if isinstance(row.checkpoint.rule, YesNo) and not row.frozen:
         _paint_yes_no(painter, row, frame)
         return
-    parts = control_parts(row.checkpoint, rect)
+    parts = [] if row.frozen else control_parts(row.checkpoint, rect)
     for part, key in parts:
         line = part.right() if key == "-" else part.left()
         painter.setPen(wearing.colour("line2"))
@@ -200,10 +202,9 @@ def _paint_grid(painter: QPainter, row: RowView, layout: RowLayout, area: QRectF
     painter.setFont(wearing.font(13))
     painter.setPen(wearing.colour("text3"))
     left = area.left() + layout.names_width
-    for place, column in enumerate(grid.columns):
+    for place, words in enumerate(column_heads(grid)):
         head = QRectF(left + place * layout.cell_width, area.top(), layout.cell_width, u(22))
-        words = column.removesuffix("月").removeprefix("第") if grid.kind == "months" else column
-        painter.drawText(head.adjusted(-u(8), 0, u(8), 0), CENTRE, words)
+        painter.drawText(head, CENTRE, words)
     for line, name in enumerate(grid.rows):
         top = area.top() + u(24) + line * u(34)
         painter.setFont(wearing.font(15))
@@ -223,6 +224,8 @@ def _paint_grid(painter: QPainter, row: RowView, layout: RowLayout, area: QRectF
         _paint_line_sum(
             painter, QRectF(left + layout.cell_width * len(grid.columns), top, u(56), u(32)), shown
         )
+    if row.frozen:
+        return
     foot = QRectF(area.left(), area.bottom() - u(24), area.width(), u(22))
     painter.setFont(wearing.font(14))
     painter.setPen(wearing.colour("text2"))

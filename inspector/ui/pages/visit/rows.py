@@ -26,7 +26,10 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    """Everything a row shows. ``typing`` and ``grid`` belong to the current row only."""
+    """Everything a row shows. ``typing`` and ``grid`` belong to the current row only.
+
+    A ``frozen`` row is only read: it has values, and nothing to press.
+    """
 
     checkpoint: Checkpoint
     number: str
@@ -37,15 +40,17 @@ class RowView:
     typing: Typing = IDLE
     grid: GridCursor | None = None
     current: bool = False
+    frozen: bool = False
 
     def second_line(self) -> tuple[str, str]:
         """Return what stands under the text, and its colour token."""
         told = list(reason_words(self.mark.reasons))
         if self.mark.note:
             told.append(texts.NOTE.format(note=self.mark.note))
-        if told and not self.current:
+        closed = self.frozen or not self.current  # nothing below says it
+        if told and closed:
             return "、".join(told), "deduct" if self.mark.reasons else "text2"
-        if self.mark.filled and not self.current:
+        if self.mark.filled and closed:
             return texts.FILLED, "text3"
         return rule_sentence(self.checkpoint), "text2"
 
@@ -70,6 +75,7 @@ class Rows(QAbstractListModel):
         self._rows: tuple[Checkpoint, ...] = ()
         self._steps = {step.id: step.name for step in session.rubric.steps}
         session.changed.connect(self.refresh)
+        session.sealed.connect(self.refresh)
         marker.redraw.connect(self.refresh)
 
     def show_item(self, spot: Spot) -> None:
@@ -132,4 +138,5 @@ class Rows(QAbstractListModel):
             typing=self._marker.typing if current else IDLE,
             grid=self._marker.grid if current else None,
             current=current,
+            frozen=self._session.sealing is not None,
         )

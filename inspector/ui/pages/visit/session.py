@@ -11,7 +11,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import ItemResult, Scorecard
-from inspector.domain.visit import EMPTY, UNSET, Counted, Entry, ItemEntry
+from inspector.domain.visit import EMPTY, UNSET, Counted, Entry, ItemEntry, Sealing
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.route import Spot
 
@@ -29,14 +29,15 @@ class VisitSession(QObject):
     """Saves at every change, keeps the scorecard, undoes and redoes.
 
     Signals: ``changed`` names the item that changed; ``saved`` when; ``refused`` carries the
-    InspectorError of a change that was not saved, and nothing has changed then; ``frozen`` a
-    change that was tried after 定稿.
+    InspectorError of a change that was not saved, and nothing has changed then; ``frozen`` the
+    first change that was tried after 定稿; ``sealed`` follows 定稿.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     refused = Signal(object)
     frozen = Signal()
+    sealed = Signal()
 
     def __init__(self, desk: VisitDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class VisitSession(QObject):
         self._counted: dict[ItemCode, ItemEntry] = dict(desk.counted())
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._told_frozen = False
         self._rescore()
 
     @property
@@ -56,6 +58,11 @@ class VisitSession(QObject):
     def scorecard(self) -> Scorecard:
         """What it comes to."""
         return self._scorecard
+
+    @property
+    def sealing(self) -> Sealing | None:
+        """How the visit was frozen, or None while it is open."""
+        return self.desk.sealed()
 
     @property
     def depth(self) -> int:
@@ -76,8 +83,7 @@ class VisitSession(QObject):
 
     def put(self, spot: Spot, entry: ItemEntry) -> bool:
         """Save an item; return False if nothing changed or it was refused."""
-        if self.desk.sealed() is not None:
-            self.frozen.emit()
+        if self.stopped():
             return False
         entry = _tidy(entry)
         before = self.entry(spot.item)
@@ -93,6 +99,24 @@ class VisitSession(QObject):
             return False
         item = self.entry(spot.item)
         return self.put(spot, replace(item, entries={**item.entries, spot.checkpoint: mark}))
+
+    def stopped(self) -> bool:
+        """Return True if the visit is frozen; the person is told so once."""
+        if self.sealing is None:
+            return False
+        if not self._told_frozen:
+            self._told_frozen = True
+            self.frozen.emit()
+        return True
+
+    def seal(self) -> None:
+        """Freeze the content (定稿).
+
+        Raises:
+            InspectorError: Something that is a must is missing.
+        """
+        self.desk.seal()
+        self.sealed.emit()
 
     def undo(self) -> Spot | None:
         """Take the last step back and return where it was made."""
@@ -120,7 +144,7 @@ class VisitSession(QObject):
         return change.spot
 
     def _can(self, steps: list[Change]) -> bool:
-        return bool(steps) and self.desk.sealed() is None
+        return bool(steps) and not self.stopped()
 
     def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
         try:

@@ -16,7 +16,9 @@ from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import STAR_GLYPHS
 from inspector.ui.widgets.strip import Strip
 
-SUM_WIDTH = 128
+SUM_LEAST = 104
+"""Px at 100 %; the cell of the sum grows with its words."""
+
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -42,7 +44,7 @@ class StarBar(Strip):
 
     def segments(self) -> list[QRectF]:
         count = len(self._session.rubric.stars)
-        width = (self.width() - u(SUM_WIDTH)) / count
+        width = (self.width() - self._sum_width()) / count
         return [QRectF(place * width, 0, width, self.height()) for place in range(count)]
 
     def words(self, place: int) -> str:
@@ -111,28 +113,44 @@ class StarBar(Strip):
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - taken)
         painter.drawText(rect, MIDDLE, shown)
 
-    def _paint_sum(self, painter: QPainter) -> None:
-        wearing, card = look(), self._session.scorecard
-        rect = QRectF(self.width() - u(SUM_WIDTH), 0, u(SUM_WIDTH), self.height())
-        painter.fillRect(rect, wearing.colour("sunken"))
+    def _sum_words(self) -> tuple[str, str, str]:
+        """Return stars, points and items done, as the cell of the sum says them."""
+        card = self._session.scorecard
         done = sum(star.done_items for star in card.stars)
         count = sum(star.all_items for star in card.stars)
+        stars = texts.STARS_SHORT if self.compact else texts.WON_STARS
+        return (
+            stars.format(stars=card.level),
+            show(card.points),
+            texts.DONE_ITEMS.format(done=done, count=count),
+        )
+
+    def _sum_width(self) -> float:
+        """Return what the sum needs: points change, and two texts must never meet."""
+        stars, total, done = self._sum_words()
+        small, large = QFontMetricsF(look().font(14)), QFontMetricsF(look().font(19, bold=True))
+        first = small.horizontalAdvance(stars) + u(12) + large.horizontalAdvance(total)
+        needs = first if self.compact else max(first, small.horizontalAdvance(done))
+        return max(u(SUM_LEAST), needs + u(24))
+
+    def _paint_sum(self, painter: QPainter) -> None:
+        wearing = look()
+        stars, total, done = self._sum_words()
+        width = self._sum_width()
+        rect = QRectF(self.width() - width, 0, width, self.height())
+        painter.fillRect(rect, wearing.colour("sunken"))
         inner = rect.adjusted(u(12), 0, -u(12), 0)
+        top = inner if self.compact else QRectF(inner.left(), u(9), inner.width(), u(30))
         painter.setPen(wearing.colour("text"))
-        painter.setFont(wearing.font(16, bold=True))
-        total = show(card.points)
-        if self.compact:
-            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | MIDDLE, total)
-            painter.setFont(wearing.font(14))
-            painter.drawText(inner, MIDDLE, f"{card.level} 星")
-            return
-        top = QRectF(inner.left(), u(9), inner.width(), u(30))
-        painter.drawText(top, MIDDLE, texts.WON_STARS.format(stars=card.level))
+        painter.setFont(wearing.font(16 if self.compact else 19, bold=True))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | MIDDLE, total)
-        painter.setFont(wearing.font(13))
-        painter.setPen(wearing.colour("text2"))
-        under = QRectF(inner.left(), u(41), inner.width(), u(22))
-        painter.drawText(under, MIDDLE, texts.DONE_ITEMS.format(done=done, count=count))
+        painter.setFont(wearing.font(14, bold=True))
+        painter.drawText(top, MIDDLE, stars)
+        if not self.compact:
+            painter.setFont(wearing.font(13))
+            painter.setPen(wearing.colour("text2"))
+            under = QRectF(inner.left(), u(41), inner.width(), u(22))
+            painter.drawText(under, MIDDLE, done)
 
 
 class StepTabs(Strip):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 TAIL = "尾号 {tail}"
 FORM = "{count} 项"
 SAVED = "{time} 已存"
@@ -17,6 +19,7 @@ ITEM_COUNT = "{done}/{count} 项"
 POINT_COUNT = "{done}/{count} 要点"
 SO_FAR = "暂计"
 WON_STARS = "已得 {stars} 星"
+STARS_SHORT = "{stars} 星"
 DONE_ITEMS = "已评 {done}/{count} 项"
 PHOTOS_SHORT = "缺图 {count}"
 ROW_NAME = "{code} {text} {state}"
@@ -77,6 +80,7 @@ PHOTOS_NEED = "还缺 {count} 张"
 PHOTO_ADD = "加照片"
 PHOTO_HINTS = "要拍：{hints}"
 PHOTO_NONE = "还没有照片。按 Ctrl+O 选文件，或把文件拖到这里。"
+PHOTO_NONE_KEPT = "这次考评没有照片。"
 PHOTO_NO_PHOTO = "{codes} 只看不拍"
 PHOTO_FILTER = "照片 (*.jpg *.jpeg *.png *.heic *.heif);;全部文件 (*)"
 PHOTO_JOB, PHOTO_UNIT = "正在收照片", "照片"
@@ -87,23 +91,30 @@ ATTACHED = "已挂"
 
 MISSING_HEAD = "离村前还差 {count} 处"
 NOTHING_MISSING = "没有缺口，可以定稿"
+MUSTS_FILLED = "必补的都补齐了，可以定稿"
+LEFT_AT_SEALING = "定稿时还缺 {count} 处"
+NOTHING_LEFT = "定稿时没有缺口"
 MUST, MAY = "必补", "可带原因离开"
 UNSET_COUNT = "{count} 个要点没评，本项没确认"
 MUST_MAY = "必补 {must}，可带原因离开 {may}"
 GO_THERE = "去补"
+LOOK_THERE = "去看"
 FEEDBACK = "反馈单预览"
-LEVEL = "暂计 {level} 星"
+LEVEL, LEVEL_SEALED = "暂计 {level} 星", "得 {level} 星"
 LOSSES = "扣分 {count} 处"
 NO_LOSSES = "没有扣分。"
 TOTAL = "总分 {points} / {max}"
 GAP_FILLED = "补好了"
 SEAL = "定稿"
+SEAL_KEY = "Ctrl+Enter"
 SEAL_FIRST = "补齐 {count} 处必补后可定稿"
 SEAL_ASK = "定稿后内容不能再改，要改只能重新定稿。"
 FROZEN = "已定稿，内容不能再改。"
-SEALED = "已定稿 {time}，校验码 {digest}"
+SEALED = "已定稿 {time}，校验码 {digest}。存 PDF，打印两份签字。"
+SEALED_SHORT = "已定稿 {time}"
+SEALED_BAR = "已定稿，只能看"
+NEXT = "下一项"
 SEAL_AGAIN = "把{name}的打分定稿"
-CANCEL = "先不定稿"
 SHEET = "看打分表"
 SAVE_SHEET = "存 PDF"
 SAVE_TITLE = "把打分表存到"
@@ -122,6 +133,7 @@ SCORING_KEYS = (
     ("/", "实查数"),
     ("→", "进表格"),
     ("Enter", "其余无问题，下一项"),
+    ("H", "提示"),
     ("T", "自写"),
     ("M", "备注"),
     ("L", "稍后再看"),
@@ -130,7 +142,6 @@ SCORING_KEYS = (
     ("N", "不适用"),
     ("P", "挂上选中的照片"),
     ("[ ]", "选照片"),
-    ("H", "提示"),
     ("G", "下一缺口"),
     ("PgUp PgDn", "上一项 下一项"),
     ("Alt+1", "第一颗星（到 Alt+5）"),
@@ -143,13 +154,36 @@ SCORING_KEYS = (
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
 
+SEALED_KEYS = (
+    ("↑ ↓", "选要点"),
+    ("Enter", "下一项"),
+    ("PgUp", "上一项"),
+    ("F6", "看打分表"),
+    ("F7", "存 PDF"),
+    ("H", "提示"),
+    ("F8", "照片栏"),
+    ("Alt+0", "按听看查 / 按星"),
+    ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
+)
+SEALED_REVIEW_KEYS = (
+    ("F6", "看打分表"),
+    ("F7", "存 PDF"),
+    ("Esc", "看各项"),
+    ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
+)
 REVIEW_KEYS = (
     ("↑ ↓", "选缺口"),
     ("Enter", "去补"),
     ("1–9", "直达"),
+    (SEAL_KEY, "定稿"),
     ("Esc", "回到打分"),
     ("F6", "看打分表"),
     ("F7", "存 PDF"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
 SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "存 PDF"), ("Esc", "回到核对"))
+
+
+def moment(at: datetime) -> str:
+    """Return a time as people say it: 11月5日 11:02."""
+    return f"{at.month}月{at.day}日 {at:%H:%M}"

@@ -31,7 +31,9 @@ from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row
 
-TILE = (134, 112)
+TILE = (128, 108)
+"""Px at 100 %: two beside each other, and the scroll bar."""
+
 PHOTO_ROLE = int(Qt.ItemDataRole.UserRole)
 ON_ROLE = PHOTO_ROLE + 1
 PIXMAP_ROLE = PHOTO_ROLE + 2
@@ -167,11 +169,13 @@ class Tray(Panel):
             box.addWidget(part)
         box.addWidget(self.view, 1_000)
         box.addStretch(1)
-        box.addWidget(Button(texts.PHOTO_ADD, self.wanted.emit, key="Ctrl+O", icon="camera"))
+        self.add_button = Button(texts.PHOTO_ADD, self.wanted.emit, key="Ctrl+O", icon="camera")
+        box.addWidget(self.add_button)
         box.setContentsMargins(u(14), u(12), u(14), u(12))
         self.setLayout(box)
         self.setFixedWidth(u(306))
         session.changed.connect(lambda _item: self.refresh())
+        session.sealed.connect(self.refresh)
         look().changed.connect(self._fit)
 
     def show_item(self, spot: Spot) -> None:
@@ -197,6 +201,9 @@ class Tray(Panel):
         short = item.photos_min - len(entry.photos)
         self._count.setText(f"{len(entry.photos)}/{item.photos_min}")
         self._need.setText(texts.PHOTOS_NEED.format(count=short) if short > 0 else "")
+        frozen = self._session.sealing is not None
+        self.add_button.setVisible(not frozen)
+        self._empty.setText(texts.PHOTO_NONE_KEPT if frozen else texts.PHOTO_NONE)
         self._hints.setText(_hints(item))
         self._hints.setVisible(bool(self._hints.text()))
         self._empty.setVisible(self.photos.rowCount() == 0)
@@ -210,6 +217,8 @@ class Tray(Panel):
     def toggle(self) -> str:
         """Put the chosen photo on the item, or take it off; return what to tell."""
         chosen = self._chosen()
+        if self._session.stopped():
+            return texts.FROZEN
         if chosen is None or self._spot is None:
             return texts.PHOTO_NONE_CHOSEN
         entry = self._session.entry(self._spot.item)

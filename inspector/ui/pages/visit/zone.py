@@ -25,7 +25,7 @@ from inspector.ui.pages.visit.tray import Tray
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Elided
-from inspector.ui.widgets.panel import Hairline, Panel, column
+from inspector.ui.widgets.panel import Hairline, Panel, column, row
 
 
 class Zone(QWidget):
@@ -37,7 +37,7 @@ class Zone(QWidget):
         super().__init__()
         self._session = session
         self._drawer: bool | None = None
-        self._tier = Tier.STANDARD
+        self._tier, self._high = Tier.STANDARD, True
         self.marker, self.guide = Marker(session, seconds, self), Guide(session, self)
         self._model = Rows(session, self.marker, self)
         self.rows = RowList(self._model, self.marker)
@@ -45,6 +45,8 @@ class Zone(QWidget):
         self.items = ItemList(self.lines)
         self.head, self.tray = ItemHead(session), Tray(session)
         self.switch, self.strip = ViewSwitch(), TextStrip()
+        self.sheet_button = Button(texts.SHEET, key="F6", icon="eye", kind=Kind.PRIMARY, height=46)
+        self.save_button = Button(texts.SAVE_SHEET, key="F7", icon="file-pdf", height=46)
         self._just = Elided("", 14, "text2")
         self._photos = Button("", self.toggle_drawer, key="F8", icon="images", height=46)
         self._left = self._build_left()
@@ -83,7 +85,7 @@ class Zone(QWidget):
             self.head.fold(opened=not self.head.opened)
         elif key in ("[", "]"):
             self.tray.step(1 if key == "]" else -1)
-        elif key == "P":
+        elif key == "P" and not self._session.stopped():
             self.marker.said.emit(self.tray.toggle())
 
     def toggle_drawer(self) -> None:
@@ -95,11 +97,11 @@ class Zone(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def set_tier(self, tier: Tier) -> None:
-        """Fold away what does not fit."""
-        if tier is not self._tier:
-            self._tier = tier
-            self.head.fold(opened=tier is Tier.STANDARD)
+    def set_tier(self, tier: Tier, *, high: bool) -> None:
+        """Fold away what does not fit; the prompts need height, not width."""
+        if (tier, high) != (self._tier, self._high):
+            self._tier, self._high = tier, high
+            self.head.fold(opened=high)
         self._fit()
 
     def _fit(self) -> None:
@@ -112,7 +114,11 @@ class Zone(QWidget):
 
     def _build_left(self) -> QWidget:
         panel = Panel("surface")
-        box = column(self.switch, self.items, gap=6)
+        above = row(self.switch)
+        above.setContentsMargins(0, 0, u(10), 0)
+        box = column(gap=6)
+        box.addLayout(above)
+        box.addWidget(self.items, 1)
         box.setContentsMargins(u(10), u(10), 0, 0)
         panel.setLayout(box)
         return panel
@@ -126,7 +132,10 @@ class Zone(QWidget):
         middle.addWidget(self.rows, 1)
         middle.addWidget(self.strip)
         middle.addWidget(Hairline())
-        middle.addWidget(self._build_actions())
+        self._scoring, self._reading = self._build_actions(), self._build_reading()
+        middle.addWidget(self._scoring)
+        middle.addWidget(self._reading)
+        self._show_bar()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -148,6 +157,19 @@ class Zone(QWidget):
         previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
         return ActionBar([primary, self._photos, later], self._just, [undo, gap, previous])
 
+    def _build_reading(self) -> QWidget:
+        following = Button(texts.NEXT, lambda: self.command("PgDn"), key="PgDn", kind=Kind.QUIET)
+        previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
+        note = Elided(texts.SEALED_BAR, 15, "ok", bold=True)
+        return ActionBar([self.sheet_button, self.save_button], note, [following, previous])
+
+    def _show_bar(self) -> None:
+        frozen = self._session.sealing is not None
+        self._scoring.setVisible(not frozen)
+        self._reading.setVisible(frozen)
+        if frozen:
+            self.strip.close_field()
+
     def _connect(self) -> None:
         self.rows.command.connect(self.command)
         self.items.opened.connect(self._open_item)
@@ -158,6 +180,7 @@ class Zone(QWidget):
         self.marker.asked.connect(self.strip.ask)
         self.strip.written.connect(self._write)
         self._session.changed.connect(lambda _item: self._say_photos())
+        self._session.sealed.connect(self._show_bar)
         self.rows.moved.connect(lambda: self.moved.emit(self.spot))
 
     def _open_item(self, code: str) -> None:

@@ -17,11 +17,11 @@ from inspector.domain.visit import Entry
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
-from inspector.ui.pages.visit.review import SealQuestion
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.row_layout import control_parts, lay_out
 from inspector.ui.pages.visit.rows import ROW_ROLE
 from inspector.ui.pages.visit.sheet_view import DrawnSheet, Paper, draw_pages
+from inspector.ui.widgets.confirm import Confirm
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_the_sheet_is_saved_whole_under_a_name_every_system_takes(
 def test_sealing_asks_first_and_its_button_repeats_the_act(page: VisitPage, qtbot: QtBot) -> None:
     page.show_review()
     page.review._ask_to_seal()
-    questions = page.review.findChildren(SealQuestion)
-    assert "后辛沟村" in questions[0].yes.text()
+    questions = page.review.findChildren(Confirm)
+    assert "后辛沟村" in questions[0].act.text()
     with qtbot.waitSignal(page.review.seal, timeout=1_000):
-        questions[0].yes.click()
+        questions[0].act.click()

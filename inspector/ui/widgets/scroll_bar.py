@@ -1,0 +1,50 @@
+"""A slim scroll bar: a thumb in the colours of the look, no arrows, no frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+
+from inspector.ui.look import look, u
+
+WIDTH, THUMB = 14, 8
+"""Px at 100 %: wide enough for a finger on a touch pad, painted narrower."""
+
+SHORTEST = 36
+"""Px at 100 % of the thumb in a very long list."""
+
+
+class SlimBar(QScrollBar):
+    """Stands at the right edge of a list; what it hides can also be reached by keys."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        look().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(WIDTH), u(60))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        span = self.maximum() - self.minimum()
+        if span <= 0:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().colour("control" if self.underMouse() else "star_off"))
+        painter.drawRoundedRect(self.thumb(), u(THUMB) / 2, u(THUMB) / 2)
+
+    def thumb(self) -> QRectF:
+        """Return where the thumb is."""
+        span = self.maximum() - self.minimum()
+        room = self.height() - u(4)
+        length = min(max(room * self.pageStep() / (span + self.pageStep()), u(SHORTEST)), room)
+        top = u(2) + (room - length) * (self.value() - self.minimum()) / span if span else u(2)
+        return QRectF((self.width() - u(THUMB)) / 2, top, u(THUMB), length)
+
+
+def slim(area: QAbstractScrollArea) -> None:
+    """Give an area the slim bar."""
+    area.setVerticalScrollBar(SlimBar())
