@@ -18,6 +18,7 @@ from played_county import (
     write_lists,
 )
 
+from inspector.actions import gathering, sealing
 from inspector.cli import options
 from inspector.cli.main import run
 from inspector.domain.errors import Cancelled
@@ -133,6 +134,23 @@ def test_entering_says_what_is_left_over(county: County, tmp_path: Path, capsys:
     entered = facts(capsys)["visit"]
     assert isinstance(entered, dict)
     assert entered["gaps"] == []
+
+
+def test_a_photo_that_stays_out_of_the_package_is_named(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, SiteCode("419901100201"))
+        item = next(iter(visit.rubric.items())).code
+        (photo,) = gathering.attach(desk, visit, item, [draw_photo(tmp_path / "a.jpg")]).evidence
+        sealing.seal(desk, visit)
+        desk.vault.discard(photo.digest)
+    out = ["--out", str(tmp_path / "out")]
+    assert run(["field", "export", "--data", str(county.laptop), *out]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert "1 个站点、0 张照片" in first
+    assert photo.digest[:12] in second
+    assert "分数都在" in second
 
 
 def test_an_error_is_json_too(county: County, capsys: Output) -> None:
