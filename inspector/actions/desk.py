@@ -74,7 +74,8 @@ def _clear(staging: Path) -> None:
     """Remove copies that a killed import left; the folder is ours, so nobody works there."""
     with explaining(staging):
         for left in staging.iterdir():
-            left.unlink()
+            if left.is_file():
+                left.unlink()
 
 
 def make_desk(path: Path, role: Role, pin: str, *, clock: Clock, cost: Cost = DEFAULT_COST) -> Desk:

@@ -50,5 +50,7 @@ def test_a_desk_that_cannot_be_opened_lets_the_folder_go(
 def test_what_a_killed_import_left_is_removed(county: County) -> None:
     left = county.laptop / "staging" / "0123456789abcdef.wxp"
     left.write_bytes(b"half a package")
+    strange = left.with_name("a folder that is not ours")
+    strange.mkdir()
     with in_field(county.laptop) as desk:
-        assert not list(desk.folder.staging_path.iterdir())
+        assert list(desk.folder.staging_path.iterdir()) == [strange]
