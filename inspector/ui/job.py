@@ -77,14 +77,19 @@ class Jobs(QObject):
         *,
         unit: str = "",
         failed: Callable[[Exception], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Job:
         """Queue work under a title people read; ``done`` gets the result in the GUI thread.
 
-        ``failed`` takes the error instead of the window, which would explain it.
+        ``failed`` takes the error instead of the window, which would explain it. ``ended``
+        follows always, also when the work was stopped; connected to the job by the caller it
+        would miss work that is quicker.
         """
         job = Job(work, self, title, unit)
         job.succeeded.connect(done)
         job.failed.connect(failed or (lambda error: self.failed.emit(job, error)))
+        if ended is not None:
+            job.ended.connect(ended)
         self._queue.append(job)
         self.waiting.emit(len(self._queue) - (self._running is None))
         if self._running is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from inspector.actions.previewing import PackageCard
@@ -26,9 +27,9 @@ ARRIVAL_GLYPHS = {
     Arrival.REFUSED: Glyph.WRONG,
 }
 SITE_COLUMNS = (
-    Column(title=texts.SITE_COLUMNS[0], width=140, share=1),
+    Column(title=texts.SITE_COLUMNS[0], width=120, share=1),
     Column(title=texts.SITE_COLUMNS[1], width=40, right=True, tone="text2"),
-    Column(title=texts.SITE_COLUMNS[2], width=76),
+    Column(title=texts.SITE_COLUMNS[2], width=92),
 )
 
 
@@ -114,7 +115,7 @@ def _facts(card: PackageCard) -> QWidget:
     grid.setVerticalSpacing(u(3))
     grid.setColumnStretch(1, 1)
     for at, (title, text) in enumerate(zip(texts.FACTS, told, strict=True)):
-        grid.addWidget(Label(title, 14, "text3"), at, 0)
+        grid.addWidget(Label(title, 14, "text3"), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(text, 15, wrap=True), at, 1)
     widget = QWidget()
     widget.setLayout(grid)

@@ -11,9 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from inspector.actions.previewing import PackageCard
-from inspector.actions.receiving import TakenIn
-from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
 from inspector.ui.look import u
@@ -23,7 +20,8 @@ from inspector.ui.pages.intake.counts import ORDER, PlanCounts, count
 from inspector.ui.pages.intake.desk import IntakeDesk
 from inspector.ui.pages.intake.inside import InsidePanel
 from inspector.ui.pages.intake.parcel_list import ParcelList
-from inspector.ui.pages.intake.parcels import Parcel, Stage, found, with_result
+from inspector.ui.pages.intake.parcels import Parcel, Stage, done_words, found, told_of
+from inspector.ui.pages.intake.work import TableWork
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.empty import Empty
 from inspector.ui.widgets.keycap import Hint
@@ -32,8 +30,6 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.page_head import PageHead
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
 from inspector.ui.widgets.side import WithSide
-
-Result = PackageCard | TakenIn | InspectorError
 
 
 class IntakePage(Page):
@@ -46,9 +42,9 @@ class IntakePage(Page):
     def __init__(self, desk: IntakeDesk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
-        self.ask_files: Callable[[], Sequence[str]] = self._ask_files
-        self.ask_folder: Callable[[], str] = self._ask_folder
-        self._results: dict[Path, Result] = {}
+        self.ask_files: Callable[[], Sequence[str]] = partial(_ask_files, self)
+        self.ask_folder: Callable[[], str] = partial(_ask_folder, self)
+        self._work = TableWork(desk)
         self._busy = ""
         self.list, self.inside, self.counts = ParcelList(), InsidePanel(), PlanCounts()
         self.told = Label("", 15, "text2", wrap=True)
@@ -143,9 +139,11 @@ class IntakePage(Page):
         else:
             ready = [one.file for one in self.parcels() if one.chosen and one.stage is stage]
             if ready and stage is Stage.FOUND:
-                self._start(texts.READING, texts.READING_SHORT, self._read_all(ready))
+                self._start(texts.READING, texts.READING_SHORT, self._work.read(ready))
             elif ready:
-                self._start(texts.TAKING, texts.TAKING_SHORT, self._take_all(ready))
+                refused = [(one.file, one.refusal.code) for one in self.parcels() if one.refusal]
+                work = self._work.take(ready, refused)
+                self._start(texts.TAKING, texts.TAKING_SHORT, work)
 
     def drop_all(self) -> None:
         """Clear the table; nothing was written of what was not taken in."""
@@ -194,50 +192,21 @@ class IntakePage(Page):
         self.counts.picked.connect(self._follow_count)
         bind_keys(self, [("Ctrl+I", self.choose_files), ("Ctrl+O", self.choose_folder)])
 
-    def _read_all(self, files: Sequence[Path]) -> Callable[[Ticket], object]:
-        def work(ticket: Ticket) -> None:
-            for at, file in enumerate(files):
-                step = _Step(ticket, at, len(files), file.name)
-                self._results[file] = _caught(partial(self._desk.read, file, Ticket(step.report)))
-                ticket.step(at + 1, len(files), file.name)
-
-        return work
-
-    def _take_all(self, files: Sequence[Path]) -> Callable[[Ticket], object]:
-        refused = [(one.file, one.refusal.code) for one in self.parcels() if one.refusal]
-
-        def work(ticket: Ticket) -> None:
-            for file, code in refused:
-                self._desk.refuse(file, code)
-            for at, file in enumerate(files, start=1):
-                self._results[file] = _caught(partial(self._desk.accept, file))
-                ticket.step(at, len(files), file.name)
-
-        return work
-
     def _start(self, title: str, short: str, work: Callable[[Ticket], object]) -> None:
-        self._busy, self._results = short, {}
-        job = self._jobs.start(title, work, _nothing, unit=texts.UNIT)
+        self._busy = short
+        job = self._jobs.start(title, work, _nothing, unit=texts.UNIT, ended=self._finish)
         job.stepped.connect(self._take_results)
-        job.ended.connect(self._finish)
         self._show()
 
     def _take_results(self, *_step: object) -> None:
-        results = dict(self._results)
-        self._put(
-            [
-                with_result(one, results[one.file]) if one.file in results else one
-                for one in self.parcels()
-            ]
-        )
+        self._put(self._work.applied(self.parcels()))
 
     def _finish(self) -> None:
         self._busy = ""
         self._take_results()
-        self._results = {}
         taken = [one for one in self.parcels() if one.stage is Stage.TAKEN]
         if taken and self.stage() is Stage.TAKEN:
-            self.toast.emit(self._done_words())
+            self.toast.emit(done_words(self.parcels()))
         if self.stage() is Stage.READ and any(one.strange for one in self.parcels()):
             self._next_strange()
 
@@ -259,30 +228,13 @@ class IntakePage(Page):
         if stage is not None:
             self.act.say(words[stage])
         self.act.setEnabled(not self._busy and (ready > 0 or stage is Stage.TAKEN))
-        self.told.setText(self._words(stage, ready))
+        self.told.setText(told_of(parcels, stage, self._busy))
         self.counts.setVisible(any(one.card or one.refusal for one in parcels))
         self.counts.show_counts(parcels)
         self._files.setEnabled(not self._busy)
         self._folder.setEnabled(not self._busy)
         self._show_inside()
         self.hints_changed.emit()
-
-    def _words(self, stage: Stage | None, ready: int) -> str:
-        parcels = self.parcels()
-        if self._busy:
-            return texts.BUSY.format(what=self._busy)
-        if stage is Stage.FOUND:
-            return texts.FOUND.format(count=len(parcels), chosen=ready)
-        if stage is Stage.READ:
-            return texts.READ_TOLD
-        if stage is Stage.TAKEN and not any(one.taken for one in parcels):
-            return texts.NOTHING_TO_TAKE
-        return self._done_words() if parcels else ""
-
-    def _done_words(self) -> str:
-        taken = sum(one.taken is not None for one in self.parcels())
-        refused = sum(one.refusal is not None for one in self.parcels())
-        return texts.DONE.format(taken=taken, refused=refused)
 
     def _show_inside(self) -> None:
         index = self.list.currentIndex()
@@ -298,43 +250,21 @@ class IntakePage(Page):
         self._put(parcels)
 
     def _next_strange(self) -> None:
-        self._go_to([one.strange for one in self.parcels()])
+        self.list.go_to_next([one.strange for one in self.parcels()])
 
     def _follow_count(self, place: int) -> None:
         kind = ORDER[place]
-        self._go_to([count([one], kind) > 0 for one in self.parcels()])
+        self.list.go_to_next([count([one], kind) > 0 for one in self.parcels()])
         self.list.setFocus()
 
-    def _go_to(self, wanted: Sequence[bool]) -> None:
-        rows = [at for at, one in enumerate(wanted) if one]
-        if rows:
-            here = self.list.currentIndex().row()
-            self.list.choose(next((at for at in rows if at > here), rows[0]))
 
-    def _ask_files(self) -> Sequence[str]:
-        names, _filter = QFileDialog.getOpenFileNames(self, texts.FILES_TITLE, "", texts.FILTER)
-        return names
-
-    def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, texts.FOLDER_TITLE)
+def _ask_files(page: QWidget) -> Sequence[str]:
+    names, _filter = QFileDialog.getOpenFileNames(page, texts.FILES_TITLE, "", texts.FILTER)
+    return names
 
 
-class _Step:
-    """Lets a package's own steps show which package they belong to, and be stopped."""
-
-    def __init__(self, ticket: Ticket, at: int, total: int, name: str) -> None:
-        self._ticket, self._at, self._total, self._name = ticket, at, total, name
-
-    def report(self, _done: int, _of: int, _label: str) -> None:
-        self._ticket.step(self._at, self._total, self._name)
-
-
-def _caught(work: Callable[[], Result]) -> Result:
-    """Return what work came to, or the error that a person can solve."""
-    try:
-        return work()
-    except InspectorError as error:
-        return error
+def _ask_folder(page: QWidget) -> str:
+    return QFileDialog.getExistingDirectory(page, texts.FOLDER_TITLE)
 
 
 def _nothing(_result: object) -> None:

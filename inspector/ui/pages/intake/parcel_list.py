@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -165,6 +167,13 @@ class ParcelList(CommandList):
             self.next.emit()
         else:
             super().keyPressEvent(event)
+
+    def go_to_next(self, wanted: Sequence[bool]) -> None:
+        """Go to the next wanted row, from the beginning after the last."""
+        rows = [at for at, one in enumerate(wanted) if one]
+        if rows:
+            here = self.currentIndex().row()
+            self.choose(next((at for at in rows if at > here), rows[0]))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

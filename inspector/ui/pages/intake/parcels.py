@@ -148,6 +148,28 @@ def with_result(parcel: Parcel, result: PackageCard | TakenIn | InspectorError) 
     return replace(parcel, refusal=refusal, chosen=False)
 
 
+def told_of(parcels: Sequence[Parcel], stage: Stage | None, busy: str) -> str:
+    """Say where the table stands: what was found, what Enter does, what came of it."""
+    if busy:
+        return texts.BUSY.format(what=busy)
+    if stage is Stage.FOUND:
+        chosen = sum(one.chosen and one.stage is stage for one in parcels)
+        return texts.FOUND.format(count=len(parcels), chosen=chosen)
+    if stage is Stage.READ:
+        return texts.READ_TOLD
+    if stage is Stage.TAKEN and not any(one.taken for one in parcels):
+        return texts.NOTHING_TO_TAKE
+    return done_words(parcels) if parcels else ""
+
+
+def done_words(parcels: Sequence[Parcel]) -> str:
+    """Say how many were taken in and how many refused."""
+    return texts.DONE.format(
+        taken=sum(one.taken is not None for one in parcels),
+        refused=sum(one.refusal is not None for one in parcels),
+    )
+
+
 def size_words(size: int) -> str:
     """Write a size in bytes as people read it."""
     return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} KB"

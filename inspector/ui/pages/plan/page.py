@@ -139,13 +139,13 @@ class PlanPage(Page):
             return
         round_id = self.review.plan.round.id
         self._dispatch.setEnabled(False)
-        job = self._jobs.start(
+        self._jobs.start(
             texts.WRITING,
             lambda ticket: self._desk.dispatch(round_id, folder, ticket),
             lambda written: self._written(written, folder),
             unit=texts.UNIT,
+            ended=self._reload,
         )
-        job.ended.connect(self._reload)
 
     def turn_view(self) -> None:
         """Go to the next of list, matrix and what was handed out."""

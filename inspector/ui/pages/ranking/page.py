@@ -123,10 +123,12 @@ class RankingPage(Page):
         """Freeze without asking."""
         reason = texts.CORRECTION if self.board is not None and self.board.edition else ""
         self.act.setEnabled(False)
-        job = self._jobs.start(
-            texts.FREEZING, lambda _ticket: self._desk.freeze(reason), self._froze
+        self._jobs.start(
+            texts.FREEZING,
+            lambda _ticket: self._desk.freeze(reason),
+            self._froze,
+            ended=self.reload,
         )
-        job.ended.connect(self.reload)
 
     def print_list(self) -> None:
         """Ask for a file and write the ranking list."""
