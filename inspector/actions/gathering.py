@@ -44,7 +44,7 @@ def attach(
     """Take files in and hang them on an item; a photo that is there already is not doubled.
 
     Pictures are in the vault, synced, before the store names them; cancelled in the middle, what
-    was stored so far stays and is collected at the next start.
+    was stored so far stays and is collected by the doctor.
 
     Raises:
         LookOnly: Every checkpoint of the item forbids pictures.

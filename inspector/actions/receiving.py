@@ -35,6 +35,7 @@ class NotItsVisit(Reject):
     """A laptop sends a visit that was not assigned to its team."""
 
     code: ClassVar[str] = "P120"
+    step: ClassVar[int] = 11
     what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}。"
     next_step: ClassVar[str] = (
         "没有写入任何内容。请核对是不是别组的包；组间临时换村的，请分到的组重新录入。"
@@ -45,6 +46,7 @@ class ForeignRecord(Reject):
     """A record in a laptop's package is not of a kind that laptops write, or malformed."""
 
     code: ClassVar[str] = "P121"
+    step: ClassVar[int] = 11
     what: ClassVar[str] = "数据包里的记录读不懂（{why}）。"
     next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
 
@@ -53,6 +55,7 @@ class NotHandedIn(Reject):
     """A package that the office made itself, such as a dispatch."""
 
     code: ClassVar[str] = "P122"
+    step: ClassVar[int] = 5
     what: ClassVar[str] = "这是县办自己写出的包（{label}），不是考评组交来的。"
     next_step: ClassVar[str] = "请改选考评组交来的数据包，文件名以“回传”开头。"
 
@@ -119,7 +122,7 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
     """Copy, verify and read a package; photos go to the vault, the store is not touched.
 
     Raises:
-        Reject: It fails a check; photos that were stored are collected at the next start.
+        Reject: It fails a check; photos that were stored are collected by the doctor.
         DiskFull, FolderReadOnly, FileMissing, FileUnreadable: The disk refused.
         Cancelled: By the ticket.
     """

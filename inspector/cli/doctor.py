@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inspector.actions import examining, keeping
+from inspector.actions import examining, keeping, receiving
 from inspector.actions.desk import open_desk
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket
@@ -29,6 +29,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _doctor(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), clock=now) as desk:
+        receiving.discard(desk)  # right after opening: nobody is taking photos in now
         findings = examining.examine(desk, rebuild=args.rebuild, ticket=progress_ticket())
     lines = [f"{'好' if one.well else '不好'}　{one.name}：{one.sentence}" for one in findings]
     return Answer(lines=lines, facts={"findings": findings}, ok=all(one.well for one in findings))

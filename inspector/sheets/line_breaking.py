@@ -25,7 +25,7 @@ _FIGURE = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+ [\u4e00-\u9fff]"
 
 _PIECE = re.compile(
     rf"(?P<blank> +)|[{re.escape(NOT_LAST)}]*"
-    rf"(?:{_FIGURE}|{_WORD}|[−+-]{_WORD}|[^ ])[{re.escape(NOT_FIRST)}]*"
+    rf"(?:{_FIGURE}|{_WORD}|[−+-]{_WORD}|[^ ])(?: *[{re.escape(NOT_FIRST)}])*"
 )
 
 Measure = Callable[[str], float]
