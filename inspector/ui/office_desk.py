@@ -31,7 +31,11 @@ from inspector.domain.team import Pattern
 
 
 class OfficeDesk:
-    """What coverage, plan, intake and ranking ask for, about the newest round."""
+    """What coverage, plan, intake and ranking ask for.
+
+    Coverage and ranking are about the round in hand: the newest that went out, so that planning
+    the next one does not hide what is still coming in.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -48,6 +52,11 @@ class OfficeDesk:
         at_work = gone or lines
         return at_work[-1] if at_work else None
 
+    def newest_round(self) -> RoundLine | None:
+        """Return the round that was planned last, or None while there is none."""
+        lines = self.rounds()
+        return lines[-1] if lines else None
+
     def next_round(self) -> RoundId:
         """Propose a name for a round: this month, or with a number if that one went out."""
         taken = {line.id for line in self.rounds() if line.went_out}
@@ -56,15 +65,15 @@ class OfficeDesk:
         return next(name for name in names if name not in taken)
 
     def coverage(self) -> CoverageBoard:
-        """Return the coverage of the newest round."""
+        """Return the coverage of the round in hand."""
         return covering.coverage(self._desk, self._round_id())
 
     def arrived(self) -> Sequence[ArrivedLine]:
-        """Return the packages of the newest round that came in, the newest first."""
+        """Return the packages of the round in hand that came in, the newest first."""
         return overseeing.arrived(self._desk, self._round_id())
 
     def visits(self, site: SiteCode) -> Sequence[SiteVisit]:
-        """Return what is held of a site in the newest round."""
+        """Return what is held of a site in the round in hand."""
         return overseeing.visits_of_site(self._desk, self._round_id(), site)
 
     def print_coverage(self, out: Path, ticket: Ticket) -> Path:
@@ -114,7 +123,7 @@ class OfficeDesk:
             receiving.discard(self._desk)
 
     def board(self) -> Board:
-        """Return the ranking of the newest round, frozen if it is."""
+        """Return the ranking of the round in hand, frozen if it is."""
         return ranking.rank(self._desk, self._round_id())
 
     def fresh(self) -> Board:

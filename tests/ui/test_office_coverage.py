@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.actions import receiving
 from inspector.domain.coverage import CoverageState
+from inspector.domain.ids import RoundId
+from inspector.domain.team import Pattern
 from inspector.ui.pages.coverage.cells import FIRST
 from inspector.ui.pages.coverage.concerns import CONCERN_ROLE, Concern
 from inspector.ui.pages.coverage.filters import STATES
@@ -175,3 +177,15 @@ def test_coming_back_keeps_the_village(window: OfficeWindow, page: CoveragePage)
     window.intake()
     window.coverage()
     assert page.grid.cell() == before
+
+
+def test_planning_the_next_round_does_not_hide_the_one_in_hand(
+    window: OfficeWindow, page: CoveragePage
+) -> None:
+    plan = window.plan()
+    plan.setup.show_round(RoundId("2026-12"), Pattern.SWAP)
+    plan.plan_round()
+    window.coverage()
+    assert page.board is not None
+    assert page.board.round == "2026-11"
+    assert page.board.received == 2

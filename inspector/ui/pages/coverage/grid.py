@@ -73,7 +73,8 @@ class CellPainter(QStyledItemDelegate):
         elif column >= FIRST + len(township.cells):
             count = f"{township.received}/{township.planned}"
             if rect.width() > u(2 * LARGEST):
-                painter.drawText(rect, Qt.AlignmentFlag.AlignRight | MIDDLE, count)
+                place = rect.adjusted(0, 0, -u(6), 0)
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | MIDDLE, count)
 
     def _paint_cell(
         self, painter: QPainter, rect: QRectF, cell: Cell, view: CoverGrid, *, focused: bool

@@ -18,8 +18,8 @@ from inspector.domain.team import Pattern
 class PlanDesk(Protocol):
     """The office, as far as planning needs it."""
 
-    def round(self) -> RoundLine | None:
-        """Return the newest round, or None while there is none."""
+    def newest_round(self) -> RoundLine | None:
+        """Return the round that was planned last, or None while there is none."""
         ...
 
     def next_round(self) -> RoundId:

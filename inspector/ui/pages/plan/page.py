@@ -80,7 +80,7 @@ class PlanPage(Page):
         """Show the newest round; where there is none, propose one."""
         try:
             if not self.setup.name():
-                line = self._desk.round()
+                line = self._desk.newest_round()
                 self.setup.show_round(line.id if line is not None else self._desk.next_round())
             self._load()
         except InspectorError as error:

@@ -15,11 +15,11 @@ class RankingDesk(Protocol):
     """The office, as far as ranking needs it."""
 
     def round(self) -> RoundLine | None:
-        """Return the newest round, or None while there is none."""
+        """Return the round in hand, or None while there is none."""
         ...
 
     def coverage(self) -> CoverageBoard:
-        """Return the coverage of the newest round."""
+        """Return the coverage of the round in hand."""
         ...
 
     def board(self) -> Board:

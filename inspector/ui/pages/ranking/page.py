@@ -97,7 +97,7 @@ class RankingPage(Page):
         return texts.KEYS if self.board is not None else ()
 
     def reload(self) -> None:
-        """Load the ranking of the newest round."""
+        """Load the ranking of the round in hand."""
         try:
             self._load()
         except InspectorError as error:
