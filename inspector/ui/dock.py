@@ -102,8 +102,11 @@ class Dock(Panel):
 
 
 def remaining(passed: float, done: int, total: int) -> str:
-    """Say how long work still takes; nothing in its first three seconds or without a count."""
-    if passed < 3 or not 0 < done < total:
+    """Say how long work still takes; nothing in its first three seconds or twentieth part.
+
+    The first step of much work is longer than the others, and the guess frightens people.
+    """
+    if passed < 3 or not 0 < done < total or done * 20 < total:
         return ""
     seconds = round(passed / done * (total - done))
     if seconds < 90:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QSettings,
+    QSize,
     QStandardPaths,
     QThreadPool,
     QTranslator,
@@ -28,7 +29,21 @@ UNSAFE_QT, SAFE_PYTHON = (6, 12), (3, 12)
 """From this PySide6 on, older Pythons lose references to None and abort."""
 
 NAME = "inspector"
-OPENING_SIZE = (1366, 768)
+OPENING_SIZE, FRAME = (1366, 768), 48
+"""Logical px; a frame takes less."""
+
+
+class Gaps(QTranslator):
+    """Words of Qt's own file dialog that its Chinese texts leave in English."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        del context, disambiguation, n
+        return texts.QT_GAPS.get(source)  # an empty text would hide the other translator
 
 
 def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
@@ -54,8 +69,17 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     doors.show_welcome()
     shell.painted.connect(lambda: _settle(app, painted))
     shell.resize(*OPENING_SIZE)
-    shell.show()
+    if _is_roomy(app.primaryScreen().availableSize()):
+        shell.show()
+    else:
+        shell.showMaximized()
     return app.exec()
+
+
+def _is_roomy(screen: QSize) -> bool:
+    """Return True if the opening size fits with its frame; else the foot would lie outside."""
+    width, height = OPENING_SIZE
+    return screen.width() >= width + FRAME and screen.height() >= height + FRAME
 
 
 def _remembered(settings: QSettings) -> tuple[str, float]:
@@ -79,6 +103,7 @@ def _settle(app: QApplication, painted: Callable[[], None] | None) -> None:
     chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
     if translator.load(chinese, "qtbase", "_", folder):
         app.installTranslator(translator)
+    app.installTranslator(Gaps(app))
     QThreadPool.globalInstance().start(_warm_up)
 
 

@@ -9,19 +9,26 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
+from shutil import copytree, ignore_patterns
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector.actions import showing
+from inspector.actions import scoring, showing
 from inspector.actions.desk import Desk, sit_down
+from inspector.actions.inventing import invent
 from inspector.actions.playing import PIN
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import SiteCode
+from inspector.domain.visit import VisitState
 from inspector.platform import clock
 from inspector.platform.safe_qt import check_installed_qt
-from inspector.ui.doors import OFFICE_FOLDER, Doors
+from inspector.ui.doors import GAP_TEAM_FOLDER, OFFICE_FOLDER, Doors
 from inspector.ui.look import Look
 from inspector.ui.office import office_entries
+from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
 from inspector.ui.workspaces import FieldWorkspace, open_workspace
 
@@ -35,6 +42,10 @@ STILL = 4
 """Ticks without work after which it does; a tray or toast has moved in by then."""
 
 WELCOME, OFFICE, FIELD, SITES, VISIT = "欢迎", "县办", "外业", "站点", "考评"
+HALF, REVIEW, SHEET, SEALED, HANDING = "打到一半", "核对", "打分表", "已定稿", "收工"
+
+PART, CARE, SEED = 12, 0.7, 5
+"""Of an open visit the first items are scored, in a copy of the laptop: how many, how well."""
 
 
 class Tour(QObject):
@@ -136,15 +147,55 @@ def _stops(shell: Shell, county: Path, settings: QSettings) -> Iterator[str]:
             shell.go(entry.key)
             yield f"{OFFICE}_{entry.word}"
         doors.show_welcome()
-    for folder in sorted(county.glob(f"{FIELD}_*"))[:1]:
-        with _sitting(folder) as desk:
-            field = FieldWorkspace(shell, desk, settings)
-            field.open()
-            yield f"{FIELD}_{SITES}"
-            for row in showing.site_rows(desk)[:1]:
-                field.open_visit(row.site.code)
-                yield f"{FIELD}_{VISIT}"
+    for folder in sorted(county.glob(f"{FIELD}_*"), key=_prefers_open)[:1]:
+        with TemporaryDirectory() as scratch, _sitting(_copied(folder, Path(scratch))) as desk:
+            yield from _field_stops(shell, desk, settings)
             doors.show_welcome()
+
+
+def _field_stops(shell: Shell, desk: Desk, settings: QSettings) -> Iterator[str]:
+    """Show the sites, an open visit half scored, a sealed one, and the handing in."""
+    rows = showing.site_rows(desk)
+    still_open = [row.site.code for row in rows if row.state is not VisitState.SEALED][:1]
+    sealed = [row.site.code for row in rows if row.state is VisitState.SEALED][:1]
+    for code in still_open:
+        _score_part(desk, code)
+    field = FieldWorkspace(shell, desk, settings)
+    field.open()
+    yield f"{FIELD}_{SITES}"
+    for code, name in (
+        *((code, HALF) for code in still_open),
+        *((code, SEALED) for code in sealed),
+    ):
+        field.open_visit(code)
+        page = shell.page()
+        if not isinstance(page, VisitPage):
+            continue
+        page.show_scoring()
+        yield f"{FIELD}_{VISIT}_{name}"
+        page.show_review()
+        yield f"{FIELD}_{VISIT}_{name}_{REVIEW}"
+        page.paperwork.draw()
+        yield f"{FIELD}_{VISIT}_{name}_{SHEET}"
+    shell.go("handing")
+    yield f"{FIELD}_{HANDING}"
+
+
+def _score_part(desk: Desk, code: SiteCode) -> None:
+    visit = scoring.open_visit(desk, code)
+    invented = invent(visit.rubric, Random(SEED), care=CARE)  # noqa: S311 - marks are invented, not secret
+    for item in list(invented)[:PART]:
+        scoring.put_item(desk, visit, item, invented[item])
+
+
+def _copied(folder: Path, scratch: Path) -> Path:
+    """Return a copy of a laptop's folder: a tour leaves what it visits as it was."""
+    return copytree(folder, scratch / folder.name, ignore=ignore_patterns("lock"))
+
+
+def _prefers_open(folder: Path) -> tuple[bool, str]:
+    """Sort the team first of which the demo left a site open."""
+    return folder.name != GAP_TEAM_FOLDER, folder.name
 
 
 @contextmanager

@@ -50,3 +50,14 @@ STEP = "步"
 UNSAFE = (
     "PySide6 {qt} 与这个 Python 一起用会崩溃。请运行 python3 build/run.py，它会装上合适的版本。"
 )
+
+QT_GAPS = {
+    "Look in:": "位置：",
+    "Files of type:": "文件类型：",
+    "Folder": "文件夹",
+    "File Folder": "文件夹",
+    "Drive": "磁盘",
+    "Date Modified": "修改时间",
+    "Size": "大小",
+}
+"""What Qt's own Chinese texts leave out."""

@@ -94,6 +94,7 @@ class FieldWorkspace:
         round_ = texts.ROUND.format(round=self._face.round) if self._face.round else ""
         page = SitesPage(lambda: site_lines(self._desk), f"{self._face.county}　{round_}")
         page.chosen.connect(self.open_visit)
+        page.handing.connect(lambda: self._shell.go("handing"))
         return page
 
     def _build_handing(self) -> Page:

@@ -157,6 +157,11 @@ def test_the_time_that_remains_is_told_once_it_can_be(passed: float, done: int, 
     assert remaining(passed, done, 10) == told
 
 
+def test_the_first_steps_of_much_work_promise_nothing() -> None:
+    assert remaining(25, 1, 100) == ""
+    assert remaining(25, 5, 100) == "约剩 8 分钟"
+
+
 def test_an_error_the_user_can_solve_says_what_and_what_next() -> None:
     report = crash.report_of(Broken(name="包"))
     assert report.what == "U 盘写满了，包 没有写完"

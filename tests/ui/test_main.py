@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QApplication
+
+from inspector.ui import main
+
 PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
@@ -32,3 +37,20 @@ def test_the_window_is_drawn_before_store_paper_and_pictures_are_imported(tmp_pa
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+def test_a_window_that_would_lose_its_foot_is_maximised() -> None:
+    assert not main._is_roomy(QSize(1366, 768))
+    assert not main._is_roomy(QSize(1536, 800))
+    assert main._is_roomy(QSize(1920, 1040))
+
+
+def test_what_qt_leaves_in_english_is_said_in_chinese(qapp: QApplication) -> None:
+    gaps = main.Gaps(qapp)
+    qapp.installTranslator(gaps)
+    try:
+        assert QCoreApplication.translate("QFileDialog", "Look in:") == "位置："
+        assert QCoreApplication.translate("QFileDialog", "unheard of") == "unheard of"
+        assert not gaps.isEmpty()
+    finally:
+        qapp.removeTranslator(gaps)

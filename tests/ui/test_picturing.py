@@ -28,7 +28,9 @@ def test_each_page_becomes_one_picture(played: Path, tmp_path: Path, qapp: QAppl
     names = [path.stem.partition("_")[2] for path in pictures]
     assert names[0] == picturing.WELCOME
     assert f"{picturing.OFFICE}_{picturing.SITES}" in names
-    assert names[-1] == f"{picturing.FIELD}_{picturing.VISIT}"
+    assert f"{picturing.FIELD}_{picturing.VISIT}_{picturing.HALF}" in names
+    assert f"{picturing.FIELD}_{picturing.VISIT}_{picturing.HALF}_{picturing.REVIEW}" in names
+    assert names[-1] == f"{picturing.FIELD}_{picturing.HANDING}"
     assert sorted(tmp_path.joinpath("pages").iterdir()) == pictures
     for path in pictures:
         image = QImage(str(path))
@@ -64,3 +66,17 @@ def test_a_folder_that_cannot_hold_pictures_is_an_error(
     monkeypatch.setattr(picturing, "WELCOME", "no/such/folder")
     with pytest.raises(OSError, match="not written"):
         picturing.picture_pages(qapp, played, tmp_path / "pages")
+
+
+def test_a_tour_leaves_the_laptop_as_it_was(
+    played: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    folder = played / f"{picturing.FIELD}_T01"
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    picturing.picture_pages(qapp, played, tmp_path / "pages")
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_the_team_with_a_site_left_open_is_pictured_first() -> None:
+    folders = [Path(f"{picturing.FIELD}_{team}") for team in ("T01", "T09", "T12")]
+    assert min(folders, key=picturing._prefers_open).name == f"{picturing.FIELD}_T09"

@@ -28,6 +28,7 @@ from inspector.ui.pages.sites.lines import LINE_ROLE, STATE_GLYPHS, Load, SiteLi
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint, cap_width, paint_cap
+from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.label import Elided, Label
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
 
@@ -158,10 +159,11 @@ class SiteList(CommandList):
 class SitesPage(Page):
     """``chosen`` carries the code of the site to open, where ``opens`` allows it.
 
-    ``subtitle`` says whose sites these are.
+    ``subtitle`` says whose sites these are; ``handing`` asks for 收工.
     """
 
     chosen = Signal(str)
+    handing = Signal()
 
     def __init__(self, load: Load, subtitle: str = "", *, opens: bool = True) -> None:
         super().__init__()
@@ -217,6 +219,8 @@ class SitesPage(Page):
         self.list.entered_row.connect(self._open)
         self.list.wanted.connect(self._take_key)
         look().changed.connect(self.list.scheduleDelayedItemsLayout)
+        if self._opens:
+            bind_keys(self, [("F10", self.handing.emit)])
 
     def _take_key(self, key: str) -> None:
         if key == "/":

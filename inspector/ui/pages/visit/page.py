@@ -220,7 +220,9 @@ class VisitPage(Page):
         self.photos.failed.connect(self.failed)
         for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
             source.connect(self.toast)
+        zone.guide.confirmed.connect(lambda _told: self.toast.emit(""))  # what was asked is done
         zone.guide.finished.connect(self.show_review)
+        zone.leaving.connect(self.left)
         zone.sheet_button.clicked.connect(self.paperwork.draw)
         zone.save_button.clicked.connect(self.paperwork.save_as)
         zone.switch.picked.connect(lambda _place: self.switch_view())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.domain.progress import Ticket
@@ -26,6 +26,8 @@ class Paperwork(QObject):
     def __init__(self, desk: VisitDesk, jobs: Jobs, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._jobs, self._page = desk, jobs, page
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))
 
     def draw(self) -> None:
         """Typeset the sheet and draw its pages."""
@@ -33,10 +35,12 @@ class Paperwork(QObject):
 
     def save_as(self) -> None:
         """Ask where to, then save the PDF."""
+        proposed = str(self._folder / self.proposed_name())
         name, _filter = QFileDialog.getSaveFileName(
-            self._page, texts.SAVE_TITLE, self.proposed_name(), "PDF (*.pdf)"
+            self._page, texts.SAVE_TITLE, proposed, "PDF (*.pdf)"
         )
         if name:
+            self._folder = Path(name).parent
             self.save(Path(name))
 
     def save(self, path: Path) -> None:

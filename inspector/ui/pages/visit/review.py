@@ -176,7 +176,8 @@ class Review(QWidget):
         box.addLayout(row(self._losses_head, None, self._total, gap=12))
         for part in (self._next, self._none):
             box.addWidget(part)
-        box.addWidget(self.loss_list, 1)
+        box.addWidget(self.loss_list, 1_000)
+        box.addStretch(1)
         box.addWidget(self._why)
         save_button = Button(
             texts.SAVE_SHEET, self.save_sheet.emit, key="F7", icon="file-pdf", height=46

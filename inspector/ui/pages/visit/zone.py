@@ -27,11 +27,18 @@ from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Elided
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
 
+NARROW = 1_000
+"""Px at 100 %: below, the items give way to the rows."""
+
 
 class Zone(QWidget):
-    """Joins marker and guide to their views; ``moved`` follows every change of place."""
+    """Joins marker and guide to their views; ``moved`` follows every change of place.
+
+    ``leaving`` asks to go back to the sites.
+    """
 
     moved = Signal(Spot)
+    leaving = Signal()
 
     def __init__(self, session: VisitSession, seconds: Callable[[], float]) -> None:
         super().__init__()
@@ -79,6 +86,8 @@ class Zone(QWidget):
             self.guide.confirm(spot)
         elif key in ("PgUp", "PgDn"):
             self.guide.turn(spot, 1 if key == "PgDn" else -1)
+        elif key == "Esc":
+            self.leaving.emit()
         elif key == "G":
             self.guide.next_gap(spot)
         elif key == "H":
@@ -109,7 +118,8 @@ class Zone(QWidget):
         drawer = not compact if self._drawer is None else self._drawer
         self.tray.setVisible(drawer)
         self._left.setVisible(not (compact and drawer))
-        self._left.setFixedWidth(u(240 if compact else 268))
+        narrow = compact and self.width() < u(NARROW)
+        self._left.setFixedWidth(u(240 if narrow else 268))
         self.items.set_compact(compact=compact)
 
     def _build_left(self) -> QWidget:

@@ -86,6 +86,10 @@ class Form(Panel):
     def say_fault(self, sentence: str) -> None:
         """Show what does not work yet."""
         self.fault.setText(sentence)
+        if len(self._asks) == 1 and sentence:
+            only = self.fields[self._asks[0].key]
+            only.setFocus()
+            only.selectAll()  # typing again replaces what was wrong
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

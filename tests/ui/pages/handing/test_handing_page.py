@@ -67,3 +67,10 @@ def test_nothing_sealed_means_nothing_to_press(
     page.opened()
     assert not page.button.isEnabled()
     assert "没有可交" in page.state.text()
+
+
+def test_all_sealed_is_said_without_a_zero(jobs: Jobs, settings: QSettings, qtbot: QtBot) -> None:
+    page = HandingPage(lambda: Waiting(sealed=3, open=0), write, jobs, settings)
+    qtbot.addWidget(page)
+    page.opened()
+    assert page.state.text() == "3 个站点都已定稿，可以交包"

@@ -142,3 +142,10 @@ def test_a_store_that_does_not_answer_is_explained(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.failed, timeout=1_000):
         page.opened()
+
+
+def test_f10_asks_for_the_end_of_the_day_where_sites_are_opened(
+    page: SitesPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.handing, timeout=1_000):
+        QTest.keyClick(page.list, Qt.Key.Key_F10)

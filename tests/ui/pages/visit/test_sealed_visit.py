@@ -129,3 +129,11 @@ def test_ctrl_enter_asks_before_it_seals(open_page: VisitPage) -> None:
     assert open_page.session.sealing is None
     QTest.keyClick(asked, Qt.Key.Key_Return)
     assert open_page.session.sealing is not None
+
+
+def test_escape_goes_back_step_by_step(page: VisitPage, qtbot: QtBot) -> None:
+    page.show_review()
+    QTest.keyClick(page.review.gap_list, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page.zone
+    with qtbot.waitSignal(page.left, timeout=1_000):
+        QTest.keyClick(page.zone.rows, Qt.Key.Key_Escape)
