@@ -117,7 +117,8 @@ def _parts(verdict: Verdict, board: Board, rule: str) -> Iterator[QWidget]:
         line.addWidget(Label(check.name, 15), 1)
         line.addWidget(Label(check.told, 15, "warn" if fault else "text2", bold=fault))
         yield boxed(line)
-    yield Label(verdict.sentence(), 15, "ok" if verdict.ready else "warn", bold=True, wrap=True)
+    tone = "warn" if verdict.changed and verdict.reasons else "ok"
+    yield Label(verdict.sentence(), 15, tone, bold=True, wrap=True)
     yield Hairline()
     mean = row(Label(texts.MEAN, 15, "text2"), None)
     mean.addWidget(Label(texts.POINTS.format(points=percent_text(mean_of(board))), 17, bold=True))
