@@ -59,7 +59,6 @@ class Notice(QDialog):
         self.setPalette(palette)
         self._copy = Button(texts.COPY_DETAILS, self._copy_details, kind=Kind.QUIET)
         close = Button(texts.CLOSE, self.accept, key="Enter", kind=Kind.PRIMARY, height=44)
-        close.setFocus()
         layout = column(
             Label(texts.WHAT_HAPPENED, 14, "text3"),
             Label(report.what, 17, bold=True, wrap=True),
@@ -72,6 +71,7 @@ class Notice(QDialog):
         )
         layout.addLayout(row(self._copy, None, close, gap=12))
         self.setLayout(layout)
+        close.setFocus()
 
     def _copy_details(self) -> None:
         QApplication.clipboard().setText(self.report.details)

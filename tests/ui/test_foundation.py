@@ -183,6 +183,15 @@ def test_details_are_copied_by_a_button(shell: Shell) -> None:
     assert "F199" in QApplication.clipboard().text()
 
 
+def test_enter_closes_an_error_and_copies_nothing(shell: Shell) -> None:
+    QApplication.clipboard().setText("mine")
+    notice = crash.Notice(crash.report_of(Broken(name="包")), shell)
+    notice.open()
+    QTest.keyClick(notice.focusWidget(), Qt.Key.Key_Return)
+    assert not notice.isVisible()
+    assert QApplication.clipboard().text() == "mine"
+
+
 def test_what_nobody_caught_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     shown: list[BaseException] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.rubric import Rubric
@@ -106,3 +107,20 @@ def test_the_thumb_stays_inside_its_bar(qtbot: QtBot) -> None:
         assert thumb.top() >= 0
         assert thumb.bottom() <= 200
     bar.grab()
+
+
+def test_a_star_says_itself_whole_where_the_mouse_rests(
+    desk: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, words, _who: shown.append(words))
+    bar = StarBar(VisitSession(desk))  # type: ignore[arg-type]  # a fixture's type
+    qtbot.addWidget(bar)
+    bar.resize(1200, 70)
+    bar.show()
+    middle = bar.segments()[1].center()
+    assert bar.words_at(middle) == bar.words(1)
+    assert bar.words_at(QPointF(1199, 35)) == "", "the sum is no star"
+    rest = QHelpEvent(QEvent.Type.ToolTip, middle.toPoint(), bar.mapToGlobal(middle.toPoint()))
+    assert bar.event(rest)
+    assert shown == [bar.words(1)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from inspector.ui.look import look, u
 from inspector.ui.widgets.command_list import ENTER_KEYS
@@ -53,6 +53,18 @@ class Strip(QWidget):
                 painter.setPen(QPen(look().colour("accent"), u(2)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), u(5), u(5))
+
+    def event(self, event: QEvent) -> bool:
+        """Say a segment whole while the mouse rests on it: what is painted may be cut short."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, point: QPointF) -> str:
+        """Return the words of the segment under a point, or nothing."""
+        found = [place for place, rect in enumerate(self.segments()) if rect.contains(point)]
+        return self.words(found[0]) if found else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self.segments()) - 1

@@ -17,8 +17,8 @@ from inspector.ui.widgets.panel import Hairline, Panel, column, row, scrolling
 TITLE = "设置"
 THEME, THEME_SUB = "界面", "太阳底下用强光，晚上用夜间；随时按 F9 换"
 SIZE, SIZE_SUB = "字的大小", "随时按 Ctrl+= 放大，Ctrl+- 缩小"
-FOLDER, FOLDER_SUB = "资料夹", "关上现在的，打开别的，或回到开始页"
-LEAVE = "打开别的资料夹"
+FOLDER, FOLDER_SUB = "数据文件夹", "关上现在的，回到开始页"
+LEAVE = "打开别的数据文件夹"
 ABOUT = "五星考评 {version}，全部离线，数据加密存在本机。"
 KEYS = (("F9", "换界面"), ("Ctrl+=", "放大"), ("Ctrl+-", "缩小"), ("Tab", "下一处"))
 

@@ -184,7 +184,8 @@ class SitesPage(Page):
         head.setLayout(top)
         box = column(head, Hairline())
         inner = column(self._counts, self._empty, gap=8)
-        inner.addWidget(self.list, 1)
+        inner.addWidget(self.list, 1_000)
+        inner.addStretch(1)
         inner.setContentsMargins(u(20), u(12), u(20), u(8))
         box.addLayout(inner, 1)
         self.setLayout(box)
@@ -266,7 +267,8 @@ class SitesPage(Page):
             told = texts.COUNTS.format(all=len(every), **by_state)
         else:
             told = texts.ALL.format(all=len(every))
-        self._counts.setText(told)
+        self._counts.setText(told if every else "")
+        self._counts.setVisible(bool(every))
         self._empty.setVisible(found == 0)
         self._empty.setText(
             texts.NO_MATCH.format(text=text, all=len(every)) if text else texts.EMPTY

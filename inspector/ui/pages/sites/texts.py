@@ -11,7 +11,7 @@ COUNTS = "共 {all} 个，未开始 {planned}，进行中 {open}，已定稿 {se
 ALL = "共 {all} 个站点"
 FOUND = "找到 {found} 个，共 {all} 个"
 START, GO_ON, LOOK = "开始", "继续打分", "看结果"
-EMPTY = "这里还没有站点。打开新的下发包，或请县办核对名册。"
+EMPTY = "这里还没有站点。从设置回到开始页，打开新的下发包；还是没有，请县办核对名册。"
 NO_MATCH = "没有符合“{text}”的站点，共 {all} 个。按 Esc 清除。"
 KEYS = (
     ("↑ ↓", "选村"),

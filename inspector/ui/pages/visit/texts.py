@@ -37,6 +37,7 @@ GRID_FULL, GRID_SHORT = "齐", "缺 {count}"
 
 CONFIRM = "其余无问题，下一项"
 PREVIOUS = "上一项"
+PROMPTS = "提示"
 NEXT_GAP = "下一缺口"
 PHOTOS_BUTTON = "照片 {have}/{want}"
 JUST_CONFIRMED = "刚确认 {item}，{points} 分"

@@ -165,7 +165,9 @@ class Zone(QWidget):
         gap = Button(texts.NEXT_GAP, lambda: self.command("G"), key="G", kind=Kind.QUIET)
         undo = Button(texts.UNDO, self.marker.go_back, key="Ctrl+Z", kind=Kind.QUIET)
         previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
-        return ActionBar([primary, self._photos, later], self._just, [undo, gap, previous])
+        prompts = Button(texts.PROMPTS, lambda: self.command("H"), key="H", kind=Kind.QUIET)
+        right = [undo, prompts, gap, previous]
+        return ActionBar([primary, self._photos, later], self._just, right)
 
     def _build_reading(self) -> QWidget:
         following = Button(texts.NEXT, lambda: self.command("PgDn"), key="PgDn", kind=Kind.QUIET)

@@ -149,3 +149,15 @@ def test_f10_asks_for_the_end_of_the_day_where_sites_are_opened(
 ) -> None:
     with qtbot.waitSignal(page.handing, timeout=1_000):
         QTest.keyClick(page.list, Qt.Key.Key_F10)
+
+
+def test_an_empty_list_says_at_the_top_what_to_do(qtbot: QtBot) -> None:
+    page = SitesPage(list)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.opened()
+    assert "下发包" in page._empty.text()
+    assert page._empty.isVisible()
+    assert not page._counts.isVisible()
+    assert page._empty.mapTo(page, page._empty.rect().topLeft()).y() < 150
