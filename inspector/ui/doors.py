@@ -120,8 +120,9 @@ class Doors(QObject):
         face = face_of(desk)
         title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
         remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))
-        if face.team and not self._settings.value(SCALE_KEY):
-            look().rescale(FIELD_SCALE)
+        if not self._settings.value(SCALE_KEY):
+            look().rescale(FIELD_SCALE if face.team else 1.0)
+            self._settings.remove(SCALE_KEY)  # nobody chose it: another role starts with its own
         open_workspace(self._shell, desk, self._settings, self.leave)
 
     def _enter_sample(self, office: Path) -> None:

@@ -237,7 +237,9 @@ class KeySheet(QDialog):
         self.setWindowTitle(texts.KEYS_TITLE)
         lines = QVBoxLayout()
         for keys, words in hints:
-            lines.addLayout(row(Label(keys, 15, bold=True), None, Label(words), gap=24))
+            cap = Label(keys, 15, "accent", bold=True)
+            cap.setFixedWidth(max(u(150), cap.sizeHint().width()))
+            lines.addLayout(row(cap, Label(words), None, gap=16))
         area = scrolling(boxed(lines))
         box = column(Label(texts.KEYS_TITLE, 18, bold=True), area, margin=20, gap=12)
         self.setLayout(box)

@@ -163,3 +163,15 @@ def test_the_day_s_work_is_handed_in_and_the_folder_is_left(
     look().switch("light")
     doors.leave()
     qtbot.waitUntil(lambda: isinstance(shell.page(), WelcomePage), timeout=5_000)
+
+
+def test_an_office_opened_after_a_field_folder_has_its_own_size(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    doors.open_folder(county.root / "t01", PIN)
+    idle(qtbot, shell)
+    assert look().scale == 1.15
+    doors.open_folder(county.root / "office", PIN)
+    idle(qtbot, shell)
+    assert look().scale == 1.0
+    doors.show_welcome()
