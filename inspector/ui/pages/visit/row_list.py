@@ -62,6 +62,12 @@ class RowList(CommandList):
             self._marker.stand(self._rows.spot(current.row()))
             self._rows.refresh()
 
+    def doItemsLayout(self) -> None:
+        """Keep the current row whole in view: it grows when it opens."""
+        super().doItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_of(event)
         if key and self._marker.press(key):

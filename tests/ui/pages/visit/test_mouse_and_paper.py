@@ -170,3 +170,16 @@ def test_sealing_asks_first_and_its_button_repeats_the_act(page: VisitPage, qtbo
     assert "后辛沟村" in questions[0].act.text()
     with qtbot.waitSignal(page.review.seal, timeout=1_000):
         questions[0].act.click()
+
+
+def test_a_row_that_opens_comes_whole_into_view(page: VisitPage, qtbot: QtBot) -> None:
+    page.resize(1366, 700)
+    rows = page.zone.rows
+    page.zone.go(Spot(step=None, item=ItemCode("ZB-2"), checkpoint=CheckpointCode("ZB-2.4")))
+    for _ in range(2):
+        QTest.keyClick(rows, Qt.Key.Key_Up)
+        rect = rows.visualRect(rows.currentIndex())
+        qtbot.waitUntil(
+            lambda: rows.visualRect(rows.currentIndex()).bottom() <= rows.viewport().height()
+        )
+        assert rect.height() < rows.viewport().height()
