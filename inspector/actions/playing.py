@@ -184,11 +184,11 @@ def _team_days(
                 sites = sites[:-1]
             for at, site in enumerate(sites):
                 dice = Random(f"{script.seed}/{site}/{number}")  # noqa: S311 - a game, not a secret
-                _visit(desk, site, dice, pictures, script.photos)
+                place = _visit(desk, site, dice, pictures, script.photos)
                 clock.drive_on(VISIT_MINUTES)
                 if first and not at:
                     _object(desk, site)
-                ticket.step(1, 100, site)
+                ticket.step(1, 100, place)
                 sealing.seal(desk, scoring.open_visit(desk, site))
                 clock.drive_on(ROAD_MINUTES)
             if sites:  # a team whose only site is the gap has nothing to hand in
@@ -208,7 +208,8 @@ def _assigned(desk: Desk) -> list[SiteCode]:
         return [line.key.site for line in reading.visits.lines(ROUND)]
 
 
-def _visit(desk: Desk, site: SiteCode, dice: Random, pictures: list[bytes], photos: int) -> None:
+def _visit(desk: Desk, site: SiteCode, dice: Random, pictures: list[bytes], photos: int) -> str:
+    """Count a site, take its photos, and return where it is, as people say it."""
     visit = scoring.open_visit(desk, site)
     care = min(1.0, max(0.2, dice.gauss(0.62, 0.12)))
     counted = invent(visit.rubric, dice, care=care)
@@ -233,6 +234,7 @@ def _visit(desk: Desk, site: SiteCode, dice: Random, pictures: list[bytes], phot
         path.write_bytes(picture)
         gathering.attach(desk, visit, wanted[number % len(wanted)], [path])
         path.unlink()
+    return visit.place
 
 
 def _object(desk: Desk, site: SiteCode) -> None:

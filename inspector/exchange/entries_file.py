@@ -28,11 +28,10 @@ from typing import ClassVar
 from unicodedata import normalize
 
 from inspector.domain.canonical import Tree
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.rubric import Rubric
 from inspector.domain.visit import Entry, ItemEntry, Objection, Reason, ZeroCase
-from inspector.exchange.rubric_problem import Problem
+from inspector.exchange.rubric_problem import FileFaulty, Problem
 from inspector.exchange.rubric_yaml import Marked, Place, read_marked
 from inspector.platform.durable import explaining
 
@@ -46,24 +45,11 @@ NO = ("否", "不符合", "0", "false", "FALSE", "×")
 ZIP_MAGIC = b"PK"
 
 
-class EntriesFaulty(InspectorError):
-    """An entry file has faults; ``problems`` holds every one of them, by line or row."""
+class EntriesFaulty(FileFaulty):
+    """An entry file has faults, by line or row."""
 
     code: ClassVar[str] = "E101"
-    what: ClassVar[str] = "{name} 有 {count} 个问题，第一个在第 {line} 行：{first}"
     next_step: ClassVar[str] = "{fix}改好后再录入；这个站点还没有写入任何内容。"
-
-    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
-        self.path = path
-        self.problems = tuple(sorted(problems))
-        first = self.problems[0]
-        super().__init__(
-            name=path.name,
-            count=len(self.problems),
-            line=first.line,
-            first=f"{first.where} {first.what}".strip(),
-            fix=first.fix,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

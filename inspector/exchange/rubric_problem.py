@@ -29,12 +29,10 @@ class Problem:
         return f"第 {self.line} 行 {place}{self.what}{self.fix}"
 
 
-class RubricFaulty(InspectorError):
-    """A form's file has faults; ``problems`` holds every one of them, by line."""
+class FileFaulty(InspectorError):
+    """A file that a person writes has faults; ``problems`` holds every one of them, by line."""
 
-    code: ClassVar[str] = "R101"
     what: ClassVar[str] = "{name} 有 {count} 个问题，第一个在第 {line} 行：{first}"
-    next_step: ClassVar[str] = "{fix}全部问题用 inspector rubric check 查看，改好后再用这个文件。"
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         self.path = path
@@ -47,3 +45,10 @@ class RubricFaulty(InspectorError):
             first=f"{first.where} {first.what}".strip(),
             fix=first.fix,
         )
+
+
+class RubricFaulty(FileFaulty):
+    """A form's file has faults."""
+
+    code: ClassVar[str] = "R101"
+    next_step: ClassVar[str] = "{fix}全部问题用 inspector rubric check 查看，改好后再用这个文件。"
