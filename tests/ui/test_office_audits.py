@@ -228,6 +228,7 @@ def test_a_theme_changes_by_tokens_and_paints(
         assert picture.pixelColor(4, 4) == look().colour("surface"), key
 
 
+@pytest.mark.usefixtures("qapp")
 def test_columns_share_what_is_left_and_never_overlap() -> None:
     columns = (
         Column(title="组", width=40),

@@ -80,7 +80,8 @@ def test_only_what_is_read_can_be_pressed(page: VisitPage) -> None:
 
 def test_keys_say_once_that_it_is_frozen(page: VisitPage) -> None:
     to_rows(page)
-    before, told = dict(page.session.counted), []
+    before = dict(page.session.counted)
+    told: list[str] = []
     page.toast.connect(told.append)
     for key in "A1TZNXLMP+-/":
         QTest.keyClicks(page.zone.rows, key)
