@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -203,6 +203,8 @@ class Batch:
         self._key = key
         self._parts: dict[Path, Path] = {}
         self._folders: set[Path] = set()
+        self._pool = ThreadPoolExecutor(SYNCS_AT_ONCE)
+        self._syncs: list[Future[None]] = []
 
     def put(
         self,
@@ -228,6 +230,7 @@ class Batch:
             self._parts[path] = part
             with part.open("xb") as file:
                 file.write(encrypt(self._key, content, _context(digest, shape)))
+        self._syncs.append(self._pool.submit(_sync_file, part))  # the disk works meanwhile
         if len(self._parts) >= BATCH:
             self.settle()
 
@@ -241,18 +244,21 @@ class Batch:
         Raises:
             DiskFull, FolderReadOnly, FileUnreadable: Some may be there; name none in a record.
         """
-        with explaining(self._root), ThreadPoolExecutor(SYNCS_AT_ONCE) as pool:
-            list(pool.map(_sync_file, self._parts.values()))
+        with explaining(self._root):
+            for sync in self._syncs:
+                sync.result()
             for path, part in self._parts.items():
                 replace(part, path)
-            list(pool.map(sync_folder, sorted(self._folders)))
+            list(self._pool.map(sync_folder, sorted(self._folders)))
             if self._folders:
                 sync_folder(self._root)
+        self._syncs.clear()
         self._parts.clear()
         self._folders.clear()
 
     def discard(self) -> None:
-        """Remove what did not become durable; a file that will not go is swept later."""
+        """End the batch and remove what did not become durable; what will not go is swept later."""
+        self._pool.shutdown(cancel_futures=True)
         for part in self._parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
