@@ -39,6 +39,12 @@ class PackageLine:
     objects: int
     size: int
     at: datetime
+    frame: str = ""
+    """The signed lines and the header as they stood in the file: what its maker vouches for."""
+    rids: str = ""
+    """The records it carried, in its order: 64 hex digits each, without separators."""
+    claimed_at: str = ""
+    """When its maker says it was made; ISO 8601, a claim."""
 
 
 _FIELDS = tuple(field.name for field in fields(PackageLine))

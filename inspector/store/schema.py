@@ -247,6 +247,81 @@ class PackageRow(Base):
     size: Mapped[int]
     at: Mapped[str]
     position: Mapped[int]
+    frame: Mapped[str] = mapped_column(server_default="")
+    rids: Mapped[str] = mapped_column(server_default="")
+    claimed_at: Mapped[str] = mapped_column(server_default="")
+
+
+class CarriedRow(Base):
+    """A photo that came in a package, whether a record names it yet or not."""
+
+    __tablename__ = "carried"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    package: Mapped[str] = mapped_column(index=True)
+    media: Mapped[str]
+    size: Mapped[int]
+
+
+class PhotoCheckRow(Base):
+    """What the limited process said of a photo from elsewhere; no row means 未检."""
+
+    __tablename__ = "photo_check"
+    __table_args__ = (CheckConstraint("state IN ('sound', 'refused')", name="state_known"),)
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[str]
+
+
+class SetApartRow(Base):
+    """隔离: a package that is kept as it came until somebody named decides."""
+
+    __tablename__ = "set_apart"
+    __table_args__ = (
+        CheckConstraint("decision IN ('', 'admitted', 'dismissed')", name="decision_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    reason: Mapped[str]
+    name: Mapped[str]
+    file: Mapped[str]
+    team: Mapped[str]
+    key: Mapped[str]
+    stream: Mapped[str]
+    seq: Mapped[int]
+    size: Mapped[int]
+    at: Mapped[str]
+    decision: Mapped[str]
+    by: Mapped[str]
+    why: Mapped[str]
+    decided_at: Mapped[str]
+    position: Mapped[int]
+
+
+class ReceiptRow(Base):
+    """回执: what the office acknowledged to a team, as it was written or came in."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (Index("ix_receipt_team_number", "team", "number"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str]
+    number: Mapped[int]
+    at: Mapped[str]
+    text: Mapped[str]
+
+
+class PurgedRow(Base):
+    """A photo that a laptop gave up because a receipt says that the office holds it."""
+
+    __tablename__ = "purged"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    receipt: Mapped[str]
+    at: Mapped[str]
 
 
 class DeviceRow(Base):
@@ -297,7 +372,7 @@ class EventRow(Base):
 SEALED = "visit is sealed"
 """What the triggers below say; ``store.engine`` turns it into VisitSealed."""
 
-KEPT = ("record", "record_parent", "edition", "event")
+KEPT = ("record", "record_parent", "edition", "event", "receipt")
 """Tables that only grow."""
 
 FROZEN = ("draft_item", "objection", "evidence")

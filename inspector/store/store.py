@@ -23,7 +23,7 @@ from inspector.store.engine import (
 from inspector.store.schema import create_tables
 from inspector.store.unit import Reading, UnitOfWork
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration under ``store/migrations``: four digits, one more each time."""
 
 _VERSION_TABLE = (

@@ -7,6 +7,8 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from inspector.store.apart import PackagesApart
+from inspector.store.carried import CarriedPhotos, PhotoChecks, PurgedPhotos
 from inspector.store.devices import Devices
 from inspector.store.documents import Documents
 from inspector.store.editions import Editions
@@ -15,6 +17,7 @@ from inspector.store.events import Events
 from inspector.store.evidence import VisitEvidence
 from inspector.store.meta import Meta
 from inspector.store.packages import Packages
+from inspector.store.receipts import Receipts
 from inspector.store.records import Records
 from inspector.store.rounds import Rounds
 from inspector.store.rows import Rows, UnitFailed
@@ -50,6 +53,11 @@ class Reading:
         self.devices = Devices(rows)
         self.editions = Editions(rows)
         self.events = Events(rows)
+        self.receipts = Receipts(rows)
+        self.apart = PackagesApart(rows)
+        self.carried = CarriedPhotos(rows)
+        self.checks = PhotoChecks(rows)
+        self.purged = PurgedPhotos(rows)
 
     def __enter__(self) -> Self:
         return self

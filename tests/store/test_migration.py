@@ -70,8 +70,8 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -91,7 +91,7 @@ def scripts(tmp_path: Path) -> Path:
 
 
 def add_second(scripts: Path, more: str = "pass") -> None:
-    (scripts / "versions" / "m0002_mood.py").write_text(SECOND.replace("{more}", more), "utf-8")
+    (scripts / "versions" / "m0003_mood.py").write_text(SECOND.replace("{more}", more), "utf-8")
 
 
 def put_visit(path: Path) -> None:
@@ -122,11 +122,11 @@ def test_an_older_store_is_copied_and_brought_up_to_date(path: Path, scripts: Pa
     put_visit(path)
     before = all_rows(path)
     add_second(scripts)
-    copy = migrate(path, KEY, "0001", scripts)
-    assert copy.name == "store-0001.bak"
+    copy = migrate(path, KEY, "0002", scripts)
+    assert copy.name == "store-0002.bak"
     assert all_rows(copy) == before
     after = all_rows(path)
-    assert after["alembic_version"] == [("0002",)]
+    assert after["alembic_version"] == [("0003",)]
     assert after["draft_item"] == before["draft_item"]
     assert after["visit"] == [(*before["visit"][0], None)]
     assert dict(after["meta"]) == {"program": inspector.__version__, "moved": "yes"}
@@ -147,7 +147,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     before = (schema(path), all_rows(path))
     add_second(scripts, more)
     with pytest.raises(error):
-        migrate(path, KEY, "0001", scripts)
+        migrate(path, KEY, "0002", scripts)
     assert (schema(path), all_rows(path)) == before
     with Store.open(path, KEY) as opened:
         assert opened.faults(thorough=True) == ()
@@ -165,7 +165,7 @@ def test_without_a_sound_copy_nothing_is_migrated(
 
     monkeypatch.setattr(migration, "back_up", full)
     with pytest.raises(DiskFull):
-        migrate(path, KEY, "0001", scripts)
+        migrate(path, KEY, "0002", scripts)
     assert all_rows(path) == before
 
 
@@ -173,6 +173,6 @@ def test_opening_an_older_store_migrates_it(path: Path, monkeypatch: pytest.Monk
     Store.create(path, KEY).close()
     seen: list[tuple[Path, bytes, str]] = []
     monkeypatch.setattr(migration, "migrate", lambda *given: seen.append(given))
-    monkeypatch.setattr(store, "HEAD", "0002")
+    monkeypatch.setattr(store, "HEAD", "0003")
     Store.open(path, KEY).close()
-    assert seen == [(path, KEY, "0001")]
+    assert seen == [(path, KEY, "0002")]
