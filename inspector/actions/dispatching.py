@@ -29,7 +29,7 @@ from inspector.sheets.team_slip import TeamSlip, write_team_slips
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
-SLIPS = "组码条_只打印不进优盘"
+SLIPS = "组码条_只打印不进U盘"
 """Codes lie in a folder of their own: who finds a stick with both can open the package."""
 
 

@@ -27,7 +27,7 @@ class KeyMissing(InspectorError):
     """Nothing was given that could open the package."""
 
     code: ClassVar[str] = "K112"
-    what: ClassVar[str] = "没有可用的钥匙。"
+    what: ClassVar[str] = "没有可用的密钥。"
     next_step: ClassVar[str] = "请用 --data 指一个数据文件夹，或用 --code 给出组码条上的组码。"
 
 

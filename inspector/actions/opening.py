@@ -42,7 +42,7 @@ class OtherOffice(InspectorError):
     """The dispatch bears the county's code and is signed by another key than the first one."""
 
     code: ClassVar[str] = "P212"
-    what: ClassVar[str] = "这个下发包不是原来那个县库写出的，签名的钥匙不同。"
+    what: ClassVar[str] = "这个下发包不是原来那个县库写出的，签名的密钥不同。"
     next_step: ClassVar[str] = "请问县办是否重建过县库；属实的，另选一个空文件夹打开。"
 
 

@@ -32,11 +32,12 @@ from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
 from inspector.actions.placing import make_room
-from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.ids import Digest, RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import score
 from inspector.domain.team import Pattern
 from inspector.domain.visit import Objection
+from inspector.domain.wording import record_code
 from inspector.media import drawn
 from inspector.media.stamping import stamp_exif
 from inspector.platform.durable import write_durably
@@ -81,7 +82,7 @@ class Played:
     sheets: int
     photos: int
     edition: int
-    digest: str
+    digest: Digest
     summary: Path
     lines: tuple[str, ...]
 
@@ -123,7 +124,7 @@ def play(out: Path, script: Script, ticket: Ticket | None = None) -> Played:
         clock=PlayClock(BEGIN - timedelta(days=1)),
         cost=CHEAP,
     )
-    stick = out / "优盘"
+    stick = out / "U盘"
     with open_desk(
         office, PIN, clock=PlayClock(BEGIN - timedelta(hours=12)), role=Role.OFFICE
     ) as desk:
@@ -192,7 +193,7 @@ def _team_days(
                 sealing.seal(desk, scoring.open_visit(desk, site))
                 clock.drive_on(ROAD_MINUTES)
             if sites:  # a team whose only site is the gap has nothing to hand in
-                files.append(sending.export(desk, out / "优盘" / "回传").path)
+                files.append(sending.export(desk, out / "U盘" / "回传").path)
     return files
 
 
@@ -291,7 +292,8 @@ def _county(desk: Desk) -> str:
 def _lines(played: Played, board: ranking.Board) -> Iterable[str]:
     cover = f"{played.received}/{played.planned} 个站点"
     yield f"{played.teams} 个组考评 {cover}，照片 {played.photos} 张。"
-    state = f"已冻结第 {played.edition} 版，摘要 {played.digest[:12]}" if played.edition else "暂定"
+    code = record_code(played.digest)
+    state = f"已冻结第 {played.edition} 版，记录码 {code}" if played.edition else "暂定"
     yield f"乡镇排名{state}；第一名 {board.townships[0].name}（{board.townships[0].percent} 分）。"
     yield f"打分表 {played.sheets} 份。都在 {played.out}"
     yield f"县办数据文件夹 {played.office}，口令 {PIN}（演示用）。"
@@ -334,7 +336,7 @@ def _summary(played: Played, board: ranking.Board, county: str, at: datetime) ->
                 heading="可核对",
                 lines=(
                     ("版次", f"第 {played.edition} 版" if played.edition else "暂定"),
-                    ("摘要", played.digest or "未冻结"),
+                    ("记录码", record_code(played.digest) if played.edition else "未冻结"),
                 ),
             ),
         ),

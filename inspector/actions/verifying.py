@@ -23,16 +23,16 @@ class CodeUnreadable(InspectorError):
     """What was typed is no code of a sheet."""
 
     code: ClassVar[str] = "W201"
-    what: ClassVar[str] = "“{text}”不是打分表的编码。"
-    next_step: ClassVar[str] = "请照表脚输入十二位编码，或扫二维码得到的整行文字。"
+    what: ClassVar[str] = "“{text}”不是打分表的记录码。"
+    next_step: ClassVar[str] = "请照表脚输入十二位记录码，或扫二维码得到的整行文字。"
 
 
 class SheetUnknown(InspectorError):
     """No seal here bears that code."""
 
     code: ClassVar[str] = "W202"
-    what: ClassVar[str] = "这里没有编码为 {text} 的打分表。"
-    next_step: ClassVar[str] = "请核对编码；可能是别的县的表，或它的数据包还没有导入。"
+    what: ClassVar[str] = "这里没有记录码为 {text} 的打分表。"
+    next_step: ClassVar[str] = "请核对记录码；可能是别的县的表，或它的数据包还没有导入。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from inspector.actions.desk import open_desk
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
 from inspector.domain.points import show
+from inspector.domain.wording import record_code
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
 
@@ -66,7 +67,7 @@ def _seal(args: argparse.Namespace) -> Answer:
         sealed = sealing.seal_site(desk, args.site)
     line = (
         f"{sealed.place} 已定稿：{show(sealed.points)} 分，{sealed.level_name}，"
-        f"摘要 {sealed.digest[:12]}"
+        f"记录码 {record_code(sealed.digest)}"
     )
     return Answer(lines=[line], facts={"visit": sealed})
 
@@ -75,7 +76,7 @@ def _export(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
         sent = sending.export(desk, args.out, ticket=progress_ticket())
     counted = f"{sent.visits} 个站点、{sent.photos} 张照片，{sent.size / 1e6:.1f} MB"
-    lines = [f"已写好并读回核对：{sent.path.name}，{counted}，指纹 {sent.package_id[:12]}"]
+    lines = [f"已写好并读回核对：{sent.path.name}，{counted}，包号 {sent.package_id[:12]}"]
     if sent.lost:
         names = "、".join(digest[:12] for digest in sent.lost)
         lines.append(f"有 {len(sent.lost)} 张照片读不出来，没有装进包里：{names}。分数都在。")

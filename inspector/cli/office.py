@@ -26,7 +26,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     create.add_argument(
         "--rubric", type=Path, action="append", default=[], metavar="FILE", help="评分标准，可重复"
     )
-    create.add_argument("--policy", type=Path, metavar="FILE", help="政策文件")
+    create.add_argument("--policy", type=Path, metavar="FILE", help="考评规则文件")
     create.add_argument(
         "--default-rubric",
         choices=("rural", "community", "by-kind"),
@@ -78,7 +78,7 @@ def _create(args: argparse.Namespace) -> Answer:
     size = f"{made.townships} 个乡镇、{made.sites} 个站点、{made.teams} 个考评组"
     lines = [
         f"已建县库：{made.county.name}，{size}。",
-        f"恢复钥匙（抄下来锁好，只显示这一次）：{made.recovery}",
+        f"恢复密钥（抄下来锁好，只显示这一次）：{made.recovery}",
     ]
     return Answer(lines=lines, facts={"office": made})
 

@@ -27,13 +27,13 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     opened.add_argument("file", type=Path, metavar="FILE")
     opened.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
 
-    key = command(package, "key", "由组码算出 age 能用的钥匙", _key)
+    key = command(package, "key", "由组码算出 age 能用的密钥", _key)
     key.add_argument("file", type=Path, metavar="FILE", help="下发包")
     key.add_argument("--code", required=True, metavar="CODE", help="组码条上的组码")
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="用这个数据文件夹里的钥匙")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="用这个数据文件夹里的密钥")
     parser.add_argument("--pin-file", type=Path, metavar="FILE", help="口令文件")
     parser.add_argument("--code", metavar="CODE", help="或者用组码条上的组码（下发包）")
 

@@ -22,8 +22,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     sheet.add_argument("--round", metavar="R", help="轮次；不给就是最近一轮")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
 
-    verify = command(commands, "verify-sheet", "凭表上的编码核对纸面与记录", _verify)
-    verify.add_argument("code", metavar="CODE", help="表脚的编码，或二维码里的整行文字")
+    verify = command(commands, "verify-sheet", "凭表上的记录码核对纸面与记录", _verify)
+    verify.add_argument("code", metavar="CODE", help="表脚的记录码，或二维码里的整行文字")
     add_folder(verify)
 
 

@@ -12,7 +12,7 @@ from inspector.cli.output import Answer
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
-    rubric = group(commands, "rubric", "评分标准、政策、负面清单、题库文件")
+    rubric = group(commands, "rubric", "评分标准、考评规则、负面清单、题库文件")
     check = command(rubric, "check", "检查一个文件，一次说出全部问题和改法", _check)
     check.add_argument("file", type=Path, metavar="FILE")
 

@@ -54,15 +54,15 @@ class HomesUneven(InspectorError):
 
     code: ClassVar[str] = "T102"
     what: ClassVar[str] = "“{pattern}”要求每个乡镇正好有一个考评组，而{township}有 {count} 个。"
-    next_step: ClassVar[str] = "请核对考评组名单，或改用抽签。"
+    next_step: ClassVar[str] = "请核对考评组名册，或改用抽签。"
 
 
 class HomeUnknown(InspectorError):
     """A team comes from a township that the county does not have."""
 
     code: ClassVar[str] = "T103"
-    what: ClassVar[str] = "考评组 {team} 的所属乡镇 {home} 不在乡镇名单里。"
-    next_step: ClassVar[str] = "请改正考评组名单里的所属乡镇代码后重新导入。"
+    what: ClassVar[str] = "考评组 {team} 的所属乡镇 {home} 不在乡镇名册里。"
+    next_step: ClassVar[str] = "请改正考评组名册里的所属乡镇代码后重新导入。"
 
 
 class CountsDiffer(InspectorError):
@@ -70,7 +70,7 @@ class CountsDiffer(InspectorError):
 
     code: ClassVar[str] = "T104"
     what: ClassVar[str] = "有 {teams} 个考评组、{townships} 个乡镇，抽签要求两个数相同。"
-    next_step: ClassVar[str] = "请核对考评组名单和乡镇名单。"
+    next_step: ClassVar[str] = "请核对考评组名册和乡镇名册。"
 
 
 class OddTeams(InspectorError):

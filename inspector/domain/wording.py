@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inspector.domain.coverage import CoverageState
+from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
 from inspector.domain.rota_rules import PATTERN_WORDS
@@ -26,6 +27,8 @@ FEW_SITES = "样本少"
 PROVISIONAL = "暂定"
 FROZEN = "已冻结"
 CORRECTED = "更正版"
+CODE_SHOWN = 12
+"""Digits of a digest that stand on paper."""
 
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ItemState: {
@@ -90,6 +93,12 @@ def edition_word(number: int | None) -> str:
     if number is None:
         return PROVISIONAL
     return f"{FROZEN if number == 1 else CORRECTED} 第{number}版"
+
+
+def record_code(digest: Digest) -> str:
+    """Return the 记录码: the first twelve digits in groups of four, as people read them aloud."""
+    shown = digest[:CODE_SHOWN].upper()
+    return "-".join(shown[start : start + 4] for start in range(0, CODE_SHOWN, 4))
 
 
 def change_words(before: int | None, now: int) -> str:

@@ -124,7 +124,7 @@ def read_table(
         path: A CSV or xlsx file.
         names: Our name of each column, and how a file may write it, in lower case.
         required: Our names of the columns that must be there.
-        what: What the list is called, such as 村(社区)名单.
+        what: What the list is called, such as 村(社区)名册.
 
     Raises:
         ListFaulty: No table, or columns are missing or there twice.

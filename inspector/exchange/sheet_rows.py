@@ -72,7 +72,7 @@ def read_rows(path: Path) -> tuple[Row, ...]:
             raise SheetUnreadable("是文件夹，不是表格文件。", "请选 CSV 或 xlsx 文件。")
         if path.stat().st_size > MAX_BYTES:
             raise SheetUnreadable(
-                f"超过 {MAX_BYTES // 2**20} MB，不像名单。", "请删掉图片和多余的工作表。"
+                f"超过 {MAX_BYTES // 2**20} MB，不像名册。", "请删掉图片和多余的工作表。"
             )
         content = path.read_bytes()
     if content.startswith(ZIP):
@@ -85,14 +85,14 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         lines = _separated(_decoded(content))
     rows = tuple(_rows(lines))
     if not rows:
-        raise SheetUnreadable("是空文件。", "请检查文件，重新导出名单。")
+        raise SheetUnreadable("是空文件。", "请检查文件，重新导出名册。")
     return rows
 
 
 def _rows(lines: Iterable[Iterable[Cell]]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=1):
         if number > MAX_ROWS:
-            raise SheetUnreadable(f"超过 {MAX_ROWS} 行，不像名单。", "请删掉多余的行。")
+            raise SheetUnreadable(f"超过 {MAX_ROWS} 行，不像名册。", "请删掉多余的行。")
         cells = tuple(_text(cell) for cell in line)
         if any(cells):
             yield Row(number, cells)
@@ -208,6 +208,6 @@ def _column_number(letters: bytes) -> int:
 
 def _too_large() -> SheetUnreadable:
     return SheetUnreadable(
-        f"太大：名单不会超过 {MAX_ROWS} 行、{MAX_COLUMNS} 列。",
-        "请把名单复制到一个新的工作簿，另存为 xlsx。",
+        f"太大：名册不会超过 {MAX_ROWS} 行、{MAX_COLUMNS} 列。",
+        "请把名册复制到一个新的工作簿，另存为 xlsx。",
     )

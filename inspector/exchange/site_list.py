@@ -103,7 +103,7 @@ def read_sites(path: Path, *, default_rubric: str | None = None) -> SiteList:
         ListFaulty: Anything is wrong; all problems at once, and nothing was read.
         FileMissing, FileUnreadable: The file cannot be read.
     """
-    table = read_table(path, SITE_NAMES, SITE_REQUIRED, what="村（社区）名单")
+    table = read_table(path, SITE_NAMES, SITE_REQUIRED, what="村（社区）名册")
     return _SiteReader(table, Findings(path), default_rubric).read()
 
 
@@ -130,7 +130,7 @@ class _SiteReader:
                 self._check_county(line, county)
         if not sites and not self._findings.problems:
             self._findings.add(
-                None, "", "名单里没有一个村（社区）。", "请加上级别为 village（村）的行。"
+                None, "", "名册里没有一个村（社区）。", "请加上级别为 village（村）的行。"
             )
         self._findings.settle()
         if county is None:
@@ -179,7 +179,7 @@ class _SiteReader:
             self._findings.add(
                 None,
                 "rubric",
-                "名单里没有写每个村（社区）用哪张评分表。",
+                "名册里没有写每个村（社区）用哪张评分表。",
                 "请加上 rubric（评分表）列，或导入时指定默认评分表。",
             )
 
@@ -190,7 +190,7 @@ class _SiteReader:
             return County(code=CountyCode(code[:6]), name=_shown_name(line))
         for line, _ in counties[1:]:
             self._findings.add(
-                line, "level", "县级的行多于一行。", "一份名单只能有一个县，请删掉多余的。"
+                line, "level", "县级的行多于一行。", "一份名册只能有一个县，请删掉多余的。"
             )
         if not counties:
             self._findings.add(None, "", "没有县级的行。", "请加一行县的代码和名称。")
@@ -221,7 +221,7 @@ class _SiteReader:
             self._findings.add(
                 line,
                 "parent_code",
-                f"上级代码“{line['parent_code']}”在名单里没有对应的乡镇。",
+                f"上级代码“{line['parent_code']}”在名册里没有对应的乡镇。",
                 "请先加上这个乡镇的行，或改正上级代码。",
             )
         name = _shown_name(line)
@@ -319,7 +319,7 @@ def read_teams(path: Path, townships: Sequence[Township] = ()) -> tuple[Team, ..
         ListFaulty: Anything is wrong; all problems at once, and nothing was read.
         FileMissing, FileUnreadable: The file cannot be read.
     """
-    table = read_table(path, TEAM_NAMES, TEAM_REQUIRED, what="考评组名单")
+    table = read_table(path, TEAM_NAMES, TEAM_REQUIRED, what="考评组名册")
     return _TeamReader(table, Findings(path), townships).read()
 
 
@@ -339,7 +339,7 @@ class _TeamReader:
         for line in self._table:
             self._read(line)
         if not self._members and not self._findings.problems:
-            self._findings.add(None, "", "名单里没有一个考评组。", "请一人一行填写各组成员。")
+            self._findings.add(None, "", "名册里没有一个考评组。", "请一人一行填写各组成员。")
         for team, members in self._members.items():
             if not members:
                 line = self._homes[team][1]
@@ -428,8 +428,8 @@ class _TeamReader:
         self._findings.add(
             line,
             column,
-            f"乡镇“{written}”不在村（社区）名单里。" if written else "没有写所在乡镇。",
-            "请填名单里的乡镇代码或名称。",
+            f"乡镇“{written}”不在村（社区）名册里。" if written else "没有写所在乡镇。",
+            "请填名册里的乡镇代码或名称。",
         )
         return TownshipCode("")
 

@@ -27,7 +27,7 @@ class CodeMistyped(InspectorError):
 
     code = "K201"
     what = "组码应为 {length} 个字母或数字，这里有误（{why}）。"
-    next_step = "请照本组领到的纸条重新输入，不分大小写，短横可省略。"
+    next_step = "请照本组领到的组码条重新输入，不分大小写，短横可省略。"
 
 
 def new_code(random: Random = token_bytes) -> str:

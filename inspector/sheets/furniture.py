@@ -47,7 +47,7 @@ class Furniture:
     hint: str = ""
     """What follows from the state, beside it in the head."""
     code: str = ""
-    """The record's code in groups, see ``qr.digest_code``."""
+    """The record's code in groups, see ``wording.record_code``."""
     qr_form: str = ""
     """The name of the QR drawing in the document."""
 

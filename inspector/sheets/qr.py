@@ -16,7 +16,6 @@ MASK = 2
 """One mask for all codes: trying all eight costs five times as much, and readers undo any."""
 
 DIGEST_SHOWN = 16
-CODE_SHOWN = 12
 
 QUIET = 2
 """Modules left white around the code; the sheet's own white does the rest."""
@@ -29,12 +28,6 @@ def sheet_line(*, site: SiteCode, at: datetime, points: Points, digest: Digest) 
     hexadecimal digits of the record's SHA-256.
     """
     return f"{PREFIX}|{site}|{at:%Y-%m-%dT%H:%M}|{points}|{digest[:DIGEST_SHOWN]}"
-
-
-def digest_code(digest: Digest) -> str:
-    """Return the first twelve digits in groups of four, as people read them aloud."""
-    shown = digest[:CODE_SHOWN].upper()
-    return "-".join(shown[start : start + 4] for start in range(0, CODE_SHOWN, 4))
 
 
 def drawing(line: str) -> str:

@@ -10,12 +10,17 @@ from pathlib import Path
 
 from inspector.domain.ids import Digest
 from inspector.domain.points import half_up, show_fixed
-from inspector.domain.wording import FEW_SITES, PROVISIONAL, edition_word, full_day_words
+from inspector.domain.wording import (
+    FEW_SITES,
+    PROVISIONAL,
+    edition_word,
+    full_day_words,
+    record_code,
+)
 from inspector.sheets.document import paragraph, title_rows, write_document
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.page import DARK, plain
-from inspector.sheets.qr import digest_code
 from inspector.sheets.table import Column, table
 
 SMALL = plain(8, 12, DARK)
@@ -89,7 +94,7 @@ def write_ranking_list(out: Path, sheet: RankingSheet) -> None:
         notice=sheet.notice,
         state="" if sheet.frozen else PROVISIONAL,
         hint="还没冻结，不作依据",
-        code=digest_code(sheet.frozen.digest) if sheet.frozen else "",
+        code=record_code(sheet.frozen.digest) if sheet.frozen else "",
     )
     write_document(
         out, _rows(sheet), furniture, title=f"{sheet.county}{sheet.title} {sheet.round}", at=at

@@ -8,6 +8,7 @@ from pathlib import Path
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
+from inspector.domain.wording import record_code
 from inspector.platform.durable import write_durably
 from inspector.sheets import qr
 from inspector.sheets.flow import Row, paginate
@@ -152,7 +153,7 @@ def _furniture(paper: Paper, sheet: ScoreSheet) -> Furniture:
         left=left,
         right=right,
         notice=sheet.rubric.notice,
-        code=qr.digest_code(sheet.digest),
+        code=record_code(sheet.digest),
         qr_form=paper.form(qr.drawing(line), key=line),
     )
 

@@ -35,7 +35,7 @@ from inspector.domain.scorecard import ItemState
 from inspector.domain.scoring import score
 from inspector.domain.site import Site
 from inspector.domain.visit import Entry, ItemEntry, Reason
-from inspector.domain.wording import word
+from inspector.domain.wording import record_code, word
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form, resource
 from inspector.sheets import qr
@@ -186,7 +186,7 @@ def plain_words(sheet: ScoreSheet) -> dict[str, object]:
             )
         ],
         "notice": sheet.rubric.notice,
-        "code": qr.digest_code(sheet.digest or Digest("")),
+        "code": record_code(sheet.digest or Digest("")),
         "pages": 2,
         "qr": svg(line),
     }

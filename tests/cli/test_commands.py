@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,7 +110,8 @@ def test_what_seal_shows_is_what_the_paper_s_code_finds(
     assert said.startswith("南镇 南村（201） 已定稿：")
     points = show(visit.card().points)
     assert f"：{points} 分，" in said
-    code = said.strip()[-12:]
+    code = said.strip().rpartition("记录码 ")[2]
+    assert re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){2}", code)
     assert run(["verify-sheet", code, *field]) == 0
     assert "纸面与记录相符" in capsys.readouterr().out
     assert run(["field", "seal", *field, "201"]) == 1

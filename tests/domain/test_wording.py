@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from inspector.domain.coverage import CoverageState
+from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
 from inspector.domain.scorecard import GapKind, ItemState, StarState
@@ -19,6 +20,7 @@ from inspector.domain.wording import (
     edition_word,
     full_day_words,
     moment_words,
+    record_code,
     thousands,
     word,
 )
@@ -55,6 +57,10 @@ def test_an_edition_says_whether_it_may_still_change() -> None:
 )
 def test_a_change_of_place_is_told_in_words(before: int | None, now: int, words: str) -> None:
     assert change_words(before, now) == words
+
+
+def test_a_record_code_is_twelve_digits_in_groups_of_four() -> None:
+    assert record_code(Digest("a1b2c3d4e5f60718" + "9" * 48)) == "A1B2-C3D4-E5F6"
 
 
 def test_days_and_numbers_are_written_as_people_do() -> None:

@@ -21,10 +21,6 @@ def test_the_line_names_site_time_total_and_record() -> None:
     assert line == LINE
 
 
-def test_the_code_is_twelve_digits_in_groups_of_four() -> None:
-    assert qr.digest_code(DIGEST) == "A1B2-C3D4-E5F6"
-
-
 def test_the_drawing_has_every_dark_module_once_and_no_other() -> None:
     drawing = qr.drawing(LINE)
     matrix = [bytes(row) for row in segno.make_qr(LINE, error="m", mask=qr.MASK).matrix]

@@ -12,7 +12,7 @@ PRINT_SAVE = "保存覆盖情况"
 PDF_FILTER = "PDF (*.pdf)"
 PRINTING = "正在写覆盖情况"
 PRINTED = "已写好 {name}"
-SIDE = "名单"
+SIDE = "清单"
 
 RECEIVED = "/ {planned} 村已交"
 FILTERS = "只看"

@@ -15,7 +15,7 @@ ROUND, SHIFT, SEED = "轮次", "推磨数", "种子"
 SHIFT_HINT, SEED_HINT = "自动", "现抽"
 PLAN, DISPATCH, DISPATCH_MORE = "排一轮", "写下发包", "再写一份"
 VIEWS = "看法"
-LIST, MATRIX, HANDED = "名单", "对照表", "下发清单"
+LIST, MATRIX, HANDED = "清单", "对照表", "下发清单"
 SIDE = "检查"
 
 EMPTY = (
@@ -45,7 +45,7 @@ NOTES = "回避和没人去的"
 NOTES_MORE = "另有 {count} 条，见对照表。"
 AGAIN = "可复核"
 SHIFT_TOLD, SEED_TOLD = "推磨数 {shift}。", "种子 {seed}。"
-SAME_AGAIN = "同样的名单、同样的数，永远排出同样的结果。"
+SAME_AGAIN = "同样的名册、同样的数，永远排出同样的结果。"
 
 FOLDER = "下发包写到哪个文件夹"
 CONFIRM_ACT = "下发 {count} 个包"
@@ -61,6 +61,6 @@ HANDED_COLUMNS = ("组", "乡镇", "村", "组码", "文件", "大小", "写出�
 KEYS = (
     ("F5", "排一轮"),
     ("F10", "写下发包"),
-    ("Ctrl+Tab", "名单 / 对照表 / 下发清单"),
+    ("Ctrl+Tab", "清单 / 对照表 / 下发清单"),
     ("↑ ↓", "选组"),
 )

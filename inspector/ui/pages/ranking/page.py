@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from inspector.actions.ranking import Board, NothingToRank
 from inspector.domain.errors import InspectorError
-from inspector.domain.wording import moment_words
+from inspector.domain.wording import moment_words, record_code
 from inspector.ui.job import Jobs
 from inspector.ui.look import u
 from inspector.ui.page import Page
@@ -208,7 +208,7 @@ class RankingPage(Page):
             self.status.show_state(texts.PROVISIONAL, told, frozen=False, aside=texts.ON_PAPER)
             return
         told = texts.FROZEN_TOLD.format(
-            at=moment_words(datetime.fromisoformat(board.frozen_at)), digest=board.digest[:12]
+            at=moment_words(datetime.fromisoformat(board.frozen_at)), code=record_code(board.digest)
         )
         if verdict.changed:
             told = f"{told}{texts.CHANGED}"
@@ -235,7 +235,9 @@ class RankingPage(Page):
         self.sites.list.choose(max(self.sites.lines.place_of(first), 0))
 
     def _froze(self, board: Board) -> None:
-        told = texts.FROZE.format(round=board.round, number=board.edition, digest=board.digest[:12])
+        told = texts.FROZE.format(
+            round=board.round, number=board.edition, code=record_code(board.digest)
+        )
         self.toast.emit(told)
 
     def _printed(self, path: Path) -> None:

@@ -18,7 +18,7 @@ TO_COVERAGE = "去看覆盖"
 
 PROVISIONAL, FROZEN = "暂定", "已冻结 第{number}版"
 PROVISIONAL_TOLD = "尚未冻结，不得印发；每收一个包都会变。"
-FROZEN_TOLD = "{at} 冻结，指纹 {digest}。以后收到的包不改这一版。"
+FROZEN_TOLD = "{at} 冻结，记录码 {code}。以后收到的包不改这一版。"
 CHANGED = "冻结以后成绩有变化，可以出更正版。"
 ON_PAPER = "打印稿每页带“暂定”字样"
 
@@ -57,10 +57,10 @@ RULE = "规则"
 
 CONFIRM = (
     "{round} 轮，{townships} 个乡镇，{sites} 个村计入。",
-    "冻结后名次、分数和指纹不再变；以后有更正，只能出更正版。",
+    "冻结后名次、分数和记录码不再变；以后有更正，只能出更正版。",
 )
 CONFIRM_AGAIN = "第 {number} 版会注明更正了第 {before} 版，原来那一版保留。"
-FROZE = "{round} 排名已冻结第 {number} 版，指纹 {digest}"
+FROZE = "{round} 排名已冻结第 {number} 版，记录码 {code}"
 
 KEYS = (
     ("↑ ↓", "选乡镇或村"),

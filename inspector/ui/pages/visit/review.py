@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.points import show
 from inspector.domain.scorecard import Gap
+from inspector.domain.wording import record_code
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
@@ -145,7 +146,9 @@ class Review(QWidget):
         self._bar.hold_back([self.seal_button] if sealing else [])
         self._why.tone("ok" if sealing else "warn")
         if sealing is not None:
-            told = texts.SEALED.format(time=texts.moment(sealing.at), digest=sealing.digest[:12])
+            told = texts.SEALED.format(
+                time=texts.moment(sealing.at), code=record_code(sealing.digest)
+            )
             self._why.setText(told)
         else:
             self._why.setText(texts.SEAL_FIRST.format(count=must) if must else "")
