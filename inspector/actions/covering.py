@@ -68,12 +68,17 @@ def coverage(desk: Desk, round_id: RoundId) -> CoverageBoard:
     """
     with desk.store.reading() as reading:
         round_of(reading, round_id)
-        lines = {line.site.code: line for line in reading.sites.lines()}
-        covered = cover(
-            reading.rounds.assignments(round_id),
-            _received(reading, desk, round_id),
-            (line.site for line in lines.values()),
-        )
+        return coverage_in(reading, desk, round_id)
+
+
+def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoard:
+    """Set what was planned against what came in, as one reading sees it."""
+    lines = {line.site.code: line for line in reading.sites.lines()}
+    covered = cover(
+        reading.rounds.assignments(round_id),
+        _received(reading, desk, round_id),
+        (line.site for line in lines.values()),
+    )
     return _board(round_id, covered, lines)
 
 

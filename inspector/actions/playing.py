@@ -32,6 +32,7 @@ from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
 from inspector.actions.placing import make_room
+from inspector.actions.unsettled import Unsettled, unsettled
 from inspector.domain.ids import Digest, RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import score
@@ -256,6 +257,7 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
         ticket.step(80, 100, "已导入")
         cover = covering.coverage(desk, ROUND)
         board = ranking.rank(desk, ROUND, freeze=not script.untidy)
+        left = unsettled(board.ranking, cover)
         sheets: list[Path] = []
         if script.sheets:
             sheets = printing.print_document(desk, "score-sheet", out / "打分表", round_id=ROUND)
@@ -278,7 +280,7 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
         summary=summary,
         lines=(),
     )
-    done = replace(played, lines=tuple(_lines(played, board)))
+    done = replace(played, lines=tuple(_lines(played, board, left)))
     write_summary(summary, _summary(done, board, county, clock()))
     write_durably(out / "这一轮.json", json.dumps(_facts(done), ensure_ascii=False).encode())
     return done
@@ -289,11 +291,13 @@ def _county(desk: Desk) -> str:
         return reading.meta.get("county/name") or ""
 
 
-def _lines(played: Played, board: ranking.Board) -> Iterable[str]:
+def _lines(played: Played, board: ranking.Board, left: Unsettled) -> Iterable[str]:
     cover = f"{played.received}/{played.planned} 个站点"
     yield f"{played.teams} 个组考评 {cover}，照片 {played.photos} 张。"
     code = record_code(played.digest)
     state = f"已冻结第 {played.edition} 版，记录码 {code}" if played.edition else "暂定"
+    if left:
+        state += f"（{'，'.join(left.words())}）"
     yield f"乡镇排名{state}；第一名 {board.townships[0].name}（{board.townships[0].percent} 分）。"
     yield f"打分表 {played.sheets} 份。都在 {played.out}"
     yield f"县办数据文件夹 {played.office}，口令 {PIN}（演示用）。"

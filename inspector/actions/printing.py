@@ -268,7 +268,7 @@ def _ranking(order: Order) -> list[Path]:
             townships=tuple(_township_place(board)),
             sites=tuple(_site_place(board)),
             notice=policy.notice,
-            frozen=Frozen(digest=board.digest, edition=board.edition, at=at)
+            frozen=Frozen(digest=board.digest, edition=board.edition, at=at, reason=board.reason)
             if board.edition
             else None,
         ),

@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
+from inspector.actions.covering import coverage_in
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import round_of
 from inspector.actions.forms import policy_of
 from inspector.actions.projecting import Flag
+from inspector.actions.unsettled import RoundUnsettled, unsettled
 from inspector.domain import ranking as rules
 from inspector.domain.canonical import canonical
 from inspector.domain.edition_tree import edition_from_tree, edition_to_tree
@@ -97,6 +99,8 @@ class Board:
     digest: Digest
     """Of the frozen edition; empty while provisional."""
     frozen_at: str
+    reason: str
+    """Why it was corrected, or frozen with something open; empty otherwise."""
     townships: tuple[TownshipLine, ...]
     sites: tuple[SiteLine, ...]
     notes: tuple[str, ...]
@@ -110,11 +114,13 @@ def rank(desk: Desk, round_id: RoundId, *, freeze: bool = False, reason: str = "
         desk: An office's desk.
         round_id: The round.
         freeze: Freeze what has come in as the next edition.
-        reason: Why a correction is needed, if there is an edition already.
+        reason: Why a correction is needed, if there is an edition already; why it is frozen
+            all the same, if sites are missing, in conflict or to be recounted.
 
     Raises:
         NoSuchRound, NothingToRank: There is nothing to rank.
         FrozenAlready: Nothing has changed since the last edition.
+        RoundUnsettled: Something is open, and no reason was given.
     """
     if freeze:
         return _freeze(desk, round_id, reason)
@@ -162,6 +168,7 @@ def board_of(
         edition=edition.number if edition else 0,
         digest=edition.digest if edition else Digest(""),
         frozen_at=edition.at if edition else "",
+        reason=edition.reason if edition else "",
         townships=tuple(
             _township_line(row, townships[row.township], planned[row.township])
             for row in ranking.townships
@@ -245,6 +252,9 @@ def _freeze(desk: Desk, round_id: RoundId, reason: str) -> Board:
         before, fresh = latest_edition(unit, round_id), _fresh(unit, round_id)
         if before is not None and before.ranking == fresh:
             raise FrozenAlready(round=round_id, edition=before.number)
+        missing = unsettled(fresh, coverage_in(unit, desk, round_id))
+        if missing and not reason.strip():
+            raise RoundUnsettled(round_id, missing)
         edition = rules.freeze(
             fresh,
             round_id=round_id,
@@ -252,7 +262,7 @@ def _freeze(desk: Desk, round_id: RoundId, reason: str) -> Board:
             at=at.isoformat(timespec="seconds"),
             by="",
             before=before,
-            reason=reason or ("成绩有更正" if before else ""),
+            reason=missing.kept(reason.strip() or ("成绩有更正" if before else "")),
         )
         unit.editions.add(
             EditionLine(

@@ -91,10 +91,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _complain(error: InspectorError, *, as_json: bool) -> None:
-    if as_json:
-        facts = {"error": error.code, "what": error.sentence(), "next": error.advice()}
-        show(Answer(lines=(), facts=facts), as_json=True)
     problems = getattr(error, "problems", ())
+    if as_json:
+        facts: dict[str, object] = {"error": error.code}
+        facts |= {"what": error.sentence(), "next": error.advice(), "problems": problems}
+        show(Answer(lines=(), facts=facts), as_json=True)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{error}\n{error.advice()}", file=sys.stderr)

@@ -55,6 +55,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     rank = command(office, "rank", "排名；加 --freeze 冻结", _rank)
     _add_round(rank)
     rank.add_argument("--freeze", action="store_true", help="冻结成一版，以后只能出更正版")
+    rank.add_argument(
+        "--reason",
+        default="",
+        metavar="TEXT",
+        help="冻结说明：没收齐、有冲突也要冻结，或出更正版的原因；印在排名表上",
+    )
 
 
 def _add_round(parser: argparse.ArgumentParser) -> None:
@@ -148,13 +154,14 @@ def _coverage(args: argparse.Namespace) -> Answer:
 
 def _rank(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
-        board = ranking.rank(desk, RoundId(args.round), freeze=args.freeze)
+        board = ranking.rank(desk, RoundId(args.round), freeze=args.freeze, reason=args.reason)
     rows = [("名次", "乡镇", "平均分", "站点", "")]
     rows += [
         (str(line.place), line.name, line.percent, str(line.sites), line.mark)
         for line in board.townships
     ]
     title = f"第 {board.edition} 版，已冻结" if board.edition else "暂定"
+    said = [f"冻结说明：{board.reason}"] if board.reason else []
     sites = [
         {
             "place": line.place,
@@ -166,10 +173,11 @@ def _rank(args: argparse.Namespace) -> Answer:
         for line in board.sites
     ]
     return Answer(
-        lines=[f"{args.round} 轮乡镇排名（{title}）", *table(rows), *board.notes],
+        lines=[f"{args.round} 轮乡镇排名（{title}）", *table(rows), *said, *board.notes],
         facts={
             "edition": board.edition,
             "digest": board.digest,
+            "reason": board.reason,
             "townships": board.townships,
             "sites": sites,
             "notes": board.notes,

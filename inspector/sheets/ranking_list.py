@@ -62,6 +62,8 @@ class Frozen:
     digest: Digest
     edition: int
     at: datetime
+    reason: str = ""
+    """Why it was corrected, or frozen with something open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ def _rows(sheet: RankingSheet) -> Iterator[Row]:
     if sheet.sites:
         yield from _sites(sheet.sites)
         yield space(10)
+    if sheet.frozen and sheet.frozen.reason:
+        yield paragraph(f"冻结说明：{sheet.frozen.reason}", SMALL)
     yield paragraph(f"排名规则：{sheet.rule}", SMALL)
     if any(place.few for place in sheet.townships):
         yield paragraph(f"“{FEW_SITES}”：已考评的站点太少，名次仅供参考。", SMALL)

@@ -502,7 +502,7 @@ def test_freezing_twice_at_once_makes_one_edition(county: County) -> None:
 
     def freeze(_turn: int) -> int:
         try:
-            return ranking.rank(desk, ROUND, freeze=True).edition
+            return ranking.rank(desk, ROUND, freeze=True, reason="不再等").edition
         except ranking.FrozenAlready:
             return 0
 

@@ -101,12 +101,13 @@ def test_a_frozen_edition_stays_as_it_was(county: County) -> None:
     later = county.hand_in(county.open_laptop("t02", "T02"))
     with at_office(county.office) as desk:
         receiving.take_in(desk, [first])
-        frozen = ranking.rank(desk, ROUND, freeze=True)
+        frozen = ranking.rank(desk, ROUND, freeze=True, reason="不再等")
         receiving.take_in(desk, [later])
         shown = ranking.rank(desk, ROUND)
         corrected = ranking.rank(desk, ROUND, freeze=True, reason="补交")
         with pytest.raises(ranking.FrozenAlready):
             ranking.rank(desk, ROUND, freeze=True)
+    assert frozen.reason == shown.reason == "冻结时 6 村未交；原因：不再等"
     assert (frozen.edition, shown.edition, corrected.edition) == (1, 1, 2)
     assert shown.ranking == frozen.ranking
     assert shown.digest == frozen.digest != corrected.digest

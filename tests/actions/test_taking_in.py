@@ -174,7 +174,7 @@ def test_nothing_to_rank_says_so(county: County) -> None:
             rank(desk, ROUND)
         package = county.hand_in(county.laptop)
         receiving.take_in(desk, [package])
-        rank(desk, ROUND, freeze=True)
+        rank(desk, ROUND, freeze=True, reason="不再等")
         assert provisional(desk, ROUND).edition == 0
 
 

@@ -88,7 +88,7 @@ def test_the_loop_by_hand(county: County, tmp_path: Path, capsys: Output) -> Non
     assert "拒收 1 个" in capsys.readouterr().out
     assert run(["office", "coverage", *office, "--round", ROUND]) == 0
     assert "已交 2/8" in capsys.readouterr().out
-    assert run(["office", "rank", *office, "--round", ROUND, "--freeze"]) == 0
+    assert run(["office", "rank", *office, "--round", ROUND, "--freeze", "--reason", "雨"]) == 0
     assert "第 1 版" in capsys.readouterr().out
     for document in ("score-sheet", "ranking", "coverage"):
         out = ["--out", str(tmp_path / "paper")]
@@ -97,6 +97,24 @@ def test_the_loop_by_hand(county: County, tmp_path: Path, capsys: Output) -> Non
     one = ["--site", "南镇 南村", "--out", str(tmp_path / "one.pdf")]
     assert run(["print", "score-sheet", *office, *one, "--round", ROUND]) == 0
     assert (tmp_path / "one.pdf").exists()
+
+
+def test_freezing_what_is_not_whole_needs_a_reason(county: County, capsys: Output) -> None:
+    office = ["--data", str(county.office)]
+    package = county.hand_in(county.laptop)
+    assert run(["office", "import", *office, str(package)]) == 0
+    capsys.readouterr()
+    freeze = ["office", "rank", *office, "--round", ROUND, "--freeze"]
+    assert run(freeze) == 1
+    told = capsys.readouterr().err
+    assert "[T212] 2026-11 轮 6 村未交；要冻结须写明原因。有 " in told
+    assert len([line for line in told.splitlines() if line.startswith("未交：")]) == 6
+    assert run([*freeze, "--reason", "  "]) == 1
+    capsys.readouterr()
+    assert run([*freeze, "--reason", "暴雨封路"]) == 0
+    told = capsys.readouterr().out
+    assert "第 1 版" in told
+    assert "冻结说明：冻结时 6 村未交；原因：暴雨封路" in told
 
 
 def test_what_seal_shows_is_what_the_paper_s_code_finds(

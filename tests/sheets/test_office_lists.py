@@ -101,6 +101,12 @@ def test_a_ranking_says_provisional_on_every_page_until_it_is_frozen(
     assert not any("暂定" in text for text in frozen)
     assert "更正版 第2版　2026年11月14日" in frozen[0]
     assert all("0F1E-2D3C-4B5A" in text for text in frozen)
+    assert not any("冻结说明" in text for text in frozen)
+    told = replace(FROZEN, reason="冻结时 2 村未交；原因：暴雨封路")
+    assert any(
+        "冻结说明：冻结时 2 村未交" in text
+        for text in texts(ranked(tmp_path, replace(open_ranking, frozen=told)))
+    )
 
 
 def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from inspector.actions import receiving
 from inspector.ui.pages.ranking.lines import TOWNSHIP_COLUMNS
 from inspector.ui.pages.ranking.page import SITES, TOWNSHIPS, RankingPage
+from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
 
 
@@ -61,14 +63,37 @@ def test_nothing_to_rank_leads_to_the_coverage(county: County, qtbot: QtBot) -> 
         assert window.shell.page() is window.coverage()
 
 
-def test_it_cannot_be_frozen_while_villages_are_missing_and_says_so(part: OfficeWindow) -> None:
+def test_while_villages_are_missing_it_is_frozen_only_with_a_reason(part: OfficeWindow) -> None:
     page = part.ranking()
-    assert not page.act.isEnabled()
-    assert "还不能冻结：4 村未交。" in page.status.words()
-    assert "还不能冻结：4 村未交。" in words(page), "a disabled button has its reason beside it"
-    part.press(Qt.Key.Key_F10)
-    assert not page.findChildren(QDialog)
+    assert "4 村未交；要冻结须写明原因。" in page.status.words()
+    assert "4 村未交；要冻结须写明原因。" in words(page)
     assert "4/8" in words(page)
+    part.press(Qt.Key.Key_F10)
+    dialog = page.findChildren(Confirm)[0]
+    assert not dialog.act.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter does nothing while the reason is empty"
+    dialog.findChildren(Field)[0].setText("暴雨封路")
+    part.answer()
+    part.idle()
+    assert page.board is not None
+    assert page.board.edition == 1
+    assert page.board.reason == "冻结时 4 村未交；原因：暴雨封路"
+    assert "暴雨封路" in words(page)
+
+
+def test_esc_leaves_the_reason_and_then_the_question(part: OfficeWindow) -> None:
+    page = part.ranking()
+    page.freeze()
+    dialog = page.findChildren(Confirm)[0]
+    dialog.activateWindow()
+    part.qtbot.waitUntil(dialog.findChildren(Field)[0].hasFocus)
+    QTest.keyClick(dialog.findChildren(Field)[0], Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible(), "the focus stands on the way back"
+    assert page.board is not None
+    assert page.board.edition == 0
 
 
 def test_ties_share_a_place_and_groups_are_ranked_apart(full: OfficeWindow) -> None:
@@ -124,7 +149,7 @@ def test_a_frozen_ranking_stays_and_a_correction_is_another_edition(
         assert window.ranking() is page
         assert digest_of(page) == first
         assert "成绩有变化" in page.status.words()
-        assert not page.act.isEnabled(), "the conflict is not decided"
+        assert "1 处冲突没裁定" in words(page)
 
 
 def test_paper_follows_the_state(

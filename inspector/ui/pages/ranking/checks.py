@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.actions.covering import CoverageBoard
 from inspector.actions.ranking import Board
-from inspector.domain.ranking import Exclusion, percent_text
+from inspector.actions.unsettled import Unsettled, unsettled
+from inspector.domain.ranking import percent_text
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import u
 from inspector.ui.pages.ranking import texts
@@ -21,67 +22,53 @@ from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One condition with its figure; ``reason`` says what is missing, empty where it holds."""
+    """One condition with its figure; ``fault`` is True where it does not hold."""
 
     name: str
     told: str
-    reason: str = ""
-    warns: bool = False
-    """True if it is worth a look and does not stand in the way."""
+    fault: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """All conditions of a board, and whether it may be frozen."""
+    """All conditions of a board, and whether freezing is of use and needs a reason."""
 
     checks: tuple[Check, ...]
+    open: Unsettled
     changed: bool
     """Something differs from the frozen edition, or there is none."""
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What stands in the way."""
-        return tuple(check.reason for check in self.checks if check.reason)
-
-    @property
-    def ready(self) -> bool:
-        """True if freezing is allowed and of use."""
-        return not self.reasons and self.changed
-
     def sentence(self) -> str:
-        """Say whether it can be frozen, and if not why."""
+        """Say whether it can be frozen, and what for that is needed."""
         if not self.changed:
             return texts.ALREADY
-        if self.reasons:
-            return texts.NOT_READY.format(reasons="，".join(self.reasons))
-        return texts.READY
+        return self.open.sentence() or texts.READY
 
 
 def judge(fresh: Board, shown: Board, covered: CoverageBoard) -> Verdict:
-    """Look at the four conditions of a ranking as it would be frozen now."""
-    owing = covered.planned - covered.received
-    clashes = len(covered.conflicts)
-    recounts = sum(one.why is Exclusion.RECOUNT for one in fresh.ranking.excluded)
+    """Look at the four conditions of a ranking as it would be frozen now; photos may come later."""
+    found = unsettled(fresh.ranking, covered)
     photos = len(covered.photos)
     checks = (
         Check(
             name=texts.COVERED,
             told=f"{covered.received}/{covered.planned}",
-            reason=texts.OWING.format(count=owing) if owing else "",
+            fault=bool(found.owing),
         ),
         Check(
             name=texts.CONFLICTS,
-            told=texts.CASES.format(count=clashes),
-            reason=texts.CLASHES.format(count=clashes) if clashes else "",
+            told=texts.CASES.format(count=len(found.clashes)),
+            fault=bool(found.clashes),
         ),
         Check(
             name=texts.RECOUNTS,
-            told=texts.SITES_COUNT.format(count=recounts),
-            reason=texts.RECOUNTING.format(count=recounts) if recounts else "",
+            told=texts.SITES_COUNT.format(count=len(found.recounts)),
+            fault=bool(found.recounts),
         ),
-        Check(name=texts.PHOTOS, told=texts.SITES_COUNT.format(count=photos), warns=photos > 0),
+        Check(name=texts.PHOTOS, told=texts.SITES_COUNT.format(count=photos), fault=photos > 0),
     )
-    return Verdict(checks=checks, changed=not shown.edition or fresh.ranking != shown.ranking)
+    changed = not shown.edition or fresh.ranking != shown.ranking
+    return Verdict(checks=checks, open=found, changed=changed)
 
 
 class ChecksPanel(QWidget):
@@ -112,13 +99,14 @@ class ChecksPanel(QWidget):
 def _parts(verdict: Verdict, board: Board, rule: str) -> Iterator[QWidget]:
     yield Label(texts.CHECKS, 17, bold=True)
     for check in verdict.checks:
-        fault = bool(check.reason) or check.warns
-        line = row(GlyphMark(Glyph.GAP if fault else Glyph.CLEAR, 18), gap=8)
+        line = row(GlyphMark(Glyph.GAP if check.fault else Glyph.CLEAR, 18), gap=8)
         line.addWidget(Label(check.name, 15), 1)
-        line.addWidget(Label(check.told, 15, "warn" if fault else "text2", bold=fault))
+        line.addWidget(Label(check.told, 15, "warn" if check.fault else "text2", bold=check.fault))
         yield boxed(line)
-    tone = "warn" if verdict.changed and verdict.reasons else "ok"
+    tone = "warn" if verdict.changed and verdict.open else "ok"
     yield Label(verdict.sentence(), 15, tone, bold=True, wrap=True)
+    if board.reason:
+        yield Label(texts.REASON.format(reason=board.reason), 15, "text2", wrap=True)
     yield Hairline()
     mean = row(Label(texts.MEAN, 15, "text2"), None)
     mean.addWidget(Label(texts.POINTS.format(points=percent_text(mean_of(board))), 17, bold=True))

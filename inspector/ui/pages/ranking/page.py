@@ -31,6 +31,7 @@ from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.column_list import ColumnList
 from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.empty import Empty
+from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.page_head import PageHead
@@ -106,7 +107,7 @@ class RankingPage(Page):
     def freeze(self) -> None:
         """Ask, then freeze; the button of the question repeats the act."""
         board, verdict = self.board, self.verdict
-        if board is None or verdict is None or not verdict.ready:
+        if board is None or verdict is None or not verdict.changed:
             return
         facts = {
             "round": board.round,
@@ -117,11 +118,19 @@ class RankingPage(Page):
         }
         asked = list(texts.CONFIRM) + ([texts.CONFIRM_AGAIN] if board.edition else [])
         sentences = [sentence.format(**facts) for sentence in asked]
-        Confirm(sentences, self._freeze_words(board), self.freeze_now, self).open()
+        why = Field(texts.WHY, texts.WHY_HINT) if verdict.open else None
+        if why is not None:
+            sentences.append(texts.CONFIRM_OPEN.format(open=verdict.open.sentence()))
+        Confirm(
+            sentences,
+            self._freeze_words(board),
+            lambda: self.freeze_now(why.text() if why is not None else ""),
+            self,
+            field=why,
+        ).open()
 
-    def freeze_now(self) -> None:
-        """Freeze without asking."""
-        reason = texts.CORRECTION if self.board is not None and self.board.edition else ""
+    def freeze_now(self, reason: str = "") -> None:
+        """Freeze without asking; a reason is needed while something is open."""
         self.act.setEnabled(False)
         self._jobs.start(
             texts.FREEZING,
@@ -197,14 +206,14 @@ class RankingPage(Page):
         self._panel.show_verdict(self.verdict, board, self._desk.rule())
         self._print.say(texts.PRINT if board.edition else texts.PRINT_DRAFT)
         self.act.say(self._freeze_words(board))
-        self.act.setEnabled(self.verdict.ready)
+        self.act.setEnabled(self.verdict.changed)
         self._show_status(board, self.verdict)
 
     def _show_status(self, board: Board, verdict: Verdict) -> None:
         if not board.edition:
             told = texts.PROVISIONAL_TOLD
-            if verdict.reasons:
-                told = texts.NOT_READY.format(reasons="，".join(verdict.reasons))
+            if verdict.open:
+                told = verdict.open.sentence()
             self.status.show_state(texts.PROVISIONAL, told, frozen=False, aside=texts.ON_PAPER)
             return
         told = texts.FROZEN_TOLD.format(

@@ -45,10 +45,9 @@ CHECKS = "冻结前检查"
 COVERED, CONFLICTS, RECOUNTS, PHOTOS = "覆盖", "冲突", "待核算", "照片没交全"
 CASES = "{count} 处"
 SITES_COUNT = "{count} 村"
-READY, NOT_READY = "可以冻结。", "还不能冻结：{reasons}。"
-OWING, CLASHES, RECOUNTING = "{count} 村未交", "{count} 处冲突没裁定", "{count} 村待核算"
+READY = "可以冻结。"
 ALREADY = "已经冻结，成绩没有变化，不用再冻结。"
-CORRECTION = "成绩有更正"
+REASON = "冻结说明：{reason}"
 NOTES = "没有计入的"
 NO_NOTES = "收到的都计入了。"
 MEAN = "全县均分"
@@ -60,6 +59,8 @@ CONFIRM = (
     "冻结后名次、分数和记录码不再变；以后有更正，只能出更正版。",
 )
 CONFIRM_AGAIN = "第 {number} 版会注明更正了第 {before} 版，原来那一版保留。"
+CONFIRM_OPEN = "{open}原因会记在这一版里，印在排名表上。"
+WHY, WHY_HINT = "为什么现在冻结", "写明原因，如：暴雨封路，两村改到下一轮"
 FROZE = "{round} 排名已冻结第 {number} 版，记录码 {code}"
 
 KEYS = (
