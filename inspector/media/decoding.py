@@ -1,6 +1,7 @@
 """Pixels out of a camera's file, shrunk by the band rule, and JPEG or PNG bytes out of pixels.
 
 Only three decoders are ever reached, each by its own class: nothing here asks Pillow to guess.
+Runs in the decode process; nothing else imports it.
 
 Band rule (measured: 1.3 × the floor, where a full decode with Lanczos took 5.7 ×): ask the JPEG
 decoder for the power of two that brings the long edge between 1600 and 2400 px and leave it at
@@ -19,7 +20,8 @@ from io import BytesIO
 from PIL import Image, JpegImagePlugin, PngImagePlugin
 from PIL.Image import Resampling, Transpose
 
-from inspector.media.exif import NOTHING, CameraFacts, read_facts
+from inspector.media.claims import NOTHING, CameraFacts
+from inspector.media.exif import read_facts
 from inspector.media.kinds import Kind
 
 BAND = range(1600, 2401)
@@ -48,6 +50,8 @@ UNDECODABLE = (
     RuntimeError,
     struct.error,
     zlib.error,
+    Image.DecompressionBombError,
+    Warning,
 )
 """What Pillow and libheif raise on files that are not whole."""
 
@@ -76,13 +80,10 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
-    """The picture that travels, upright, without a word about camera or place."""
+class Shrunk:
+    """The picture that travels, upright, without a word about camera or place; and a small one."""
 
     picture: bytes
-    media: str
-    width: int
-    height: int
     thumbnail: bytes
 
 
@@ -143,7 +144,7 @@ def draft_step(long_edge: int) -> int:
     return above
 
 
-def derive(opened: Opened) -> Derived:
+def derive(opened: Opened) -> Shrunk:
     """Decode, shrink, turn upright and encode; strip everything but the pixels.
 
     A picture with few colours (a screenshot) stays PNG where that is smaller. Transparency is
@@ -160,14 +161,8 @@ def derive(opened: Opened) -> Derived:
     drawn = opened.may_be_drawn and _few_colours(plain)
     upright = _upright(_shrunk(plain), opened.facts.orientation)
     upright.info = {}  # Pillow would write comments and profiles from here
-    picture, media = _encoded(upright, drawn=drawn)
-    width, height = upright.size
-    return Derived(
-        picture=picture,
-        media=media,
-        width=width,
-        height=height,
-        thumbnail=_jpeg(_small(upright, THUMBNAIL)),
+    return Shrunk(
+        picture=_encoded(upright, drawn=drawn), thumbnail=_jpeg(_small(upright, THUMBNAIL))
     )
 
 
@@ -205,14 +200,14 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _encoded(image: Image.Image, *, drawn: bool) -> tuple[bytes, str]:
+def _encoded(image: Image.Image, *, drawn: bool) -> bytes:
     jpeg = _jpeg(image)
     if drawn:
         out = BytesIO()
         image.save(out, "PNG")
         if out.tell() < len(jpeg):
-            return out.getvalue(), Kind.PNG.value
-    return jpeg, Kind.JPEG.value
+            return out.getvalue()
+    return jpeg
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -18,27 +17,14 @@ from typing import Any
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.Image import Exif
 
+from inspector.media.claims import MAX_CAMERA, NOTHING, CameraFacts
+
 CAMERA_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d)[ T](\d\d):(\d\d):(\d\d)")
-MAX_CAMERA = 80
 MICRODEGREE = Decimal("0.000001")
 """About 0.1 m; phones know their place to 3 m at best."""
 
 DAMAGED = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, struct.error)
 """What Pillow's reader raises on a hostile block; fuzzing never saw another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameraFacts:
-    """Facts as ``domain.visit.Evidence`` holds them, and the orientation 1–8 of the pixels."""
-
-    taken_at: str = ""
-    lon: str = ""
-    lat: str = ""
-    camera: str = ""
-    orientation: int = 1
-
-
-NOTHING = CameraFacts()
 
 
 def read_facts(block: bytes) -> CameraFacts:

@@ -10,32 +10,19 @@ from unicodedata import normalize
 
 from inspector.domain.ids import Digest
 from inspector.domain.visit import Evidence
-from inspector.media.kinds import Kind, kind_of
+from inspector.media.gate import GATE, Gate
+from inspector.media.kinds import kind_of
+from inspector.media.limits import LIMITS, MEGABYTE, RECEIVED, Limits
 from inspector.media.photo_errors import (
     NotAPhoto,
-    PhotoCutOff,
     PhotoEmpty,
     PhotoFileTooLarge,
     PhotoGone,
     PhotoIsFolder,
-    PhotoTooLarge,
     PhotoUnreadable,
 )
 
-MEGABYTE = 2**20
 MAX_NAME = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a photo may measure; checked on its header, before any pixel is decoded."""
-
-    max_bytes: int = 60 * MEGABYTE
-    max_pixels: int = 50_000_000
-    max_edge: int = 12_000
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,44 +40,33 @@ class TakenPhoto:
     original: bytes | None
 
 
-def take_in(path: Path, *, keep_original: bool = False, limits: Limits = LIMITS) -> TakenPhoto:
-    """Read, check, shrink, turn upright and hash one photo.
+def take_in(
+    path: Path, *, keep_original: bool = False, limits: Limits = LIMITS, gate: Gate = GATE
+) -> TakenPhoto:
+    """Read and hash one photo here; decode, turn and shrink it in the decode process.
 
-    About 70 ms for 12 megapixels, with the interpreter lock released while decoding and
-    encoding; safe in a thread or a worker process.
+    About 70 ms for 12 megapixels, nearly all of it waiting; safe in a thread.
 
     Raises:
-        NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoEmpty, PhotoIsFolder,
-        PhotoGone, PhotoUnreadable: Nothing was taken in.
+        NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoTooHard, PhotoEmpty,
+        PhotoIsFolder, PhotoGone, PhotoUnreadable: Nothing was taken in.
+        DecoderShut: No photo can be taken in.
     """
     name = _shown(path)
     content = _read(path, name, limits)
-    kind = kind_of(content)
-    if kind is None:
-        raise NotAPhoto(name=name)
-    return _taken(kind, content, name=name, limits=limits, keep_original=keep_original)
-
-
-def _taken(
-    kind: Kind, content: bytes, *, name: str, limits: Limits, keep_original: bool
-) -> TakenPhoto:
-    # Pillow takes 30-140 ms to load; only those who take a photo wait for it
-    from inspector.media.decoding import UNDECODABLE, derive, open_picture  # noqa: PLC0415 - above
-
-    try:
-        opened = open_picture(kind, content)
-        _check_size(opened.size, name, limits)
-        derived = derive(opened)
-    except UNDECODABLE as error:
-        raise PhotoCutOff(name=name) from error
-    facts = opened.facts
+    _check_kind(content, name, limits)
+    source: list[Digest] = []
+    derived = gate.derive(
+        content, name=name, limits=limits, meanwhile=lambda: source.append(digest_of(content))
+    )
+    facts = derived.facts
     evidence = Evidence(
         digest=digest_of(derived.picture),
         media=derived.media,
         size=len(derived.picture),
         width=derived.width,
         height=derived.height,
-        source_digest=digest_of(content),
+        source_digest=source[0],
         source_name=name,
         taken_at=facts.taken_at,
         lon=facts.lon,
@@ -106,7 +82,12 @@ def _taken(
 
 
 def reduced(
-    picture: bytes, long_edge: int, *, name: str = "照片", limits: Limits = LIMITS
+    picture: bytes,
+    long_edge: int,
+    *,
+    name: str = "照片",
+    limits: Limits = RECEIVED,
+    gate: Gate = GATE,
 ) -> bytes:
     """Return a derived picture as a fresh JPEG of at most ``long_edge`` px, in 10 to 30 ms.
 
@@ -114,21 +95,13 @@ def reduced(
     paper, so that no bytes of a stranger reach the page. ``name`` is for the error's sentence.
 
     Raises:
-        NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoEmpty: It is not one.
+        NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoTooHard, PhotoEmpty: It
+            is not one.
+        DecoderShut: Nothing is known about it.
     """
-    # as in _taken
-    from inspector.media import decoding  # noqa: PLC0415 - above
-
     _check_length(len(picture), name, limits)
-    kind = kind_of(picture)
-    if kind not in (Kind.JPEG, Kind.PNG):
-        raise NotAPhoto(name=name)
-    try:
-        opened = decoding.open_picture(kind, picture)
-        _check_size(opened.size, name, limits)
-        return decoding.reduced(opened, long_edge)
-    except decoding.UNDECODABLE as error:
-        raise PhotoCutOff(name=name) from error
+    _check_kind(picture, name, limits)
+    return gate.reduce(picture, long_edge, name=name, limits=limits)
 
 
 def digest_of(content: bytes) -> Digest:
@@ -169,8 +142,7 @@ def _check_length(size: int, name: str, limits: Limits) -> None:
         )
 
 
-def _check_size(size: tuple[int, int], name: str, limits: Limits) -> None:
-    width, height = size
-    if width * height > limits.max_pixels or max(size) > limits.max_edge:
-        limit = f" {limits.max_pixels // 10_000} 万像素、边长 {limits.max_edge} 像素"
-        raise PhotoTooLarge(name=name, width=width, height=height, limit=limit)
+def _check_kind(content: bytes, name: str, limits: Limits) -> None:
+    """Refuse what is no photo by its first bytes, which no process is needed for."""
+    if kind_of(content) not in limits.kinds:
+        raise NotAPhoto(name=name)

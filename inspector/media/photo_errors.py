@@ -67,3 +67,19 @@ class PhotoUnreadable(InspectorError):
     code = "M108"
     what = "读不了 {name}：{reason}。"
     next_step = "请检查权限和连接，或先把照片复制到本机，再添加一次。"
+
+
+class PhotoTooHard(InspectorError):
+    """Decoding it ended the decode process, or would have taken more than it may."""
+
+    code = "M109"
+    what = "{name} 解不开：{why}，已停下。"
+    next_step = "别的照片不受影响。请换一张，或用手机重拍。"
+
+
+class DecoderShut(InspectorError):
+    """The decode process does not start, so nothing is known about any photo."""
+
+    code = "M110"
+    what = "解照片的进程启动不了：{why}。"
+    next_step = "请重新启动程序；还不行，请看杀毒软件是否拦截了它，内存是否够用。"

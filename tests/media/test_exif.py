@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL.Image import Exif
 
-from inspector.media.exif import NOTHING, read_facts
+from inspector.media.claims import NOTHING
+from inspector.media.exif import read_facts
 from inspector.media.stamping import exif_block
 
 MORNING = datetime(2026, 11, 5, 8, 47, 12)  # noqa: DTZ001 - cameras know no zone

@@ -21,7 +21,8 @@ import pytest
 from PIL import Image
 
 from inspector.media.drawn import DRAWN_AT
-from inspector.media.intake import Limits, reduced, take_in
+from inspector.media.intake import reduced, take_in
+from inspector.media.limits import Limits
 from inspector.media.photo_errors import (
     NotAPhoto,
     PhotoCutOff,
