@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
@@ -25,7 +25,7 @@ from inspector.exchange.rubric_file import (
 from inspector.exchange.site_list import SiteList, read_sites, read_teams
 from inspector.exchange.trust_book import TrustBook
 from inspector.platform.clock import Clock
-from inspector.platform.folder import Role
+from inspector.platform.folder import Role, Way
 from inspector.platform.keys import DEFAULT_COST, Cost
 from inspector.platform.resources import form
 from inspector.store.documents import Document
@@ -62,7 +62,7 @@ class OfficeMade:
     townships: int
     sites: int
     teams: int
-    recovery: str
+    recovery: str = field(repr=False)
 
 
 def create_office(
@@ -83,6 +83,7 @@ def create_office(
     desk = make_desk(path, Role.OFFICE, pin, clock=clock, cost=cost)
     try:
         _fill(desk, listed, teams, documents, root)
+        desk.folder.add_way(Way.RECOVERY, root.recovery_text, cost=cost)
     except BaseException:
         desk.undo()
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,7 @@ class Dispatched:
     """One package that was written and read back, with the code that opens it."""
 
     team: TeamId
-    code: str
+    code: str = field(repr=False)
     sites: int
     path: Path
     slip: Path
@@ -59,7 +59,7 @@ class _Ticketed:
     """What a team is given besides the package: its code and its invitation."""
 
     team: Team
-    code: str
+    code: str = field(repr=False)
     invitation: Invitation
 
 
@@ -178,6 +178,7 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
         size=written.size,
         records=len(records),
         objects=0,
+        frame=written.frame,
     )
     with desk.store.unit() as unit:
         note_package(unit, passage, at=desk.clock())

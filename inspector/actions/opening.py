@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
@@ -20,10 +20,12 @@ from inspector.domain.team import Team
 from inspector.exchange.identity import DeviceIdentity
 from inspector.exchange.read_package import PackageContents, read_dispatch
 from inspector.exchange.reject import Outdated
+from inspector.exchange.team_code import read_code
 from inspector.exchange.trust_book import KeyRole
 from inspector.platform.clock import Clock
-from inspector.platform.folder import DESCRIPTION, Role
-from inspector.platform.keys import DEFAULT_COST, Cost
+from inspector.platform.folder import DESCRIPTION, Role, Way, WayMissing, WrongCode
+from inspector.platform.keys import DEFAULT_COST, Cost, WrongPin, check_pin
+from inspector.platform.tries import TooManyTries
 from inspector.store.packages import Direction
 
 RECORDER_ROLE = "记录员"
@@ -51,7 +53,7 @@ class HandedOut:
     """What a team gets from the office: the package on the stick, the code on the slip."""
 
     package: Path
-    code: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class FieldMade:
     round: RoundId
     sites: int
     new_folder: bool
+    new_pin: bool = False
+    """True if the PIN that was given replaced a forgotten one."""
 
 
 def open_dispatch(
@@ -76,7 +80,8 @@ def open_dispatch(
 ) -> FieldMade:
     """Open a dispatch with the code of the slip, into a new or the team's own folder.
 
-    The package is verified as a whole before anything is written.
+    The package is verified as a whole before anything is written. From then on its code opens the
+    folder too. A folder whose PIN was forgotten gets ``pin`` if the code is the one that it knows.
 
     Raises:
         CodeMistyped, WrongTeamCode, Reject: The package does not open.
@@ -89,13 +94,16 @@ def open_dispatch(
         handed.package, handed.code, keep_object=_nothing, ticket=ticket or Ticket()
     )
     form = from_records(contents.records)
-    fresh = not (path / DESCRIPTION).exists()
+    fresh, new_pin = not (path / DESCRIPTION).exists(), False
     if fresh:
         desk = make_desk(path, Role.FIELD, pin, clock=clock, cost=cost)
     else:
-        desk = sit_down(path, pin, clock=clock, role=Role.FIELD)
+        desk, new_pin = _sit_down(path, handed.code, pin, clock)
     try:
         _take(desk, form, contents, handed.package.name)
+        desk.folder.add_way(Way.CODE, read_code(handed.code), cost=cost)
+        if new_pin:
+            desk.folder.add_way(Way.PIN, pin, cost=cost)
     except BaseException:
         if fresh:
             desk.undo()
@@ -109,7 +117,21 @@ def open_dispatch(
         round=form.round.id,
         sites=len(form.sites),
         new_folder=fresh,
+        new_pin=new_pin,
     )
+
+
+def _sit_down(path: Path, code: str, pin: str, clock: Clock) -> tuple[Desk, bool]:
+    """Open the team's folder by its PIN, or else by the code; say whether it was the code."""
+    try:
+        return sit_down(path, pin, clock=clock, role=Role.FIELD), False
+    except (WrongPin, TooManyTries) as wrong:
+        check_pin(pin)
+        try:
+            known = sit_down(path, read_code(code), clock=clock, role=Role.FIELD, way=Way.CODE)
+        except (WayMissing, WrongCode, TooManyTries):
+            raise wrong from None
+        return known, True
 
 
 def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) -> None:
@@ -149,6 +171,7 @@ def _passage(contents: PackageContents, name: str) -> Passage:
         size=contents.head.size,
         records=len(contents.records),
         objects=len(contents.objects),
+        frame=contents.head.frame,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from shutil import rmtree
@@ -15,15 +17,19 @@ from uuid import uuid4
 
 from inspector.domain.canonical import Tree, canonical
 from inspector.domain.errors import InspectorError
+from inspector.platform.clock import Clock, now
 from inspector.platform.durable import PART, explaining, sweep_parts, sync_folder, write_durably
+from inspector.platform.keychain import KeychainMissing
 from inspector.platform.keys import (
     DEFAULT_COST,
     Cost,
+    WrongPin,
     check_pin,
     random_key,
     unwrap_key,
     wrap_key,
 )
+from inspector.platform.tries import Tries
 
 if sys.platform == "win32":
     import msvcrt
@@ -36,7 +42,10 @@ STORE = "store.db"
 VAULT = "vault"
 STAGING = "staging"
 FORMAT = "wxp-folder"
-VERSION = 1
+ID = re.compile(r"[0-9a-f-]{36}", re.ASCII)
+VERSION = 2
+"""Version 1 knew the PIN alone; it is read, and written as 2 when a way to open is added."""
+
 MAX_DESCRIPTION = 65_536
 
 
@@ -48,6 +57,33 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {Role.OFFICE: "县级考评办", Role.FIELD: "外业考评组"}
+
+WAYS_OUT = {
+    Role.OFFICE: "忘记口令时，按“忘记口令”，用建库时抄下的恢复密钥另设一个。",
+    Role.FIELD: "忘记口令时，按“忘记口令”，用组码条上的组码另设一个；"
+    "组码条不在手边，打电话请县办念。",
+}
+"""What the owner of a folder can do about a forgotten PIN."""
+
+
+class Way(StrEnum):
+    """What opens a data folder: under each of them lies a copy of the folder's key."""
+
+    PIN = "pin"
+    CODE = "code"
+    """The team's code, of the dispatch that was opened last."""
+    RECOVERY = "recovery"
+    """The county's printed recovery key."""
+    KEYRING = "keyring"
+    """A secret that the operating system's keyring keeps for one user of one machine."""
+
+
+WAY_NAMES = {
+    Way.PIN: "口令",
+    Way.CODE: "组码",
+    Way.RECOVERY: "恢复密钥",
+    Way.KEYRING: "本机记住的口令",
+}
 
 
 class FolderBusy(InspectorError):
@@ -90,24 +126,58 @@ class FolderTooNew(InspectorError):
     next_step = "请安装新版程序后再打开。"
 
 
+class WayMissing(InspectorError):
+    """The folder was never given this way to open."""
+
+    code = "K107"
+    what = "这个数据文件夹没有留下{name}的锁，不能用它打开。"
+    next_step = "请用口令打开；旧版本建的数据文件夹，打开一次就会补上。"
+
+
+class WrongCode(InspectorError):
+    """The code is well formed and not the one of this folder."""
+
+    code = "K108"
+    what = "组码不对，数据没有打开。"
+    next_step = "要用这台机器上最近一次打开下发包的组码；请县办核对轮次和考评组，再念一遍。"
+
+
+class WrongRecovery(InspectorError):
+    """The recovery key is well formed and not the one of this county."""
+
+    code = "K109"
+    what = "这把恢复密钥不是这个县库的，数据没有打开。"
+    next_step = "请核对是不是建这个县库时抄下的那一份。"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What stands in clear in a data folder; ``wrapped`` holds the key under the PIN."""
+    """What stands in clear in a data folder; ``wraps`` holds the key once for each way to open."""
 
     role: Role
     id: str
-    wrapped: dict[str, Tree]
+    wraps: Mapping[str, Mapping[str, Tree]] = field(repr=False)
 
-    @property
-    def context(self) -> bytes:
-        """Bound to the wrapped key, so that the role cannot be edited."""
-        return f"{self.role}\0{self.id}".encode()
+    def context(self, way: Way) -> bytes:
+        """Bound to a wrapped key, so that neither role, id nor way can be edited.
+
+        The PIN's is that of version 1, whose folders are so taken over without asking for it.
+        """
+        base = f"{self.role}\0{self.id}"
+        return (base if way is Way.PIN else f"{base}\0{way}").encode()
+
+    def with_wrap(self, way: Way, wrap: Mapping[str, Tree] | None) -> Description:
+        """Return the same with another wrap of one way, or without it."""
+        others = {known: kept for known, kept in self.wraps.items() if known != way}
+        wraps = others if wrap is None else others | {str(way): wrap}
+        return Description(role=self.role, id=self.id, wraps=wraps)
 
 
 class DataFolder:
     """An open data folder; ``with`` closes it, and until then nobody else can open it.
 
-    ``key`` is the random 256-bit key of store and vault; keep it in memory only.
+    ``key`` is the random 256-bit key of store and vault; keep it in memory only. It is forgotten
+    when the folder is closed.
     """
 
     def __init__(self, path: Path, description: Description, key: bytes, lock: Lock) -> None:
@@ -115,8 +185,12 @@ class DataFolder:
         self.role = description.role
         self.id = description.id
         self.key = key
+        self._description = description
         self._lock = lock
         self._new = False
+
+    def __repr__(self) -> str:
+        return f"DataFolder({str(self.path)!r}, {self.role!s})"
 
     @classmethod
     def create(cls, path: Path, role: Role, pin: str, *, cost: Cost = DEFAULT_COST) -> Self:
@@ -146,9 +220,9 @@ class DataFolder:
         if (path / DESCRIPTION).exists():  # somebody made one since we looked
             raise FolderOccupied(path=path)
         key = random_key()
-        bare = Description(role=role, id=str(uuid4()), wrapped={})
-        wrapped = wrap_key(key, pin, context=bare.context, cost=cost)
-        description = Description(role=role, id=bare.id, wrapped=wrapped)
+        bare = Description(role=role, id=str(uuid4()), wraps={})
+        wrap = wrap_key(key, pin, context=bare.context(Way.PIN), cost=cost)
+        description = bare.with_wrap(Way.PIN, wrap)
         with explaining(path):
             for name in (VAULT, STAGING):
                 (path / name).mkdir(mode=0o700, exist_ok=True)
@@ -159,15 +233,28 @@ class DataFolder:
         return folder
 
     @classmethod
-    def open(cls, path: Path, pin: str, *, role: Role | None = None) -> Self:
+    def open(
+        cls,
+        path: Path,
+        secret: str,
+        *,
+        way: Way = Way.PIN,
+        role: Role | None = None,
+        clock: Clock = now,
+    ) -> Self:
         """Open a data folder, of the given role if one is needed.
+
+        ``secret`` is the PIN, or what belongs to another ``way``.
 
         Raises:
             NotADataFolder: Nothing of ours, or a damaged description.
             FolderTooNew: Made by a newer program.
             WrongRole: Another role is needed.
             FolderBusy: Another program has it open.
-            WrongPin: The PIN does not open it.
+            WayMissing: It was never given this way to open.
+            TooManyTries: Several wrong tries: the next has to wait some seconds.
+            WrongPin, WrongCode, WrongRecovery: The secret does not open it.
+            KeyFileDamaged: This way's copy of the key was altered; another way may still open.
             FolderReadOnly, FileUnreadable: The disk refused.
         """
         path = path.absolute()
@@ -179,13 +266,51 @@ class DataFolder:
         with explaining(path):
             lock = Lock(path / LOCK)
         try:
-            key = unwrap_key(description.wrapped, pin, context=description.context)
+            key = _try(path, description, way, secret, clock)
             for folder in (path, path / STAGING):
                 sweep_parts(folder)
         except BaseException:
             lock.release()
             raise
         return cls(path, description, key, lock)
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """Which ways to open it has."""
+        return frozenset(self._description.wraps)
+
+    def prove(self, pin: str, *, clock: Clock = now) -> None:
+        """Check the PIN of the open folder, before it is changed.
+
+        Raises:
+            WrongPin, TooManyTries: As :meth:`open`.
+        """
+        _try(self.path, self._description, Way.PIN, pin, clock)
+
+    def add_way(self, way: Way, secret: str, *, cost: Cost = DEFAULT_COST) -> None:
+        """Let ``secret`` open the folder from now on, in place of this way's old one.
+
+        Raises:
+            PinTooShort: Fewer than six characters.
+            DiskFull, FolderReadOnly, FileUnreadable: The disk refused; all is as it was.
+        """
+        wrap = wrap_key(self.key, secret, context=self._description.context(way), cost=cost)
+        self._put(self._description.with_wrap(way, wrap))
+
+    def drop_way(self, way: Way) -> None:
+        """Let a way no longer open the folder.
+
+        Raises:
+            ValueError: The PIN stays always, which is a bug of the caller.
+            DiskFull, FolderReadOnly, FileUnreadable: The disk refused; all is as it was.
+        """
+        if way is Way.PIN:
+            raise ValueError("a folder without PIN could be locked for ever")
+        self._put(self._description.with_wrap(way, None))
+
+    def _put(self, description: Description) -> None:
+        write_durably(self.path / DESCRIPTION, _write(description))
+        self._description = description
 
     @property
     def store_path(self) -> Path:
@@ -224,7 +349,8 @@ class DataFolder:
             self.path.rmdir()
 
     def close(self) -> None:
-        """Let other programs open it; safe to call twice."""
+        """Forget the key and let other programs open it; safe to call twice."""
+        self.key = b""
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -253,26 +379,46 @@ def describe(path: Path) -> Description:
             raise NotADataFolder(path=path)
         if tree["version"] > VERSION:
             raise FolderTooNew(path=path)
-        wrapped = dict(tree["wrapped"])
-        return Description(role=Role(tree["role"]), id=str(tree["id"]), wrapped=wrapped)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        wraps = {str(Way.PIN): tree["wrapped"]} if tree["version"] == 1 else tree["wraps"]
+        if not ID.fullmatch(tree["id"]):
+            raise NotADataFolder(path=path)
+        return Description(
+            role=Role(tree["role"]),
+            id=tree["id"],
+            wraps={str(way): dict(wrap) for way, wrap in wraps.items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotADataFolder(path=path) from error
 
 
-def change_pin(path: Path, old: str, new: str, *, cost: Cost = DEFAULT_COST) -> None:
-    """Wrap the folder's key under another PIN; the key itself stays.
+def _try(path: Path, description: Description, way: Way, secret: str, clock: Clock) -> bytes:
+    """Return the folder's key, or count a wrong try; a keyring is no guess and is not counted."""
+    wrap = description.wraps.get(way)
+    if wrap is None:
+        raise WayMissing(name=WAY_NAMES[way])
+    tries = Tries(path, way, WAY_NAMES[way], clock)
+    if way is not Way.KEYRING:
+        tries.admit()
+    try:
+        key = unwrap_key(wrap, secret, context=description.context(way))
+    except WrongPin:
+        if way is not Way.KEYRING:
+            tries.failed()
+        raise _wrong(way, description.role) from None
+    tries.succeeded()
+    return key
 
-    Raises:
-        PinTooShort: The new PIN has fewer than six characters.
-        WrongPin, NotADataFolder, FolderTooNew: As :meth:`DataFolder.open`.
-        DiskFull, FolderReadOnly, FileUnreadable: The disk refused; the old PIN stays.
-    """
-    check_pin(new)
-    description = describe(path)
-    key = unwrap_key(description.wrapped, old, context=description.context)
-    wrapped = wrap_key(key, new, context=description.context, cost=cost)
-    changed = Description(role=description.role, id=description.id, wrapped=wrapped)
-    write_durably(path / DESCRIPTION, _write(changed))
+
+def _wrong(way: Way, role: Role) -> InspectorError:
+    match way:
+        case Way.PIN:
+            return WrongPin(WAYS_OUT[role])
+        case Way.CODE:
+            return WrongCode()
+        case Way.RECOVERY:
+            return WrongRecovery()
+        case Way.KEYRING:
+            return KeychainMissing()
 
 
 def _write(description: Description) -> bytes:
@@ -282,7 +428,7 @@ def _write(description: Description) -> bytes:
             "version": VERSION,
             "role": str(description.role),
             "id": description.id,
-            "wrapped": description.wrapped,
+            "wraps": {way: dict(wrap) for way, wrap in description.wraps.items()},
         }
     )
 

@@ -28,7 +28,10 @@ class WrongPin(InspectorError):
 
     code = "K101"
     what = "口令不对，数据没有打开。"
-    next_step = "请重新输入口令；忘记口令时，请找县级考评办。"
+    next_step = "请重新输入口令；{way_out}"
+
+    def __init__(self, way_out: str = "忘记口令时，按“忘记口令”另设一个。") -> None:
+        super().__init__(way_out=way_out)
 
 
 class PinTooShort(InspectorError):

@@ -20,8 +20,8 @@ from inspector.platform.folder import (
     FolderTooNew,
     NotADataFolder,
     Role,
+    Way,
     WrongRole,
-    change_pin,
     describe,
 )
 from inspector.platform.keys import Cost, PinTooShort, WrongPin
@@ -112,8 +112,11 @@ def test_the_wrong_role_is_named(made: Path) -> None:
         {"format": "zip"},
         {"role": "village"},
         {"version": "x"},
-        {"wrapped": 5},
-        {"wrapped": [1]},
+        {"wraps": 5},
+        {"wraps": [1]},
+        {"wraps": {"pin": 5}},
+        {"id": "x"},
+        {"id": 5},
     ],
 )
 def test_a_foreign_description_is_refused(made: Path, changes: dict[str, Any]) -> None:
@@ -130,7 +133,7 @@ def test_a_damaged_description_is_refused(made: Path, content: bytes) -> None:
 
 
 def test_a_newer_folder_is_refused_by_name(made: Path) -> None:
-    edit(made, version=2)
+    edit(made, version=3)
     with pytest.raises(FolderTooNew, match="F109"):
         DataFolder.open(made, PIN)
 
@@ -202,10 +205,10 @@ def test_unfinished_files_are_swept_when_opened(made: Path) -> None:
         assert not (made / "staging" / PART_NAME).exists()
 
 
-def test_the_pin_can_be_changed_and_the_key_stays(made: Path) -> None:
+def test_another_pin_takes_the_old_ones_place_and_the_key_stays(made: Path) -> None:
     with DataFolder.open(made, PIN) as folder:
         key = folder.key
-        change_pin(made, PIN, "第三考评组组长", cost=CHEAP)
+        folder.add_way(Way.PIN, "第三考评组组长", cost=CHEAP)
     with pytest.raises(WrongPin):
         DataFolder.open(made, PIN)
     with DataFolder.open(made, "第三考评组组长") as folder:
