@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -21,7 +22,7 @@ from inspector.domain.ids import ItemCode
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import fill_rest
-from inspector.domain.visit import EMPTY, Counted, ItemEntry, VisitState
+from inspector.domain.visit import EMPTY, Counted, ItemEntry, Objection, VisitState
 from inspector.exchange.entries_file import EnteredVisit, read_entries
 from inspector.media.intake import TakenPhoto, take_in
 
@@ -36,9 +37,18 @@ class PhotoMissing(InspectorError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What entering came to; ``gaps`` are sentences of what blocks 定稿, ``hints`` may stay."""
+    """What entering came to; ``gaps`` are sentences of what blocks 定稿, ``hints`` may stay.
+
+    ``added`` are items that were empty before, ``replaced`` items of which the file's word stands
+    now, ``left`` items that had something and that the file does not name.
+    """
 
     place: str
+    added: tuple[ItemCode, ...]
+    replaced: tuple[ItemCode, ...]
+    left: tuple[ItemCode, ...]
+    changes: tuple[str, ...]
+    """What was there and is gone, in sentences; and objections that were replaced."""
     points: Points
     photos: int
     gaps: tuple[str, ...]
@@ -54,6 +64,10 @@ def enter(
     ticket: Ticket | None = None,
 ) -> Entered:
     """Enter a site from a file; all entries and photos come in together or none does.
+
+    A second file replaces: an item that it counts is afterwards what it says, with zero case and
+    不适用; the section ``objections`` takes the place of all objections. What it does not name
+    stays, and photos are only ever added. ``rest: clear`` fills what nobody counted.
 
     Raises:
         NoSuchSite, ManySites, NotAssigned: No visit is meant by ``text``.
@@ -79,14 +93,21 @@ def enter(
     with desk.store.unit() as unit:
         unit.evidence.add(visit.uid, [photo.evidence for photo in photos_in])
         save_items(unit, desk, visit, _with_photos(visit, items, taken))
-        if entered.objections:
+        had = unit.visits.objections(visit.uid)
+        if entered.objections is not None:
             unit.visits.put_objections(visit.uid, entered.objections)
         unit.commit()
     with desk.store.reading() as reading:
         current = load_visit(reading, visit.uid)
     card = current.card()
+    counted = {code for code, entry in visit.counted.items() if _says(entry)}
+    named = list(entered.items)
     return Entered(
         place=visit.place,
+        added=tuple(code for code in named if code not in counted),
+        replaced=tuple(code for code in named if code in counted),
+        left=tuple(code for code in visit.counted if code in counted and code not in named),
+        changes=(*_dropped(visit, entered), *_objected(had, entered)),
         points=card.points,
         photos=len(photos_in),
         gaps=tuple(gap.sentence for gap in card.gaps if gap.must),
@@ -95,24 +116,43 @@ def enter(
 
 
 def _items(visit: OpenVisit, entered: EnteredVisit) -> dict[ItemCode, ItemEntry]:
-    """Join what the file says to what is there, and fill the rest if the file asks for it."""
+    """Set what the file says in place of what is there, and fill the rest if it asks for it."""
     items: dict[ItemCode, ItemEntry] = {}
     for item in visit.rubric.items():
         before = visit.counted.get(item.code, EMPTY)
         typed = entered.items.get(item.code)
-        joined = before
-        if typed is not None:
-            joined = replace(
-                before,
-                entries={**before.entries, **typed.entries},
-                zero=typed.zero or before.zero,
-                na=typed.na or before.na,
-            )
+        joined = before if typed is None else replace(typed, photos=before.photos)
         if entered.rest_clear:
             joined = fill_rest(visit.rubric, item.code, joined, None)
         if joined is not before:
             items[item.code] = joined
     return items
+
+
+def _says(entry: ItemEntry) -> bool:
+    return bool(entry.entries or entry.zero or entry.na)
+
+
+def _dropped(visit: OpenVisit, entered: EnteredVisit) -> Iterator[str]:
+    """Name what counted before and that a file leaves out of an item that it counts."""
+    for code, typed in entered.items.items():
+        before = visit.counted.get(code, EMPTY)
+        if before.zero and not typed.zero:
+            yield f"{code} 原记的零分情形“{before.zero.condition}”已去掉。"
+        if before.na and not typed.na:
+            yield f"{code} 原记的不适用“{before.na}”已去掉。"
+        rows = [
+            row
+            for row, entry in before.entries.items()
+            if row not in typed.entries and not entry.filled
+        ]
+        if rows:
+            yield f"{code} 里文件没写的 {'、'.join(rows)}，原记的已去掉。"
+
+
+def _objected(had: Sequence[Objection], entered: EnteredVisit) -> Iterator[str]:
+    if entered.objections is not None and had:
+        yield f"原有的 {len(had)} 条异议换成文件里的 {len(entered.objections)} 条。"
 
 
 def _taken(

@@ -47,7 +47,8 @@ def _open(args: argparse.Namespace) -> Answer:
         ticket=progress_ticket(),
     )
     line = f"已打开 {made.county} {made.round} 轮 {made.team} 组的下发包：{made.sites} 个站点。"
-    return Answer(lines=[line], facts={"field": made})
+    lines = [line, "口令换成了这次给的。"] if made.new_pin else [line]
+    return Answer(lines=lines, facts={"field": made})
 
 
 def _enter(args: argparse.Namespace) -> Answer:
@@ -55,7 +56,11 @@ def _enter(args: argparse.Namespace) -> Answer:
         done = entering.enter(
             desk, args.site, args.entries, photos=args.photos, ticket=progress_ticket()
         )
-    lines = [f"{done.place}：暂计 {show(done.points)} 分，照片 {done.photos} 张。"]
+    lines = [f"{done.place}：暂计 {show(done.points)} 分，照片加 {done.photos} 张。"]
+    said = (("新录", done.added), ("换掉", done.replaced), ("没动", done.left))
+    parts = [f"{word} {len(items)} 项（{'、'.join(items)}）" for word, items in said if items]
+    lines += [f"{'，'.join(parts)}。"] if parts else []
+    lines += done.changes
     lines += [f"缺：{sentence}" for sentence in done.gaps]
     if done.hints:
         lines.append(f"另有 {len(done.hints)} 处照片不够数，可以说明后留着。")

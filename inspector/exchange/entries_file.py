@@ -57,8 +57,10 @@ class EnteredVisit:
     """What an entry file holds; ``rest_clear`` asks to fill what is not listed."""
 
     items: Mapping[ItemCode, ItemEntry]
+    """What was counted; an item of which the file only names photos is not among them."""
     photos: Mapping[ItemCode, tuple[str, ...]] = field(default_factory=dict)
-    objections: tuple[Objection, ...] = ()
+    objections: tuple[Objection, ...] | None = None
+    """None if the file has no such section, which leaves those that are there."""
     rest_clear: bool = False
 
 
@@ -134,11 +136,12 @@ class _Reading:
         na = self._text(facts.get("na"), (*place, "na"))
         if na and not item.allow_na:
             self._blame((*place, "na"), "本项不允许填“不适用”。", "请按实际情况录入，或删去。")
-        items[code] = ItemEntry(
-            entries=items[code].entries if code in items else {},
-            zero=ZeroCase(condition=zero, basis=basis) if zero else None,
-            na=na,
-        )
+        if zero or na:
+            items[code] = ItemEntry(
+                entries=items[code].entries if code in items else {},
+                zero=ZeroCase(condition=zero, basis=basis) if zero else None,
+                na=na,
+            )
         photos[code] = self._texts(facts.get("photos"), (*place, "photos"))
 
     def _entry(self, facts: Mapping[str, Tree], place: Place) -> Entry:
@@ -157,9 +160,9 @@ class _Reading:
             filled=facts.get("filled") is True,
         )
 
-    def _objections(self, part: Tree) -> tuple[Objection, ...]:
+    def _objections(self, part: Tree) -> tuple[Objection, ...] | None:
         if part is None:
-            return ()
+            return None
         if not isinstance(part, list):
             self._blame(("objections",), "objections 要写成列表。", "每条前加“- ”。")
             return ()

@@ -87,7 +87,7 @@ def test_everything_that_paper_says_is_read(tmp_path: Path, rubric: Rubric) -> N
     assert entry_of(entered, "ZB-1", "ZB-1.1") == Entry(level="较好")
     assert entry_of(entered, "ZB-1", "ZB-1.2") == Entry(met=False)
     assert entered.items[ItemCode("ST-2")].zero == ZeroCase(condition=BURNING, basis="照片")
-    assert entered.items[ItemCode("ZB-2")].entries == {}
+    assert ItemCode("ZB-2") not in entered.items, "nothing was counted there"
     assert entered.photos == {ItemCode("ST-2"): ("a.jpg", "b.jpg"), ItemCode("ZB-2"): ()}
     assert entered.objections == (
         Objection(item=ItemCode("ST-2"), text="当天刚下过雨", by="村书记"),
@@ -97,7 +97,7 @@ def test_everything_that_paper_says_is_read(tmp_path: Path, rubric: Rubric) -> N
 
 def test_nothing_but_rest_is_a_visit_without_problems(tmp_path: Path, rubric: Rubric) -> None:
     entered = typed(tmp_path, rubric, "rest: clear\n")
-    assert (entered.items, entered.photos, entered.objections) == ({}, {}, ())
+    assert (entered.items, entered.photos, entered.objections) == ({}, {}, None)
     assert not typed(tmp_path, rubric, "entries:\n").rest_clear
 
 
