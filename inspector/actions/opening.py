@@ -172,6 +172,7 @@ def _passage(contents: PackageContents, name: str) -> Passage:
         records=len(contents.records),
         objects=len(contents.objects),
         frame=contents.head.frame,
+        frame=contents.head.frame,
     )
 
 

@@ -299,6 +299,8 @@ def _passage(prepared: Prepared) -> Passage:
         size=head.size,
         records=len(prepared.contents.records),
         objects=len(prepared.contents.objects),
+        frame=head.frame,
+        rids=[record.rid for record in prepared.contents.records],
     )
 
 

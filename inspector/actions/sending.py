@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
-from inspector.actions.noting import Passage, note_package
+from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import InspectorError
@@ -18,7 +18,7 @@ from inspector.domain.progress import Ticket
 from inspector.domain.record import Record
 from inspector.domain.visit import Evidence, VisitState
 from inspector.domain.visit_record import evidence_of
-from inspector.exchange.header import ChainHead, HeaderFacts, Kind, RubricStamp
+from inspector.exchange.header import ChainHead, HeaderFacts, Kind, RubricStamp, rids_digest
 from inspector.exchange.write_package import (
     PackedObject,
     Payload,
@@ -79,6 +79,8 @@ def export(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Sent:
         device = device_of(reading)
         enrolment = invitation_of(reading).enrol(device, county=trust.county)
     make_room(out)
+    place = reserve(desk)
+    load = replace(load, head=replace(load.head, seq=place.seq, prev=place.prev))
     path = _free_name(out, load.head)
     signer = device.signer(enrolment)
     lost: list[Digest] = []
@@ -147,14 +149,14 @@ def _load(reading: Reading, desk: Desk) -> _Load:
         team=team,
         device=f"{team}-{stream[:4]}",
         stream=stream,
-        seq=reading.packages.last_seq(stream) + 1,
-        prev=reading.packages.last_id(stream),
+        seq=0,
         trust_version=trust_of(reading).version,
         rubrics=tuple(
             RubricStamp(id=one.id, version=one.version, sha256=one.digest)
             for one in reading.documents.all_current("rubric")
         ),
         chain=ChainHead(n=chain[0], rid=chain[1]) if chain else None,
+        rids=rids_digest(record.rid for record in records),
         claimed_at=desk.clock().isoformat(timespec="seconds"),
         label=f"{team} {desk.clock():%Y-%m-%d} {sealed[0].site}等 {len(sealed)} 个站点",
     )
@@ -179,6 +181,8 @@ def _note(desk: Desk, load: _Load, written: WrittenPackage) -> None:
         size=written.size,
         records=len(load.records),
         objects=len(load.evidence),
+        frame=written.frame,
+        rids=[record.rid for record in load.records],
     )
     with desk.store.unit() as unit:
         note_package(unit, passage, at=desk.clock(), actor=unit.meta.get(keys.RECORDER) or "")

@@ -95,6 +95,10 @@ class Frame:
             )
         )
 
+    def to_text(self) -> str:
+        """Return :meth:`to_bytes` as text, to be kept as an anchor of what was signed."""
+        return self.to_bytes().decode()
+
     def _introduction(self) -> bytes:
         pub = f"pub {self.public.hex()}\n".encode() if self.public else b""
         return pub + (self.enrolment.line() if self.enrolment else b"")

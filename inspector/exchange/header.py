@@ -10,13 +10,13 @@ Source: package format, sections 2, 10 and 11.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
 from inspector.domain.canonical import Tree, canonical
-from inspector.domain.ids import CountyCode, RoundId, TeamId
+from inspector.domain.ids import CountyCode, Rid, RoundId, TeamId
 from inspector.exchange.frame import MAX_HEADER, MAX_PACKAGE
 from inspector.exchange.reject import HeaderMalformed, TooNew
 from inspector.exchange.strict_json import NotStrict, read_tree
@@ -104,6 +104,9 @@ class HeaderFacts:
     rubrics: tuple[RubricStamp, ...] = ()
     part: Part | None = None
     chain: ChainHead | None = None
+    rids: str = ""
+    """Digest of the records carried, see :func:`rids_digest`; empty if it carries none, and in
+    packages made before 2026-11."""
     crit: tuple[str, ...] = ()
     min_reader: int = VERSION
 
@@ -159,6 +162,12 @@ class Header:
         """
         bare = len(canonical(_header_tree(self, "")))
         return canonical(_header_tree(self, " " * (self.room - bare)))
+
+
+def rids_digest(rids: Iterable[Rid]) -> str:
+    """Return the SHA-256 over the raw ids of the records carried, in their order; none, empty."""
+    carried = b"".join(bytes.fromhex(rid) for rid in rids)
+    return sha256(carried).hexdigest() if carried else ""
 
 
 def package_id(header: bytes) -> str:
@@ -225,6 +234,7 @@ def _facts(fields: _Fields) -> HeaderFacts:
         prev=fields.text("prev"),
         base=fields.text("base"),
         chain=_chain(fields),
+        rids=fields.hex64_or_empty("rids"),
         trust_version=fields.number("trust_version"),
         rubrics=tuple(_rubric(each) for each in fields.inners("rubrics")),
         part=_part(fields),
@@ -278,6 +288,7 @@ def _header_tree(header: Header, pad: str) -> dict[str, Tree]:
         "prev": facts.prev,
         "base": facts.base,
         "chain": {"n": facts.chain.n, "rid": facts.chain.rid} if facts.chain else None,
+        "rids": facts.rids,
         "trust_version": facts.trust_version,
         "rubrics": [
             {"id": each.id, "version": each.version, "sha256": each.sha256}
@@ -326,6 +337,10 @@ class _Fields:
         if not _HEX64.fullmatch(field):
             raise self._wrong(name)
         return field
+
+    def hex64_or_empty(self, name: str) -> str:
+        """Return a SHA-256, or an empty text where there is none."""
+        return "" if self._tree.get(name, "") == "" else self.hex64(name)
 
     def number(self, name: str) -> int:
         """Return a number, zero or greater."""

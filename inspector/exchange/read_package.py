@@ -22,6 +22,7 @@ from inspector.exchange.header import (
     Sealed,
     package_id,
     read_header,
+    rids_digest,
 )
 from inspector.exchange.identity import SealingKey, fingerprint, key_id, signature_holds
 from inspector.exchange.lane import PIECE, digest_of
@@ -70,6 +71,8 @@ class PackageHead:
     """Of the file, in bytes."""
     header: Header
     signer: KnownKey
+    frame: str
+    """The signed lines and the header, as they stood in the file."""
     enrolment: EnrolmentLine | None = None
     """Set where the signer is new and its invitation was in order: enrol it with the records."""
 
@@ -214,8 +217,6 @@ def _look(found: Framed, trust: TrustBook) -> PackageHead:
     signer = _signer(frame, trust)
     if not signature_holds(signer.public, frame.signature, frame.signed):
         raise SignatureWrong
-    if signer.revoked:
-        raise DeviceRevoked(team=signer.team)
     header = read_header(frame.header)
     _check_header(header.facts, signer, trust)
     return PackageHead(
@@ -223,6 +224,7 @@ def _look(found: Framed, trust: TrustBook) -> PackageHead:
         size=found.size,
         header=header,
         signer=signer,
+        frame=frame.to_text(),
         enrolment=None if trust.key(frame.key) else frame.enrolment,
     )
 
@@ -255,6 +257,8 @@ def _check_header(facts: HeaderFacts, signer: KnownKey, trust: TrustBook) -> Non
         from_laptop and facts.team != signer.team
     ):
         raise WrongSigner(signer=signer.team or "县办", kind=facts.kind.value, team=facts.team)
+    if not signer.covers(facts.stream, facts.seq):
+        raise DeviceRevoked(team=signer.team, fingerprint=signer.fingerprint)
     if facts.kind is Kind.DISPATCH and facts.trust_version < trust.version:
         raise Outdated(version=facts.trust_version, known=trust.version)
 
@@ -341,4 +345,7 @@ class _Intake:
         held = Counts(revisions=len(self.records), objects=len(self.objects), bytes=size)
         if held != self.head.counts:
             raise ContainerRefused(where="数量与说明不符")
+        stated = self.head.facts.rids
+        if stated and stated != rids_digest(record.rid for record in self.records):
+            raise ContainerRefused(where="记录与说明不符")
         return PackageContents(head=self.head, records=self.records, objects=tuple(self.objects))

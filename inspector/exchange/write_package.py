@@ -96,6 +96,8 @@ class WrittenPackage:
     package_id: str
     path: Path
     size: int
+    frame: str
+    """The signed lines and the header, as they stand in the file."""
 
 
 def write_package(
@@ -147,7 +149,9 @@ def write_package(
             if not _put_in_front(frame.to_bytes(), out, back) or not sealed.proved:
                 raise ReadBackFailed(path=path)
         size = len(frame.to_bytes()) + sealed.size
-    return WrittenPackage(package_id=package_id(frame.header), path=path, size=size)
+    return WrittenPackage(
+        package_id=package_id(frame.header), path=path, size=size, frame=frame.to_text()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 import rfc8785
 
 from inspector.domain.canonical import Tree, canonical
+from inspector.domain.ids import Rid
 from inspector.exchange.header import (
     ChainHead,
     Counts,
@@ -19,6 +21,7 @@ from inspector.exchange.header import (
     Sealed,
     package_id,
     read_header,
+    rids_digest,
 )
 from inspector.exchange.reject import HeaderMalformed, TooNew
 
@@ -38,6 +41,7 @@ def header(played: Played) -> Header:
         ),
         part=Part(set="9f", index=1, of=3),
         chain=ChainHead(n=812, rid="9a" * 32),
+        rids="bd" * 32,
     )
     return Header(
         facts=facts,
@@ -139,3 +143,19 @@ def test_a_wrong_field_is_named(header: Header, fields: dict[str, Tree], where: 
 def test_what_is_no_canonical_object_is_refused(source: bytes) -> None:
     with pytest.raises(HeaderMalformed):
         read_header(source)
+
+
+def test_a_header_of_before_says_nothing_of_its_records(header: Header) -> None:
+    tree: dict[str, Tree] = json.loads(header.to_bytes())
+    del tree["rids"]
+    assert read_header(canonical(tree)).facts == replace(header.facts, rids="")
+    for wrong in ("xy", 7, None):
+        with pytest.raises(HeaderMalformed, match="rids"):
+            read_header(changed(header, rids=wrong))
+
+
+def test_the_digest_of_the_records_depends_on_their_order() -> None:
+    one, two = Rid("12" * 32), Rid("34" * 32)
+    assert rids_digest([]) == ""
+    assert rids_digest([one, two]) == sha256(bytes.fromhex(one + two)).hexdigest()
+    assert rids_digest([one, two]) != rids_digest([two, one])

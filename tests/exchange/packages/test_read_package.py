@@ -18,7 +18,7 @@ from inspector.domain.errors import Cancelled
 from inspector.domain.ids import CountyCode, Digest, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.record import rid_of
-from inspector.exchange.header import Counts, Kind
+from inspector.exchange.header import Counts, Kind, rids_digest
 from inspector.exchange.identity import CountyRoot, DeviceIdentity, Random, recipient_of
 from inspector.exchange.read_package import (
     WrongTeamCode,
@@ -496,3 +496,15 @@ def test_what_a_laptop_sent_is_no_dispatch(played: Played, tmp_path: Path) -> No
         read_dispatch(
             played.write(path, signer=introduced), CODE, keep_object=forget, ticket=Ticket()
         )
+
+
+def test_other_records_than_the_header_says_are_refused(
+    played: Played, make_item: MakeItem, tmp_path: Path
+) -> None:
+    records = [make_item(1), make_item(2)]
+    rids = [rid_of(one) for one in records]
+    right = replace(played.facts(), rids=rids_digest(rids))
+    assert len(played.read(played.write(tmp_path / "a.wxp", facts=right, records=records)).records)
+    wrong = replace(right, rids=rids_digest(rids[::-1]))
+    with pytest.raises(ContainerRefused, match="记录与说明不符"):
+        played.read(played.write(tmp_path / "b.wxp", facts=wrong, records=records))
