@@ -12,7 +12,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
-from inspector.actions.noting import Passage, note_package
+from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.domain.errors import InspectorError
@@ -157,7 +157,7 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
     one, root = hand.given, hand.root
     with desk.store.reading() as reading:
         form = _form(reading, hand.round, one, hand.trust)
-        head = _head(reading, desk, form)
+    head = _head(desk, form)
     team = one.team.id
     records = to_records(form)
     written = write_package(
@@ -194,17 +194,17 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
     )
 
 
-def _head(reading: Reading, desk: Desk, form: DispatchForm) -> HeaderFacts:
-    stream = reading.meta.get(keys.STREAM) or ""
+def _head(desk: Desk, form: DispatchForm) -> HeaderFacts:
+    place = reserve(desk)
     return HeaderFacts(
         kind=Kind.DISPATCH,
         county=form.county.code,
         round=form.round.id,
         team=form.team.id,
         device="county",
-        stream=stream,
-        seq=reading.packages.last_seq(stream) + 1,
-        prev=reading.packages.last_id(stream),
+        stream=place.stream,
+        seq=place.seq,
+        prev=place.prev,
         trust_version=form.trust.version,
         rubrics=_stamps(form),
         claimed_at=desk.clock().isoformat(timespec="seconds"),
