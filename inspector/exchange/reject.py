@@ -84,7 +84,7 @@ class EnrolmentRefused(Reject):
     step = 3
     keep = True
     what = "这台电脑的登记凭据不对（{why}）。"
-    next_step = "请电话核对对方的指纹 {fingerprint}，再请对方重新打开本轮下发包。"
+    next_step = "请电话核对对方的指纹 {fingerprint}；对不上的，请对方重新打开本轮下发包再导出。"
 
 
 class SignatureWrong(Reject):
@@ -94,16 +94,6 @@ class SignatureWrong(Reject):
     step = 4
     what = "签名不对，数据包被改动过。"
     next_step = "不要使用这个文件，请对方重新导出；再次出现请报告县办。"
-
-
-class DeviceRevoked(Reject):
-    """A revoked key signed it; a person decides what happens to it."""
-
-    code = "P109"
-    step = 4
-    keep = True
-    what = "这台电脑已停用（{team}），数据包已隔离。"
-    next_step = "由县办负责人决定是否采用。"
 
 
 class HeaderMalformed(Reject):
@@ -131,6 +121,36 @@ class WrongSigner(Reject):
     step = 5
     what = "签名的电脑（{signer}）不能发出“{kind}”包（{team}）。"
     next_step = "请由本组登记过的电脑重新导出。"
+
+
+class DeviceRevoked(Reject):
+    """A revoked key signed it, after the last package taken before; a person decides."""
+
+    code = "P109"
+    step = 6
+    keep = True
+    what = "{team} 组的这台电脑（指纹 {fingerprint}）已停用，这是停用以后的包。"
+    next_step = "包原样隔离；由县办负责人决定采用还是不采用。"
+
+
+class SecondLaptop(Reject):
+    """The invitation is in order, but the team has another laptop already."""
+
+    code = "P123"
+    step = 6
+    keep = True
+    what = "{team} 组已登记过电脑，这是另一台（指纹 {fingerprint}）。"
+    next_step = "包原样隔离；请电话核对对方的指纹，相符的由县办采用。"
+
+
+class Forked(Reject):
+    """Another package, or another record, bears the same number of the same stream (分叉)."""
+
+    code = "P124"
+    step = 6
+    keep = True
+    what = "分叉警报：{team} 组有两个不同的{what}都是第 {number} 号，数据文件夹被复制过。"
+    next_step = "后到的包原样隔离，有关的村先不排名；请问清两台电脑，再决定采用还是不采用。"
 
 
 class Outdated(Reject):

@@ -16,7 +16,7 @@ from typing import Self
 
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import CountyCode, RoundId, TeamId
-from inspector.exchange.frame import EnrolmentLine
+from inspector.exchange.frame import EnrolmentLine, Frame
 from inspector.exchange.identity import (
     CountyRoot,
     DeviceIdentity,
@@ -48,7 +48,10 @@ class KnownKey:
     recipient: str = ""
     """Whom to seal for so that this laptop can open it, ``age1…``, or empty."""
     streams: tuple[str, ...] = ()
+    """The streams that it wrote so far, the first one first."""
     revoked: bool = False
+    until: tuple[tuple[str, int], ...] = ()
+    """Of a revoked key: up to which number of each stream its packages are still taken."""
 
     @property
     def id(self) -> str:
@@ -60,8 +63,13 @@ class KnownKey:
         """How people name the key."""
         return fingerprint(self.public)
 
+    def covers(self, stream: str, seq: int) -> bool:
+        """Tell whether a package of this number may be taken without asking anybody."""
+        return not self.revoked or seq <= dict(self.until).get(stream, 0)
+
     def to_tree(self) -> dict[str, Tree]:
         """Return the canonical form."""
+        until: dict[str, Tree] = dict(self.until)
         return {
             "public": self.public.hex(),
             "role": self.role.value,
@@ -69,6 +77,7 @@ class KnownKey:
             "recipient": self.recipient,
             "streams": list(self.streams),
             "revoked": self.revoked,
+            **({"until": until} if until else {}),
         }
 
     @classmethod
@@ -89,6 +98,7 @@ class KnownKey:
             recipient=_text(tree, "recipient"),
             streams=tuple(str(stream) for stream in streams),
             revoked=tree.get("revoked") is not False,
+            until=_until(tree),
         )
 
 
@@ -186,12 +196,30 @@ class TrustBook:
         every = (*self.invitations, *issued)
         return replace(self, version=self.version + 1, invitations=every)
 
-    def revoking(self, public: bytes) -> TrustBook:
-        """Return the next version of the book, in which that key is revoked."""
+    def revoking(self, public: bytes, until: Mapping[str, int] | None = None) -> TrustBook:
+        """Return the next version of the book, in which that key is revoked.
+
+        ``until`` names, for each stream, the last package that is still taken.
+        """
+        last = tuple(sorted((until or {}).items()))
         keys = tuple(
-            replace(key, revoked=True) if key.public == public else key for key in self.keys
+            replace(key, revoked=True, until=last) if key.public == public else key
+            for key in self.keys
         )
         return replace(self, version=self.version + 1, keys=keys)
+
+    def admitting(self, frame: Frame, team: TeamId) -> TrustBook:
+        """Return the book for reading one package that somebody named admitted: never keep it.
+
+        The key that signed it counts as enrolled for ``team`` and as not revoked.
+        """
+        known, line = self.key(frame.key), frame.enrolment
+        if known is not None:
+            others = tuple(key for key in self.keys if key.public != known.public)
+            return replace(self, keys=(*others, replace(known, revoked=False)))
+        if line is None:
+            return self
+        return replace(self, keys=(*self.keys, enrolled(line, team)))
 
     def to_tree(self, *, secrets: bool = False) -> dict[str, Tree]:
         """Return the canonical form: for a dispatch, or with its secrets for the own store."""
@@ -228,6 +256,15 @@ def enrolled(line: EnrolmentLine, team: TeamId) -> KnownKey:
     """Return the key that an accepted enrolment line adds to the book."""
     recipient = recipient_of(line.sealing)
     return KnownKey(public=line.signing, role=KeyRole.DEVICE, team=team, recipient=recipient)
+
+
+def _until(tree: Mapping[str, Tree]) -> tuple[tuple[str, int], ...]:
+    written = tree.get("until", {})
+    numbers = written if isinstance(written, dict) else {"": None}
+    until = tuple((stream, n) for stream, n in sorted(numbers.items()) if isinstance(n, int))
+    if len(until) != len(numbers):
+        raise ValueError("until is no list of numbers")
+    return until
 
 
 def _text(tree: Mapping[str, Tree], name: str) -> str:
