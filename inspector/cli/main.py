@@ -1,4 +1,4 @@
-"""The command line: names of commands are a contract (ARCHITECTURE, command line)."""
+"""The command line: the names of its commands are a contract, scripts of the counties use them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from inspector import __version__
+from inspector.cli.chinese import VERSION, Parser
 from inspector.cli.options import Commands
 from inspector.cli.output import Answer, show
 from inspector.domain.errors import Cancelled, InspectorError
@@ -23,6 +24,8 @@ COMMANDS = {
     "doctor": "检查数据文件夹：引擎、完整、记录链、照片、空间",
     "backup": "备份数据文件夹，写完读回核对",
     "restore": "从备份恢复到一个新数据文件夹",
+    "unlock": "忘记口令：用组码或恢复密钥另设一个",
+    "pin": "改口令",
 }
 """Every command with its summary, in the order of the help."""
 
@@ -33,10 +36,10 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     Each command sets ``run(args) -> Answer``. Only the wanted one's code is loaded: all of them
     take a second.
     """
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = Parser(
         prog="inspector", description="五星考评：不带命令时打开窗口；带命令时照做并退出。"
     )
-    top.add_argument("--version", action="version", version=f"五星考评 {__version__}")
+    top.add_argument("--version", action="version", version=f"五星考评 {__version__}", help=VERSION)
     commands = top.add_subparsers(required=True, metavar="命令")
     _add_group(wanted, commands)
     for name, summary in COMMANDS.items():
@@ -61,6 +64,8 @@ def _add_group(wanted: str, commands: Commands[argparse.ArgumentParser]) -> None
             from inspector.cli.package import add_to  # noqa: PLC0415 - see above
         case "rubric":
             from inspector.cli.rubric import add_to  # noqa: PLC0415 - see above
+        case "unlock" | "pin":
+            from inspector.cli.unlocking import add_to  # noqa: PLC0415 - see above
         case "doctor" | "backup" | "restore":
             from inspector.cli.doctor import add_to  # noqa: PLC0415 - see above
         case _:

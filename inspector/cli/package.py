@@ -16,15 +16,15 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
     package = group(commands, "package", "查看、核对、解开数据包")
     shown = command(package, "show", "看包面上写了什么（不核对签名）", _show)
-    shown.add_argument("file", type=Path, metavar="FILE")
+    shown.add_argument("file", type=Path, metavar="FILE", help="数据包")
 
     verify = command(package, "verify", "核对签名、摘要和内容，不导入", _verify)
     _add_key(verify)
-    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("file", type=Path, metavar="FILE", help="数据包")
 
     opened = command(package, "open", "解成普通 zip，用系统自带工具就能看", _open)
     _add_key(opened)
-    opened.add_argument("file", type=Path, metavar="FILE")
+    opened.add_argument("file", type=Path, metavar="FILE", help="数据包")
     opened.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
 
     key = command(package, "key", "由组码算出 age 能用的密钥", _key)

@@ -14,7 +14,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
     rubric = group(commands, "rubric", "评分标准、考评规则、负面清单、题库文件")
     check = command(rubric, "check", "检查一个文件，一次说出全部问题和改法", _check)
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="FILE", help="YAML 文件")
 
 
 def _check(args: argparse.Namespace) -> Answer:
