@@ -33,6 +33,7 @@ from inspector.platform.durable import (
     write_durably,
 )
 from inspector.platform.keys import ContentDamaged, decrypt, encrypt
+from inspector.platform.latch import Latch
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 SYNCS_AT_ONCE = 4
@@ -84,26 +85,28 @@ class Vault:
     May be used by several threads; one program at a time, which the data folder's lock ensures.
     """
 
-    def __init__(self, root: Path, key: bytes) -> None:
+    def __init__(self, root: Path, key: bytes, latch: Latch | None = None) -> None:
         self._root = root
         self._key = key
+        self._latch = latch or Latch()
 
     def put(self, content: bytes, digest: Digest, shape: Shape = Shape.PICTURE) -> None:
         """Keep ``content``; on return it survives a power cut.
 
         Raises:
             ValueError: ``digest`` is not that of ``content`` (a thumbnail's is not compared).
+            OnlyReading: The disk refused before, and has not proved itself since.
             DiskFull, FolderReadOnly, FileUnreadable: Nothing was kept.
         """
         path = _place(self._root, digest, shape)
         _check(content, digest, shape)
-        with explaining(path):
+        with self._latch.writing(), explaining(path):
             path.parent.mkdir(exist_ok=True)
             sync_folder(self._root)
             if path.exists():  # by an earlier run, which may have died before its last sync
                 sync_folder(path.parent)
                 return
-        write_durably(path, encrypt(self._key, content, _context(digest, shape)))
+            write_durably(path, encrypt(self._key, content, _context(digest, shape)))
 
     def put_thumbnail(self, thumbnail: bytes, digest: Digest) -> None:
         """Keep the thumbnail of the picture ``digest``; raises as :meth:`put`."""
@@ -116,14 +119,16 @@ class Vault:
         If the block raises, what was not yet durable is removed.
 
         Raises:
+            OnlyReading: The disk refused before, and has not proved itself since.
             DiskFull, FolderReadOnly, FileUnreadable: At any put or at the end; commit nothing.
         """
-        batch = Batch(self._root, self._key)
-        try:
-            yield batch
-            batch.settle()
-        finally:
-            batch.discard()
+        with self._latch.writing():
+            batch = Batch(self._root, self._key)
+            try:
+                yield batch
+                batch.settle()
+            finally:
+                batch.discard()
 
     def get(self, digest: Digest, shape: Shape = Shape.PICTURE) -> bytes:
         """Return what was put, checked against its digest.

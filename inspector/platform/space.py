@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_bytes
 from shutil import disk_usage
 
-from inspector.platform.durable import DiskFull, explaining
+from inspector.platform.durable import (
+    DiskFull,
+    FileUnreadable,
+    explaining,
+    part_of,
+    sync_folder,
+)
+
+TRIAL = 65_536
+"""Bytes that a trial of the disk writes."""
 
 
 def free_bytes(path: Path) -> int:
@@ -26,3 +38,44 @@ def require_space(path: Path, size: int) -> None:
     with explaining(path):
         if free_bytes(path) < size:
             raise DiskFull(path=path)
+
+
+def try_disk(folder: Path) -> None:
+    """Write a small file into ``folder``, sync it, read it back from the disk, and remove it.
+
+    Raises:
+        DiskFull, FolderReadOnly, FileMissing, FileUnreadable: The disk refused, or gave back
+            something else.
+    """
+    content = token_bytes(TRIAL)
+    part = part_of(folder / "trial")
+    with explaining(folder):
+        try:
+            with part.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            forget_cached(part)
+            if part.read_bytes() != content:
+                raise FileUnreadable(path=folder, reason="读回的内容和写入的不一样")
+            part.unlink()
+            sync_folder(folder)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def forget_cached(path: Path) -> None:
+    """Let the system read ``path`` from the disk next time, where it can be told so.
+
+    Only for files that are synced and that nobody in this process has locked: closing the file
+    gives up the locks of every other opening of it.
+    """
+    if not hasattr(os, "posix_fadvise"):
+        return
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(handle)

@@ -138,12 +138,16 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> RawConnection
     return raw
 
 
-def writer(path: Path, key: bytes, *, shown: Path | None = None) -> Engine:
+Met = Callable[[InspectorError], None]
+
+
+def writer(path: Path, key: bytes, *, shown: Path | None = None, met: Met | None = None) -> Engine:
     """Return an engine of a single connection; its transactions begin IMMEDIATE.
 
-    Errors name ``shown``, if it is given, in place of ``path``.
+    Errors name ``shown``, if it is given, in place of ``path``; ``met`` is told each of them
+    before it is raised, so that nobody who catches it can hide it.
     """
-    return _engine(shown or path, lambda: connect(path, key), "BEGIN IMMEDIATE", size=1)
+    return _engine(shown or path, lambda: connect(path, key), "BEGIN IMMEDIATE", size=1, met=met)
 
 
 def rebuilder(path: Path, key: bytes) -> Engine:
@@ -162,7 +166,14 @@ def reader(path: Path, key: bytes) -> Engine:
     return _engine(path, lambda: connect(path, key, read_only=True), "BEGIN", size=READERS)
 
 
-def _engine(path: Path, make: Callable[[], RawConnection], begin: str, *, size: int) -> Engine:
+def _engine(
+    path: Path,
+    make: Callable[[], RawConnection],
+    begin: str,
+    *,
+    size: int,
+    met: Met | None = None,
+) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=make,
@@ -180,7 +191,10 @@ def _engine(path: Path, make: Callable[[], RawConnection], begin: str, *, size: 
 
     @event.listens_for(engine, "handle_error", retval=True)
     def _explain(context: ExceptionContext) -> BaseException | None:
-        return explained(context.original_exception, path)
+        meaning = explained(context.original_exception, path)
+        if meaning is not None and met is not None:
+            met(meaning)
+        return meaning
 
     return engine
 

@@ -8,8 +8,11 @@ from typing import Self
 
 import inspector
 from inspector.platform.durable import explaining, part_of, replace, sync_folder
+from inspector.platform.latch import Latch
+from inspector.platform.space import forget_cached
 from inspector.store.backup import back_up, check_file
 from inspector.store.engine import (
+    StoreBusy,
     StoreDamaged,
     StoreMissing,
     StoreTooNew,
@@ -20,6 +23,7 @@ from inspector.store.engine import (
     reader,
     writer,
 )
+from inspector.store.saves import Saves, fold_and_compare
 from inspector.store.schema import create_tables
 from inspector.store.unit import Reading, UnitOfWork
 
@@ -35,17 +39,20 @@ _VERSION_TABLE = (
 class Store:
     """One encrypted database file; units and readings come from here. ``with`` closes it.
 
-    One program at a time may have it open: the data folder's lock sees to that.
+    One program at a time may have it open: the data folder's lock sees to that. ``latch`` is
+    shut by the first unit that the disk refuses, and refuses all that follow.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, latch: Latch | None = None) -> None:
         self.path = path
+        self.latch = latch or Latch()
+        self.saves = Saves()
         self._key = key
-        self._writer = writer(path, key)
+        self._writer = writer(path, key, met=self.latch.meet)
         self._reader = reader(path, key)
 
     @classmethod
-    def create(cls, path: Path, key: bytes) -> Self:
+    def create(cls, path: Path, key: bytes, latch: Latch | None = None) -> Self:
         """Make a store where there is none, and open it.
 
         The tables are made from the schema itself, not by running every migration: 20 against
@@ -70,10 +77,10 @@ class Store:
                 with suppress(OSError):
                     part.with_name(part.name + rest).unlink(missing_ok=True)
             raise
-        return cls(path, key)
+        return cls(path, key, latch)
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> Self:
+    def open(cls, path: Path, key: bytes, latch: Latch | None = None) -> Self:
         """Open a store; an older one is backed up and brought up to date first.
 
         Raises:
@@ -94,16 +101,44 @@ class Store:
             from inspector.store.migration import migrate  # noqa: PLC0415
 
             migrate(path, key, found)
-        return cls(path, key)
+        return cls(path, key, latch)
 
     def unit(self) -> UnitOfWork:
         """Begin one all-or-nothing change, in the calling thread.
 
         Raises:
             StoreBusy: Another unit runs for more than ten seconds.
+            OnlyReading: The disk refused before, and has not proved itself since.
             DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The disk refused.
         """
-        return UnitOfWork(self._writer, self.path)
+        with self.latch.writing():
+            return UnitOfWork(self._writer, self.path, self.saves)
+
+    def prove(self, *, renew: bool) -> None:
+        """Show that the file takes writes again and still holds every save it acknowledged.
+
+        ``renew`` throws every connection away first, and what the system remembers of the file:
+        after a failed sync it would show pages that never reached the disk.
+
+        Raises:
+            StoreBusy: Other work holds connections; try again after it.
+            SavedLost: A save that was acknowledged is not there.
+            DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The disk still refuses.
+        """
+        if renew:
+            if self._reader.pool.checkedout() or self._writer.pool.checkedout():  # type: ignore[attr-defined]  # both are QueuePools
+                raise StoreBusy
+            self.close()
+            forget_cached(self.path)
+            forget_cached(self.path.with_name(self.path.name + "-wal"))
+        with explaining_store(self.path):
+            raw = connect(self.path, self._key)
+            try:
+                fold_and_compare(raw, self.saves.acknowledged, self.path, check=renew)
+            finally:
+                raw.close()
+        with UnitOfWork(self._writer, self.path, self.saves) as unit:
+            unit.commit()
 
     def reading(self) -> Reading:
         """Begin a look that does not wait for units, nor they for it.

@@ -21,6 +21,7 @@ from inspector.store.receipts import Receipts
 from inspector.store.records import Records
 from inspector.store.rounds import Rounds
 from inspector.store.rows import Rows, UnitFailed
+from inspector.store.saves import Saves
 from inspector.store.sites import Sites
 from inspector.store.teams import Teams
 from inspector.store.visits import Visits
@@ -73,6 +74,10 @@ class UnitOfWork(Reading):
     undoes everything. Only one unit runs at a time; another waits ten seconds for it.
     """
 
+    def __init__(self, engine: Engine, path: Path, saves: Saves) -> None:
+        super().__init__(engine, path)
+        self._saves = saves
+
     def commit(self) -> None:
         """Make every change of this unit lasting: synced to the disk when this returns.
 
@@ -82,5 +87,7 @@ class UnitOfWork(Reading):
         """
         if self._rows.failed:
             raise UnitFailed("the unit failed before; nothing is committed")
+        number = self._saves.number(self.meta)
         self._rows.failed = True  # one commit a unit
         self._transaction.commit()
+        self._saves.acknowledged = number
