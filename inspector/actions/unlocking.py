@@ -167,4 +167,3 @@ def sit_down_remembered(path: Path, *, clock: Clock) -> Desk:
     if secret is None:
         raise KeychainMissing
     return sit_down(path, secret, clock=clock, way=Way.KEYRING)
-

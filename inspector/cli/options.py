@@ -15,14 +15,26 @@ from inspector.domain.errors import InspectorError
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives this type no public name
 PIN_VARIABLE = "INSPECTOR_PIN"
+NEW_PIN_VARIABLE = "INSPECTOR_NEW_PIN"
 
 
 class PinMissing(InspectorError):
-    """A command needs the PIN and nobody is there to type it."""
+    """A command needs a PIN or key and nobody is there to type it."""
 
     code: ClassVar[str] = "K110"
-    what: ClassVar[str] = "没有口令，打不开数据文件夹。"
-    next_step: ClassVar[str] = f"用 --pin-file 指一个文件，或设环境变量 {PIN_VARIABLE}。"
+    what: ClassVar[str] = "没有给{name}，这里又没有人可问。"
+    next_step: ClassVar[str] = (
+        f"口令用 --pin-file 指一个文件，或设环境变量 {PIN_VARIABLE}；"
+        f"新口令用 --new-pin-file 或 {NEW_PIN_VARIABLE}；恢复密钥用 --recovery 指一个文件。"
+    )
+
+
+class PinsDiffer(InspectorError):
+    """A new PIN was typed differently the second time."""
+
+    code: ClassVar[str] = "K114"
+    what: ClassVar[str] = "两次输入的新口令不一样，口令没有换。"
+    next_step: ClassVar[str] = "请再做一次，两次输入同一个口令。"
 
 
 class PinFileUnreadable(InspectorError):
@@ -68,12 +80,48 @@ def pin_of(args: argparse.Namespace) -> str:
         PinMissing: There is no terminal to ask on.
     """
     if args.pin_file is not None:
-        try:
-            return str(args.pin_file.read_text("utf-8")).strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise PinFileUnreadable(path=args.pin_file) from error
+        return _line_of(args.pin_file)
     if pin := os.environ.get(PIN_VARIABLE):
         return pin
+    return _ask("口令")
+
+
+def new_pin_of(args: argparse.Namespace) -> str:
+    """Return the PIN to be from ``--new-pin-file``, the environment, or asked for twice.
+
+    Raises:
+        PinFileUnreadable: The file is not there or not text.
+        PinMissing: There is no terminal to ask on.
+        PinsDiffer: Typed differently the second time.
+    """
+    if args.new_pin_file is not None:
+        return _line_of(args.new_pin_file)
+    if pin := os.environ.get(NEW_PIN_VARIABLE):
+        return pin
+    pin = _ask("新口令")
+    if _ask("再输一次新口令") != pin:
+        raise PinsDiffer
+    return pin
+
+
+def secret_of(file: Path, name: str) -> str:
+    """Return what a file says, or ask for it if ``file`` is ``.``; ``name`` is what it is.
+
+    Raises:
+        PinFileUnreadable: The file is not there or not text.
+        PinMissing: There is no terminal to ask on.
+    """
+    return _ask(name) if file == Path() else _line_of(file)
+
+
+def _line_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PinFileUnreadable(path=file) from error
+
+
+def _ask(name: str) -> str:
     if not sys.stdin.isatty():
-        raise PinMissing
-    return getpass("口令：")
+        raise PinMissing(name=name)
+    return getpass(f"{name}：")

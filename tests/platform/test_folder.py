@@ -21,10 +21,14 @@ from inspector.platform.folder import (
     NotADataFolder,
     Role,
     Way,
+    WayMissing,
+    WrongCode,
+    WrongRecovery,
     WrongRole,
     describe,
 )
-from inspector.platform.keys import Cost, PinTooShort, WrongPin
+from inspector.platform.keychain import KeychainMissing
+from inspector.platform.keys import Cost, KeyFileDamaged, PinTooShort, WrongPin
 
 CHEAP = Cost(n=2)
 PART_NAME = f".{'0' * 16}.part"
@@ -238,3 +242,112 @@ def test_closing_twice_is_safe(made: Path) -> None:
 
 def test_others_cannot_look_into_the_folder(made: Path) -> None:
     assert made.stat().st_mode & 0o077 == 0
+
+
+def secret_of(way: Way) -> str:
+    return f"secret of {way}"
+
+
+@pytest.fixture
+def open_to_all(made: Path) -> Path:
+    with DataFolder.open(made, PIN) as folder:
+        for way in (Way.CODE, Way.RECOVERY, Way.KEYRING):
+            folder.add_way(way, secret_of(way), cost=CHEAP)
+        assert folder.ways == set(Way)
+    return made
+
+
+WRONGS = {
+    Way.PIN: WrongPin,
+    Way.CODE: WrongCode,
+    Way.RECOVERY: WrongRecovery,
+    Way.KEYRING: KeychainMissing,
+}
+
+
+def test_every_way_opens_with_its_own_secret_and_no_other(open_to_all: Path) -> None:
+    with DataFolder.open(open_to_all, PIN) as folder:
+        key = folder.key
+    text = (open_to_all / "folder.json").read_text("utf-8")
+    for way in (Way.CODE, Way.RECOVERY, Way.KEYRING):
+        with DataFolder.open(open_to_all, secret_of(way), way=way) as folder:
+            assert folder.key == key
+        assert secret_of(way) not in text
+        for other in set(Way) - {way}:
+            with pytest.raises(WRONGS[other]):
+                DataFolder.open(open_to_all, secret_of(way), way=other)
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("target", Way)
+def test_a_copy_of_the_key_moved_to_another_way_does_not_open(
+    open_to_all: Path, way: Way, target: Way
+) -> None:
+    wraps = json.loads((open_to_all / "folder.json").read_text("utf-8"))["wraps"]
+    edit(open_to_all, wraps=wraps | {str(target): wraps[str(way)]})
+    secret = PIN if way is Way.PIN else secret_of(way)
+    if way is target:
+        DataFolder.open(open_to_all, secret, way=target).close()
+        return
+    with pytest.raises(WRONGS[target]):
+        DataFolder.open(open_to_all, secret, way=target)
+
+
+@pytest.mark.parametrize("changes", [{"role": "field"}, {"id": "0" * 36}])
+@pytest.mark.parametrize("way", [Way.CODE, Way.RECOVERY, Way.KEYRING])
+def test_an_edited_description_opens_by_no_way(
+    open_to_all: Path, way: Way, changes: dict[str, Any]
+) -> None:
+    edit(open_to_all, **changes)
+    with pytest.raises(WRONGS[way]):
+        DataFolder.open(open_to_all, secret_of(way), way=way)
+
+
+def test_a_damaged_copy_of_the_key_leaves_the_other_ways(open_to_all: Path) -> None:
+    wraps = json.loads((open_to_all / "folder.json").read_text("utf-8"))["wraps"]
+    edit(open_to_all, wraps=wraps | {"pin": {"kdf": "rot13"}, "new way": {"kdf": "later"}})
+    with pytest.raises(KeyFileDamaged):
+        DataFolder.open(open_to_all, PIN)
+    with DataFolder.open(open_to_all, secret_of(Way.CODE), way=Way.CODE) as folder:
+        folder.add_way(Way.PIN, PIN, cost=CHEAP)
+        assert "new way" in folder.ways, "what a newer program added stays"
+    DataFolder.open(open_to_all, PIN).close()
+
+
+def test_a_way_can_be_taken_back_and_the_pin_cannot(open_to_all: Path) -> None:
+    with DataFolder.open(open_to_all, PIN) as folder:
+        folder.drop_way(Way.CODE)
+        with pytest.raises(ValueError, match="locked for ever"):
+            folder.drop_way(Way.PIN)
+    with pytest.raises(WayMissing, match="组码"):
+        DataFolder.open(open_to_all, secret_of(Way.CODE), way=Way.CODE)
+
+
+def test_a_folder_of_version_1_opens_and_becomes_version_2(made: Path) -> None:
+    tree = json.loads((made / "folder.json").read_text("utf-8"))
+    old = {**tree, "version": 1, "wrapped": tree["wraps"]["pin"]}
+    del old["wraps"]
+    (made / "folder.json").write_text(json.dumps(old), "utf-8")
+    with DataFolder.open(made, PIN) as folder:
+        key = folder.key
+        assert json.loads((made / "folder.json").read_text("utf-8")) == old
+        folder.add_way(Way.CODE, secret_of(Way.CODE), cost=CHEAP)
+    assert json.loads((made / "folder.json").read_text("utf-8"))["version"] == 2
+    for secret, way in ((PIN, Way.PIN), (secret_of(Way.CODE), Way.CODE)):
+        with DataFolder.open(made, secret, way=way) as folder:
+            assert folder.key == key
+
+
+def test_the_advice_after_a_wrong_pin_is_for_the_role(made: Path, tmp_path: Path) -> None:
+    DataFolder.create(tmp_path / "b", Role.FIELD, PIN, cost=CHEAP).close()
+    for path, word in ((made, "恢复密钥"), (tmp_path / "b", "组码")):
+        with pytest.raises(WrongPin) as told:
+            DataFolder.open(path, "000000")
+        assert word in told.value.advice()
+
+
+def test_an_open_folder_shows_no_key(made: Path) -> None:
+    with DataFolder.open(made, PIN) as folder:
+        assert repr(folder.key) not in repr(folder)
+        assert folder.key
+    assert folder.key == b""
