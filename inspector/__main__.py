@@ -10,6 +10,10 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments:
         return window()
+    if arguments[0] == "--decode-photos":  # a frozen program starts itself so, see media.gate
+        from inspector.media.decode_child import main as decode  # noqa: PLC0415 - only then
+
+        return decode(arguments[1:])
     from inspector.cli.main import run  # noqa: PLC0415 - the window must not wait for it
 
     return run(arguments)

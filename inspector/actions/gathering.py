@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +14,8 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import EMPTY, Evidence
-from inspector.media.intake import TakenPhoto, take_in
+from inspector.media.intake import TakenPhoto, take_in_all
+from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import Shape
 
 
@@ -50,21 +52,23 @@ def attach(
         LookOnly: Every checkpoint of the item forbids pictures.
         VisitSealed: The visit was sealed.
         DiskFull: Nothing was written.
+        DecoderShut: No photo can be decoded; nothing was written.
     """
     check_photos_allowed(visit, item)
     keep_original = visit.policy.evidence.keep_original
     taken: list[TakenPhoto] = []
     refused: list[tuple[str, str]] = []
-    for at, file in enumerate(files, start=1):
-        try:
-            photo = take_in(file, keep_original=keep_original)
-        except InspectorError as error:
-            refused.append((file.name, f"{error.sentence()}{error.advice()}"))
-        else:
-            keep(desk, photo)
-            taken.append(photo)
-        if ticket is not None:
-            ticket.step(at, len(files), file.name)
+    with closing(take_in_all(files, keep_original=keep_original)) as coming:
+        for at, (file, photo) in enumerate(zip(files, coming, strict=True), start=1):
+            if isinstance(photo, DecoderShut):
+                raise photo
+            if isinstance(photo, InspectorError):
+                refused.append((file.name, f"{photo.sentence()}{photo.advice()}"))
+            else:
+                keep(desk, photo)
+                taken.append(photo)
+            if ticket is not None:
+                ticket.step(at, len(files), file.name)
     evidence = tuple(photo.evidence for photo in taken)
     hang(desk, visit, item, evidence)
     return Gathered(evidence=evidence, refused=tuple(refused))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from inspector.actions import keys
+from inspector.actions.checking_photos import PhotoRefused, picture_of
 from inspector.actions.covering import coverage
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import current_round, round_of
@@ -24,7 +25,7 @@ from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import Objection, VisitState
-from inspector.media.intake import reduced
+from inspector.media.photo_errors import DecoderShut
 from inspector.sheets.coverage_list import (
     CoverageSheet,
     MissingSite,
@@ -50,7 +51,9 @@ from inspector.store.visits import Visit, VisitLine
 
 ANNEX_PHOTOS = 4
 PRINTED_EDGE = 1000
-"""Long edge in px of a photo on paper."""
+"""Long edge in px of a photo on paper: 300 dpi there, a quarter of the bytes."""
+REFUSED = "照片不合格，未印"
+UNCHECKED = "照片未检，未印"
 PDF = ".pdf"
 TOWNSHIP_SHOWN = 16
 SITE_SHOWN = 36
@@ -221,8 +224,8 @@ def _at(head: Visit | None, desk: Desk) -> datetime:
 def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPhoto]:
     """Yield the first photos of items that lost points, then of the others.
 
-    One that is lost, or that a strange laptop made so that it cannot be decoded, gives its place
-    to the next: the marks must come on paper.
+    One that is lost gives its place to the next; one that a strange laptop made so that it cannot
+    be decoded leaves an empty box. Either way the marks come on paper.
     """
     evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
     hung = [
@@ -236,19 +239,24 @@ def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPho
     for code, photo in sorted(hung, key=lambda pair: pair[0] not in lossy):
         if shown == ANNEX_PHOTOS:
             return
+        taken = evidence[photo].taken_at[:16].replace("T", " ")
+        caption = f"{code}　{taken}" if taken else str(code)
         try:
-            copy = _print_copy(desk, photo)
+            printed = _printed(reading, desk, photo, caption)
         except InspectorError:
             continue
         shown += 1
-        taken = evidence[photo].taken_at[:16].replace("T", " ")
-        caption = f"{code}　{taken}" if taken else str(code)
-        yield SheetPhoto(caption=caption, open=partial(bytes, copy))
+        yield printed
 
 
-def _print_copy(desk: Desk, photo: Digest) -> bytes:
-    """Return a photo as paper shows it: 1000 px are 300 dpi there, a quarter of the bytes."""
-    return reduced(desk.vault.get(photo), PRINTED_EDGE)
+def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> SheetPhoto:
+    try:
+        copy = picture_of(reading, desk, photo, PRINTED_EDGE)
+    except PhotoRefused:
+        return SheetPhoto(caption=caption, instead=REFUSED)
+    except DecoderShut:
+        return SheetPhoto(caption=caption, instead=UNCHECKED)
+    return SheetPhoto(caption=caption, open=partial(bytes, copy))
 
 
 def _ranking(order: Order) -> list[Path]:

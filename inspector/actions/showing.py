@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector.actions import keys
+from inspector.actions.checking_photos import THUMBNAIL_EDGE, picture_of
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import current_round
 from inspector.actions.forms import rubric_of_id
@@ -12,6 +13,7 @@ from inspector.actions.scoring import OpenVisit
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.site import Site
 from inspector.domain.visit import Evidence, Sealing, VisitState
+from inspector.media.vault import PhotoDamaged, PhotoMissing
 from inspector.platform.folder import Role
 from inspector.store.visits import Totals, VisitLine
 
@@ -86,12 +88,18 @@ def photos_of(desk: Desk, uid: VisitUid) -> tuple[Evidence, ...]:
 
 
 def thumbnail_of(desk: Desk, photo: Digest) -> bytes:
-    """Return a photo's small picture.
+    """Return a photo's small picture, which only the decode process makes.
 
     Raises:
+        PhotoRefused: It came in a package, and cannot be shown.
         PhotoMissing, PhotoDamaged: The vault does not hold it, or not as it was.
+        DecoderShut: The decode process does not start.
     """
-    return desk.vault.get_thumbnail(photo)
+    try:
+        return desk.vault.get_thumbnail(photo)
+    except (PhotoMissing, PhotoDamaged):
+        with desk.store.reading() as reading:
+            return picture_of(reading, desk, photo, THUMBNAIL_EDGE)
 
 
 def sealing_of(desk: Desk, visit: OpenVisit) -> Sealing | None:

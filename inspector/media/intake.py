@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
 from inspector.domain.visit import Evidence
+from inspector.media.ahead import ahead
 from inspector.media.gate import GATE, Gate
 from inspector.media.kinds import kind_of
 from inspector.media.limits import LIMITS, MEGABYTE, RECEIVED, Limits
@@ -79,6 +82,20 @@ def take_in(
         thumbnail=derived.thumbnail,
         original=content if keep_original else None,
     )
+
+
+def take_in_all(
+    files: Sequence[Path], *, keep_original: bool = False, gate: Gate = GATE
+) -> Generator[TakenPhoto | InspectorError, None, None]:
+    """Take many photos in, each or its error, in order and a few ahead."""
+
+    def one(file: Path) -> TakenPhoto | InspectorError:
+        try:
+            return take_in(file, keep_original=keep_original, gate=gate)
+        except InspectorError as error:
+            return error
+
+    return ahead(one, files)
 
 
 def reduced(

@@ -83,3 +83,7 @@ class DecoderShut(InspectorError):
     code = "M110"
     what = "解照片的进程启动不了：{why}。"
     next_step = "请重新启动程序；还不行，请看杀毒软件是否拦截了它，内存是否够用。"
+
+
+UNFIT = (NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoEmpty, PhotoTooHard)
+"""What is wrong with the photo itself, and not with the disk or this program."""

@@ -27,6 +27,8 @@ PHOTOS = 4
 PHOTO_GAP = 8
 PHOTO_WIDE = (SPAN - PHOTO_GAP) / 2
 PHOTO_HIGH = 150
+PHOTO_EMPTY = (200.0, 150.0)
+"""Size in points of the box of a photo that is not shown: that of one taken across."""
 
 Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None]
 
@@ -69,8 +71,10 @@ def signature_rows(sheet: ScoreSheet) -> Iterator[Row]:
     yield _refusal()
 
 
-def photo_rows(captions: Sequence[str], pictures: Sequence[Picture], place: Place) -> Iterator[Row]:
-    """Yield up to four photos, two a row."""
+def photo_rows(
+    captions: Sequence[str], pictures: Sequence[Picture | str], place: Place
+) -> Iterator[Row]:
+    """Yield up to four photos, two a row; words stand in a plain box of their own."""
     if not pictures:
         return
     yield space(10)
@@ -144,13 +148,18 @@ def _refusal() -> Row:
     return Row(height=22, draw=draw)
 
 
-def _photo_pair(pairs: Sequence[tuple[str, Picture]], place: Place) -> Row:
+def _photo_pair(pairs: Sequence[tuple[str, Picture | str]], place: Place) -> Row:
     def draw(page: Page, y: float) -> None:
         for column, (caption, picture) in enumerate(pairs):
             x = LEFT + column * (PHOTO_WIDE + PHOTO_GAP)
-            scale = min(PHOTO_WIDE / picture.width, PHOTO_HIGH / picture.height)
-            wide, high = picture.width * scale, picture.height * scale
-            place(page, picture, (x, y), (wide, high))
+            if isinstance(picture, str):
+                wide, high = PHOTO_EMPTY
+                middle = x + (wide - CAPTION.width(picture)) / 2
+                page.text(middle, y + high / 2, picture, CAPTION)
+            else:
+                scale = min(PHOTO_WIDE / picture.width, PHOTO_HIGH / picture.height)
+                wide, high = picture.width * scale, picture.height * scale
+                place(page, picture, (x, y), (wide, high))
             page.box((x, y), (wide, high), stroke=BLACK, width=0.3)
             line = CAPTION.lines(caption, PHOTO_WIDE)[0]
             page.text(x, y + high + CAPTION.rise, line, CAPTION)

@@ -125,7 +125,10 @@ def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:
     yield from objection_rows(sheet.objections, sheet.rubric)
     yield from signature_rows(sheet)
     photos = sheet.photos[:PHOTOS]
-    pictures = [picture_of(photo.open(), caption=photo.caption) for photo in photos]
+    pictures = [
+        picture_of(photo.open(), caption=photo.caption) if photo.open else photo.instead
+        for photo in photos
+    ]
 
     def place(
         page: Page, picture: Picture, corner: tuple[float, float], size: tuple[float, float]

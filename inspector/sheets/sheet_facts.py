@@ -23,10 +23,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPhoto:
-    """A photo of the annex: caption (item and time, never a place), how to get its JPEG or PNG."""
+    """A photo of the annex: caption (item and time, never a place), how to get its JPEG or PNG.
+
+    One that cannot be shown has no ``open`` but words that stand in its place.
+    """
 
     caption: str
-    open: Callable[[], bytes]
+    open: Callable[[], bytes] | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
