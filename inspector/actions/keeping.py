@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import shutil
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ from inspector.actions.desk import Desk, sit_down
 from inspector.actions.trusting import keep_trust, trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
+from inspector.media.vault import finished_files
 from inspector.platform.clock import Clock, now
-from inspector.platform.durable import explaining, write_durably
+from inspector.platform.durable import durable, explaining, write_durably
 from inspector.platform.folder import (
     DESCRIPTION,
     STAGING,
@@ -30,6 +32,9 @@ from inspector.store.events import Event
 TRUST_LEAP = 1000
 """Laptops refuse a trust book older than the one they know: a restored office leaps ahead of all
 that it may have issued since the backup."""
+
+PIECE = 2**20
+"""Bytes that are copied at a time."""
 
 COMPLETE = "complete.json"
 """Written last: a backup without it is not whole."""
@@ -67,7 +72,8 @@ def backup(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Kept:
         (path / VAULT).mkdir(parents=True, exist_ok=False)
         (path / STAGING).mkdir()
     desk.store.backup(path / STORE)
-    photos = _copy_vault(desk.folder.vault_path, path / VAULT, ticket)
+    _copy_vault(desk.folder.vault_path, path / VAULT, ticket)
+    photos = desk.vault.at(path / VAULT).count()
     with explaining(path):
         description = (desk.folder.path / DESCRIPTION).read_bytes()
     write_durably(path / DESCRIPTION, description)
@@ -101,21 +107,21 @@ def restore(
         with explaining(path):
             (path / VAULT).mkdir(parents=True, exist_ok=True)
             (path / STAGING).mkdir(exist_ok=True)
-        photos = _copy_vault(source / VAULT, path / VAULT, ticket)
+        _copy_vault(source / VAULT, path / VAULT, ticket)
         for name in (STORE, DESCRIPTION):
             with explaining(source / name):
                 content = (source / name).read_bytes()
             write_durably(path / name, content)
-        records = _begin_anew(path, pin, clock)
-        _check_whole(source, facts, {"records": records, "photos": photos})
+        kept = _begin_anew(path, pin, clock)
+        _check_whole(source, facts, {"records": kept.records, "photos": kept.photos})
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise
-    return Kept(path=path, records=records, photos=photos)
+    return kept
 
 
-def _begin_anew(path: Path, pin: str, clock: Clock) -> int:
-    """Give the folder a new stream; return how many records came back."""
+def _begin_anew(path: Path, pin: str, clock: Clock) -> Kept:
+    """Give the folder a new stream; return what came back."""
     desk = sit_down(path, pin, clock=clock)
     try:
         with desk.store.unit() as unit:
@@ -127,7 +133,7 @@ def _begin_anew(path: Path, pin: str, clock: Clock) -> int:
             unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
             records = unit.records.count()
             unit.commit()
-        return records
+        return Kept(path=path, records=records, photos=desk.vault.count())
     finally:
         desk.close()
 
@@ -145,17 +151,17 @@ def _check_whole(source: Path, facts: dict[str, int], found: dict[str, int]) -> 
         raise BackupIncomplete(path=source)
 
 
-def _copy_vault(source: Path, target: Path, ticket: Ticket) -> int:
-    """Copy every sealed photo and compare the copy; return how many there are."""
-    files = sorted(path for path in source.rglob("*") if path.is_file())
+def _copy_vault(source: Path, target: Path, ticket: Ticket) -> None:
+    """Copy every file of the vault and compare the copy; a pack may be of gigabytes."""
+    with explaining(source):
+        files = sorted(finished_files(source))
     for at, file in enumerate(files, start=1):
         copy = target / file.relative_to(source)
         with explaining(copy):
             copy.parent.mkdir(parents=True, exist_ok=True)
-            content = file.read_bytes()
-        write_durably(copy, content)
+        with durable(copy) as out, explaining(file), file.open("rb") as taken:
+            shutil.copyfileobj(taken, out, PIECE)
         with explaining(copy):
-            if copy.read_bytes() != content:
+            if not filecmp.cmp(file, copy, shallow=False):
                 raise BackupIncomplete(path=target)
         ticket.step(at, len(files), "照片")
-    return sum(not file.suffix for file in files)

@@ -24,7 +24,6 @@ from inspector.exchange.read_package import FROM_LAPTOPS, PackageContents, look,
 from inspector.exchange.reject import Reject
 from inspector.exchange.staging import stage
 from inspector.exchange.trust_book import KnownKey
-from inspector.media.vault import Batch, PhotoDamaged
 from inspector.store.devices import Device, DeviceState
 from inspector.store.events import Event
 from inspector.store.packages import Direction
@@ -136,7 +135,7 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
                 staged,
                 trust,
                 identities,
-                keep_object=lambda digest, content: _keep(desk, batch, digest, content),
+                keep_object=lambda digest, content: batch.put(content, digest, verified=True),
                 ticket=ticket,
             )
     finally:
@@ -219,16 +218,6 @@ def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents
         visits=visits,
         missing=tuple(desk.vault.missing(named)),
     )
-
-
-def _keep(desk: Desk, batch: Batch, digest: Digest, content: bytes) -> None:
-    """Keep a photo, also in place of one that was damaged on our disk."""
-    if desk.vault.has(digest):
-        try:
-            desk.vault.get(digest)
-        except PhotoDamaged:
-            desk.vault.discard(digest)
-    batch.put(content, digest, verified=True)
 
 
 def _visit_uid(record: Record) -> VisitUid:

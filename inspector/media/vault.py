@@ -1,8 +1,10 @@
 """The vault: every photo of a data folder, encrypted, under the digest of its plain bytes.
 
-``<root>/<first two digits>/<digest>`` is a picture, ``….thumb`` its thumbnail and ``….orig`` a
+``<root>/<first digit>/<digest>`` is a picture, ``….thumb`` its thumbnail and ``….orig`` a
 camera's file under the digest of that file. Each is one ChaCha20-Poly1305 message bound to its
-digest and shape, so that a file swapped for another does not open.
+digest and shape, so that a file swapped for another does not open. What is put in one go lies in
+a pack, ``<root>/packs/<name>.pack`` (see :mod:`inspector.media.pack`). A photo may lie in several
+places; the first whole copy counts.
 
 Order of a write: whole under a hidden name, synced, renamed, folder synced. The caller commits
 its transaction after that. A crash between leaves files nobody names, which :meth:`Vault.sweep`
@@ -11,48 +13,25 @@ collects; the reverse order lost photos in 30 of 30 power cuts of a trial.
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
-from inspector.platform.durable import (
-    PART,
-    explaining,
-    replace,
-    sweep_parts,
-    sync_folder,
-    write_durably,
-)
+from inspector.media.batch import Batch
+from inspector.media.pack import DIGEST, PACK, Shape, check, context
+from inspector.media.shelf import PACKS, Lying, Shelf
+from inspector.platform.durable import explaining, sweep_parts, sync_folder, write_durably
 from inspector.platform.keys import ContentDamaged, decrypt, encrypt
 from inspector.platform.latch import Latch
 
-DIGEST = re.compile(r"[0-9a-f]{64}")
-SYNCS_AT_ONCE = 4
-"""Threads that wait for the disk together; measured 0.7 × the time of one, more gained nothing."""
+__all__ = ["PhotoDamaged", "PhotoMissing", "Shape", "Swept", "Vault", "finished_files"]
 
 FOLDER = 1
 """Digits of a digest that name its folder: each folder of a batch is synced, and 256 of them
 took half of an import's time; 50,000 photos in 16 are no burden to a file system."""
-
-BATCH = 128
-"""Files written before they are synced, about 40 MB."""
-
-
-class Shape(StrEnum):
-    """What is kept under a digest; the value ends the file's name."""
-
-    PICTURE = ""
-    THUMBNAIL = ".thumb"
-    ORIGINAL = ".orig"
 
 
 class PhotoMissing(InspectorError):
@@ -79,6 +58,14 @@ class Swept:
     unfinished: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A photo that was read and is what was put."""
+
+    content: bytes
+    path: Path
+
+
 class Vault:
     """Photos by digest. Putting the same again changes nothing.
 
@@ -89,6 +76,7 @@ class Vault:
         self._root = root
         self._key = key
         self._latch = latch or Latch()
+        self._shelf = Shelf(root, key)
 
     def put(self, content: bytes, digest: Digest, shape: Shape = Shape.PICTURE) -> None:
         """Keep ``content``; on return it survives a power cut.
@@ -99,14 +87,17 @@ class Vault:
             DiskFull, FolderReadOnly, FileUnreadable: Nothing was kept.
         """
         path = _place(self._root, digest, shape)
-        _check(content, digest, shape)
+        check(content, digest, shape)
         with self._latch.writing(), explaining(path):
             path.parent.mkdir(exist_ok=True)
             sync_folder(self._root)
             if path.exists():  # by an earlier run, which may have died before its last sync
                 sync_folder(path.parent)
                 return
-            write_durably(path, encrypt(self._key, content, _context(digest, shape)))
+            if self._shelf.find(digest, shape) and (folder := self._whole_in(digest, shape)):
+                sync_folder(folder)
+                return
+            write_durably(path, encrypt(self._key, content, context(digest, shape)))
 
     def put_thumbnail(self, thumbnail: bytes, digest: Digest) -> None:
         """Keep the thumbnail of the picture ``digest``; raises as :meth:`put`."""
@@ -123,7 +114,7 @@ class Vault:
             DiskFull, FolderReadOnly, FileUnreadable: At any put or at the end; commit nothing.
         """
         with self._latch.writing():
-            batch = Batch(self._root, self._key)
+            batch = Batch(self._shelf, self._key, self._whole_in)
             try:
                 yield batch
                 batch.settle()
@@ -138,18 +129,40 @@ class Vault:
             PhotoDamaged: Altered, cut off, or swapped for another.
             FileUnreadable: The disk refuses.
         """
-        path = _place(self._root, digest, shape)
-        with explaining(path):
+        found = self._look(digest, shape)
+        if isinstance(found, Whole):
+            return found.content
+        if found is not None:
+            raise PhotoDamaged(digest=digest, path=found)
+        raise PhotoMissing(digest=digest)
+
+    def _look(self, digest: Digest, shape: Shape) -> Whole | Path | None:
+        """Return the first whole copy, or where a damaged one lies."""
+        damaged: Path | None = None
+        for place in self._places(digest, shape):
+            with explaining(place.path):
+                try:
+                    sealed = place.read()
+                except FileNotFoundError:
+                    continue
             try:
-                sealed = path.read_bytes()
-            except FileNotFoundError:
-                raise PhotoMissing(digest=digest) from None
-        try:
-            content = decrypt(self._key, sealed, _context(digest, shape))
-            _check(content, digest, shape)
-        except (ContentDamaged, ValueError):
-            raise PhotoDamaged(digest=digest, path=path) from None
-        return content
+                content = decrypt(self._key, sealed, context(digest, shape))
+                check(content, digest, shape)
+            except (ContentDamaged, ValueError):
+                damaged = damaged or place.path
+            else:
+                return Whole(content=content, path=place.path)
+        return damaged
+
+    def _places(self, digest: Digest, shape: Shape) -> Iterator[Lying]:
+        """Yield where a photo may lie; a pack that is just being written anew has another name."""
+        yield Lying(path=_place(self._root, digest, shape))
+        yield from self._shelf.find(digest, shape)
+
+    def _whole_in(self, digest: Digest, shape: Shape) -> Path | None:
+        """Return the folder where a whole copy lies, or None."""
+        found = self._look(digest, shape)
+        return found.path.parent if isinstance(found, Whole) else None
 
     def get_thumbnail(self, digest: Digest) -> bytes:
         """Return the thumbnail of the picture ``digest``; raises as :meth:`get`."""
@@ -157,6 +170,8 @@ class Vault:
 
     def has(self, digest: Digest, shape: Shape = Shape.PICTURE) -> bool:
         """Say whether it was put; :meth:`get` says whether it is whole."""
+        if self._shelf.find(digest, shape):
+            return True
         path = _place(self._root, digest, shape)
         with explaining(path):
             return path.exists()
@@ -175,13 +190,32 @@ class Vault:
             path = _place(self._root, digest, shape)
             with explaining(path):
                 path.unlink(missing_ok=True)
+        self._shelf.discard(digest)
+
+    def count(self) -> int:
+        """Return how many pictures there are, each counted once; raises as :meth:`has`."""
+        with explaining(self._root):
+            single = {path.name for path in finished_files(self._root) if not path.suffix}
+        return len(single | set(self._shelf.digests(Shape.PICTURE)))
+
+    def at(self, root: Path) -> Vault:
+        """Return the vault of a copy under the same key, such as a backup's."""
+        return Vault(root, self._key)
+
+    def unsound_packs(self) -> tuple[Path, ...]:
+        """Return packs that are torn, rotten or of another folder.
+
+        What is whole in them is read all the same. They are never removed here.
+        """
+        return self._shelf.unsound()
 
     def sweep(self, known: Collection[Digest]) -> Swept:
         """Remove unfinished files and those under a digest that is not in ``known``.
 
         Only right after opening a data folder: a photo on its way into a record would count as
         an orphan. ``known`` holds pictures' digests and, where originals are kept, theirs. Files
-        with other names are left alone.
+        with other names are left alone. A pack goes when nothing in it is known, and stays whole
+        otherwise.
 
         Raises:
             FolderReadOnly, FileUnreadable: The disk refuses.
@@ -197,97 +231,26 @@ class Vault:
                     if digest and digest not in keep:
                         path.unlink()
                         orphans[digest] = None
+        orphans |= dict.fromkeys(self._shelf.sweep(keep))
         return Swept(orphans=tuple(orphans), unfinished=unfinished)
 
 
-class Batch:
-    """Puts that become durable together; made by :meth:`Vault.batch`."""
+def finished_files(root: Path) -> Iterator[Path]:
+    """Yield the finished files of the vault at ``root``: those that a backup copies, no others.
 
-    def __init__(self, root: Path, key: bytes) -> None:
-        self._root = root
-        self._key = key
-        self._parts: dict[Path, Path] = {}
-        self._folders: set[Path] = set()
-        self._pool = ThreadPoolExecutor(SYNCS_AT_ONCE)
-        self._syncs: list[Future[None]] = []
-
-    def put(
-        self,
-        content: bytes,
-        digest: Digest,
-        shape: Shape = Shape.PICTURE,
-        *,
-        verified: bool = False,
-    ) -> None:
-        """Keep ``content`` once the batch ends; raises as :meth:`Vault.put`.
-
-        ``verified`` says that the caller has just compared the digest, as reading a package does.
-        """
-        path = _place(self._root, digest, shape)
-        if not verified:
-            _check(content, digest, shape)
-        self._folders.add(path.parent)  # also where it exists, see Vault.put
-        with explaining(path):
-            if path in self._parts or path.exists():
-                return
-            path.parent.mkdir(exist_ok=True)
-            part = path.with_name(f".{token_hex(8)}{PART}")
-            self._parts[path] = part
-            with part.open("xb") as file:
-                file.write(encrypt(self._key, content, _context(digest, shape)))
-        self._syncs.append(self._pool.submit(_sync_file, part))  # the disk works meanwhile
-        if len(self._parts) >= BATCH:
-            self.settle()
-
-    def put_thumbnail(self, thumbnail: bytes, digest: Digest) -> None:
-        """Keep the thumbnail of the picture ``digest``; raises as :meth:`Vault.put`."""
-        self.put(thumbnail, digest, Shape.THUMBNAIL)
-
-    def settle(self) -> None:
-        """Make durable what was put so far.
-
-        Raises:
-            DiskFull, FolderReadOnly, FileUnreadable: Some may be there; name none in a record.
-        """
-        with explaining(self._root):
-            for sync in self._syncs:
-                sync.result()
-            for path, part in self._parts.items():
-                replace(part, path)
-            list(self._pool.map(sync_folder, sorted(self._folders)))
-            if self._folders:
-                sync_folder(self._root)
-        self._syncs.clear()
-        self._parts.clear()
-        self._folders.clear()
-
-    def discard(self) -> None:
-        """End the batch and remove what did not become durable; what will not go is swept later."""
-        self._pool.shutdown(cancel_futures=True)
-        for part in self._parts.values():
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        self._parts.clear()
+    Raises:
+        OSError: The disk refuses.
+    """
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        for path in sorted(folder.iterdir()):
+            if _named(path) or (folder.name == PACKS and path.suffix == PACK):
+                yield path
 
 
 def _place(root: Path, digest: Digest, shape: Shape) -> Path:
     if not DIGEST.fullmatch(digest):  # it becomes a path
         raise ValueError(f"not a digest: {digest!r}")
     return root / digest[:FOLDER] / f"{digest}{shape}"
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("r+b") as file:  # Windows flushes only what is open for writing
-        os.fsync(file.fileno())
-
-
-def _check(content: bytes, digest: Digest, shape: Shape) -> None:
-    if shape is not Shape.THUMBNAIL and sha256(content).hexdigest() != digest:
-        raise ValueError(f"content is not {digest}")
-
-
-def _context(digest: Digest, shape: Shape) -> bytes:
-    return f"wxp vault\0{shape}\0{digest}".encode()
 
 
 def _named(path: Path) -> Digest | None:

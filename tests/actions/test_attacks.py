@@ -55,7 +55,7 @@ from inspector.domain.visit import Objection
 from inspector.domain.visit_record import objection_fields, seal_fields
 from inspector.exchange.write_package import Payload, write_package
 from inspector.media.intake import take_in
-from inspector.media.vault import Shape
+from inspector.media.vault import PhotoDamaged, Shape
 from inspector.platform.durable import DiskFull
 from inspector.platform.folder import FolderOccupied
 from inspector.sheets.qr import sheet_line
@@ -575,8 +575,12 @@ def test_importing_again_heals_a_photo_damaged_at_the_office(county: County) -> 
         sent = sending.export(desk, county.root / "back")
     take(county, sent.path)
     with at_office(county.office) as desk:
-        (path,) = desk.folder.vault_path.rglob(one.digest)
-        path.write_bytes(path.read_bytes()[:-1])
+        (path,) = desk.folder.vault_path.rglob("*.pack")
+        content = bytearray(path.read_bytes())
+        content[1000] ^= 1
+        path.write_bytes(content)
+        with pytest.raises(PhotoDamaged):
+            desk.vault.get(one.digest)
     take(county, sent.path)
     with at_office(county.office) as desk:
         assert len(desk.vault.get(one.digest)) == one.size
