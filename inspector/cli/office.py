@@ -9,6 +9,7 @@ from inspector.actions import covering, creating, dispatching, planning, ranking
 from inspector.actions.desk import open_desk
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
+from inspector.cli.photos import add_photos
 from inspector.domain.ids import RoundId
 from inspector.domain.points import show_fixed
 from inspector.domain.team import Pattern
@@ -49,6 +50,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     take = command(office, "import", "导入数据包", _import)
     add_folder(take)
     take.add_argument("files", type=Path, nargs="+", metavar="FILE", help="数据包")
+    add_photos(office)
 
     _add_round(command(office, "coverage", "应查、已交、缺口", _coverage))
 
