@@ -16,11 +16,21 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode
 from inspector.domain.progress import Ticket
 from inspector.exchange import open_package, read_package
-from inspector.exchange.identity import SealingKey
+from inspector.exchange.header import Kind
+from inspector.exchange.identity import SealingKey, fingerprint
 from inspector.exchange.reject import UnknownKey
 from inspector.exchange.staging import framed
 from inspector.exchange.team_code import code_key
 from inspector.exchange.trust_book import KeyRole, KnownKey, TrustBook
+
+KINDS: Mapping[Kind, str] = {
+    Kind.DISPATCH: "下发包",
+    Kind.VISIT: "回传包",
+    Kind.OBJECTS: "照片包",
+    Kind.RECEIPT: "回执",
+    Kind.ARCHIVE: "存档",
+}
+KEY_ELSEWHERE = "不在包里，加 --data 指登记过它的数据文件夹"
 
 
 class KeyMissing(InspectorError):
@@ -101,16 +111,22 @@ def team_key(file: Path, code: str) -> str:
     return _code_key(file, code).text
 
 
-def describe(file: Path) -> Mapping[str, str]:
+def describe(file: Path, trust: TrustBook | None = None) -> Mapping[str, str]:
     """Say what a file claims to be; nothing of it is verified.
+
+    Args:
+        file: The package.
+        trust: Where to look its key up, if the file does not bring the key along.
 
     Raises:
         Reject: It is no package.
     """
     claims = open_package.describe(file)
     facts = claims.header.facts
+    known = trust.key(claims.key) if trust is not None else None
+    public = claims.public or (known.public if known is not None else None)
     return {
-        "种类": str(facts.kind),
+        "种类": KINDS[facts.kind],
         "说明": facts.label,
         "县": facts.county,
         "轮次": facts.round,
@@ -121,7 +137,9 @@ def describe(file: Path) -> Mapping[str, str]:
         "照片": str(claims.header.counts.objects),
         "字节": str(claims.size),
         "包号": claims.package_id,
-        "密钥指纹": claims.fingerprint or claims.key,
+        "密钥编号": claims.key,
+        "密钥指纹": fingerprint(public) if public else KEY_ELSEWHERE,
+        "公钥": public.hex() if public else KEY_ELSEWHERE,
     }
 
 

@@ -16,6 +16,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
     package = group(commands, "package", "查看、核对、解开数据包")
     shown = command(package, "show", "看包面上写了什么（不核对签名）", _show)
+    shown.add_argument("--data", type=Path, metavar="DIR", help="由这个数据文件夹认出公钥")
+    shown.add_argument("--pin-file", type=Path, metavar="FILE", help="口令文件")
     shown.add_argument("file", type=Path, metavar="FILE", help="数据包")
 
     verify = command(package, "verify", "核对签名、摘要和内容，不导入", _verify)
@@ -39,7 +41,11 @@ def _add_key(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(args: argparse.Namespace) -> Answer:
-    facts = looking.describe(args.file)
+    if args.data is None:
+        facts = looking.describe(args.file)
+    else:
+        with looking.keys_of_desk(open_desk(args.data, pin_of(args), clock=now)) as keys:
+            facts = looking.describe(args.file, keys.trust)
     lines = [f"{name}：{value}" for name, value in facts.items()]
     return Answer(lines=["未验证，只是包面文字：", *lines], facts={"package": facts})
 

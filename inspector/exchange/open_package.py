@@ -24,10 +24,15 @@ class Claims:
     size: int
     """Of the file, in bytes."""
     key: str
-    fingerprint: str
-    """Of the key the file brings along, or empty."""
+    public: bytes | None
+    """The Ed25519 key that the file brings along, if it brings one."""
     enrolment: EnrolmentLine | None
     header: Header
+
+    @property
+    def fingerprint(self) -> str:
+        """Of that key, or empty."""
+        return fingerprint(self.public) if self.public else ""
 
 
 def describe(source: Source) -> Claims:
@@ -39,12 +44,11 @@ def describe(source: Source) -> Claims:
     """
     found = framed(source)
     frame = found.frame
-    public = frame.public or (frame.enrolment.signing if frame.enrolment else None)
     return Claims(
         package_id=package_id(frame.header),
         size=found.size,
         key=frame.key,
-        fingerprint=fingerprint(public) if public else "",
+        public=frame.public or (frame.enrolment.signing if frame.enrolment else None),
         enrolment=frame.enrolment,
         header=read_header(frame.header),
     )

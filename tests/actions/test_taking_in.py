@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -223,14 +224,24 @@ def test_looking_needs_a_key_and_takes_nothing(county: County, tmp_path: Path) -
     package = county.hand_in(county.laptop)
     dispatch = county.handed["T01"]
     sent = county.stick / dispatch.path.name
-    assert looking.describe(package)["考评组"] == "T01"
+    shown = looking.describe(package)
+    assert (shown["种类"], shown["考评组"]) == ("回传包", "T01")
+    assert len(shown["公钥"]) == 64, "the first package of a laptop brings its key along"
+    assert looking.describe(sent)["种类"] == "下发包"
     with looking.keys_of_code(sent, dispatch.code) as keys:
         assert "核对通过" in looking.verify(sent, keys).sentence
         assert looking.open_plain(sent, keys, tmp_path / "plain").suffix == ".zip"
     assert looking.team_key(sent, dispatch.code).startswith("AGE-SECRET-KEY-1")
     with pytest.raises(Reject):
         looking.team_key(package, dispatch.code)
+    known = tmp_path / "known.wxp"  # a laptop that is enrolled need not bring its key along
+    known.write_bytes(re.sub(rb"\nenr [^\n]*", b"", package.read_bytes(), count=1))
+    assert "--data" in looking.describe(known)["公钥"]
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [package])
     with looking.keys_of_desk(open_desk(county.office, PIN, clock=Clock())) as keys:
+        told = looking.describe(known, keys.trust)
+        assert (told["密钥指纹"], told["公钥"]) == (shown["密钥指纹"], shown["公钥"])
         assert looking.verify(package, keys).records > 50
 
 

@@ -212,7 +212,12 @@ def test_packages_are_shown_verified_opened(county: County, tmp_path: Path, caps
     one = county.handed["T01"]
     sent = str(county.stick / one.path.name)
     assert run(["package", "show", sent]) == 0
-    assert "未验证" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "未验证" in said
+    assert "种类：下发包" in said
+    assert re.search(r"公钥：[0-9a-f]{64}$", said, re.MULTILINE)
+    assert run(["package", "show", sent, "--data", str(county.office)]) == 0
+    assert capsys.readouterr().out == said
     assert run(["package", "verify", sent, "--code", one.code]) == 0
     assert run(["package", "verify", sent, "--data", str(county.office)]) == 0
     assert run(["package", "verify", sent]) == 1
