@@ -26,7 +26,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     enter = command(field, "enter", "照纸补录一个站点", _enter)
     add_folder(enter)
     enter.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
-    enter.add_argument("entries", type=Path, metavar="ENTRIES", help="录入文件（.yaml 或 .xlsx）")
+    enter.add_argument(
+        "entries",
+        type=Path,
+        metavar="ENTRIES",
+        help="录入文件（.yaml 或 .xlsx），写法见 docs/录入文件写法.md",
+    )
     enter.add_argument("--photos", type=Path, metavar="DIR", help="照片所在文件夹")
 
     seal = command(field, "seal", "定稿一个站点", _seal)

@@ -1,5 +1,7 @@
 """Entry files: a visit written down on paper first and typed later, as YAML or xlsx.
 
+For those who write them: docs/录入文件写法.md, held to this module by tests/test_docs.py.
+
 YAML, everything optional but one of ``entries`` and ``items``::
 
     schema: inspector.entries/1
@@ -49,7 +51,9 @@ class EntriesFaulty(FileFaulty):
     """An entry file has faults, by line or row."""
 
     code: ClassVar[str] = "E101"
-    next_step: ClassVar[str] = "{fix}改好后再录入；这个站点还没有写入任何内容。"
+    next_step: ClassVar[str] = (
+        "{fix}改好后再录入，写法见 docs/录入文件写法.md；这次什么都没有写入。"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
