@@ -17,7 +17,13 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.media.vault import finished_files
 from inspector.platform.clock import Clock, now
-from inspector.platform.durable import durable, explaining, write_durably
+from inspector.platform.durable import (
+    durable,
+    explaining,
+    make_folders,
+    sync_folder,
+    write_durably,
+)
 from inspector.platform.folder import (
     DESCRIPTION,
     STAGING,
@@ -69,8 +75,9 @@ def backup(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Kept:
     ticket = ticket or Ticket()
     path = out / f"备份_{desk.folder.role}_{desk.clock():%Y%m%d_%H%M%S}"
     with explaining(path):
-        (path / VAULT).mkdir(parents=True, exist_ok=False)
-        (path / STAGING).mkdir()
+        make_folders(path.parent)
+        path.mkdir()
+        _lay_out(path)
     desk.store.backup(path / STORE)
     _copy_vault(desk.folder.vault_path, path / VAULT, ticket)
     photos = desk.vault.at(path / VAULT).count()
@@ -105,8 +112,7 @@ def restore(
             raise FolderOccupied(path=path)
     try:
         with explaining(path):
-            (path / VAULT).mkdir(parents=True, exist_ok=True)
-            (path / STAGING).mkdir(exist_ok=True)
+            _lay_out(path)
         _copy_vault(source / VAULT, path / VAULT, ticket)
         for name in (STORE, DESCRIPTION):
             with explaining(source / name):
@@ -118,6 +124,13 @@ def restore(
         shutil.rmtree(path, ignore_errors=True)
         raise
     return kept
+
+
+def _lay_out(path: Path) -> None:
+    """Make the folders of a data folder, lasting."""
+    make_folders(path / VAULT)
+    make_folders(path / STAGING)
+    sync_folder(path.parent)
 
 
 def _begin_anew(path: Path, pin: str, clock: Clock) -> Kept:
@@ -158,7 +171,7 @@ def _copy_vault(source: Path, target: Path, ticket: Ticket) -> None:
     for at, file in enumerate(files, start=1):
         copy = target / file.relative_to(source)
         with explaining(copy):
-            copy.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(copy.parent)
         with durable(copy) as out, explaining(file), file.open("rb") as taken:
             shutil.copyfileobj(taken, out, PIECE)
         with explaining(copy):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inspector.platform.durable import explaining
+from inspector.platform.durable import explaining, make_folders
 
 
 def make_room(folder: Path) -> None:
@@ -14,4 +14,4 @@ def make_room(folder: Path) -> None:
         FolderReadOnly, DiskFull, FileUnreadable: The disk refused, or a file has that name.
     """
     with explaining(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)

@@ -154,6 +154,21 @@ def sync_folder(folder: Path, *, system: str = sys.platform) -> None:
         os.close(handle)
 
 
+def make_folders(path: Path, *, mode: int = 0o777) -> None:
+    """Make a folder and those above it that are missing; their names are lasting on return.
+
+    Without that, what is synced inside would go with the folder's name in a power cut. ``mode``
+    is that of ``path`` itself.
+
+    Raises:
+        OSError: The disk refused, or a file has one of the names.
+    """
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
+    for folder in reversed(missing):
+        sync_folder(folder.parent)
+
+
 def replace(source: Path, target: Path, *, pause: Callable[[float], None] = sleep) -> None:
     """Rename ``source`` over ``target``, patiently where another program holds it.
 

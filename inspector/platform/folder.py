@@ -18,7 +18,14 @@ from uuid import uuid4
 from inspector.domain.canonical import Tree, canonical
 from inspector.domain.errors import InspectorError
 from inspector.platform.clock import Clock, now
-from inspector.platform.durable import PART, explaining, sweep_parts, sync_folder, write_durably
+from inspector.platform.durable import (
+    PART,
+    explaining,
+    make_folders,
+    sweep_parts,
+    sync_folder,
+    write_durably,
+)
 from inspector.platform.keychain import KeychainMissing
 from inspector.platform.keys import (
     DEFAULT_COST,
@@ -207,7 +214,7 @@ class DataFolder:
         with explaining(path):
             if path.exists() and (not path.is_dir() or _occupied(path)):
                 raise FolderOccupied(path=path)
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folders(path, mode=0o700)
             lock = Lock(path / LOCK)
         try:
             return cls._lay_out(path, role, pin, lock, cost)

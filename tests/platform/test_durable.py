@@ -211,3 +211,14 @@ def test_only_unfinished_files_are_swept(tmp_path: Path) -> None:
 def test_a_part_is_swept_by_the_name_it_gets(tmp_path: Path) -> None:
     part_of(tmp_path / ("村" * 85)).touch()
     assert sweep_parts(tmp_path) == 1
+
+
+def test_every_new_folder_is_synced_into_the_one_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(module, "sync_folder", synced.append)
+    module.make_folders(tmp_path / "a" / "b" / "c")
+    assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+    module.make_folders(tmp_path / "a" / "b" / "c")
+    assert len(synced) == 3
