@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from inspector.domain.visit import VisitKey
 from inspector.domain.visit_record import check_record, evidence_of
 from inspector.exchange.read_package import FROM_LAPTOPS, PackageContents, look, read
 from inspector.exchange.reject import Reject
-from inspector.exchange.staging import stage
+from inspector.exchange.staging import Staged, stage
 from inspector.exchange.trust_book import KnownKey
 from inspector.store.devices import Device, DeviceState
 from inspector.store.events import Event
@@ -48,6 +49,12 @@ class ForeignRecord(Reject):
     step: ClassVar[int] = 11
     what: ClassVar[str] = "数据包里的记录读不懂（{why}）。"
     next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
+
+
+COPYING = 300
+"""Thousandths of a package's time that copying it off the stick takes, about."""
+
+MEGABYTE = 10**6
 
 
 class NotHandedIn(Reject):
@@ -126,23 +133,32 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
         Cancelled: By the ticket.
     """
     ticket = ticket or Ticket()
-    staged = stage(file, desk.folder.staging_path, ticket)
-    try:
+    with desk.vault.batch() as batch, _copied(desk, file, ticket.part(0, COPYING, 1000)) as staged:
         with desk.store.reading() as reading:
             trust, identities = trust_of(reading), identities_of(reading)
-        with desk.vault.batch() as batch:
-            contents = read(
-                staged,
-                trust,
-                identities,
-                keep_object=lambda digest, content: batch.put(content, digest, verified=True),
-                ticket=ticket,
-            )
+        contents = read(
+            staged,
+            trust,
+            identities,
+            keep_object=lambda digest, content: batch.put(content, digest, verified=True),
+            ticket=ticket.part(COPYING, 1000, 1000),
+        )
+    with desk.store.reading() as reading:
+        return _prepared(reading, desk, file.name, contents)
+
+
+@contextmanager
+def _copied(desk: Desk, file: Path, ticket: Ticket) -> Iterator[Staged]:
+    """Copy a package off the stick for the time of the block.
+
+    The copy goes before the photos are synced: what the disk has not taken yet it need not take.
+    """
+    staged = stage(file, desk.folder.staging_path, ticket)
+    try:
+        yield staged
     finally:
         with suppress(OSError):
             staged.path.unlink(missing_ok=True)
-    with desk.store.reading() as reading:
-        return _prepared(reading, desk, file.name, contents)
 
 
 def accept(desk: Desk, prepared: Prepared) -> TakenIn:
@@ -178,16 +194,37 @@ def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) 
     """
     ticket = ticket or Ticket()
     taken: list[TakenIn] = []
-    for at, file in enumerate(files, start=1):
+    for file, part in parts_of(files, ticket):
         try:
-            taken.append(accept(desk, prepare(desk, file)))
+            taken.append(accept(desk, prepare(desk, file, part)))
         except InspectorError as error:
             if not isinstance(error, Reject) and error.facts.get("path") != file:
                 raise  # our own disk: the next package would fare no better
             taken.append(_refused(file.name, error))
             note_refusal(desk, file.name, error.code)
-        ticket.step(at, len(files), file.name)
+        part.step(1, 1)
     return taken
+
+
+def parts_of(files: Sequence[Path], ticket: Ticket) -> Iterator[tuple[Path, Ticket]]:
+    """Share a ticket out among files by their size: its steps count megabytes of all of them.
+
+    A file that cannot be looked at has no size; whoever opens it says why.
+    """
+    ends = list(accumulate(map(_size, files)))
+    whole = max(1, -(-ends[-1] // MEGABYTE)) if ends else 1
+    begin = 0
+    for number, (file, end) in enumerate(zip(files, ends, strict=True), start=1):
+        done = whole if number == len(files) else end // MEGABYTE
+        yield file, ticket.part(begin, done, whole, f"MB {file.name}")
+        begin = done
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def discard(desk: Desk) -> int:

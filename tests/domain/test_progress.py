@@ -25,3 +25,34 @@ def test_cancelled_work_stops_at_its_next_step() -> None:
     ticket.cancel()
     with pytest.raises(Cancelled):
         ticket.step(2, 2)
+
+
+def test_parts_make_one_bar_that_never_goes_back() -> None:
+    seen: list[tuple[int, int, str]] = []
+
+    class Counting(Ticket):
+        def step(self, done: int, total: int, label: str = "") -> None:
+            seen.append((done, total, label))
+
+    ticket = Counting()
+    for number, name in enumerate(("一", "二")):
+        part = ticket.part(50 * number, 50 * (number + 1), 100, name)
+        part.part(0, 300, 1000).step(1, 2, "拷贝")
+        part.part(300, 1000, 1000).step(3, 3, "读取")
+    ticket.part(0, 1, 1).step(0, 0, "空")
+    assert seen == [
+        (7, 100, "一"),
+        (50, 100, "一"),
+        (57, 100, "二"),
+        (100, 100, "二"),
+        (0, 1, "空"),
+    ]
+
+
+def test_a_part_that_is_cancelled_stops_the_whole() -> None:
+    ticket = Ticket()
+    part = ticket.part(0, 1, 2)
+    part.cancel()
+    for each in (ticket, part):
+        with pytest.raises(Cancelled):
+            each.step(1, 2)
