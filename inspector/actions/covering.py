@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import round_of
+from inspector.actions.forms import policy_of
+from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
 from inspector.domain.ids import RoundId, SiteCode, TeamId
-from inspector.domain.visit import VisitState
+from inspector.domain.policy import TwoTeams
+from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 
@@ -79,7 +82,15 @@ def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoar
         _received(reading, desk, round_id),
         (line.site for line in lines.values()),
     )
-    return _board(round_id, covered, lines)
+    return _board(round_id, covered, lines, _settled(reading, round_id))
+
+
+def _settled(reading: Reading, round_id: RoundId) -> frozenset[SiteCode] | None:
+    """Return the sites of several teams of which one was picked; None if all are averaged."""
+    if policy_of(reading).ranking.two_teams is TwoTeams.AVERAGE:
+        return None
+    over = passed_over(reading, reading.visits.lines(round_id))
+    return frozenset(VisitKey.parse(uid).site for uid in over)
 
 
 def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]:
@@ -99,7 +110,12 @@ def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]
     ]
 
 
-def _board(round_id: RoundId, covered: Coverage, lines: dict[SiteCode, SiteLine]) -> CoverageBoard:
+def _board(
+    round_id: RoundId,
+    covered: Coverage,
+    lines: dict[SiteCode, SiteLine],
+    settled: frozenset[SiteCode] | None,
+) -> CoverageBoard:
     gaps = tuple(_gap(lines[site], gap.team) for gap in covered.gaps for site in gap.sites)
     clashes = tuple(
         PlaceConflict(
@@ -116,6 +132,7 @@ def _board(round_id: RoundId, covered: Coverage, lines: dict[SiteCode, SiteLine]
             sentence=f"{'、'.join(double.teams)} 都交了，都留着，等县办裁定",
         )
         for double in covered.doubles
+        if settled is not None and double.site not in settled
     )
     return CoverageBoard(
         round=round_id,

@@ -11,6 +11,7 @@ from inspector.actions.covering import coverage_in
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import round_of
 from inspector.actions.forms import policy_of
+from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
 from inspector.actions.unsettled import RoundUnsettled, unsettled
 from inspector.domain import ranking as rules
@@ -39,6 +40,7 @@ _WHY = {
     Flag.CONFLICT: Exclusion.CONFLICT,
     Flag.RECOUNT: Exclusion.RECOUNT,
     Flag.OLD_FORM: Exclusion.OLD_FORM,
+    Flag.FORK: Exclusion.FORK,
 }
 
 
@@ -212,11 +214,13 @@ def _fresh(reading: Reading, round_id: RoundId) -> Ranking:
     policy = policy_of(reading)
     kinds = {kind.id for kind in policy.visit_kinds if kind.ranks}
     by_code = {line.site.code: line.site.township for line in reading.sites.lines()}
-    results = [
-        _result(line, by_code[line.key.site])
+    sealed = [
+        line
         for line in reading.visits.lines(round_id)
         if line.state is VisitState.SEALED and line.key.kind in kinds
     ]
+    over = passed_over(reading, sealed)
+    results = [_result(line, by_code[line.key.site]) for line in sealed if line.uid not in over]
     if not results:
         raise NothingToRank(round=round_id)
     return rules.rank(results, reading.sites.townships(), policy.ranking)

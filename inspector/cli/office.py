@@ -7,9 +7,11 @@ from pathlib import Path
 
 from inspector.actions import covering, creating, dispatching, planning, ranking, receiving
 from inspector.actions.desk import open_desk
+from inspector.cli.office_trust import add_trust
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
 from inspector.cli.photos import add_photos
+from inspector.cli.ruling import add_ruling
 from inspector.domain.ids import RoundId
 from inspector.domain.points import show_fixed
 from inspector.domain.team import Pattern
@@ -52,6 +54,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     take.add_argument("files", type=Path, nargs="+", metavar="FILE", help="数据包")
     add_photos(office)
 
+    add_trust(office)
+
     _add_round(command(office, "coverage", "应查、已交、缺口", _coverage))
 
     rank = command(office, "rank", "排名；加 --freeze 冻结", _rank)
@@ -63,6 +67,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="TEXT",
         help="冻结说明：没收齐、有冲突也要冻结，或出更正版的原因；印在排名表上",
     )
+    add_ruling(office)
 
 
 def _add_round(parser: argparse.ArgumentParser) -> None:
@@ -132,9 +137,10 @@ def _import(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
         taken = receiving.take_in(desk, args.files, ticket=progress_ticket())
     lines = [f"{one.file}：{one.sentence}" for one in taken]
-    refused = sum(one.refused for one in taken)
-    lines.append(f"收下 {len(taken) - refused} 个，拒收 {refused} 个。")
-    return Answer(lines=lines, facts={"packages": taken}, ok=not refused)
+    refused, apart = sum(one.refused for one in taken), sum(one.apart for one in taken)
+    kept = f"，隔离 {apart} 个，用“office apart”看" if apart else ""
+    lines.append(f"收下 {len(taken) - refused - apart} 个，拒收 {refused} 个{kept}。")
+    return Answer(lines=lines, facts={"packages": taken}, ok=not refused and not apart)
 
 
 def _coverage(args: argparse.Namespace) -> Answer:

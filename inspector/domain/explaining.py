@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from inspector.domain.points import Points, half_up, show
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
-from inspector.domain.visit import Entry, Reason, ZeroCase
+from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
 
 def rule_sentence(checkpoint: Checkpoint) -> str:
@@ -57,6 +57,25 @@ def loss_sentence(checkpoint: Checkpoint, entry: Entry, points: Points) -> str:
                 f"差 {plain(shortfall)} × {plain(per_point)} 分 = "
                 f"{_capped(exact, checkpoint, lost)}"
             )
+
+
+def entry_sentence(checkpoint: Checkpoint, entry: Entry | None, points: Points | None) -> str:
+    """Say what was counted at a checkpoint, for setting two entries side by side."""
+    if entry is None or points is None:
+        return "未评"
+    told = "无问题" if points == checkpoint.max else loss_sentence(checkpoint, entry, points)
+    why = "、".join(reason_words(entry.reasons))
+    return f"{told}（{why}）" if why else told
+
+
+def aside_sentences(entry: ItemEntry) -> tuple[str, ...]:
+    """Say what else was noted at an item: that it is zero, or does not apply, and why."""
+    said = []
+    if entry.zero is not None:
+        said.append(f"零分情形：{entry.zero.condition}（{entry.zero.basis}）")
+    if entry.na:
+        said.append(f"不适用：{entry.na}")
+    return tuple(said)
 
 
 def zero_sentence(item: Item, case: ZeroCase) -> str:

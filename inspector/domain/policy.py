@@ -100,6 +100,22 @@ class EvidencePolicy:
     gps_warn_meters: int = 2000
 
 
+class TwoTeams(StrEnum):
+    """What counts where two teams scored one site (``ranking.two_teams``)."""
+
+    PICK = "pick"
+    """Neither, until somebody named at the office picked one."""
+    AVERAGE = "average"
+    """The mean of all; the level is the lowest of theirs."""
+
+
+TWO_TEAMS_WORDS: Mapping[str, TwoTeams] = {
+    "县办裁定": TwoTeams.PICK,
+    "取平均": TwoTeams.AVERAGE,
+}
+"""How a policy file writes them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingPolicy:
     """How townships and sites are ranked (``ranking``).
@@ -113,6 +129,7 @@ class RankingPolicy:
     groups: tuple[str, ...] = ()
     ties: str = ""
     top_level: int = 5
+    two_teams: TwoTeams = TwoTeams.PICK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +297,14 @@ def _ranking(tree: Mapping[str, Tree], top_level: int) -> RankingPolicy:
         groups=reading.texts(tree.get("groups")),
         ties=reading.text(tree, "ties", ""),
         top_level=top_level,
+        two_teams=_two_teams(reading.text(tree, "two_teams", "")),
     )
+
+
+def _two_teams(word: str) -> TwoTeams:
+    if word and word not in TWO_TEAMS_WORDS:
+        raise reading.BadTree(f"no such rule for two teams: {word!r}")
+    return TWO_TEAMS_WORDS.get(word, TwoTeams.PICK)
 
 
 def _optional_list(tree: Mapping[str, Tree], key: str) -> list[Tree]:

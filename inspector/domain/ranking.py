@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
@@ -18,7 +18,7 @@ from math import lcm
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
 from inspector.domain.points import Points, half_up, show_fixed
-from inspector.domain.policy import OrderBy, RankingPolicy
+from inspector.domain.policy import OrderBy, RankingPolicy, TwoTeams
 from inspector.domain.site import Township
 
 EDITION_PREFIX = b"wxp edition\0"
@@ -35,6 +35,8 @@ class Exclusion(StrEnum):
     """Two teams scored the site, and nobody has decided."""
     OLD_FORM = "old_form"
     """Scored with another version of the form than the county uses now."""
+    FORK = "fork"
+    """分叉: the laptop's folder was copied, and nobody has decided which copy counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def rank(
     """Rank sites and townships by what their sites came to.
 
     A site that comes twice is excluded as :attr:`Exclusion.DOUBLE`, unless one of its results
-    is excluded already.
+    is excluded already, or the policy takes the mean.
 
     Args:
         results: One result a site, in any order.
@@ -144,7 +146,10 @@ def rank(
     Raises:
         KeyError: A result names a township that is not in the list.
     """
-    counted, excluded = _sift(list(results))
+    listed = list(results)
+    if policy.two_teams is TwoTeams.AVERAGE:
+        listed = _averaged(listed)
+    counted, excluded = _sift(listed)
     places = _township_places(counted, townships, policy)
     placed = {place.township for place in places}
     return Ranking(
@@ -247,6 +252,32 @@ def ranking_tree(ranking: Ranking) -> dict[str, Tree]:
         "excluded": [[str(row.site), str(row.township), row.why.value] for row in ranking.excluded],
         "without_result": [str(code) for code in ranking.without_result],
     }
+
+
+def _averaged(results: list[SiteResult]) -> list[SiteResult]:
+    """Put one result in the place of several of one site, if none of them is excluded.
+
+    The mean of percents is exact: points and maxima are brought to one denominator.
+    """
+    by_site: dict[SiteCode, list[SiteResult]] = {}
+    for result in results:
+        by_site.setdefault(result.site, []).append(result)
+    joined: list[SiteResult] = []
+    for several in by_site.values():
+        if len(several) == 1 or any(result.exclusion is not None for result in several):
+            joined += several
+            continue
+        common = lcm(*(result.max for result in several))
+        points = sum(result.points * (common // result.max) for result in several)
+        joined.append(
+            replace(
+                several[0],
+                points=Points(points),
+                max=Points(common * len(several)),
+                level=min(result.level for result in several),
+            )
+        )
+    return joined
 
 
 def _sift(results: list[SiteResult]) -> tuple[list[SiteResult], list[Excluded]]:

@@ -20,6 +20,7 @@ from inspector.domain.points import Points
 from inspector.domain.reading import listed, mapping, text, texts, whole
 from inspector.domain.record import ENVELOPE, Record
 from inspector.domain.rubric import Rubric
+from inspector.domain.ruling import RULING
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Objection, VisitKey
 
 SEAL_PREFIX = b"wxp seal\0"
@@ -172,7 +173,7 @@ def check_record(record: Record) -> VisitUid:
     if uid != head:  # such as an ordinal of 01: the same visit under another name
         raise ValueError("uid")
     form = _FORMS.get(record.type)
-    if form is None:
+    if form is None or RULING in record.tree:  # only the office rules
         raise ValueError(record.type[:40])
     if record.uid != f"{uid}{form(uid, record)}":
         raise ValueError(f"{record.type} uid")
@@ -290,7 +291,7 @@ def _same_seal(found: Sequence[Record]) -> bool:
 
 
 def _own_fields(record: Record) -> dict[str, Tree]:
-    extra = (*ENVELOPE, "item", "points")
+    extra = (*ENVELOPE, "item", "points", RULING)
     return {key: part for key, part in record.tree.items() if key not in extra}
 
 

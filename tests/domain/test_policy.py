@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspector.domain.policy import OrderBy, policy_from_tree
+from inspector.domain.policy import OrderBy, TwoTeams, policy_from_tree
 from inspector.domain.reading import BadTree
 from inspector.domain.team import Pattern
 
@@ -75,6 +75,7 @@ def test_a_county_may_change_what_it_likes() -> None:
     "tree",
     [
         {"ranking": {"order_by": ["按姓氏"]}},
+        {"ranking": {"two_teams": "抓阄"}},
         {"scoring": {"require_reason_for_any_deduction": "是"}},
         {"cross_inspection": {"teams": "22"}},
         {"visit_kinds": {}},
@@ -83,6 +84,12 @@ def test_a_county_may_change_what_it_likes() -> None:
 def test_a_policy_of_another_shape_is_refused(tree: dict[str, Tree]) -> None:
     with pytest.raises(BadTree):
         policy_from_tree(tree)
+
+
+def test_what_counts_of_two_teams_is_the_countys_choice() -> None:
+    assert policy_from_tree({}).ranking.two_teams is TwoTeams.PICK
+    mean = policy_from_tree({"ranking": {"two_teams": "取平均"}})
+    assert mean.ranking.two_teams is TwoTeams.AVERAGE
 
 
 def test_level_names_may_also_stand_as_a_mapping() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
 from inspector.domain.points import Points
-from inspector.domain.policy import OrderBy, RankingPolicy
+from inspector.domain.policy import OrderBy, RankingPolicy, TwoTeams
 from inspector.domain.ranking import Exclusion, SiteResult, freeze, percent_text, rank
 from inspector.domain.site import Township
 
@@ -206,3 +206,25 @@ def test_a_place_is_one_more_than_the_number_of_better_ones(rows: list[SiteResul
         better = [(other.score, other.top_share) for other in ranking.townships]
         assert row.place == 1 + sum(pair > (row.score, row.top_share) for pair in better)
     assert sum(row.sites for row in ranking.townships) == len(rows)
+
+
+def test_two_teams_on_one_site_count_by_their_exact_mean_if_the_policy_says_so() -> None:
+    mean = replace(RULES, two_teams=TwoTeams.AVERAGE)
+    twice = [result("001a", 80_01, of=100_00, level=4), result("001a", 90_00, of=100_00, level=2)]
+    ranking = rank([*twice, result("100a", 85_00, of=100_00)], COUNTY, mean)
+    assert [(row.site, row.place, row.level) for row in ranking.sites] == [
+        ("001a", 1, 2), ("100a", 2, 3),
+    ]  # fmt: skip
+    assert ranking.sites[0].percent == Fraction(17_001, 200)
+    assert ranking.excluded == ()
+    (one,) = rank(twice, COUNTY, RULES).excluded
+    assert one.why is Exclusion.DOUBLE
+
+
+def test_a_mean_is_taken_across_forms_and_not_with_what_is_excluded() -> None:
+    mean = replace(RULES, two_teams=TwoTeams.AVERAGE)
+    across = [result("001a", 300_00), result("001a", 80_00, of=100_00)]
+    assert rank(across, COUNTY, mean).sites[0].percent == 70
+    open_ = replace(across[0], exclusion=Exclusion.CONFLICT)
+    (one,) = rank([open_, across[1]], COUNTY, mean).excluded
+    assert one.why is Exclusion.CONFLICT

@@ -6,7 +6,7 @@ Four townships with two sites each, four teams of three. The stages are made onc
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -16,7 +16,18 @@ from random import Random
 import pytest
 from PIL import Image
 
-from inspector.actions import creating, dispatching, opening, planning, scoring, sealing, sending
+from inspector.actions import (
+    admitting,
+    creating,
+    dispatching,
+    opening,
+    planning,
+    receiving,
+    scoring,
+    sealing,
+    sending,
+)
+from inspector.actions.admitting import Verdict
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
@@ -24,6 +35,7 @@ from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.team import Pattern
 from inspector.platform.folder import Role
 from inspector.platform.keys import Cost
+from inspector.store.apart import Decision
 
 PIN = "135790"
 COST = Cost(n=2**10)
@@ -127,6 +139,13 @@ class County:
         handed = opening.HandedOut(package=self.stick / one.path.name, code=one.code)
         opening.open_dispatch(self.root / name, handed, PIN, clock=Clock(), cost=COST)
         return self.root / name
+
+    def accept(self, desk: Desk, files: Sequence[Path]) -> None:
+        """Take packages in at an open office; a second laptop is admitted by name."""
+        for file in files:
+            receiving.take_in(desk, [file])
+            for line in admitting.apart_lines(desk, Decision.OPEN):
+                admitting.admit(desk, line.package.id, Verdict(by="王审定", why="核对过指纹"))
 
     def hand_in(self, laptop: Path, *, seed: int = 1, sites: int | None = None) -> Path:
         """Count and seal a laptop's sites and return the package."""
