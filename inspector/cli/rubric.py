@@ -19,6 +19,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _check(args: argparse.Namespace) -> Answer:
     problems = check_form(args.file)
-    lines = [f"第 {p.line} 行　{p.where}：{p.what}\n　　改法：{p.fix}" for p in problems]
+    lines = [
+        f"第 {p.line} 行{'　' * bool(p.where)}{p.where}：{p.what}\n　　改法：{p.fix}"
+        for p in problems
+    ]
     lines.append(f"共 {len(problems)} 个问题。" if problems else "没有问题，可以使用。")
     return Answer(lines=lines, facts={"file": args.file, "problems": problems}, ok=not problems)

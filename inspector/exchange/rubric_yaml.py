@@ -26,6 +26,9 @@ MAX_DEPTH = 16
 MAX_VALUES = 20_000
 """Most values that a file may hold; the county's own forms have about 4,000."""
 
+NOT_TEXT = (b"\xff\xd8\xff", b"\x89PNG", b"%PDF", b"PK\x03\x04")
+"""How pictures, PDF and archives begin: files that are chosen by mistake."""
+
 MAX_TABS = 100
 """Most lines with a tab that are named one by one."""
 
@@ -217,6 +220,14 @@ def _refuse_tricks(event: yaml.Event, line: int) -> None:
 def _decode(content: bytes, marked: Marked) -> str:
     if len(content) > MAX_BYTES:
         _blame_line(marked, 1, "文件超过 2 MB。", "评分标准只有文字和数字，请检查是否选错了文件。")
+        return ""
+    if content.startswith(NOT_TEXT):
+        _blame_line(
+            marked,
+            1,
+            "文件是图片、PDF 或压缩包，不是文字。",
+            "请检查是否选错了文件，要选 .yaml 文件。",
+        )
         return ""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
         _blame_line(marked, 1, "文件不是 UTF-8 文字。", "请在编辑器里另存为 UTF-8。")

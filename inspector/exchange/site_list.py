@@ -334,6 +334,8 @@ class _TeamReader:
         self._members: dict[TeamId, list[Member]] = {}
         self._homes: dict[TeamId, tuple[TownshipCode, Line]] = {}
         self._people: dict[str, int] = {}
+        self._folded: dict[str, tuple[TeamId, int]] = {}
+        """As Windows tells file names apart: each team's packages bear its id."""
 
     def read(self) -> tuple[Team, ...]:
         for line in self._table:
@@ -360,6 +362,15 @@ class _TeamReader:
                 "team",
                 f"组号“{team}”的写法不对。",
                 "请用字母和数字，例如 T07，不超过 32 位。",
+            )
+            return
+        spelt, number = self._folded.setdefault(team.casefold(), (team, line.number))
+        if spelt != team:
+            self._findings.add(
+                line,
+                "team",
+                f"组号“{team}”和第 {number} 行的“{spelt}”只差大小写。",
+                "同一个组请写成一样，两个组请换一个组号；文件名不分大小写，包会互相覆盖。",
             )
             return
         members = self._members.setdefault(team, [])

@@ -144,6 +144,13 @@ def test_other_encodings_are_refused_with_the_line() -> None:
     assert "UTF-8" in only_problem(b"a: 1\0\n")[1]
 
 
+@pytest.mark.parametrize("start", [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n", b"%PDF-1.7", b"PK\x03\x04"])
+def test_a_file_that_is_no_text_is_called_what_it_is(start: bytes) -> None:
+    line, what, fix = only_problem(start + b"\0" * 20)
+    assert (line, what) == (1, "文件是图片、PDF 或压缩包，不是文字。")
+    assert ".yaml" in fix
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.write_bytes(b"# " + b"x" * MAX_BYTES)

@@ -299,6 +299,7 @@ def test_recusals_are_read_by_code_and_by_name(write: Write) -> None:
         ("T01-2", "一号", 3, "member"),
         ("T02,", "第二组,", 4, "team"),
         ("T02,", ",", 4, "team"),
+        ("T02,", "t01,", 4, "team"),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_team_is_named_with_row_and_column(
@@ -308,6 +309,11 @@ def test_a_fault_of_a_team_is_named_with_row_and_column(
     assert (row, column) in [
         (p.row, p.column) for p in team_problems(write(TEAMS.replace(old, new)))
     ]
+
+
+def test_teams_that_differ_by_case_only_are_named_with_both_rows(write: Write) -> None:
+    (problem,) = team_problems(write(TEAMS.replace("T02,T02-1", "t01,T02-1")))
+    assert (problem.row, problem.what) == (4, "组号“t01”和第 2 行的“T01”只差大小写。")
 
 
 def test_a_recusal_of_no_place_is_named(write: Write) -> None:
