@@ -153,10 +153,11 @@ def _offers(view: RowView) -> list[tuple[str, str, str, bool]]:
     if isinstance(checkpoint.rule, Sample) and mark.seen is None:
         offers.append(("/", texts.ALL_SEEN, "/", False))
     counts = {reason.text: reason.count for reason in mark.reasons}
-    for place, phrase in enumerate(checkpoint.phrases[: len(LETTERS)]):
+    for place, phrase in enumerate(checkpoint.phrases):
         count = counts.pop(phrase, 0)
         words = f"{phrase} ×{count}" if count and _counts(checkpoint) else phrase
-        offers.append((LETTERS[place], words, LETTERS[place], count > 0))
+        key = LETTERS[place] if place < len(LETTERS) else ""
+        offers.append((key, words, key or f"phrase:{place}", count > 0))
     for phrase, count in counts.items():
         words = f"{phrase} ×{count}" if count > 1 else phrase
         offers.append(("", words, "T", True))

@@ -118,6 +118,9 @@ class RowList(CommandList):
         elif act.startswith("level:"):
             place = int(act.removeprefix("level:"))
             self._marker.apply(lambda row, mark: marking.level_at(row, mark, place))
+        elif act.startswith("phrase:"):
+            place = int(act.removeprefix("phrase:"))
+            self._marker.apply(lambda row, mark: marking.letter(row, mark, row.phrases[place]))
         else:
             self._marker.press(act)
             self._marker.pause()

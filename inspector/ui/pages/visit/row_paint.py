@@ -67,7 +67,7 @@ class RowPainter(QStyledItemDelegate):
 def paint_chip(painter: QPainter, chip: Chip) -> None:
     """Paint a reason or a level."""
     wearing = look()
-    own = not chip.key or chip.act in ("T", "/")
+    own = chip.act in ("T", "/")
     ink = "deduct" if chip.chosen else "text"
     if chip.act.startswith("level") and chip.chosen:
         ink = "accent"

@@ -15,6 +15,7 @@ from inspector.ui.pages.visit.guide import Guide
 from inspector.ui.pages.visit.item_head import ItemHead
 from inspector.ui.pages.visit.item_list import ItemLines, ItemList
 from inspector.ui.pages.visit.marker import Asking, Marker
+from inspector.ui.pages.visit.marking import LETTERS
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.row_list import RowList
 from inspector.ui.pages.visit.rows import Rows
@@ -96,6 +97,11 @@ class Zone(QWidget):
             self.tray.step(1 if key == "]" else -1)
         elif key == "P" and not self._session.stopped():
             self.marker.said.emit(self.tray.toggle())
+
+    def _ask(self, asking: Asking, text: str) -> None:
+        row = self.marker.row
+        wordy = row is not None and asking in (Asking.WORDS, Asking.TYPED)
+        self.strip.ask(asking, text, row.phrases[len(LETTERS) :] if row and wordy else ())
 
     def toggle_drawer(self) -> None:
         """Show or hide the photos; where there is little room they take the items' place."""
@@ -189,7 +195,7 @@ class Zone(QWidget):
         self.guide.go.connect(self.go)
         self.guide.confirmed.connect(self._just.setText)
         self.marker.jumped.connect(self.go)
-        self.marker.asked.connect(self.strip.ask)
+        self.marker.asked.connect(self._ask)
         self.strip.written.connect(self._write)
         self._session.changed.connect(lambda _item: self._say_photos())
         self._session.sealed.connect(self._show_bar)

@@ -70,6 +70,24 @@ def test_plus_minus_and_reasons_are_clicked(page: VisitPage) -> None:
     assert entry.reasons[0].text == "柴草乱堆"
 
 
+def test_a_reason_without_a_letter_is_clicked_all_the_same(page: VisitPage) -> None:
+    stand(page, "ST-2", "ST-2.1")
+    row = page.zone.rows.currentIndex().data(ROW_ROLE)
+    chips = lay_out(row, page.zone.rows.width()).chips
+    assert [chip.key for chip in chips] == [*"ABCDEF", "", "", "T"]
+    click(page, "phrase:6")
+    click(page, "phrase:7")
+    click(page, "phrase:7")
+    entry = mark(page, "ST-2.1")
+    assert [(reason.text, reason.count) for reason in entry.reasons] == [
+        ("粪堆乱堆", 1),
+        ("车辆乱停", 2),
+    ]
+    row = page.zone.rows.currentIndex().data(ROW_ROLE)
+    chosen = [chip.text for chip in lay_out(row, page.zone.rows.width()).chips if chip.chosen]
+    assert chosen == ["粪堆乱堆 ×1", "车辆乱停 ×2"], "each stands once"
+
+
 def test_yes_no_and_levels_are_clicked(page: VisitPage) -> None:
     stand(page, "ST-1", "ST-1.1")
     click(page, "unmet")

@@ -307,6 +307,24 @@ def test_own_words_and_remarks_are_written_below_the_row(page: VisitPage, type_:
     assert QApplication.focusWidget() is page.zone.rows
 
 
+def test_reasons_without_a_letter_are_reached_by_the_arrow(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("T")
+    strip = page.zone.strip
+    assert "其他常用原因" in strip._hint.text()
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
+    assert strip.field.text() == "粪堆乱堆"
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
+    assert strip.field.text() == "车辆乱停", "they come round"
+    type_("Enter M")
+    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["车辆乱停"]
+    assert "其他常用原因" not in strip._hint.text(), "a remark is no reason"
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
+    assert strip.field.text() == ""
+
+
 def test_a_word_typed_by_mistake_becomes_text_and_no_fault(
     page: VisitPage, type_: Typist, seconds: object
 ) -> None:
