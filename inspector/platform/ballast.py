@@ -39,11 +39,15 @@ def no_ballast(_free: int) -> int:
 
 
 class Ballast:
-    """The ballast of one data folder; ``size`` decides whether one is made, and how large."""
+    """The ballast of one data folder; ``size`` decides whether one is made, and how large.
+
+    ``spent`` says that it was given back since the folder was opened, and not made again.
+    """
 
     def __init__(self, folder: Path, size: Size = no_ballast) -> None:
         self._path = folder / NAME
         self._size = size
+        self.spent = False
 
     @property
     def held(self) -> int:
@@ -69,6 +73,7 @@ class Ballast:
             with durable(self._path) as file:
                 for at in range(0, wanted, PIECE):
                     file.write(token_bytes(min(PIECE, wanted - at)))
+            self.spent = False
         return wanted
 
     def release(self) -> int:
@@ -81,4 +86,5 @@ class Ballast:
         with explaining(self._path):
             self._path.unlink(missing_ok=True)
             sync_folder(self._path.parent)
+        self.spent = self.spent or bool(held)
         return held

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
+from inspector.platform.ballast import Size, no_ballast
 from inspector.platform.clock import Clock
 from inspector.ui import texts
 from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
@@ -35,8 +36,16 @@ OFFICE_FOLDER, GAP_TEAM_FOLDER = "县办", "外业_T09"
 class Doors(QObject):
     """Joins the welcome page to the actions; imports them only when they are needed."""
 
-    def __init__(self, shell: Shell, settings: QSettings, home: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        settings: QSettings,
+        home: Path,
+        clock: Clock,
+        ballast: Size = no_ballast,
+    ) -> None:
         super().__init__(shell)
+        self._ballast = ballast
         self._shell, self._settings, self._home, self._clock = shell, settings, home, clock
         self._desk: Desk | None = None
         self._welcome: WelcomePage | None = None
@@ -55,11 +64,13 @@ class Doors(QObject):
 
     def leave(self) -> None:
         """Go back to the start once the click that asked for it is over."""
-        QTimer.singleShot(0, self.show_welcome)
+        if self._shell.may_leave():
+            QTimer.singleShot(0, self.show_welcome)
 
     def close(self) -> None:
         """Close the open folder, so that others can open it."""
         desk, self._desk = self._desk, None
+        self._shell.disk.watch(None)
         if desk is not None:
             desk.close()
 
@@ -69,7 +80,7 @@ class Doors(QObject):
         def work(_ticket: Ticket) -> Desk:
             from inspector.actions.desk import sit_down  # noqa: PLC0415 - after the first paint
 
-            return sit_down(path, pin, clock=self._clock)
+            return sit_down(path, pin, clock=self._clock, ballast=self._ballast)
 
         self._start(texts.OPENING, work, self._enter)
 
@@ -117,6 +128,7 @@ class Doors(QObject):
 
         self.close()
         self._desk = desk
+        self._shell.disk.watch(desk)
         face = face_of(desk)
         title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
         remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))

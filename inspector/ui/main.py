@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from inspector.platform import clock
+from inspector.platform.ballast import size_for
 from inspector.ui import texts, uncaught
 from inspector.ui.doors import Doors
 from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Look
@@ -65,7 +66,7 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     shell = Shell()
     uncaught.watch(shell.explain)
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    doors = Doors(shell, settings, Path(home), clock.now)
+    doors = Doors(shell, settings, Path(home), clock.now, size_for)
     doors.show_welcome()
     shell.painted.connect(lambda: _settle(app, painted))
     shell.resize(*OPENING_SIZE)

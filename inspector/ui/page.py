@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from inspector.domain.errors import InspectorError
+from inspector.platform.latch import OnlyReading
 from inspector.ui.look import look
 from inspector.ui.widgets.keycap import Hint
 
@@ -29,6 +31,17 @@ class Page(QWidget):
 
     def opened(self) -> None:
         """Be shown: load what may have changed and take the focus."""
+
+    def save_rest(self) -> bool:
+        """Save what could not be saved before; False if it still cannot be."""
+        return True
+
+    def explain_refusal(self, error: InspectorError) -> None:
+        """Explain a refusal; that the folder is only read stands over every page already."""
+        if isinstance(error, OnlyReading):
+            self.toast.emit(error.sentence())
+        else:
+            self.failed.emit(error)
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys that work now, most useful first."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
+from inspector.ui.disk_watch import DiskWatch
 from inspector.ui.job import Job, Jobs
 from inspector.ui.look import SCALES, look, u
 from inspector.ui.navigation import Navigation, Workspace
@@ -19,6 +20,7 @@ from inspector.ui.widgets.keycap import KeyHints
 from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
+from inspector.ui.widgets.warning_bar import WarningBar
 
 if TYPE_CHECKING:
     from inspector.ui.dock import Dock
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 SMALLEST = (880, 480)
 """Logical px."""
 
+FULL_SCREEN = Qt.WindowState.WindowFullScreen
+
 ROOM_FOR_HINTS = 640
 """From this height on (at 100 %) the keys stand at the foot; F1 has them always."""
 
@@ -34,8 +38,9 @@ ROOM_FOR_HINTS = 640
 class Shell(Panel):
     """Holds the pages and builds none of their content.
 
-    ``jobs`` is the queue of long work; its dock stands at the foot of every page. ``painted``
-    follows once, when the window has been drawn for the first time.
+    ``jobs`` is the queue of long work; its dock stands at the foot of every page. ``disk`` watches
+    the open folder and speaks in the strip over every page. ``painted`` follows once, when the
+    window has been drawn for the first time.
     """
 
     painted = Signal()
@@ -55,8 +60,11 @@ class Shell(Panel):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self.warning = WarningBar(texts.TRY_AGAIN)
+        self.disk = DiskWatch(self.warning, self.jobs)
         side = QVBoxLayout()
         side.setSpacing(0)
+        side.addWidget(self.warning)
         side.addWidget(self._stack, 1)
         side.addWidget(self._hints)
         self._row.addLayout(side, 1)
@@ -64,7 +72,7 @@ class Shell(Panel):
         self._dock: Dock | None = None
         self._toast: Toast | None = None
         self.jobs.began.connect(self._show_dock)
-        self._drawn = False
+        self._drawn, self._warned = False, False
         self.leaving: Callable[[], None] = lambda: None
         """Called once when the window closes."""
         self._bind_keys()
@@ -143,7 +151,23 @@ class Shell(Panel):
             self._drawn = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def may_leave(self) -> bool:
+        """Save what pages still hold; False, once, if something cannot be saved.
+
+        Whoever asks a second time gives it up.
+        """
+        unsaved = [page for page in self._pages.values() if not page.save_rest()]
+        if not unsaved or self._warned:
+            self._warned = False
+            return True
+        self._warned = True
+        self.say(texts.NOT_KEPT)
+        return False
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave():
+            event.ignore()
+            return
         self.jobs.wait()
         self.leaving()
         super().closeEvent(event)
@@ -204,7 +228,7 @@ class Shell(Panel):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("F1", self._show_keys),
             ("F9", self._switch_theme),
-            ("F11", self._switch_full_screen),
+            ("F11", lambda: self.setWindowState(self.windowState() ^ FULL_SCREEN)),
             ("Ctrl+=", lambda: self._rescale(1)),
             ("Ctrl+-", lambda: self._rescale(-1)),
         ]
@@ -213,9 +237,6 @@ class Shell(Panel):
     def _switch_theme(self) -> None:
         look().switch_on()
         self.toast.say(texts.THEME_NOW.format(title=look().theme.title))
-
-    def _switch_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _rescale(self, by: int) -> None:
         at = SCALES.index(look().scale) + by

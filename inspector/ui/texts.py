@@ -51,6 +51,11 @@ UNSAFE = (
     "PySide6 {qt} 与这个 Python 一起用会崩溃。请运行 python3 build/run.py，它会装上合适的版本。"
 )
 
+ONLY_READING = "{cause}，现在只能看不能改。{safe}{advice}"
+ON_RESERVE = "磁盘快满了，正在用预留的空间。请做完手头的就收工交包，再清理磁盘。"
+TRY_AGAIN, TRYING_DISK = "再试", "正在试写磁盘"
+NOT_KEPT = "有一项还没存上，磁盘写不进去。再点一次就放弃这一项。"
+
 QT_GAPS = {
     "Look in:": "位置：",
     "Files of type:": "文件类型：",

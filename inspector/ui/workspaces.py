@@ -77,6 +77,9 @@ class FieldWorkspace:
 
     def open_visit(self, code: str) -> None:
         """Open the visit of a site in front of the list."""
+        if not self._shell.may_leave():
+            self._shell.go("visit")
+            return
         try:
             desk = FieldDesk(self._desk, SiteCode(code))
         except InspectorError as error:
@@ -118,4 +121,5 @@ class FieldWorkspace:
     def _build_visit(self, desk: FieldDesk) -> Page:
         page = VisitPage(desk, self._shell.jobs, self._settings)
         page.left.connect(lambda: self._shell.go("sites"))
+        self._shell.disk.writable.connect(page.session.save_again)
         return page

@@ -23,30 +23,37 @@ ONE_LINE = 400
 
 
 class Saved(Label):
-    """A tick and the time of the last save, or a lock and the time of 定稿."""
+    """A tick and the time of the last save, a warning if it failed, or a lock after 定稿."""
 
     def __init__(self) -> None:
         super().__init__("", 14, "text2")
-        self._icon = "check-circle"
+        self._icon, self._ink = "check-circle", "ok"
 
     def show_time(self, at: datetime) -> None:
         """Say when the last change was saved."""
-        self.setText(texts.SAVED.format(time=f"{at:%H:%M:%S}"))
+        self._say("check-circle", "ok", texts.SAVED.format(time=f"{at:%H:%M:%S}"))
+        self.tone("text2")
 
-        self.setContentsMargins(u(23), 0, 0, 0)
+    def show_unsaved(self) -> None:
+        """Say that the last change is on the screen only."""
+        self._say("warning-circle", "veto", texts.UNSAVED)
+        self.tone("veto")
 
     def show_sealed(self, at: datetime) -> None:
         """Say when the visit was frozen."""
-        self._icon = "lock-simple"
-        self.setText(texts.SEALED_SHORT.format(time=texts.moment(at)))
-        self.setContentsMargins(u(23), 0, 0, 0)
+        self._say("lock-simple", "ok", texts.SEALED_SHORT.format(time=texts.moment(at)))
         self.tone("ok")
+
+    def _say(self, icon: str, ink: str, text: str) -> None:
+        self._icon, self._ink = icon, ink
+        self.setText(text)
+        self.setContentsMargins(u(23), 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.text():
             painter = QPainter(self)
             place = QRectF(0, (self.height() - u(18)) / 2, u(18), u(18))
-            paint_icon(painter, place, self._icon, "ok")
+            paint_icon(painter, place, self._icon, self._ink)
             painter.end()
         super().paintEvent(event)
 

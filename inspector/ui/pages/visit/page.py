@@ -84,6 +84,9 @@ class VisitPage(Page):
         else:
             (self.zone.rows if part is self.zone else self.sheet).setFocus()
 
+    def save_rest(self) -> bool:
+        return self.session.save_again()
+
     def hints(self) -> Sequence[Hint]:
         part = self._stack.currentWidget()
         frozen = self.session.sealing is not None
@@ -211,11 +214,13 @@ class VisitPage(Page):
     def _connect(self) -> None:
         session, zone = self.session, self.zone
         session.saved.connect(self.head.saved.show_time)
-        session.refused.connect(self.failed)
+        session.unsaved.connect(self.head.saved.show_unsaved)
+        session.refused.connect(self.explain_refusal)
         session.frozen.connect(lambda: self.toast.emit(texts.FROZEN))
         session.changed.connect(lambda _item: self._show_steps())
         session.saved.connect(lambda _at: self._come_back())
-        zone.moved.connect(self._follow)
+        zone.moved.connect(self.stars.stand)
+        zone.moved.connect(lambda _spot: self._show_steps())
         zone.tray.wanted.connect(self.photos.choose)
         self.photos.failed.connect(self.failed)
         for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
@@ -236,13 +241,6 @@ class VisitPage(Page):
         self.sheet.back.connect(self.show_review)
         self.sheet.save.connect(self.paperwork.save_as)
         look().changed.connect(self.fit)
-
-    def _follow(self, spot: Spot) -> None:
-        star = self.session.rubric.item(spot.item).star
-        ids = [known.id for known in self.session.rubric.stars]
-        self.stars.current = ids.index(star)
-        self.stars.update()
-        self._show_steps()
 
     def _show_steps(self) -> None:
         rubric, entry = self.session.rubric, self.session.entry

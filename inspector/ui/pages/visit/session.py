@@ -12,6 +12,8 @@ from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import ItemResult, Scorecard
 from inspector.domain.visit import EMPTY, UNSET, Counted, Entry, ItemEntry, Sealing
+from inspector.platform.durable import DiskFull, FileUnreadable, FolderReadOnly
+from inspector.platform.latch import OnlyReading
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.route import Spot
 
@@ -28,13 +30,17 @@ class Change:
 class VisitSession(QObject):
     """Saves at every change, keeps the scorecard, undoes and redoes.
 
-    Signals: ``changed`` names the item that changed; ``saved`` when; ``refused`` carries the
-    InspectorError of a change that was not saved, and nothing has changed then; ``frozen`` the
-    first change that was tried after 定稿; ``sealed`` follows 定稿.
+    When the disk refuses, the item in hand stays on the screen, marked as not saved; it is
+    tried again before anything else is taken, so no second item is ever at risk.
+
+    Signals: ``changed`` names the item that changed; ``saved`` when; ``unsaved`` says that the
+    item in hand is not; ``refused`` carries the InspectorError of a change that was not saved;
+    ``frozen`` the first change that was tried after 定稿; ``sealed`` follows 定稿.
     """
 
     changed = Signal(str)
     saved = Signal(object)
+    unsaved = Signal()
     refused = Signal(object)
     frozen = Signal()
     sealed = Signal()
@@ -47,6 +53,7 @@ class VisitSession(QObject):
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._told_frozen = False
+        self._waiting: ItemCode | None = None
         self._rescore()
 
     @property
@@ -115,6 +122,8 @@ class VisitSession(QObject):
         Raises:
             InspectorError: Something that is a must is missing.
         """
+        if self._waiting is not None:
+            self._write(self._waiting, self.entry(self._waiting))
         self.desk.seal()
         self.sealed.emit()
 
@@ -146,20 +155,48 @@ class VisitSession(QObject):
     def _can(self, steps: list[Change]) -> bool:
         return bool(steps) and not self.stopped()
 
-    def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
+    def save_again(self) -> bool:
+        """Save the item that the disk refused, if there is one; False if it refuses again."""
+        if self._waiting is None:
+            return True
         try:
-            at: datetime = self.desk.put_item(item, entry)
+            self._write(self._waiting, self.entry(self._waiting))
         except InspectorError as error:
             self.refused.emit(error)
             return False
+        return True
+
+    def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
+        if self._waiting not in (None, item) and not self.save_again():
+            return False
+        try:
+            at: datetime | None = self.desk.put_item(item, entry)
+        except (OnlyReading, DiskFull, FolderReadOnly, FileUnreadable) as error:
+            at = None
+            self.refused.emit(error)
+        except InspectorError as error:
+            self.refused.emit(error)
+            return False
+        self._waiting = item if at is None else None
+        self._show(item, entry)
+        if at is None:
+            self.unsaved.emit()
+        else:
+            self.saved.emit(at)
+        return True
+
+    def _write(self, item: ItemCode, entry: ItemEntry) -> None:
+        at: datetime = self.desk.put_item(item, entry)
+        self._waiting = None
+        self.saved.emit(at)
+
+    def _show(self, item: ItemCode, entry: ItemEntry) -> None:
         if entry == EMPTY:
             self._counted.pop(item, None)
         else:
             self._counted[item] = entry
         self._rescore()
         self.changed.emit(item)
-        self.saved.emit(at)
-        return True
 
     def _rescore(self) -> None:
         self._scorecard = self.desk.score(self._counted)

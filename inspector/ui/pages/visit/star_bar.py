@@ -12,6 +12,7 @@ from inspector.domain.wording import word
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import STAR_GLYPHS
 from inspector.ui.widgets.strip import Strip
@@ -37,6 +38,12 @@ class StarBar(Strip):
     def refresh(self) -> None:
         """Show the scorecard anew."""
         self.say_all()
+        self.update()
+
+    def stand(self, spot: Spot) -> None:
+        """Go along with the person to the star of a row."""
+        ids = [known.id for known in self._session.rubric.stars]
+        self.current = ids.index(self._session.rubric.item(spot.item).star)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from datetime import datetime
 TAIL = "尾号 {tail}"
 FORM = "{count} 项"
 SAVED = "{time} 已存"
+UNSAVED = "这一项没存上"
 BACK = "回到站点"
 STEPS = "步骤"
 REVIEW = "核对"
