@@ -1,0 +1,99 @@
+"""What every rig needs: a played county on disk, the recorder, and a line in the table."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from played_county import County, count_site, in_field, sites_of
+
+from inspector.actions import gathering, scoring, sealing, sending
+from tests.faults.recording import compile_recorder, start
+
+LONG = bool(os.environ.get("INSPECTOR_LONG"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rig:
+    """What a test of a rig works with."""
+
+    ready: Path
+    """The played county; nobody changes it."""
+    recorder: Path
+    record: Callable[[str, object], None]
+
+    def amount(self, short: int, long: int) -> int:
+        """Choose between the number of every commit and that of the long run."""
+        return long if LONG else short
+
+    def run(self, script: str, *arguments: object) -> dict[str, Any]:
+        """Run one of the rigs' scripts and return what it found."""
+        ended = start(Path(__file__).with_name(script), *arguments)
+        found: dict[str, Any] = json.loads(ended.stdout)
+        return found
+
+    def passed(self, rig: str, runs: int) -> None:
+        """Add to the table of rigs: so many runs, and nothing lost."""
+        self.record("rig", f"{rig}|{runs}|")
+
+    def caught(self, rig: str, twin: str) -> None:
+        """Add to the table of rigs: this broken twin was found."""
+        self.record("rig", f"{rig}|0|{twin}")
+
+
+@pytest.fixture
+def rig(ready: Path, recorder: Path, record_property: Callable[[str, object], None]) -> Rig:
+    """Give a rig its county, its recorder and its line in the table."""
+    return Rig(ready=ready, recorder=recorder, record=record_property)
+
+
+@pytest.fixture(scope="session")
+def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the recorder, compiled."""
+    return compile_recorder(tmp_path_factory.mktemp("recorder"))
+
+
+@pytest.fixture(scope="session")
+def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay out what the works of ``works.py`` begin with; nobody changes it.
+
+    Laptops ``t01``, just opened, and ``sealed``, with a site sealed and three photos on it; an
+    office; three packages for it in ``back``: two laptops of one team on one site, and another
+    team; pictures to be taken in.
+    """
+    root = tmp_path_factory.mktemp("ready")
+    county = County(root=root, handed=stage.handed)
+    for name in ("office", "t01", "stick"):
+        shutil.copytree(stage.root / name, root / name)
+    one = county.handed["T01"]
+    (county.stick / "t01.txt").write_text(f"{one.path.name}\n{one.code}", "utf-8")
+    (root / "pictures").mkdir()
+    pictures = [_draw(root / "pictures" / f"{number:02d}.jpg") for number in range(12)]
+    laptops = [county.open_laptop("sealed", "T01"), county.open_laptop("t01b", "T01")]
+    laptops.append(county.open_laptop("t02", "T02"))
+    for seed, laptop in enumerate(laptops):
+        with in_field(laptop) as desk:
+            site = sites_of(desk)[0]
+            visit = scoring.open_visit(desk, site)
+            first = next(iter(visit.rubric.items())).code
+            gathering.attach(desk, visit, first, pictures[seed : seed + 3])
+            sealing.seal(desk, count_site(desk, site, seed))
+        shutil.copytree(laptop, root / f"unsent-{laptop.name}")
+        with in_field(laptop) as desk:
+            sending.export(desk, root / "back")
+    shutil.rmtree(root / "sealed")
+    (root / "unsent-sealed").rename(root / "sealed")
+    return root
+
+
+def _draw(path: Path) -> Path:
+    """Draw a small JPEG of noise, another one each time."""
+    Image.effect_noise((320, 240), 90).convert("RGB").save(path, "JPEG")
+    return path

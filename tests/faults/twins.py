@@ -1,0 +1,114 @@
+"""The same program with one thing done wrong: a rig that does not find it proves nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from inspector.actions import keeping, receiving
+from inspector.actions.desk import Desk
+from inspector.actions.receiving import Prepared, TakenIn
+from inspector.exchange import write_package
+from inspector.platform import durable
+from inspector.store import engine
+from tests.faults import works
+
+
+def spoil(place: object, name: str, fault: object) -> None:
+    """Put ``fault`` in the place of what a module calls ``name``, which must be there."""
+    assert hasattr(place, name), name
+    setattr(place, name, fault)
+
+
+def sound() -> None:
+    """Nothing is wrong."""
+
+
+def normal() -> None:
+    """synchronous=NORMAL, as many guides advise."""
+    right = engine.connect
+
+    def connect(path: Path, key: bytes, *, read_only: bool = False) -> engine.RawConnection:
+        raw = right(path, key, read_only=read_only)
+        raw.execute("PRAGMA synchronous = NORMAL")
+        return raw
+
+    spoil(engine, "connect", connect)
+
+
+def no_fsync() -> None:
+    """Photos, packages and backups are written and never synced."""
+    spoil(os, "fsync", lambda _handle: None)
+
+
+def no_folder_sync() -> None:
+    """The content is synced, the name is not."""
+    right = os.fsync
+
+    def fsync(handle: int) -> None:
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            right(handle)
+
+    spoil(os, "fsync", fsync)
+
+
+def hasty() -> None:
+    """Acknowledge before saving."""
+
+    def put(save: Callable[[], None], acknowledge: Callable[[], None]) -> None:
+        acknowledge()
+        save()
+
+    spoil(works, "put", put)
+
+
+def two_transactions() -> None:
+    """Records of a package in one transaction, its tables in the next."""
+    right = receiving.accept
+
+    def accept(desk: Desk, prepared: Prepared) -> TakenIn:
+        contents = prepared.contents
+        with desk.store.unit() as unit:
+            unit.records.add(contents.records, contents.head.package_id)
+            unit.commit()
+        return right(desk, prepared)
+
+    spoil(receiving, "accept", accept)
+
+
+def final_name() -> None:
+    """A package is written under its final name at once."""
+
+    @contextmanager
+    def straight(path: Path) -> Iterator[BinaryIO]:
+        with path.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        durable.sync_folder(path.parent)
+
+    spoil(write_package, "durable", straight)
+
+
+def early_complete() -> None:
+    """A backup calls itself complete before its photos are there."""
+    whole = keeping._copy_vault
+
+    def copy(source: Path, target: Path, *rest: object) -> object:
+        durable.write_durably(target.parent / keeping.COMPLETE, b'{"records": 1, "photos": 3}')
+        return whole(source, target, *rest)  # type: ignore[arg-type]  # as it was called
+
+    spoil(keeping, "_copy_vault", copy)
+
+
+TWINS: dict[str, Callable[[], None]] = {
+    twin.__name__: twin
+    for twin in (
+        *(sound, normal, no_fsync, no_folder_sync, hasty),
+        *(two_transactions, final_name, early_complete),
+    )
+}

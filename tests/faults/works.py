@@ -1,0 +1,302 @@
+"""Work that is cut short, and the look at what is left of it.
+
+Each kind of work says what it has acknowledged, through ``tell``; afterwards ``lost`` names all
+of it that is not there, and everything that is there and not whole. The work is done on a folder
+of its own, so that a rig may copy it, watch it or lay another state of it somewhere else.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from heard import county_of
+from played_county import COST, PIN, ROUND, Clock, at_office, in_field, sites_of
+
+from inspector.actions import (
+    examining,
+    gathering,
+    keeping,
+    opening,
+    receiving,
+    scoring,
+    sending,
+    unlocking,
+)
+from inspector.actions.desk import Desk, open_desk
+from inspector.actions.trusting import identities_of, trust_of
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.visit import EMPTY, Entry
+from inspector.exchange.read_package import verify
+from inspector.platform.keys import WrongPin
+from inspector.store.packages import Direction
+
+Tell = Callable[[str], None]
+
+PHOTO_EVERY = 4
+DISK = "磁盘"
+"""The doctor's word on free space is no fault of what was written."""
+
+LAPTOP, SEALED, OFFICE, OUT = "t01", "sealed", "office", "out"
+BACK, PICTURES, STICK = "back", "pictures", "stick"
+OTHER_PIN = "246802"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One workflow.
+
+    ``folders`` of the stage are copied to where it works; ``outside`` stays readable in the
+    stage, as a stick or a camera would.
+    """
+
+    name: str
+    folders: tuple[str, ...]
+    do: Callable[[Path, Path, Tell], None]
+    lost: Callable[[Path, Path, list[str]], list[str]]
+    again: Callable[[Path, Path], list[str]] = lambda _root, _stage: []
+    """Does the work once more on what is left, and looks; slower, so not after every cut."""
+
+    def prepare(self, stage: Path, root: Path) -> None:
+        """Copy what is worked on; a folder that is not in the stage is made empty."""
+        root.mkdir(parents=True)
+        for name in self.folders:
+            if (stage / name).is_dir():
+                shutil.copytree(stage / name, root / name)
+            else:
+                (root / name).mkdir()
+
+
+# Scoring and photos on a laptop
+
+
+def scored(first: int = 0, count: int = 24) -> Callable[[Path, Path, Tell], None]:
+    """Return work that notes a number on one item after another, and hangs a photo at times."""
+
+    def work(root: Path, stage: Path, tell: Tell) -> None:
+        pictures = sorted((stage / PICTURES).iterdir())
+        with in_field(root / LAPTOP) as desk:
+            visit = scoring.open_visit(desk, sites_of(desk)[0])
+            items = list(visit.rubric.items())
+            for number in range(first, first + count):
+                item = items[1 + number % (len(items) - 1)]
+                if number % PHOTO_EVERY == 0:
+                    path = pictures[number // PHOTO_EVERY % len(pictures)]
+                    (photo,) = gathering.attach(desk, visit, items[0].code, [path]).evidence
+                    tell(f"photo {photo.digest} {items[0].code}")
+                    continue
+                entry = replace(
+                    EMPTY,
+                    entries={item.checkpoints[0].code: Entry(note=str(number))},
+                    confirmed=frozenset(item.steps()),
+                )
+                put(
+                    partial(scoring.put_item, desk, visit, item.code, entry),
+                    partial(tell, f"item {item.code} {number}"),
+                )
+
+    return work
+
+
+def put(save: Callable[[], None], acknowledge: Callable[[], None]) -> None:
+    """Save first, acknowledge then."""
+    save()
+    acknowledge()
+
+
+def lost_on_laptop(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    """Return what was acknowledged and is not there, or not as it was."""
+    with in_field(root / LAPTOP) as desk:
+        return lost_on(desk, told)
+
+
+def lost_on(desk: Desk, told: list[str]) -> list[str]:
+    visit = scoring.open_visit(desk, sites_of(desk)[0])
+    numbers: dict[str, int] = {}
+    missing: list[str] = []
+    for kind, name, rest in (line.split() for line in told):
+        if kind == "item":
+            numbers[name] = int(rest)
+            continue
+        desk.vault.get(Digest(name))
+        desk.vault.get_thumbnail(Digest(name))
+        if name not in visit.counted[ItemCode(rest)].photos:
+            missing.append(f"photo {name}")
+    for code, number in numbers.items():
+        held = visit.counted.get(ItemCode(code), EMPTY).entries.values()
+        if not any(int(entry.note) >= number for entry in held):
+            missing.append(f"item {code} {number}")
+    return missing + unwell(desk)
+
+
+def unwell(desk: Desk, *, rebuild: bool = False) -> list[str]:
+    """Return what the doctor finds, but for the space on this machine's disk."""
+    found = examining.examine(desk, rebuild=rebuild)
+    return [one.sentence for one in found if not (one.well or one.name == DISK)]
+
+
+# A laptop's first day
+
+
+def opened(root: Path, stage: Path, tell: Tell) -> None:
+    """Open a dispatch in a new place, twice, and choose another PIN."""
+    package, code = (stage / STICK / "t01.txt").read_text("utf-8").split("\n")
+    handed = opening.HandedOut(package=stage / STICK / package, code=code)
+    for name in ("new/one", "new/two"):
+        opening.open_dispatch(root / OUT / name, handed, PIN, clock=Clock(), cost=COST)
+        tell(f"open {name}")
+    unlocking.change_pin(root / OUT / "new/one", PIN, OTHER_PIN, clock=Clock(), cost=COST)
+    tell("pin new/one")
+
+
+def lost_opened(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    """Look whether each folder opens, under the PIN that was chosen last."""
+    missing: list[str] = []
+    for name in [line.split()[1] for line in told if line.startswith("open")]:
+        pins = [OTHER_PIN] if f"pin {name}" in told else [PIN, OTHER_PIN]
+        missing += [] if any(_opens(root / OUT / name, pin) for pin in pins) else [name]
+    return missing
+
+
+def _opens(path: Path, pin: str) -> bool:
+    try:
+        with open_desk(path, pin, clock=Clock()) as desk:
+            return not unwell(desk) and bool(sites_of(desk))
+    except WrongPin:
+        return False
+
+
+# Taking packages in at the office
+
+
+def taken_in(root: Path, stage: Path, tell: Tell) -> None:
+    with at_office(root / OFFICE) as desk:
+        for file in sorted((stage / BACK).iterdir()):
+            receiving.accept(desk, receiving.prepare(desk, file))
+            tell(file.name)
+
+
+def lost_at_office(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    """Look whether every package is in whole or not at all."""
+    missing: list[str] = []
+    with at_office(root / OFFICE) as desk:
+        with desk.store.reading() as reading:
+            came = {one.name: one for one in reading.packages.all(Direction.IN)}
+            missing += [f"package {name}" for name in told if name not in came]
+            for one in came.values():
+                held = len(reading.records.of_package(one.id))
+                if held != one.records:
+                    missing.append(f"{one.name}: {held} of {one.records} records")
+            named = sorted(reading.evidence.digests())
+        missing += [f"photo {one}" for one in desk.vault.missing(named)]
+        missing += unwell(desk)
+    return missing
+
+
+def taken_in_again(root: Path, stage: Path) -> list[str]:
+    """Take all packages in once more: the county is the one that nothing interrupted."""
+    with at_office(root / OFFICE) as desk:
+        receiving.take_in(desk, sorted((stage / BACK).iterdir()))
+    return [] if county_at(root) == whole_county(stage) else ["repeated, it is another county"]
+
+
+def county_at(root: Path) -> str:
+    """Return what an office holds, but for the times at which packages came."""
+    digest, packages, lines, trust, _vault, staging, faults = county_of(root / OFFICE)
+    came = sorted(one.id for one in packages)  # type: ignore[attr-defined]  # package lines
+    return repr((digest, came, lines, trust, staging, faults))
+
+
+_WHOLE: dict[Path, str] = {}
+
+
+def whole_county(stage: Path) -> str:
+    """Return what the office holds if nothing interrupts it."""
+    if stage not in _WHOLE:
+        straight = stage / "straight"
+        if not straight.exists():
+            TAKE_IN.prepare(stage, straight)
+            taken_in(straight, stage, lambda _text: None)
+        _WHOLE[stage] = county_at(straight)
+    return _WHOLE[stage]
+
+
+# Writing a package
+
+
+def exported(root: Path, _stage: Path, tell: Tell) -> None:
+    with in_field(root / SEALED) as desk:
+        for folder in (root / OUT, root / OUT / "new" / "folder"):
+            sent = sending.export(desk, folder)
+            tell(str(sent.path.relative_to(root / OUT)))
+
+
+def lost_export(root: Path, stage: Path, told: list[str]) -> list[str]:
+    """Look whether what was acknowledged is there, and whatever has a package's name is whole."""
+    missing = [f"package {name}" for name in told if not (root / OUT / name).is_file()]
+    with at_office(stage / OFFICE) as office, office.store.reading() as reading:
+        trust, identities = trust_of(reading), identities_of(reading)
+    for path in sorted((root / OUT).rglob("*.wxp")):
+        try:
+            verify(path, trust, identities, Ticket())
+        except InspectorError as error:
+            missing.append(f"{path.name}: {error.sentence()}")
+    with in_field(root / SEALED) as desk:
+        missing += unwell(desk)
+    return missing
+
+
+# Backing up
+
+
+def backed_up(root: Path, _stage: Path, tell: Tell) -> None:
+    with in_field(root / SEALED) as desk:
+        for folder in (root / OUT, root / OUT / "new"):
+            kept = keeping.backup(desk, folder)
+            tell(str(kept.path.relative_to(root / OUT)))
+
+
+def lost_backup(root: Path, stage: Path, told: list[str]) -> list[str]:
+    """Look whether what was acknowledged comes back, and whatever calls itself complete."""
+    complete = [path.parent for path in (root / OUT).rglob(keeping.COMPLETE)]
+    missing = [f"backup {name}" for name in told if root / OUT / name not in complete]
+    for path in complete:
+        try:
+            keeping.restore(path, root / "again", PIN, clock=Clock())
+        except InspectorError as error:
+            missing.append(f"{path.name}: {error.sentence()}")
+            continue
+        with in_field(root / "again") as desk:
+            missing += unwell(desk)
+            if marks_of(desk) != marks_at(stage / SEALED):
+                missing.append(f"{path.name}: other marks came back")
+        shutil.rmtree(root / "again")
+    with in_field(root / SEALED) as desk:
+        missing += unwell(desk)
+    return missing
+
+
+def marks_of(desk: Desk) -> str:
+    with desk.store.reading() as reading:
+        lines = reading.visits.lines(ROUND)
+        return repr([(one.uid, one.totals, reading.visits.items(one.uid)) for one in lines])
+
+
+def marks_at(laptop: Path) -> str:
+    with in_field(laptop) as desk:
+        return marks_of(desk)
+
+
+SCORE = Work(name="score", folders=(LAPTOP,), do=scored(), lost=lost_on_laptop)
+OPEN = Work(name="open", folders=(OUT,), do=opened, lost=lost_opened)
+TAKE_IN = Work(
+    name="import", folders=(OFFICE,), do=taken_in, lost=lost_at_office, again=taken_in_again
+)
+EXPORT = Work(name="export", folders=(SEALED, OUT), do=exported, lost=lost_export)
+BACKUP = Work(name="backup", folders=(SEALED, OUT), do=backed_up, lost=lost_backup)
+WORKS = {work.name: work for work in (SCORE, OPEN, TAKE_IN, EXPORT, BACKUP)}
