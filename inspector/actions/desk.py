@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector.domain.errors import InspectorError
 from inspector.media.vault import Vault
-from inspector.platform.ballast import Ballast, Size, no_ballast
+from inspector.platform.ballast import Ballast
 from inspector.platform.clock import Clock
 from inspector.platform.durable import DiskFull, explaining
 from inspector.platform.folder import DataFolder, Role
@@ -64,9 +64,7 @@ def open_desk(path: Path, pin: str, *, clock: Clock, role: Role | None = None) -
         desk.close()
 
 
-def sit_down(
-    path: Path, pin: str, *, clock: Clock, role: Role | None = None, ballast: Size = no_ballast
-) -> Desk:
+def sit_down(path: Path, pin: str, *, clock: Clock, role: Role | None = None) -> Desk:
     """Open a data folder until somebody closes the desk, as the window does.
 
     A disk without any room is given the ballast, if there is one, so that the store opens.
@@ -75,7 +73,7 @@ def sit_down(
         InspectorError: As ``DataFolder.open`` and ``Store.open``.
     """
     folder = DataFolder.open(path, pin, role=role)
-    kept = Ballast(folder.path, ballast)
+    kept = Ballast(folder.path)
     try:
         try:
             store = _open_store(folder)

@@ -39,14 +39,13 @@ def no_ballast(_free: int) -> int:
 
 
 class Ballast:
-    """The ballast of one data folder; ``size`` decides whether one is made, and how large.
+    """The ballast of one data folder.
 
     ``spent`` says that it was given back since the folder was opened, and not made again.
     """
 
-    def __init__(self, folder: Path, size: Size = no_ballast) -> None:
+    def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._size = size
         self.spent = False
 
     @property
@@ -57,7 +56,7 @@ class Ballast:
         except OSError:
             return 0
 
-    def make(self) -> int:
+    def make(self, size: Size = size_for) -> int:
         """Take up the room, if there is none yet and the disk has some; return the bytes held.
 
         The blocks are real: a file system that compresses or leaves holes gets random bytes.
@@ -68,7 +67,7 @@ class Ballast:
         if self.held:
             return self.held
         with explaining(self._path):
-            wanted = self._size(free_bytes(self._path))
+            wanted = size(free_bytes(self._path))
         if wanted:
             with durable(self._path) as file:
                 for at in range(0, wanted, PIECE):

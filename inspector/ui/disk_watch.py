@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
-from inspector.platform.ballast import Ballast
+from inspector.platform.ballast import Ballast, Size, no_ballast
 from inspector.platform.latch import Cause, Shut
 from inspector.ui import texts
 from inspector.ui.job import Jobs
@@ -40,6 +40,8 @@ class DiskWatch(QObject):
         self._bar, self._jobs = bar, jobs
         self.desk: Desk | None = None
         """The folder that is open."""
+        self.keeps_back: Size = no_ballast
+        """How much room is kept back in a folder; the program sets it, tests and tours do not."""
         self._shut: Shut | None = None
         self._trying = False
         self._timer = QTimer(self)
@@ -117,7 +119,7 @@ class DiskWatch(QObject):
 
     def _make(self, ballast: Ballast) -> None:
         with suppress(InspectorError, RuntimeError):  # no room for it, or the window is gone
-            ballast.make()
+            ballast.make(self.keeps_back)
             self.turned.emit()
 
     def _tried(self, _shut: object) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
-from inspector.platform.ballast import Size, no_ballast
 from inspector.platform.clock import Clock
 from inspector.ui import texts
 from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
@@ -36,16 +35,8 @@ OFFICE_FOLDER, GAP_TEAM_FOLDER = "县办", "外业_T09"
 class Doors(QObject):
     """Joins the welcome page to the actions; imports them only when they are needed."""
 
-    def __init__(
-        self,
-        shell: Shell,
-        settings: QSettings,
-        home: Path,
-        clock: Clock,
-        ballast: Size = no_ballast,
-    ) -> None:
+    def __init__(self, shell: Shell, settings: QSettings, home: Path, clock: Clock) -> None:
         super().__init__(shell)
-        self._ballast = ballast
         self._shell, self._settings, self._home, self._clock = shell, settings, home, clock
         self._desk: Desk | None = None
         self._welcome: WelcomePage | None = None
@@ -80,7 +71,7 @@ class Doors(QObject):
         def work(_ticket: Ticket) -> Desk:
             from inspector.actions.desk import sit_down  # noqa: PLC0415 - after the first paint
 
-            return sit_down(path, pin, clock=self._clock, ballast=self._ballast)
+            return sit_down(path, pin, clock=self._clock)
 
         self._start(texts.OPENING, work, self._enter)
 

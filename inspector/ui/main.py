@@ -64,9 +64,10 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     wearing.wear(app)
     wearing.changed.connect(lambda: _remember(settings, wearing))
     shell = Shell()
+    shell.disk.keeps_back = size_for
     uncaught.watch(shell.explain)
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    doors = Doors(shell, settings, Path(home), clock.now, size_for)
+    doors = Doors(shell, settings, Path(home), clock.now)
     doors.show_welcome()
     shell.painted.connect(lambda: _settle(app, painted))
     shell.resize(*OPENING_SIZE)

@@ -219,8 +219,8 @@ def test_the_ballast_lets_the_line_be_finished_and_the_work_be_handed_in(
     with in_field(laptop) as desk:
         site = sites_of(desk)[0]
         visit = count_site(desk, site)
-        ballast = Ballast(laptop, lambda _free: 6 * 2**20)
-        ballast.make()
+        ballast = desk.ballast
+        ballast.make(lambda _free: 6 * 2**20)
         fill(small)
         put_until_refused(desk)
         assert ballast.held == 0
@@ -234,7 +234,7 @@ def test_a_folder_on_a_disk_without_any_room_opens_by_its_ballast(
     county: County, small: Path
 ) -> None:
     laptop = Path(shutil.copytree(county.laptop, small / "t01"))
-    Ballast(laptop, lambda _free: 6 * 2**20).make()
+    Ballast(laptop).make(lambda _free: 6 * 2**20)
     fill(small)
     desk = sit_down(laptop, PIN, clock=Clock())
     put(desk, "with room again")

@@ -40,7 +40,8 @@ def shell(qtbot: QtBot) -> Iterator[Shell]:
 
 @pytest.fixture
 def desk(shell: Shell, settings: QSettings, county: County, qtbot: QtBot, tmp_path: Path) -> Desk:
-    doors = Doors(shell, settings, tmp_path / "home", Clock(), lambda _free: 4096)
+    doors = Doors(shell, settings, tmp_path / "home", Clock())
+    shell.disk.keeps_back = lambda _free: 4096
     doors.open_folder(county.laptop, PIN)
     qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
     opened = shell.disk.desk
