@@ -14,7 +14,9 @@ from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
 from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
+from inspector.actions.receipting import packed_receipt
 from inspector.actions.trusting import keep_trust, root_of, trust_of
+from inspector.actions.vetting import note_people
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
 from inspector.domain.progress import Ticket
@@ -142,6 +144,7 @@ def _ticket_teams(unit: UnitOfWork, round_: Round) -> tuple[TrustBook, list[_Tic
         key = keys.code_key(round_.id, team.id)
         code = unit.meta.get(key) or new_code()
         unit.meta.put(key, code)
+        note_people(unit, round_.id, team.id, (member.id for member in team.members))
         invitation = known.get((round_.id, team.id)) or Invitation.issue(
             team=team.id, round_id=round_.id
         )

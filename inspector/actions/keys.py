@@ -31,6 +31,11 @@ RECORDER = "recorder"
 """Who sits at the keyboard of a field folder."""
 
 
+def people_key(round_id: RoundId, team: TeamId) -> str:
+    """Return where the office remembers who was in a team when its dispatches went out."""
+    return f"people/{round_id}/{team}"
+
+
 def code_key(round_id: RoundId, team: TeamId) -> str:
     """Return where the office remembers a team's code, so that a second dispatch bears it too."""
     return f"code/{round_id}/{team}"

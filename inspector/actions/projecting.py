@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from inspector.actions.forking import alarmed
 from inspector.actions.forms import RUBRIC, FormMissing, rubric_of_digest
 from inspector.actions.scoring import totals_of
 from inspector.domain.errors import InspectorError
@@ -31,22 +32,28 @@ class Flag(StrEnum):
     """Changed after the seal."""
     OLD_FORM = "old_form"
     """Scored with another version of the rubric than the current one."""
+    FORK = "fork"
+    """分叉: two things under one number of a stream speak of it, and nobody has decided."""
 
 
 def project(unit: UnitOfWork, uids: Iterable[VisitUid]) -> dict[VisitUid, frozenset[Flag]]:
     """Write the tables of visits anew from their records; return what needs a look."""
     flagged: dict[VisitUid, frozenset[Flag]] = {}
+    forked = alarmed(unit)
     for uid in uids:
         recorded = recorded_visit(uid, unit.records.of_visit(uid))
-        flagged[uid] = _project_one(unit, uid, recorded)
+        fork = frozenset({Flag.FORK} if uid in forked else ())
+        flagged[uid] = _project_one(unit, uid, recorded, fork)
     return flagged
 
 
-def _project_one(unit: UnitOfWork, uid: VisitUid, recorded: RecordedVisit) -> frozenset[Flag]:
+def _project_one(
+    unit: UnitOfWork, uid: VisitUid, recorded: RecordedVisit, fork: frozenset[Flag]
+) -> frozenset[Flag]:
     card = _card(unit, recorded)
     seal = recorded.seal
     sealing = None if seal is None else Sealing(at=seal.at, by=seal.by, digest=seal.digest)
-    flags = _flags(unit, recorded, card)
+    flags = _flags(unit, recorded, card) | fork
     opened = Visit(
         key=recorded.key,
         rubric=recorded.rubric,

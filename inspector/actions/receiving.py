@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import ClassVar
@@ -13,43 +14,24 @@ from typing import ClassVar
 from inspector.actions import projecting
 from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, note_package
+from inspector.actions.refusals import note_refusal
+from inspector.actions.setting_apart import apart_words, set_apart
 from inspector.actions.trusting import identities_of, keep_trust, trust_of
+from inspector.actions.vetting import ABOUT_THE_LAPTOP, check_waiting, clock_words, vet
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, TeamId, VisitUid
 from inspector.domain.merging import Arrival, arrivals
 from inspector.domain.progress import Ticket
-from inspector.domain.record import Record
-from inspector.domain.visit import VisitKey
-from inspector.domain.visit_record import check_record, evidence_of
+from inspector.domain.visit_record import evidence_of
+from inspector.exchange.header import package_id, read_header
 from inspector.exchange.read_package import FROM_LAPTOPS, PackageContents, look, read
 from inspector.exchange.reject import Reject
-from inspector.exchange.staging import Staged, stage
-from inspector.exchange.trust_book import KnownKey
+from inspector.exchange.staging import Staged, framed, stage
+from inspector.exchange.trust_book import TrustBook
+from inspector.store.carried import Carried
 from inspector.store.devices import Device, DeviceState
-from inspector.store.events import Event
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
-
-
-class NotItsVisit(Reject):
-    """A laptop sends a visit that was not assigned to its team."""
-
-    code: ClassVar[str] = "P120"
-    step: ClassVar[int] = 11
-    what: ClassVar[str] = "数据包里有没分给 {team} 组的考评：{visit}。"
-    next_step: ClassVar[str] = (
-        "没有写入任何内容。请核对是不是别组的包；组间临时换村的，请分到的组重新录入。"
-    )
-
-
-class ForeignRecord(Reject):
-    """A record in a laptop's package is not of a kind that laptops write, or malformed."""
-
-    code: ClassVar[str] = "P121"
-    step: ClassVar[int] = 11
-    what: ClassVar[str] = "数据包里的记录读不懂（{why}）。"
-    next_step: ClassVar[str] = "没有写入任何内容。请让考评组用同一版本的程序重新导出。"
-
 
 COPYING = 300
 """Thousandths of a package's time that copying it off the stick takes, about."""
@@ -79,6 +61,8 @@ class Prepared:
     visits: tuple[VisitUid, ...]
     missing: tuple[Digest, ...]
     """Photos that the records name and neither package nor vault holds."""
+    passes: frozenset[str] = frozenset()
+    """Reasons to wait for a decision, by code, that somebody named decided about."""
 
     @property
     def counts(self) -> dict[Arrival, int]:
@@ -98,12 +82,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
-    """What became of one file."""
+    """What became of one file; one that was set apart counts as neither taken nor refused."""
 
     file: str
     team: str
     refused: bool
     sentence: str
+    apart: bool = False
     code: str = ""
     new: int = 0
     same: int = 0
@@ -124,18 +109,23 @@ def peek(desk: Desk, file: Path) -> str:
         return look(file, trust_of(reading)).facts.label
 
 
-def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
+def prepare(
+    desk: Desk, file: Path, ticket: Ticket | None = None, *, passes: Collection[str] = ()
+) -> Prepared:
     """Copy, verify and read a package; photos go to the vault, the store is not touched.
 
+    ``passes`` holds the codes of reasons to wait that somebody named decided about.
+
     Raises:
-        Reject: It fails a check; photos that were stored are collected by the doctor.
+        Reject: It fails a check; photos that were stored are collected by the doctor. One whose
+            code is in ``vetting.WAITING`` is sound, and waits for a decision.
         DiskFull, FolderReadOnly, FileMissing, FileUnreadable: The disk refused.
         Cancelled: By the ticket.
     """
     ticket = ticket or Ticket()
     with desk.vault.batch() as batch, _copied(desk, file, ticket.part(0, COPYING, 1000)) as staged:
         with desk.store.reading() as reading:
-            trust, identities = trust_of(reading), identities_of(reading)
+            trust, identities = _trust_for(reading, staged, passes), identities_of(reading)
         contents = read(
             staged,
             trust,
@@ -144,7 +134,7 @@ def prepare(desk: Desk, file: Path, ticket: Ticket | None = None) -> Prepared:
             ticket=ticket.part(COPYING, 1000, 1000),
         )
     with desk.store.reading() as reading:
-        return _prepared(reading, desk, file.name, contents)
+        return _prepared(reading, desk, file.name, contents, frozenset(passes))
 
 
 @contextmanager
@@ -161,26 +151,31 @@ def _copied(desk: Desk, file: Path, ticket: Ticket) -> Iterator[Staged]:
             staged.path.unlink(missing_ok=True)
 
 
-def accept(desk: Desk, prepared: Prepared) -> TakenIn:
+def accept(
+    desk: Desk, prepared: Prepared, *, also: Callable[[UnitOfWork], None] | None = None
+) -> TakenIn:
     """Take a prepared package in, in one transaction; a second time changes nothing.
 
     Others may have come in since it was prepared, so it is checked and compared once more, and
-    the answer says what it changes now.
+    the answer says what it changes now. ``also`` is done in the same transaction.
 
     Raises:
-        NotItsVisit, ForeignRecord: Nothing was written.
+        Reject: As :func:`prepare`; nothing was written.
         DiskFull, FolderReadOnly, StoreBusy: Nothing was written.
     """
     contents = prepared.contents
     with desk.store.unit() as unit:
-        prepared = _prepared(unit, desk, prepared.file, contents)
+        prepared = _prepared(unit, desk, prepared.file, contents, prepared.passes)
         _enrol(unit, desk, contents)
         new = unit.records.add(contents.records, contents.head.package_id)
+        if also is not None:
+            also(unit)
         if new:
             projecting.project(unit, prepared.visits)
         note_package(unit, _passage(prepared), at=desk.clock())
+        unit.carried.add(_carried(contents))
         unit.commit()
-    return _taken(prepared)
+    return _taken(prepared, desk.clock())
 
 
 def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) -> list[TakenIn]:
@@ -200,8 +195,7 @@ def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) 
         except InspectorError as error:
             if not isinstance(error, Reject) and error.facts.get("path") != file:
                 raise  # our own disk: the next package would fare no better
-            taken.append(_refused(file.name, error))
-            note_refusal(desk, file.name, error.code)
+            taken.append(turn_away(desk, file, error))
         part.step(1, 1)
     return taken
 
@@ -227,6 +221,29 @@ def _size(file: Path) -> int:
         return 0
 
 
+def turn_away(desk: Desk, file: Path, error: InspectorError) -> TakenIn:
+    """Note that a package was refused, or set it apart if a person has to decide about it.
+
+    Raises:
+        DiskFull, FolderReadOnly, FileMissing, FileUnreadable: It could not be set apart.
+    """
+    try:
+        apart = set_apart(desk, file, error) if isinstance(error, Reject) else None
+    except Reject as harm:  # what waited is not even whole
+        apart, error = None, harm
+    if apart is not None:
+        return TakenIn(
+            file=file.name,
+            team=apart.team,
+            refused=False,
+            apart=True,
+            code=apart.code,
+            sentence=apart_words(apart),
+        )
+    note_refusal(desk, file, error.code, error.sentence())
+    return _refused(file.name, error)
+
+
 def discard(desk: Desk) -> int:
     """Collect photos that no visit names, such as those of packages not taken in.
 
@@ -234,81 +251,59 @@ def discard(desk: Desk) -> int:
     """
     with desk.store.reading() as reading:
         known = reading.evidence.digests() | reading.evidence.sources()
+        known |= reading.carried.digests()  # of packages whose records may still be on the way
     return len(desk.vault.sweep(known).orphans)
 
 
-def _prepared(reading: Reading, desk: Desk, file: str, contents: PackageContents) -> Prepared:
+def _trust_for(reading: Reading, staged: Staged, passes: Collection[str]) -> TrustBook:
+    """Return the trust book; one that knows the signer if he or she was decided about before."""
+    trust = trust_of(reading)
+    frame = framed(staged).frame
+    decided = bool(ABOUT_THE_LAPTOP.intersection(passes))
+    if decided or reading.packages.has(package_id(frame.header), Direction.IN):
+        return trust.admitting(frame, read_header(frame.header).facts.team)
+    return trust
+
+
+def _prepared(
+    reading: Reading, desk: Desk, file: str, contents: PackageContents, passes: frozenset[str]
+) -> Prepared:
     head = contents.head
     if head.kind not in FROM_LAPTOPS:
         raise NotHandedIn(label=head.label)
-    visits = tuple(dict.fromkeys(_visit_uid(record) for record in contents.records))
-    _check_assigned(reading, head.facts.team, visits)
-    _check_streams(reading, contents)
+    visits = vet(reading, contents)
+    check_waiting(reading, contents, passes)
     known = [record for uid in visits for record in reading.records.of_visit(uid)]
-    _check_begun(visits, [*known, *contents.records])
     named = [evidence_of(one.tree).digest for one in contents.records if one.type == "photo"]
     return Prepared(
         file=file,
         contents=contents,
         plan=arrivals(known, contents.records),
-        seen=reading.packages.has(contents.head.package_id, Direction.IN),
+        seen=reading.packages.has(head.package_id, Direction.IN),
         visits=visits,
         missing=tuple(desk.vault.missing(named)),
+        passes=passes,
     )
 
 
-def _visit_uid(record: Record) -> VisitUid:
-    try:
-        return check_record(record)
-    except ValueError as error:
-        raise ForeignRecord(why=f"{record.type[:20]}：{str(error)[:60]}") from error
-
-
-def _check_assigned(reading: Reading, team: TeamId, visits: Sequence[VisitUid]) -> None:
-    """Take only what was assigned to the team, in this round or one before."""
-    rounds = {VisitKey.parse(uid).round for uid in visits}
-    assigned = {
-        assignment.visit.uid
-        for round_id in rounds
-        for assignment in reading.rounds.assignments(round_id, team)
-    }
-    for uid in visits:
-        if uid not in assigned:
-            raise NotItsVisit(team=team, visit=uid)
-
-
-def _check_streams(reading: Reading, contents: PackageContents) -> None:
-    """Nobody writes in the name of another enrolled laptop."""
-    signer = contents.head.signer
-    others = {device.stream for device in reading.devices.all() if device.id != signer.id}
-    for record in contents.records:
-        if record.tree["dev"] in others:
-            raise ForeignRecord(why="dev")
-
-
-def _check_begun(visits: Sequence[VisitUid], records: Sequence[Record]) -> None:
-    """A visit without its head record says neither form nor people, so nothing can show it."""
-    begun = {record.uid for record in records if record.type == "visit"}
-    for uid in visits:
-        if uid not in begun:
-            raise ForeignRecord(why="visit")
-
-
 def _enrol(unit: UnitOfWork, desk: Desk, contents: PackageContents) -> None:
-    """Know the laptop from now on, if its first package proves that it was invited."""
-    head = contents.head
-    if head.enrolment is None:
+    """Know the laptop from now on, and the streams that it writes."""
+    facts, signer, trust = contents.head.facts, contents.head.signer, trust_of(unit)
+    known = trust.key(signer.id)
+    if known is not None:
+        if facts.stream not in known.streams:
+            streams = (*known.streams, facts.stream)
+            keep_trust(unit, trust.with_key(replace(known, streams=streams)))
         return
-    signer: KnownKey = head.signer
-    keep_trust(unit, trust_of(unit).with_key(signer))
+    keep_trust(unit, trust.with_key(replace(signer, streams=(facts.stream,))))
     unit.devices.put(
         Device(
             id=signer.id,
             sign_key=signer.public.hex(),
             seal_key=signer.recipient,
             team=signer.team,
-            round=RoundId(head.facts.round),
-            stream=head.facts.stream,
+            round=RoundId(facts.round),
+            stream=facts.stream,
             state=DeviceState.ENROLLED,
             at=desk.clock(),
         )
@@ -330,7 +325,7 @@ def _passage(prepared: Prepared) -> Passage:
     )
 
 
-def _taken(prepared: Prepared) -> TakenIn:
+def _taken(prepared: Prepared, at: datetime) -> TakenIn:
     counts = prepared.counts
     new = counts.get(Arrival.NEW, 0)
     newer = counts.get(Arrival.NEWER, 0)
@@ -342,6 +337,7 @@ def _taken(prepared: Prepared) -> TakenIn:
         sentence = f"新 {new}，更新 {newer}，相同 {same}，冲突 {conflicts}"
     if prepared.missing:
         sentence += f"，缺照片 {len(prepared.missing)} 张"
+    sentence += clock_words(prepared.contents.head.facts.claimed_at, at)
     return TakenIn(
         file=prepared.file,
         team=prepared.team,
@@ -367,8 +363,10 @@ def _refused(file: str, error: InspectorError) -> TakenIn:
     )
 
 
-def note_refusal(desk: Desk, file: str, code: str) -> None:
-    """Note for later questions that a package was refused."""
-    with desk.store.unit() as unit:
-        unit.events.add(Event(at=desk.clock(), actor="", kind="refuse", subject=file, detail=code))
-        unit.commit()
+def _carried(contents: PackageContents) -> list[Carried]:
+    """Return the photos of a package: they stay, also where no record has named them yet."""
+    package = contents.head.package_id
+    return [
+        Carried(digest=one.digest, package=package, media=one.media, size=one.size)
+        for one in contents.objects
+    ]

@@ -78,6 +78,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Exclusion.RECOUNT: "待核算",
         Exclusion.DOUBLE: "两组重复",
         Exclusion.OLD_FORM: "评分标准版本不同",
+        Exclusion.FORK: "分叉",
     },
     Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
 }

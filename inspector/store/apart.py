@@ -79,6 +79,14 @@ class PackagesApart:
         )
         return self._rows.write(statement) == 1
 
+    def restate(self, package_id: str, code: str, reason: str) -> None:
+        """Let an open package wait for another reason."""
+        self._rows.write(
+            update(SetApartRow)
+            .where(SetApartRow.id == package_id, SetApartRow.decision == str(Decision.OPEN))
+            .values(code=code, reason=reason)
+        )
+
     def one(self, package_id: str) -> SetApart | None:
         """Return one package, or None."""
         return next((one for one in self.all() if one.id == package_id), None)

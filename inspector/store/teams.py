@@ -74,6 +74,11 @@ class Teams:
         """Return one team, or None."""
         return next((candidate for candidate in self.all() if candidate.id == team), None)
 
+    def ever_in(self, team: TeamId) -> frozenset[PersonId]:
+        """Return the ids of everybody whom a team lists, or listed last."""
+        found = self._rows.read(select(MemberRow.id).where(MemberRow.team == team))
+        return frozenset(PersonId(id_) for (id_,) in found)
+
     def people(self) -> dict[PersonId, Member]:
         """Return everybody who is or was in a team, by id."""
         return {PersonId(row.id): _member(row) for row in self._rows.read(_members())}

@@ -36,6 +36,7 @@ from inspector.actions import (
 from inspector.actions.desk import open_desk
 from inspector.actions.projecting import Flag, project
 from inspector.actions.ranking import NothingToRank, provisional, rank
+from inspector.actions.vetting import NotItsVisit
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import PersonId, Rid, TeamId
 from inspector.domain.merging import Arrival
@@ -162,7 +163,7 @@ def test_a_visit_that_is_not_the_team_s_is_refused(county: County) -> None:
             left = [a for a in unit.rounds.assignments(ROUND) if a != own[-1]]
             unit.rounds.put(round_, left)
             unit.commit()
-        with pytest.raises(receiving.NotItsVisit):
+        with pytest.raises(NotItsVisit):
             receiving.prepare(desk, package)
         (taken,) = receiving.take_in(desk, [package])
     assert taken.code == "P120"
