@@ -64,19 +64,30 @@ class _Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotosChecked:
-    """What a check came to. ``left`` are still 未检: not reached, not here yet, or damaged."""
+    """What a check came to.
+
+    Still 未检 are ``waiting``, which it did not reach, and ``absent``: not here yet, or damaged.
+    """
 
     sound: int
     refused: tuple[RefusedPhoto, ...]
-    left: int
+    waiting: int
+    absent: int
+
+    @property
+    def seen(self) -> int:
+        """How many were decoded or refused."""
+        return self.sound + len(self.refused)
 
     @property
     def sentence(self) -> str:
         """Say it in one line."""
-        said = f"查了 {self.sound + len(self.refused)} 张照片，合格 {self.sound} 张"
+        said = f"查了 {self.seen} 张照片，合格 {self.sound} 张"
         if self.refused:
             said += f"，不合格 {len(self.refused)} 张"
-        return said + (f"，还有 {self.left} 张未检" if self.left else "")
+        if self.waiting:
+            said += f"，还有 {self.waiting} 张未检"
+        return said + (f"，{self.absent} 张没有收到或有损坏" if self.absent else "")
 
 
 def unchecked(reading: Reading, role: Role) -> list[Digest]:
@@ -92,6 +103,12 @@ def unchecked(reading: Reading, role: Role) -> list[Digest]:
         known = reading.checks.of(named)
         waiting |= dict.fromkeys(digest for digest in named if digest not in known)
     return list(waiting)
+
+
+def count_unchecked(desk: Desk) -> int:
+    """Return how many photos that packages brought are 未检; quick enough for a window."""
+    with desk.store.reading() as reading:
+        return reading.carried.count_unchecked()
 
 
 def check_photos(
@@ -122,8 +139,8 @@ def check_photos(
         todo = unchecked(reading, desk.folder.role)
         if again:
             todo += [check.digest for check in reading.checks.refused()]
-    absent = frozenset(desk.vault.missing(todo))
-    chosen = [digest for digest in todo if digest not in absent][:at_most]
+    here = _here(desk, todo)
+    chosen = here[:at_most]
     found: list[PhotoCheck] = []
     with closing(ahead(partial(_look, desk), chosen)) as looks:
         for start in range(0, len(chosen), TOGETHER):
@@ -133,7 +150,8 @@ def check_photos(
     return PhotosChecked(
         sound=len(found) - len(refused),
         refused=tuple(RefusedPhoto(digest=one.digest, reason=one.reason) for one in refused),
-        left=len(todo) - len(found),
+        waiting=len(here) - len(chosen),
+        absent=len(todo) - len(here) + len(chosen) - len(found),
     )
 
 
@@ -152,6 +170,11 @@ def picture_of(reading: Reading, desk: Desk, photo: Digest, long_edge: int) -> b
         return reduced(desk.vault.get(photo), long_edge, name=FILE)
     except UNFIT as error:
         raise PhotoRefused(digest=photo[:SHOWN], reason=error.sentence()) from error
+
+
+def _here(desk: Desk, photos: Sequence[Digest]) -> list[Digest]:
+    absent = frozenset(desk.vault.missing(photos))
+    return [digest for digest in photos if digest not in absent]
 
 
 def _look(desk: Desk, photo: Digest) -> _Look:

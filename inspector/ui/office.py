@@ -15,6 +15,7 @@ from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.photo_check import PhotoCheck
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
 
@@ -53,6 +54,9 @@ class OfficePages:
     def __init__(self, shell: Shell, desk: Desk) -> None:
         self._shell, self._desk = shell, desk
         self._office = OfficeDesk(desk)
+        self._photos = PhotoCheck(self._office, shell)
+        if self._office.unchecked():
+            self._photos.begin()
 
     def coverage(self) -> Page:
         """Build the home: what came in, what is missing."""
@@ -69,6 +73,7 @@ class OfficePages:
         """Build the table on which packages are read and taken in."""
         page = IntakePage(self._office, self._shell.jobs)
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
+        page.taken_in.connect(self._photos.begin)
         return page
 
     def ranking(self) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.actions import (
+    checking_photos,
     covering,
     dispatching,
     overseeing,
@@ -16,6 +17,7 @@ from inspector.actions import (
     receiving,
     reviewing,
 )
+from inspector.actions.checking_photos import PhotosChecked
 from inspector.actions.covering import CoverageBoard
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import Dispatched
@@ -121,6 +123,14 @@ class OfficeDesk:
         if self._prepared:
             self._prepared.clear()
             receiving.discard(self._desk)
+
+    def unchecked(self) -> int:
+        """Return how many photos that came in packages are 未检."""
+        return checking_photos.count_unchecked(self._desk)
+
+    def check_photos(self, at_most: int, ticket: Ticket) -> PhotosChecked:
+        """Check some of them."""
+        return checking_photos.check_photos(self._desk, at_most=at_most, ticket=ticket)
 
     def board(self) -> Board:
         """Return the ranking of the round in hand, frozen if it is."""

@@ -33,9 +33,13 @@ from inspector.ui.widgets.side import WithSide
 
 
 class IntakePage(Page):
-    """``coverage_wanted`` leads to the coverage; ``ask_files`` and ``ask_folder`` ask people."""
+    """``coverage_wanted`` leads to the coverage; ``ask_files`` and ``ask_folder`` ask people.
+
+    ``taken_in`` says that packages came in, and maybe photos with them.
+    """
 
     coverage_wanted = Signal()
+    taken_in = Signal()
 
     ground = "surface"
 
@@ -207,6 +211,7 @@ class IntakePage(Page):
         taken = [one for one in self.parcels() if one.stage is Stage.TAKEN]
         if taken and self.stage() is Stage.TAKEN:
             self.toast.emit(done_words(self.parcels()))
+            self.taken_in.emit()
         if self.stage() is Stage.READ and any(one.strange for one in self.parcels()):
             self._next_strange()
 
