@@ -12,7 +12,7 @@ from inspector.media.vault import Vault
 from inspector.platform.ballast import Ballast
 from inspector.platform.clock import Clock
 from inspector.platform.durable import DiskFull, explaining
-from inspector.platform.folder import DataFolder, Role
+from inspector.platform.folder import DataFolder, Role, Way
 from inspector.platform.keys import DEFAULT_COST, Cost, random_key
 from inspector.platform.latch import Cause, Latch
 from inspector.platform.space import free_bytes, try_disk
@@ -72,7 +72,7 @@ def sit_down(path: Path, pin: str, *, clock: Clock, role: Role | None = None) ->
     Raises:
         InspectorError: As ``DataFolder.open`` and ``Store.open``.
     """
-    folder = DataFolder.open(path, pin, role=role)
+    folder = DataFolder.open(path, secret, way=way, role=role, clock=clock)
     kept = Ballast(folder.path)
     try:
         try:
