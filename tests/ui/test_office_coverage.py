@@ -18,11 +18,11 @@ from inspector.domain.coverage import CoverageState
 from inspector.domain.ids import RoundId
 from inspector.domain.team import Pattern
 from inspector.ui.pages.coverage.cells import FIRST
-from inspector.ui.pages.coverage.concerns import CONCERN_ROLE, Concern
 from inspector.ui.pages.coverage.filters import STATES
 from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.coverage.village import VillageCard
 from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.told_list import TOLD_ROLE, Told
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def here(page: CoveragePage) -> str:
     return cell[1] if cell is not None else ""
 
 
-def told(page: CoveragePage) -> list[Concern]:
+def told(page: CoveragePage) -> list[Told]:
     model = page.list.lines
-    return [model.index(row).data(CONCERN_ROLE) for row in range(model.rowCount())]
+    return [model.index(row).data(TOLD_ROLE) for row in range(model.rowCount())]
 
 
 def test_states_add_up_to_what_was_planned(page: CoveragePage) -> None:
@@ -114,13 +114,13 @@ def test_every_gap_is_named_with_township_and_tail(page: CoveragePage) -> None:
 
 def test_a_line_at_the_side_leads_to_its_cell(page: CoveragePage) -> None:
     row, line = next(
-        (row, line) for row, line in enumerate(told(page)) if line.code and "欠" in line.title
+        (row, line) for row, line in enumerate(told(page)) if line.key and "欠" in line.title
     )
     page.list.choose(row)
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     cell = page.grid.cell()
     assert cell is not None
-    assert cell[0] == line.code
+    assert cell[0] == line.key
 
 
 def test_enter_opens_the_village_with_what_is_held_of_it(page: CoveragePage) -> None:

@@ -99,7 +99,7 @@ def test_all_faults_of_a_list_are_shown_with_row_and_column(
     lists.sites.write_text("\n".join([*rows, rows[-1]]), "utf-8")
     fill(page, lists, tmp_path)
     enter(page, shell, qtbot)
-    model = page.faults.faults
+    model = page.faults.lines
     shown = [str(model.data(model.index(row))) for row in range(model.rowCount())]
     assert len(shown) >= 2
     assert any("第 8 行 “level”列" in text for text in shown)
@@ -121,7 +121,7 @@ def test_a_faulty_form_is_shown_by_line(
     fill(page, lists, tmp_path)
     page.fields["rubrics"].setText(f"{bad};{form('community.yaml')}")
     enter(page, shell, qtbot)
-    assert page.faults.faults.rowCount() >= 1
+    assert page.faults.lines.rowCount() >= 1
     assert "bad.yaml" in page.note.text()
 
 
@@ -133,7 +133,7 @@ def test_an_occupied_folder_is_said_in_place(
     (tmp_path / "县库" / "别的.txt").write_text("不能动")
     enter(page, shell, qtbot)
     assert page.note.text()
-    assert page.faults.faults.rowCount() == 0
+    assert page.faults.lines.rowCount() == 0
     assert page.act.isEnabled()
 
 

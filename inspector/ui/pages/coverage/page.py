@@ -21,7 +21,7 @@ from inspector.ui.look import look, u
 from inspector.ui.page import Page
 from inspector.ui.pages.coverage import texts
 from inspector.ui.pages.coverage.cells import FIRST, NAME, TEAM
-from inspector.ui.pages.coverage.concerns import ConcernList, concerns
+from inspector.ui.pages.coverage.concerns import concerns
 from inspector.ui.pages.coverage.desk import CoverageDesk
 from inspector.ui.pages.coverage.filters import STATES, Filters
 from inspector.ui.pages.coverage.grid import CoverGrid
@@ -34,6 +34,7 @@ from inspector.ui.widgets.label import Elided, Label
 from inspector.ui.widgets.page_head import PageHead
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 from inspector.ui.widgets.side import WithSide
+from inspector.ui.widgets.told_list import ToldList
 
 
 class CoveragePage(Page):
@@ -48,7 +49,7 @@ class CoveragePage(Page):
         super().__init__()
         self._desk, self._jobs = desk, jobs
         self.board: CoverageBoard | None = None
-        self.grid, self.filters, self.list = CoverGrid(self), Filters(), ConcernList()
+        self.grid, self.filters, self.list = CoverGrid(self), Filters(), ToldList(texts.CONCERNS)
         self._figure, self._of = Label("0", 32, bold=True), Label("", 16, "text2")
         self._bar, self._told = Bar(), Elided("", 15)
         self._empty = Empty(texts.NO_ROUND, texts.TO_PLAN, self.plan_wanted.emit)
@@ -210,8 +211,8 @@ class CoveragePage(Page):
         VillageCard(title, visits, self).open()
 
     def _follow(self, index: QModelIndex) -> None:
-        code = self.list.code(index)
-        if code is not None and self._go_to(code):
+        code = SiteCode(self.list.key(index))
+        if code and self._go_to(code):
             self._side.close_drawer()
             self.grid.setFocus()
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QStackedWidget, QWidget
 
 from inspector.actions.creating import OfficeMade
-from inspector.actions.explaining import faults_of
+from inspector.actions.explaining import Fault, faults_of
 from inspector.domain.errors import InspectorError
+from inspector.ui.glyphs import Glyph
 from inspector.ui.look import u
 from inspector.ui.page import Page
 from inspector.ui.pages.office_new import texts
-from inspector.ui.pages.office_new.fault_list import FaultList
 from inspector.ui.pages.office_new.recovery import RecoveryCard, prepare_panel
 from inspector.ui.pages.office_new.wish import ASKS, Ask, NewOffice, wish_of
 from inspector.ui.widgets.button import Button, Kind
@@ -24,6 +24,7 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.page_head import PageHead
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row, scrolling
 from inspector.ui.widgets.side import WithSide
+from inspector.ui.widgets.told_list import Told, ToldList
 
 
 class OfficeNewPage(Page):
@@ -43,7 +44,7 @@ class OfficeNewPage(Page):
         self._wish: NewOffice | None = None
         self.note = Label("", 15, "warn", bold=True, wrap=True)
         self.act = Button(texts.CREATE, self.submit, key="Enter", kind=Kind.PRIMARY, height=46)
-        self.faults = FaultList()
+        self.faults = ToldList(texts.FAULT_LIST)
         self._fault_head = Label("", 17, "text", bold=True, wrap=True)
         self.recovery = RecoveryCard()
         self._sides = QStackedWidget()
@@ -75,7 +76,7 @@ class OfficeNewPage(Page):
     def hints(self) -> Sequence[Hint]:
         if self._stack.currentWidget() is not self._side:
             return texts.KEYS_MADE
-        return texts.KEYS_FAULTY if self.faults.faults.rowCount() else texts.KEYS
+        return texts.KEYS_FAULTY if self.faults.lines.rowCount() else texts.KEYS
 
     def submit(self) -> None:
         """Ask for the office, unless something is missing."""
@@ -101,7 +102,7 @@ class OfficeNewPage(Page):
             self._say("")
             return
         faults = faults_of(error)
-        self.faults.faults.show_faults(faults)
+        self.faults.lines.show_lines([_told(at, fault) for at, fault in enumerate(faults)])
         self._sides.setCurrentIndex(1 if faults else 0)
         if not faults:
             self._say(f"{error.sentence()}{error.advice()}")
@@ -185,6 +186,11 @@ class OfficeNewPage(Page):
     def _say(self, sentence: str, tone: str = "warn") -> None:
         self.note.setText(sentence)
         self.note.tone(tone)
+
+
+def _told(at: int, fault: Fault) -> Told:
+    title = f"{fault.place}　{fault.what}".strip("　")
+    return Told(title=title, text=fault.fix, glyph=Glyph.GAP, key=str(at))
 
 
 def _centred(card: QWidget) -> QWidget:
