@@ -42,6 +42,15 @@ class DispatchIncomplete(InspectorError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedReceipt:
+    """A team's latest receipt, travelling inside its dispatch."""
+
+    id: str
+    """The id of the package that it was first written as."""
+    lines: tuple[Mapping[str, Tree], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchForm:
     """Everything that the office hands to one team for one round."""
 
@@ -54,6 +63,7 @@ class DispatchForm:
     documents: tuple[Document, ...]
     trust: TrustBook
     invitation: Invitation
+    receipt: PackedReceipt | None = None
 
 
 def to_records(form: DispatchForm) -> list[dict[str, Tree]]:
@@ -76,6 +86,7 @@ def to_records(form: DispatchForm) -> list[dict[str, Tree]]:
         _team(form.team),
         _round(form.round),
         *assignments,
+        *_receipt(form.receipt),
     ]
 
 
@@ -119,9 +130,23 @@ def from_records(records: Iterable[Record]) -> DispatchForm:
             documents=documents,
             trust=trust,
             invitation=invitation,
+            receipt=_read_receipt(by_type.get("receipt", ())),
         )
     except (KeyError, ValueError) as error:
         raise DispatchIncomplete(part=part) from error
+
+
+def _receipt(packed: PackedReceipt | None) -> list[dict[str, Tree]]:
+    lines = packed.lines if packed is not None else ()
+    return [{"t": "receipt", "id": packed.id, "line": dict(line)} for line in lines if packed]
+
+
+def _read_receipt(trees: Iterable[Mapping[str, Tree]]) -> PackedReceipt | None:
+    trees = tuple(trees)
+    if not trees:
+        return None
+    lines = tuple(mapping(tree, "line") for tree in trees)
+    return PackedReceipt(id=text(trees[0], "id"), lines=lines)
 
 
 def _document(document: Document) -> dict[str, Tree]:

@@ -237,6 +237,7 @@ def _form(reading: Reading, round_: Round, one: _Ticketed, trust: TrustBook) -> 
         ),
         trust=trust,
         invitation=one.invitation,
+        receipt=packed_receipt(reading, one.team.id),
     )
 
 

@@ -27,6 +27,12 @@ TRUST = "trust"
 INVITATION = "invitation"
 """A laptop's invitation, canonical JSON."""
 
+INVITATIONS = "invitations/"
+"""Prefix of a laptop's invitations by round: a later dispatch brings another."""
+
+RECEIPT_NUMBER = "receipt/number"
+"""The highest number that the office gave to a receipt; it never goes back."""
+
 RECORDER = "recorder"
 """Who sits at the keyboard of a field folder."""
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from inspector.actions import keys
+from inspector.actions.acknowledging import keep_packed
 from inspector.actions.desk import Desk, make_desk, sit_down
 from inspector.actions.dispatch_form import DispatchForm, from_records
 from inspector.actions.noting import Passage, note_package
@@ -151,13 +152,16 @@ def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) 
         unit.meta.put(keys.TEAM, form.team.id)
         unit.meta.put(keys.ROUND, form.round.id)
         unit.meta.put(keys.RECORDER, _recorder(form.team))
-        unit.meta.put(keys.INVITATION, canonical(form.invitation.to_tree()).decode())
+        invitation = canonical(form.invitation.to_tree()).decode()
+        unit.meta.put(keys.INVITATION, invitation)
+        unit.meta.put(f"{keys.INVITATIONS}{form.round.id}", invitation)
         keep_trust(unit, form.trust)
         for document in form.documents:
             unit.documents.put(document)
         unit.sites.put(form.townships, form.sites)
         unit.teams.put([form.team])
         unit.rounds.put(form.round, form.assignments)
+        keep_packed(unit, form.receipt)
         note_package(unit, _passage(contents, name), at=desk.clock())
         unit.commit()
 

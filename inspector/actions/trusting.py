@@ -52,6 +52,16 @@ def invitation_of(reading: Reading) -> Invitation:
     return Invitation.from_tree(json.loads(reading.meta.get(keys.INVITATION) or "{}"))
 
 
+def invitations_of(reading: Reading) -> tuple[Invitation, ...]:
+    """Return every invitation that this folder knows: the office's own, or those of a laptop."""
+    kept = reading.meta.under(keys.INVITATIONS).values()
+    mine = [Invitation.from_tree(json.loads(one)) for one in kept]
+    if reading.meta.get(keys.INVITATION) is not None:
+        mine.append(invitation_of(reading))
+    issued = (*trust_of(reading).invitations, *mine)
+    return tuple({one.id: one for one in issued}.values())
+
+
 def identities_of(reading: Reading) -> tuple[SealingKey, ...]:
     """Return the keys with which this folder opens packages."""
     if reading.meta.get(keys.COUNTY_ROOT) is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inspector.actions import entering, opening, sealing, sending
+from inspector.actions import entering, opening, sealing
 from inspector.actions.desk import open_desk
+from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
 from inspector.domain.points import show
@@ -38,9 +39,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_folder(seal)
     seal.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
 
-    export = command(field, "export", "收工：写交县办的数据包", _export)
-    add_folder(export)
-    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
+    add_handing(field)
 
 
 def _open(args: argparse.Namespace) -> Answer:
@@ -80,14 +79,3 @@ def _seal(args: argparse.Namespace) -> Answer:
         f"记录码 {record_code(sealed.digest)}"
     )
     return Answer(lines=[line], facts={"visit": sealed})
-
-
-def _export(args: argparse.Namespace) -> Answer:
-    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
-        sent = sending.export(desk, args.out, ticket=progress_ticket())
-    counted = f"{sent.visits} 个站点、{sent.photos} 张照片，{sent.size / 1e6:.1f} MB"
-    lines = [f"已写好并读回核对：{sent.path.name}，{counted}，包号 {sent.package_id[:12]}"]
-    if sent.lost:
-        names = "、".join(digest[:12] for digest in sent.lost)
-        lines.append(f"有 {len(sent.lost)} 张照片读不出来，没有装进包里：{names}。分数都在。")
-    return Answer(lines=lines, facts={"package": sent})

@@ -46,12 +46,17 @@ def read_code(typed: str) -> str:
     Raises:
         CodeMistyped: Another length, or a character that no code has.
     """
-    code = normalize("NFKC", typed).translate(_GAPS).upper().translate(_ALIKE)
+    code = plain(typed)
     if strange := sorted(set(code) - set(CROCKFORD)):
         raise CodeMistyped(length=CODE_LENGTH, why=f"没有“{strange[0]}”这个字符")
     if len(code) != CODE_LENGTH:
         raise CodeMistyped(length=CODE_LENGTH, why=f"共 {len(code)} 个")
     return code
+
+
+def plain(typed: str) -> str:
+    """Return what somebody typed in the characters that codes are made of."""
+    return normalize("NFKC", typed).translate(_GAPS).upper().translate(_ALIKE)
 
 
 def code_key(code: str, *, root: bytes, round_id: RoundId, team: TeamId) -> SealingKey:

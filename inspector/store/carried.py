@@ -11,9 +11,9 @@ from enum import StrEnum
 from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, TeamId
 from inspector.store.rows import Rows
-from inspector.store.schema import CarriedRow, PhotoCheckRow, PurgedRow
+from inspector.store.schema import CarriedRow, PackageRow, PhotoCheckRow, PurgedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,15 @@ class CarriedPhotos:
     def digests(self) -> frozenset[Digest]:
         """Return every photo that came."""
         return frozenset(Digest(one) for (one,) in self._rows.read(select(CarriedRow.digest)))
+
+    def of_team(self, team: TeamId) -> frozenset[Digest]:
+        """Return the photos that a team's packages brought first."""
+        found = self._rows.read(
+            select(CarriedRow.digest)
+            .join(PackageRow, PackageRow.id == CarriedRow.package)
+            .where(PackageRow.team == team)
+        )
+        return frozenset(Digest(one) for (one,) in found)
 
     def unchecked(self, limit: int = 1_000) -> tuple[Carried, ...]:
         """Return photos that the limited process has not seen, at most ``limit``."""

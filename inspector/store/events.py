@@ -32,13 +32,21 @@ class Events:
         """Note an event for ever."""
         self._rows.write(insert(EventRow), asdict(event) | {"at": event.at.isoformat()})
 
+    def of_kind(self, kind: str, limit: int = 500) -> tuple[Event, ...]:
+        """Return the newest events of one kind, newest first."""
+        return self._newest(limit, kind)
+
     def latest(self, limit: int = 200) -> tuple[Event, ...]:
         """Return the newest events, newest first."""
-        found = self._rows.read(
-            select(EventRow.at, EventRow.actor, EventRow.kind, EventRow.subject, EventRow.detail)
-            .order_by(EventRow.seq.desc())
-            .limit(limit)
+        return self._newest(limit)
+
+    def _newest(self, limit: int, kind: str | None = None) -> tuple[Event, ...]:
+        query = select(
+            EventRow.at, EventRow.actor, EventRow.kind, EventRow.subject, EventRow.detail
         )
+        if kind is not None:
+            query = query.where(EventRow.kind == kind)
+        found = self._rows.read(query.order_by(EventRow.seq.desc()).limit(limit))
         return tuple(
             Event(
                 at=datetime.fromisoformat(at),

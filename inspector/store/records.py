@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select
 
 from inspector.domain.ids import Digest, Rid, VisitUid
+from inspector.domain.receipt import Link
 from inspector.domain.record import RID_PREFIX, Record
 from inspector.store.rows import Rows
 from inspector.store.schema import RecordParentRow, RecordRow
@@ -99,6 +100,15 @@ class Records:
         for record in self._read(_records().where(condition, ~replaced)):
             grouped[record.uid] = (*grouped.get(record.uid, ()), record)
         return grouped
+
+    def links(self, visits: Iterable[VisitUid] | None = None) -> tuple[Link, ...]:
+        """Return each record's place in its stream, of some visits or of all."""
+        query = select(RecordRow.stream, RecordRow.n, RecordRow.rid)
+        if visits is not None:
+            listed = func.json_each(json.dumps(list(visits))).table_valued("value")
+            query = query.where(RecordRow.visit.in_(select(listed.c.value)))
+        found = self._rows.read(query.order_by(RecordRow.stream, RecordRow.n, RecordRow.rid))
+        return tuple(Link(stream=stream, n=n, rid=Rid(rid)) for stream, n, rid in found)
 
     def stream_head(self, stream: str) -> tuple[int, Rid] | None:
         """Return the highest counter of a stream and its record's rid, or None if it is empty."""

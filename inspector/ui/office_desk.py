@@ -15,6 +15,7 @@ from inspector.actions import (
     printing,
     ranking,
     receiving,
+    refusals,
     reviewing,
 )
 from inspector.actions.checking_photos import PhotosChecked
@@ -116,7 +117,7 @@ class OfficeDesk:
 
     def refuse(self, file: Path, code: str) -> None:
         """Note that a package was refused."""
-        receiving.note_refusal(self._desk, file.name, code)
+        refusals.note_refusal(self._desk, file, code)
 
     def forget(self) -> None:
         """Let go of the packages that were read and not taken in, and of their photos."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from played_county import County, count_site, in_field, sites_of
 
 from inspector.actions import looking, sealing, sending
+from inspector.actions.outstanding import outstanding
 from inspector.exchange import open_package
 from inspector.store.packages import Direction
 
@@ -37,5 +38,5 @@ def test_a_visit_that_is_not_sealed_stays_at_home(county: County) -> None:
         sealing.seal(desk, count_site(desk, first_site))
         count_site(desk, second_site)
         with desk.store.reading() as reading:
-            load = sending._load(reading, desk)
+            load = outstanding(reading)
     assert {record.uid.split("/")[2] for record in load.records} == {first_site}

@@ -1,0 +1,71 @@
+"""What a laptop still has to hand in: everything sealed that no receipt acknowledges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector.actions import keys
+from inspector.actions.acknowledging import Acknowledged, latest_of
+from inspector.domain.ids import Digest, TeamId
+from inspector.domain.record import Record
+from inspector.domain.visit import Evidence, VisitState
+from inspector.domain.visit_record import evidence_of
+from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outstanding:
+    """What goes into the next export, gathered in one look at the store."""
+
+    sealed: tuple[VisitLine, ...]
+    """Every sealed visit, acknowledged or not."""
+    visits: tuple[VisitLine, ...]
+    """Those of which something goes out."""
+    records: tuple[Record, ...]
+    """By stream and counter."""
+    photos: tuple[Evidence, ...]
+    given_up: tuple[Digest, ...]
+    """Photos that the office lacks and that were given up here: nobody can send them again."""
+    held: Acknowledged | None
+    """The receipt that this is computed against."""
+
+
+def outstanding(reading: Reading, *, everything: bool = False) -> Outstanding:
+    """Gather what no receipt covers; with ``everything``, all of it, as for an office that lost it.
+
+    A photo that the office says it lacks goes out again, also where its record is acknowledged.
+    """
+    team = TeamId(reading.meta.get(keys.TEAM) or "")
+    lines = reading.visits.lines(team=team)
+    sealed = tuple(line for line in lines if line.state is VisitState.SEALED)
+    held = None if everything else latest_of(reading)
+    known = held.covered.rids if held else frozenset()
+    there = frozenset(held.receipt.held) if held else frozenset()
+    purged = reading.purged.digests()
+    records: list[Record] = []
+    photos: dict[Digest, Evidence] = {}
+    visits: list[VisitLine] = []
+    for line in sealed:
+        of_visit = reading.records.of_visit(line.uid)
+        new = [record for record in of_visit if record.rid not in known]
+        named = [evidence_of(record.tree) for record in of_visit if record.type == "photo"]
+        wanted = [one for one in named if one.digest not in there]
+        records += new
+        photos |= {one.digest: one for one in wanted}
+        if new or wanted:
+            visits.append(line)
+    return Outstanding(
+        sealed=sealed,
+        visits=tuple(visits),
+        # of every stream: a restored folder writes a new one and must still hand in the old
+        records=tuple(sorted(records, key=_place)),
+        photos=tuple(one for one in photos.values() if one.digest not in purged),
+        given_up=tuple(digest for digest in photos if digest in purged),
+        held=held,
+    )
+
+
+def _place(record: Record) -> tuple[str, str, int]:
+    """Keep a visit together, for volumes; within it by stream and counter."""
+    return "/".join(record.uid.split("/")[:5]), str(record.tree["dev"]), record.n
