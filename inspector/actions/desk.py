@@ -64,8 +64,12 @@ def open_desk(path: Path, pin: str, *, clock: Clock, role: Role | None = None) -
         desk.close()
 
 
-def sit_down(path: Path, pin: str, *, clock: Clock, role: Role | None = None) -> Desk:
+def sit_down(
+    path: Path, secret: str, *, clock: Clock, role: Role | None = None, way: Way = Way.PIN
+) -> Desk:
     """Open a data folder until somebody closes the desk, as the window does.
+
+    ``secret`` is the PIN, or what belongs to another ``way``.
 
     A disk without any room is given the ballast, if there is one, so that the store opens.
 
