@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COVERAGE = ROOT / "dist" / "coverage.json"
+RIGS = ("tests/faults", "tests/store/test_one_engine.py")
 
 
 @dataclass(frozen=True)
@@ -51,24 +52,40 @@ def pytest_command(python: Path, cores: int) -> list[str]:
     return [str(python), "-m", "pytest", *spread, *measured]
 
 
+def rig_command(python: Path, cores: int) -> list[str]:
+    """Return the command of the long run: the rigs alone, with their full numbers."""
+    # no end after some minutes: a rig of the long run is one test of half an hour
+    spread = ["-n", str(cores), "--dist", "worksteal", "-o", "faulthandler_timeout=0"]
+    return [str(python), "-m", "pytest", *RIGS, *spread, "--durations=20"]
+
+
 def check(arguments: Sequence[str]) -> int:
     """Set up and run everything; return 0 if all of it passed, else 1."""
     use_any_terminal()
     chosen = [argument for argument in arguments if argument != "--long"]
-    if len(chosen) < len(arguments):
-        os.environ["INSPECTOR_LONG"] = "1"  # the long rigs look at it
+    long = len(chosen) < len(arguments)
+    if long:
+        os.environ["INSPECTOR_LONG"] = "1"  # the rigs look at it
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         python = set_up(FOR_TESTING)
         if chosen:
             say("只运行指定的测试；不带参数时运行全部检查。")
             return _run([str(python), "-m", "pytest", *chosen])
+        if long:
+            return _run_long(python)
         return _everything(python)
     except SetUpFailed as failure:
         complain(failure.what, failure.next_step)
     except KeyboardInterrupt:
         complain("已中断。", "再运行一次本命令即可继续。")
     return 1
+
+
+def _run_long(python: Path) -> int:
+    say("只运行可靠性试验，次数按目标给足，要一个多小时；结果在 dist/rigs.md。")
+    COVERAGE.parent.mkdir(exist_ok=True)
+    return _run(rig_command(python, min(os.cpu_count() or 1, 4)))
 
 
 def _everything(python: Path) -> int:

@@ -19,8 +19,12 @@ FOR_RUNNING = (
     *("libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 )
-# Tests ask git what is tracked, read PDFs back, and use a window on a virtual screen.
-FOR_TESTING = (*FOR_RUNNING, "git", "poppler-utils", "xvfb", "xauth", "openbox", "xdotool")
+# Tests ask git what is tracked, read PDFs back, use a window on a virtual screen, compile the
+# recorder of the crash rigs and cut the power of a small ext4.
+FOR_TESTING = (
+    *(*FOR_RUNNING, "git", "poppler-utils", "xvfb", "xauth", "openbox", "xdotool"),
+    *("gcc", "libc6-dev", "e2fsprogs", "mount"),
+)
 
 LISTING = "${db:Status-Status}\t${Package}\t${Provides}\n"
 

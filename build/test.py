@@ -1,6 +1,7 @@
 """Set everything up if needed, then run every gate and test: ``python3 build/test.py``.
 
-``--long`` adds the long rigs; other arguments go to pytest, and then only pytest runs.
+``--long`` runs the rigs of ``tests/faults`` alone, as often as their targets ask, and leaves one
+table in ``dist/rigs.md``. Other arguments go to pytest, and then only pytest runs.
 """
 
 import sys

@@ -1,10 +1,13 @@
-"""Fixtures shared by all tests."""
+"""Fixtures shared by all tests, and the table of rigs at the end of a run."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+from rig_table import Table
 
 pytest_plugins = ["played_county"]
 
@@ -19,3 +22,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("untimed")
+
+RIGS = Table()
+DIST = Path(__file__).parents[1] / "dist"
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call":
+        RIGS.add(report.user_properties, report.duration)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not RIGS.lines:
+        return
+    terminalreporter.write_sep("=", "rigs")
+    terminalreporter.write_line(RIGS.text())
+    if "INSPECTOR_LONG" in os.environ:
+        DIST.mkdir(exist_ok=True)
+        (DIST / "rigs.txt").write_text(RIGS.text() + "\n", "utf-8")
+        (DIST / "rigs.md").write_text(RIGS.markdown(), "utf-8")

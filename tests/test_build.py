@@ -507,6 +507,24 @@ def test_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSPECTOR_LONG", "")
     assert gates.check(["--long", "tests/domain", "-q"]) == 0
     assert ran == [["python", "-m", "pytest", "tests/domain", "-q"]]
+    assert os.environ["INSPECTOR_LONG"] == "1"
+
+
+def test_the_long_run_is_of_the_rigs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str]) -> int:
+        ran.append(command)
+        return 0
+
+    monkeypatch.setattr(gates, "set_up", lambda _packages: Path("python"))
+    monkeypatch.setattr(gates, "_run", run)
+    monkeypatch.setenv("INSPECTOR_LONG", "")
+    assert gates.check(["--long"]) == 0
+    (command,) = ran
+    assert command[:4] == ["python", "-m", "pytest", "tests/faults"]
+    assert "faulthandler_timeout=0" in command
+    assert all((ROOT / rigs).exists() for rigs in gates.RIGS)
 
 
 # ── what is handed out ──────────────────────────────────────────────────────────────────────

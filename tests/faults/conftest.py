@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from played_county import County, count_site, in_field, sites_of
+from rig_table import PROPERTY, ran, tried
 
 from inspector.actions import gathering, scoring, sealing, sending
 from tests.faults.recording import compile_recorder, start
@@ -39,13 +40,13 @@ class Rig:
         found: dict[str, Any] = json.loads(ended.stdout)
         return found
 
-    def passed(self, rig: str, runs: int) -> None:
-        """Add to the table of rigs: so many runs, and nothing lost."""
-        self.record("rig", f"{rig}|{runs}|")
+    def ran(self, rig: str, *, runs: int, lost: int) -> None:
+        """Note in the table of rigs what the program did; before asserting anything."""
+        self.record(PROPERTY, ran(rig, runs=runs, lost=lost))
 
-    def caught(self, rig: str, twin: str) -> None:
-        """Add to the table of rigs: this broken twin was found."""
-        self.record("rig", f"{rig}|0|{twin}")
+    def tried(self, rig: str, twin: str, *, found: int) -> None:
+        """Note in the table of rigs how often a broken twin was found out."""
+        self.record(PROPERTY, tried(rig, twin, found=found))
 
 
 @pytest.fixture
