@@ -96,11 +96,15 @@ class Jobs(QObject):
             self._next()
         return job
 
-    def wait(self, milliseconds: int = 5_000) -> bool:
-        """Wait until the thread is free; for leaving the program."""
+    def stop(self) -> None:
+        """Drop what is queued and ask the job at work to end; ``idle`` follows."""
         self._queue.clear()
         if self._running is not None:
             self._running.ticket.cancel()
+
+    def wait(self, milliseconds: int = 5_000) -> bool:
+        """Wait until the thread is free; for leaving the program."""
+        self.stop()
         return self._pool.waitForDone(milliseconds)
 
     def _next(self) -> None:

@@ -29,6 +29,9 @@ class Page(QWidget):
     ground = "bg"
     """Colour token behind the page."""
 
+    key = ""
+    """The entry under which the window opened it."""
+
     def opened(self) -> None:
         """Be shown: load what may have changed and take the focus."""
 

@@ -75,6 +75,8 @@ class Shell(Panel):
         self._drawn, self._warned = False, False
         self.leaving: Callable[[], None] = lambda: None
         """Called once when the window closes."""
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before; who says no closes the window later."""
         self._bind_keys()
         look().changed.connect(self._fit)
 
@@ -165,7 +167,7 @@ class Shell(Panel):
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave():
+        if not self.may_close() or not self.may_leave():
             event.ignore()
             return
         self.jobs.wait()
@@ -174,6 +176,7 @@ class Shell(Panel):
 
     def _adopt(self, key: str, page: Page) -> Page:
         self._pages[key] = page
+        page.key = key
         self._stack.addWidget(page)
         page.toast.connect(self.say)
         page.failed.connect(self.explain)

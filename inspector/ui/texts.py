@@ -27,6 +27,7 @@ KEYS_EVERYWHERE = (
     ("Ctrl+=", "放大"),
     ("Ctrl+-", "缩小"),
     ("F11", "全屏"),
+    ("Ctrl+L", "上锁"),
     ("Esc", "返回上一层"),
     ("Tab", "下一个区域"),
 )
@@ -45,6 +46,12 @@ DONE = "已评 {done}/{count} 项"
 PHOTOS = "照片 {count} 张"
 OPENING, CREATING, PLAYING = "正在打开", "正在建库", "正在准备样例县（只在第一次）"
 UNPACKING = "正在打开下发包"
+UNLOCKING, REMEMBERING, CHANGING_PIN = "正在换口令", "正在问系统密钥环", "正在改口令"
+NOT_REMEMBERED = "本机记住的口令用不了，请输口令。"
+LOCK_LATER = "“{title}”还没做完，做完就上锁。"
+LEAVE_LATER = "正在停下“{title}”，停好就关上。"
+STOP_AND_CLOSE = "停下来并关闭"
+STILL_WORKING = "“{title}”还没做完。停下来不会损坏数据，没做完的部分不写入。"
 SAMPLE_COUNTY = "样例县"
 STEP = "步"
 UNSAFE = (

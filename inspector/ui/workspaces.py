@@ -6,6 +6,7 @@ Imported only once a folder is opened, since everything below comes with it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -19,6 +20,7 @@ from inspector.domain.visit import VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.field_desk import FieldDesk
+from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
 from inspector.ui.office import office_entries
 from inspector.ui.page import Entry, Page
@@ -26,54 +28,108 @@ from inspector.ui.pages.handing.page import HandedIn, HandingPage, Waiting
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.route import Spot
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
 
-Leave = Callable[[], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """The ways out of a workspace: to another folder, and behind the lock."""
+
+    leave: Callable[[], None] = lambda: None
+    lock: Callable[[], None] = lambda: None
+
+
+NO_WAYS = Ways()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where somebody was when the window was locked."""
+
+    key: str
+    site: SiteCode | None = None
+    spot: Spot | None = None
 
 
 def open_workspace(
-    shell: Shell, desk: Desk, settings: QSettings, leave: Leave = lambda: None
-) -> None:
-    """Show the pages of the folder's role; ``leave`` closes the folder.
+    shell: Shell,
+    desk: Desk,
+    settings: QSettings,
+    ways: Ways = NO_WAYS,
+    where: Where | None = None,
+) -> Callable[[], Where]:
+    """Show the pages of the folder's role; return what tells where somebody is in them.
+
+    ``where`` is the place to go back to; one that is no longer there is passed over.
 
     Raises:
         InspectorError: The store does not answer.
     """
     if desk.folder.role is Role.FIELD:
-        FieldWorkspace(shell, desk, settings, leave).open()
-    else:
-        face = showing.face_of(desk)
-        entries = [*office_entries(shell, desk), settings_entry(leave)]
-        shell.open_workspace(Workspace.OFFICE, entries, face.county, entries[0].key)
+        field = FieldWorkspace(shell, desk, settings, ways)
+        field.open()
+        if where is not None:
+            field.go_back(where)
+        return field.where
+    locks = FolderLocks(desk, shell.jobs, settings, ways.lock)
+    entries = [*office_entries(shell, desk), settings_entry(ways, locks)]
+    county = showing.face_of(desk).county
+    shell.open_workspace(Workspace.OFFICE, entries, county, entries[0].key)
+    if where is not None and where.key in {entry.key for entry in entries[1:]}:
+        shell.go(where.key)
+    return lambda: Where(key=_key(shell))
 
 
-def settings_entry(leave: Leave) -> Entry:
+def settings_entry(ways: Ways, locks: FolderLocks) -> Entry:
     """Return the page 设置, which both workspaces have."""
     return Entry(
         key="settings", word=texts.SETTINGS, icon="gear", foot=True,
-        build=lambda: SettingsPage(leave),
+        build=lambda: SettingsPage(ways.leave, locks),
     )  # fmt: skip
+
+
+def _key(shell: Shell) -> str:
+    page = shell.page()
+    return page.key if page is not None else ""
 
 
 class FieldWorkspace:
     """Sites and the visit that is open; the pages know nothing of each other."""
 
-    def __init__(
-        self, shell: Shell, desk: Desk, settings: QSettings, leave: Leave = lambda: None
-    ) -> None:
-        self._shell, self._desk, self._settings, self._leave = shell, desk, settings, leave
+    def __init__(self, shell: Shell, desk: Desk, settings: QSettings, ways: Ways = NO_WAYS) -> None:
+        self._shell, self._desk, self._settings = shell, desk, settings
+        self._ways = ways
         self._face = showing.face_of(desk)
+        self._site: SiteCode | None = None
 
     def open(self) -> None:
         """Show the list of sites."""
+        locks = FolderLocks(self._desk, self._shell.jobs, self._settings, self._ways.lock)
         entries = [
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
-            settings_entry(self._leave),
+            settings_entry(self._ways, locks),
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
         self._shell.open_workspace(Workspace.FIELD, entries, place, "sites")
+
+    def where(self) -> Where:
+        """Return which page is open, and in a visit the site and the row."""
+        page = self._shell.page()
+        spot = page.zone.spot if isinstance(page, VisitPage) else None
+        return Where(key=_key(self._shell), site=self._site if spot else None, spot=spot)
+
+    def go_back(self, where: Where) -> None:
+        """Open the page where somebody was, and the visit at its row."""
+        if where.site is not None:
+            self.open_visit(where.site)
+            page = self._shell.page()
+            if isinstance(page, VisitPage) and where.spot is not None:
+                page.zone.go(where.spot)
+        elif where.key in ("handing", "settings"):
+            self._shell.go(where.key)
 
     def open_visit(self, code: str) -> None:
         """Open the visit of a site in front of the list."""
@@ -85,6 +141,7 @@ class FieldWorkspace:
         except InspectorError as error:
             self._shell.explain(error)
             return
+        self._site = SiteCode(code)
         self._shell.put_entry(
             Entry(
                 key="visit", word=texts.VISIT, icon="clipboard-text",

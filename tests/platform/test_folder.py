@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from inspector.domain.errors import InspectorError
 from inspector.platform.durable import DiskFull, FolderReadOnly
 from inspector.platform.folder import (
     DataFolder,
@@ -257,7 +258,7 @@ def open_to_all(made: Path) -> Path:
     return made
 
 
-WRONGS = {
+WRONGS: dict[Way, type[InspectorError]] = {
     Way.PIN: WrongPin,
     Way.CODE: WrongCode,
     Way.RECOVERY: WrongRecovery,

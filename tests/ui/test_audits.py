@@ -26,7 +26,9 @@ from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.desk import Place, VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.welcome.asked import Asked
 from inspector.ui.pages.welcome.choices import Recent
+from inspector.ui.pages.welcome.locked import LockPage
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
@@ -59,6 +61,35 @@ def shell(qtbot: QtBot) -> Iterator[Shell]:
     look().rescale(1.0)
 
 
+class StillLocks:
+    """Locks of a folder that nobody turns."""
+
+    def minutes(self) -> int:
+        return 15
+
+    def choose(self, minutes: int) -> None:
+        del minutes
+
+    def lock(self) -> None:
+        pass
+
+    def remembered(self) -> bool:
+        return False
+
+    def remember(self, tell: Callable[[str], None], *, on: bool) -> None:
+        del on
+        tell("")
+
+    def change_pin(self, old: str, new: str, tell: Callable[[str], None]) -> None:
+        del old, new
+        tell("")
+
+
+def forgotten(page: LockPage) -> LockPage:
+    page.forms[Asked.PIN].aside.emit()
+    return page
+
+
 @pytest.fixture
 def pages(
     desk: VisitDesk, shell: Shell, settings: QSettings, tmp_path: Path
@@ -86,7 +117,9 @@ def pages(
         "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
         "scoring": at("ST-2"),
         "grid": at("ZB-4"),
-        "settings": lambda: SettingsPage(lambda: None),
+        "settings": lambda: SettingsPage(lambda: None, StillLocks()),
+        "locked": lambda: LockPage(LONG, tmp_path, office=False),
+        "forgotten": lambda: forgotten(LockPage(LONG, tmp_path, office=True)),
         "handing": lambda: HandingPage(
             lambda: Waiting(sealed=3, open=1),
             lambda out, _ticket: HandedIn(path=out, visits=3, photos=9, size=1),
@@ -97,7 +130,10 @@ def pages(
     }
 
 
-PAGES = ["welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing"]
+PAGES = [
+    "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
+    "forgotten",
+]  # fmt: skip
 
 
 def show(shell: Shell, build: Callable[[], Page], size: tuple[int, int], qtbot: QtBot) -> Page:

@@ -85,6 +85,7 @@ class VisitPage(Page):
             (self.zone.rows if part is self.zone else self.sheet).setFocus()
 
     def save_rest(self) -> bool:
+        self.zone.strip.close_field()  # words that are being typed belong to it
         return self.session.save_again()
 
     def hints(self) -> Sequence[Hint]:

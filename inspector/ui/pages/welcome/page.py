@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from inspector.ui.navigation import Mark
 from inspector.ui.page import Page
 from inspector.ui.pages.welcome import texts
+from inspector.ui.pages.welcome.asked import Asked
 from inspector.ui.pages.welcome.choices import RECENT_ROLE, Choice, Recent, RecentPainter, Recents
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import CommandList
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from inspector.ui.pages.welcome.forms import Form
 
 
-class Asked(Enum):
-    """What a form asks for."""
-
-    PIN = "pin"
-    DISPATCH = "dispatch"
-
-
 class WelcomePage(Page):
-    """Signals: ``sample``, ``folder`` (path and PIN), ``office``, and ``dispatch`` (a wish)."""
+    """The choices, and the forms that some of them open.
+
+    Signals: ``sample``, ``chosen`` (path and title), ``folder`` (path and PIN), ``forgot`` (path),
+    ``reset`` (a wish), ``office``, and ``dispatch`` (a wish).
+    """
 
     sample = Signal()
+    chosen = Signal(Path, str)
     folder = Signal(Path, str)
+    forgot = Signal(Path)
+    reset = Signal(object)
     office = Signal()
     dispatch = Signal(object)
 
@@ -65,15 +65,12 @@ class WelcomePage(Page):
         if asked not in self._forms:
             from inspector.ui.pages.welcome import forms  # noqa: PLC0415 - as the docstring says
 
-            title, asks, act = {
-                Asked.PIN: (texts.PIN_TITLE, forms.PIN_ASKS, texts.OPEN),
-                Asked.DISPATCH: (texts.DISPATCH_TITLE, forms.DISPATCH_ASKS, texts.OPEN_PACKAGE),
-            }[asked]
-            form = forms.Form(title, asks, act)
+            form = forms.form_of(asked)
             card = scrolling(centred(form, 680))
             self._stack.addWidget(card)
             form.back.connect(self.show_start)
             form.ready.connect(lambda answers: self._give(asked, answers))
+            form.aside.connect(lambda: self.forgot.emit(self._asked))
             self._forms[asked] = form, card
         return self._forms[asked][0]
 
@@ -90,11 +87,19 @@ class WelcomePage(Page):
         self.opened()
         self.hints_changed.emit()
 
-    def ask_pin(self, path: Path, title: str, *, demo: bool = False) -> None:
-        """Ask for the PIN of a data folder."""
+    def ask_pin(self, path: Path, title: str, *, why: str = "") -> None:
+        """Ask for the PIN of a data folder; ``why`` says what else was tried."""
         self._asked = path
-        note = texts.PIN_DEMO.format(pin=self._demo_pin) if demo and self._demo_pin else ""
-        self._ask(Asked.PIN, f"{title}\n{path}\n{note}".strip())
+        demo = "样例县" in path.parts and self._demo_pin
+        note = texts.PIN_DEMO.format(pin=self._demo_pin) if demo else ""
+        self._ask(Asked.PIN, "\n".join(filter(None, (title, str(path), note, why))))
+
+    def ask_other_way(self, *, office: bool) -> None:
+        """Ask for what opens the folder without its PIN, and for the PIN to be."""
+        if office:
+            self._ask(Asked.RECOVERY, texts.FORGOT_OFFICE)
+        else:
+            self._ask(Asked.CODE, texts.FORGOT_FIELD)
 
     @property
     def asking(self) -> bool:
@@ -154,20 +159,23 @@ class WelcomePage(Page):
 
     def _open_recent(self, index: QModelIndex) -> None:
         recent: Recent = index.data(RECENT_ROLE)
-        self.ask_pin(recent.path, recent.title, demo="样例县" in recent.path.parts)
+        self.chosen.emit(recent.path, recent.title)
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, texts.FOLDER)
         if name:
-            self.ask_pin(Path(name), Path(name).name)
+            self.chosen.emit(Path(name), Path(name).name)
 
     def _give(self, asked: Asked, answers: dict[str, str]) -> None:
         from inspector.ui.pages.welcome import forms  # noqa: PLC0415 - a form is open by now
 
         if asked is Asked.DISPATCH:
             self.dispatch.emit(forms.dispatch_wish(answers))
-        elif self._asked is not None:
+        elif self._asked is not None and asked is Asked.PIN:
             self.folder.emit(self._asked, answers["pin"])
+        elif self._asked is not None:
+            office = asked is Asked.RECOVERY
+            self.reset.emit(forms.pin_wish(self._asked, answers, office=office))
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -15,12 +15,25 @@ ROLES = {"office": "县办", "field": "外业"}
 PIN_TITLE = "输入口令"
 PIN = "口令"
 PIN_AGAIN = "再输一次口令"
-PIN_RULE = "至少 6 位。忘了口令，这台机器上的数据就打不开。"
+PIN_RULE = "至少 6 位；这里以前打开过、口令又忘了的，就设个新的"
+NEW_PIN, NEW_PIN_HINT = "新口令", "至少 6 位"
 PIN_DEMO = "样例县的口令是 {pin}。"
 PINS_DIFFER = "两次输入的口令不一样。"
 PIN_SHORT = "口令至少 6 位。"
 OPEN = "打开"
 BACK = "返回"
+
+FORGOT, FORGOT_TITLE, SET_PIN = "忘记口令", "另设口令", "换口令并打开"
+FORGOT_FIELD = (
+    "组码在组码条上，用这台机器最近一次打开的那个下发包的。组码条不在手边，打电话请县办念。"
+)
+FORGOT_OFFICE = "恢复密钥是建县库时抄下、锁起来的那一份。数据都在，只换口令。"
+LAST_CODE_HINT = "十二个字母数字，大小写都行"
+RECOVERY, RECOVERY_HINT = "恢复密钥", "AGE-SECRET-KEY-1 开头，空格不算，大小写都行"
+
+LOCKED = "已锁定"
+LOCKED_NOTE = "输口令回到原处，已录的都在。"
+OTHER_FOLDER = "换数据文件夹"
 
 DISPATCH_TITLE = "打开下发包"
 PACKAGE_FILE, CODE = "下发包", "组码"
@@ -39,4 +52,5 @@ KEYS = (
     ("2", "新建县库"),
     ("3", "打开下发包"),
 )
+LOCKED_KEYS = (("Enter", "打开"), ("Tab", "下一处"))
 FORM_KEYS = (("Tab", "下一处"), ("Enter", "确定"), ("Esc", "返回"))

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.forms import DispatchWish, Form
-from inspector.ui.pages.welcome.page import Asked, WelcomePage
+from inspector.ui.pages.welcome.asked import Asked
+from inspector.ui.pages.welcome.page import WelcomePage
 
 
 @pytest.fixture
@@ -39,7 +40,10 @@ def test_the_sample_county_is_one_key_away(page: WelcomePage, qtbot: QtBot) -> N
 
 
 def test_a_recent_folder_asks_only_for_its_pin(page: WelcomePage, qtbot: QtBot) -> None:
-    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.chosen, timeout=1_000) as chosen:
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert chosen.args is not None
+    page.ask_pin(*chosen.args)
     form = page.form(Asked.PIN)
     assert "135790" in form.note.text(), "the sample county's PIN is no secret"
     enter(form)
