@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from inspector.media import decode_child, wire
+from inspector.media import gate as gates
 from inspector.media.drawn import DRAWN_AT, scene
 from inspector.media.stamping import exif_block
+from inspector.media.wire import Answer, Question
 
 
 def _pattern(width: int, height: int, mode: str = "RGB") -> Image.Image:
@@ -51,6 +55,39 @@ def save(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+class Here:
+    """A decode process that is none: the same answers, and coverage sees how they come about."""
+
+    lives = True
+
+    def __init__(self, *_start: object) -> None:
+        self.served = 0
+
+    def exchange(self, question: Question, meanwhile: Callable[[], None]) -> Answer:
+        pipe = BytesIO()
+        wire.ask(pipe, question)
+        meanwhile()
+        pipe.seek(0)
+        asked = wire.read_question(pipe)
+        assert asked == question
+        back = BytesIO()
+        wire.answer(back, decode_child.answer(asked))
+        back.seek(0)
+        return wire.read_answer(back)
+
+    def end(self) -> None:
+        """Nothing was begun."""
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Decode in this process."""
+    monkeypatch.setattr(gates, "_Child", Here)
+    gates.GATE.close()
+    yield
+    gates.GATE.close()
 
 
 @pytest.fixture(scope="session")

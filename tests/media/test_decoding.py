@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from inspector.media.decoding import BAND, TARGET, draft_step
 from inspector.media.intake import take_in
 
+pytestmark = pytest.mark.usefixtures("here")
+
 Save = Callable[..., Path]
 
 

@@ -35,6 +35,8 @@ from inspector.media.photo_errors import (
 )
 from inspector.media.stamping import exif_block
 
+pytestmark = pytest.mark.usefixtures("here")  # test_gate shows that a process makes no difference
+
 Save = Callable[..., Path]
 Pattern = Callable[..., Image.Image]
 

@@ -58,3 +58,12 @@ def test_no_part_of_a_plain_picture_is_one(pattern: Callable[..., Image.Image], 
 def test_a_jpeg_without_a_frame_has_no_size() -> None:
     with pytest.raises(ValueError, match="scan"):
         measure(b"\xff\xd8\xff\xda\0\x02xx\xff\xd9")
+
+
+def test_segments_that_do_not_add_up_are_no_jpeg(pattern: Callable[..., Image.Image]) -> None:
+    content = saved(pattern(40, 30), "JPEG")
+    for end in range(2, content.index(b"\xff\xda")):
+        with pytest.raises(ValueError, match=r"."):
+            measure(content[:end] + b"\xff\xd9")
+    with pytest.raises(ValueError, match="cut off"):
+        measure(b"\xff\xd8\xff\xdb\0\x04\xff\xd9")
