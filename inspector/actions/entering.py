@@ -97,19 +97,25 @@ def enter(
         if entered.objections is not None:
             unit.visits.put_objections(visit.uid, entered.objections)
         unit.commit()
+    return _told(desk, visit, entered, had, len(photos_in))
+
+
+def _told(
+    desk: Desk, visit: OpenVisit, entered: EnteredVisit, had: Sequence[Objection], photos: int
+) -> Entered:
+    """Say what was there before, what is there now, and what is still missing."""
     with desk.store.reading() as reading:
-        current = load_visit(reading, visit.uid)
-    card = current.card()
-    counted = {code for code, entry in visit.counted.items() if _says(entry)}
+        card = load_visit(reading, visit.uid).card()
+    counted = [code for code, entry in visit.counted.items() if _says(entry)]
     named = list(entered.items)
     return Entered(
         place=visit.place,
         added=tuple(code for code in named if code not in counted),
         replaced=tuple(code for code in named if code in counted),
-        left=tuple(code for code in visit.counted if code in counted and code not in named),
+        left=tuple(code for code in counted if code not in named),
         changes=(*_dropped(visit, entered), *_objected(had, entered)),
         points=card.points,
-        photos=len(photos_in),
+        photos=photos,
         gaps=tuple(gap.sentence for gap in card.gaps if gap.must),
         hints=tuple(gap.sentence for gap in card.gaps if not gap.must),
     )
