@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -46,12 +47,15 @@ COMPLETE = "complete.json"
 """Written last: a backup without it is not whole."""
 
 
+ANOTHER = f"请换一份备份；备份文件夹里应有 {COMPLETE}。"
+
+
 class BackupIncomplete(InspectorError):
     """A backup was interrupted, or something of it is gone."""
 
     code: ClassVar[str] = "F120"
     what: ClassVar[str] = "{path} 不是一份完整的备份。"
-    next_step: ClassVar[str] = "请换一份备份；备份文件夹里应有 complete.json。"
+    next_step: ClassVar[str] = "{hint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,21 @@ def restore(
     return kept
 
 
+def _hint(source: Path) -> str:
+    """Say what was probably meant, where it is to be seen."""
+    with suppress(OSError):
+        if source.is_file() and (source.parent / COMPLETE).is_file():
+            return f"备份是整个文件夹，请指 {source.parent}。"
+        if source.is_file():
+            return f"备份是一个文件夹，不是一个文件；里面应有 {COMPLETE}。"
+        within = sorted(one.parent for one in source.glob(f"*/{COMPLETE}"))
+        if within:
+            return f"这里面有 {len(within)} 份备份，请指其中一份，如 {within[-1]}。"
+        if (source / STORE).is_file() and (source / DESCRIPTION).is_file():
+            return "这像是正在用的数据文件夹，或没写完的备份；备份另在一个“备份_”开头的文件夹里。"
+    return ANOTHER
+
+
 def _lay_out(path: Path) -> None:
     """Make the folders of a data folder, lasting."""
     make_folders(path / VAULT)
@@ -156,12 +175,12 @@ def _facts(source: Path) -> dict[str, int]:
         facts = json.loads((source / COMPLETE).read_text("utf-8"))
         return {"records": int(facts["records"]), "photos": int(facts["photos"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupIncomplete(path=source) from error
+        raise BackupIncomplete(path=source, hint=_hint(source)) from error
 
 
 def _check_whole(source: Path, facts: dict[str, int], found: dict[str, int]) -> None:
     if found != facts:
-        raise BackupIncomplete(path=source)
+        raise BackupIncomplete(path=source, hint=ANOTHER)
 
 
 def _copy_vault(source: Path, target: Path, ticket: Ticket) -> None:
@@ -176,5 +195,5 @@ def _copy_vault(source: Path, target: Path, ticket: Ticket) -> None:
             shutil.copyfileobj(taken, out, PIECE)
         with explaining(copy):
             if not filecmp.cmp(file, copy, shallow=False):
-                raise BackupIncomplete(path=target)
+                raise BackupIncomplete(path=target, hint=ANOTHER)
         ticket.step(at, len(files), "照片")

@@ -15,7 +15,7 @@ from inspector.actions.trusting import trust_of
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
-from inspector.platform.folder import FolderOccupied
+from inspector.platform.folder import STORE, FolderOccupied
 from inspector.platform.keys import WrongPin
 
 
@@ -43,6 +43,23 @@ def test_an_unfinished_backup_is_not_restored(county: County, tmp_path: Path) ->
     with pytest.raises(keeping.BackupIncomplete):
         keeping.restore(kept.path, tmp_path / "again", PIN)
     assert not (tmp_path / "again").exists()
+
+
+def test_what_is_no_backup_is_told_from_one(county: County, tmp_path: Path) -> None:
+    def advice(source: Path) -> str:
+        with pytest.raises(keeping.BackupIncomplete) as caught:
+            keeping.restore(source, tmp_path / "again", PIN)
+        assert not (tmp_path / "again").exists()
+        return caught.value.advice()
+
+    with in_field(county.laptop) as desk:
+        kept = keeping.backup(desk, tmp_path / "disk")
+    assert f"如 {kept.path}" in advice(tmp_path / "disk")
+    assert f"请指 {kept.path}" in advice(kept.path / STORE)
+    (tmp_path / "县库.bak").write_bytes(b"?")
+    assert "不是一个文件" in advice(tmp_path / "县库.bak")
+    assert "正在用的数据文件夹" in advice(county.laptop)
+    assert advice(tmp_path / "nowhere") == keeping.ANOTHER
 
 
 def test_a_wrong_pin_or_an_occupied_place_restores_nothing(county: County, tmp_path: Path) -> None:
