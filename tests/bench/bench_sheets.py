@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource as limits
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,11 +31,11 @@ from pypdfium2 import PdfDocument
 from inspector.domain.ids import Digest, RubricId, SiteCode, TownshipCode
 from inspector.domain.points import show, show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Rubric, Sample
+from inspector.domain.rubric import Deduct, Rubric
 from inspector.domain.scorecard import ItemState
 from inspector.domain.scoring import score
 from inspector.domain.site import Site
-from inspector.domain.visit import Entry, ItemEntry, Reason
+from inspector.domain.visit import Entry, Reason
 from inspector.domain.wording import record_code, word
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form, resource
@@ -48,6 +49,9 @@ from inspector.sheets.score_sheet import (
     score_sheet_bytes,
 )
 from inspector.sheets.score_table import LEGEND
+
+sys.path.append(str(Path(__file__).parents[1] / "shared"))
+from scored_form import counted_form
 
 TEMPLATE = Path(__file__).with_name("score_sheet.typ")
 PHOTOS = 96
@@ -266,13 +270,7 @@ def make_sheet(rubric: Rubric, number: int, contents: dict[str, bytes]) -> Score
         point.code: Entry(defects=1, reasons=(Reason(text=f"第 {number % 9 + 1} 组门前发现"),))
         for point in random.sample(deducts, FINDINGS)
     }
-    counted = {
-        item.code: ItemEntry(
-            entries={point.code: bad.get(point.code, clear(point)) for point in item.checkpoints},
-            confirmed=frozenset(item.steps()),
-        )
-        for item in rubric.items()
-    }
+    counted = counted_form(rubric, bad)
     sheet = ScoreSheet(
         county="黍垣县",
         township="古塬镇",
@@ -301,22 +299,6 @@ def make_sheet(rubric: Rubric, number: int, contents: dict[str, bytes]) -> Score
         for name in names_of(number)
     )
     return replace(sheet, photos=photos)
-
-
-def clear(checkpoint: Checkpoint) -> Entry:
-    match checkpoint.rule:
-        case Deduct():
-            return Entry(defects=0, filled=True)
-        case Sample(n=n):
-            return Entry(defects=0, seen=n)
-        case Level(levels=levels):
-            return Entry(level=levels[0][0])
-        case Bands(bands=bands):
-            return Entry(measure=bands[0][0])
-        case Ratio(target=target):
-            return Entry(measure=target)
-        case _:
-            return Entry(met=True)
 
 
 if __name__ == "__main__":

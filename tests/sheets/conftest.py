@@ -10,12 +10,13 @@ from random import Random
 
 import pytest
 from pypdfium2 import PdfDocument
+from scored_form import counted_form
 
-from inspector.domain.ids import CheckpointCode, Digest, ItemCode, RubricId, SiteCode, TownshipCode
-from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Rubric, Sample
+from inspector.domain.ids import Digest, ItemCode, RubricId, SiteCode, TownshipCode
+from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Rubric, Sample
 from inspector.domain.scoring import score
 from inspector.domain.site import Site
-from inspector.domain.visit import Entry, ItemEntry, Objection, Reason, ZeroCase
+from inspector.domain.visit import Entry, Objection, Reason, ZeroCase
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
 from inspector.sheets.score_sheet import ScoreSheet, Signer
@@ -42,22 +43,6 @@ def site() -> Site:
     )
 
 
-def clear_entry(checkpoint: Checkpoint) -> Entry:
-    match checkpoint.rule:
-        case Deduct():
-            return Entry(defects=0, filled=True)
-        case Sample(n=n):
-            return Entry(defects=0, seen=n)
-        case Level(levels=levels):
-            return Entry(level=levels[0][0])
-        case Bands(bands=bands):
-            return Entry(measure=bands[0][0])
-        case Ratio(target=target):
-            return Entry(measure=target)
-        case _:
-            return Entry(met=True)
-
-
 def faulty_entry(checkpoint: Checkpoint, number: int) -> Entry:
     reasons = (Reason(text=(*checkpoint.phrases, "现场与台账不符")[0], count=number),)
     match checkpoint.rule:
@@ -75,15 +60,6 @@ def faulty_entry(checkpoint: Checkpoint, number: int) -> Entry:
             return Entry(met=False, reasons=reasons)
 
 
-def counted_item(item: Item, faulty: dict[CheckpointCode, Entry]) -> ItemEntry:
-    return ItemEntry(
-        entries={
-            point.code: faulty.get(point.code, clear_entry(point)) for point in item.checkpoints
-        },
-        confirmed=frozenset(item.steps()),
-    )
-
-
 @pytest.fixture(scope="session")
 def make_sheet(rural: Rubric, site: Site) -> MakeSheet:
     """Return a builder of sealed sheets with so many faulty checkpoints."""
@@ -94,7 +70,7 @@ def make_sheet(rural: Rubric, site: Site) -> MakeSheet:
         faulty = {
             point.code: faulty_entry(point, 1 + index % 3) for index, point in enumerate(chosen)
         }
-        counted = {item.code: counted_item(item, faulty) for item in rural.items()}
+        counted = counted_form(rural, faulty)
         if zeroed := changed.pop("zeroed", ""):
             item = rural.item(ItemCode(str(zeroed)))
             case = ZeroCase(condition=item.zero_if[0], basis="现场照片 3 张，村会计在场确认")
