@@ -19,12 +19,13 @@ from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
+from inspector.actions.recalling import Recalled, recall
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import Objection, VisitState
+from inspector.domain.visit import Objection, VisitKey, VisitState
 from inspector.media.photo_errors import DecoderShut
 from inspector.sheets.coverage_list import (
     CoverageSheet,
@@ -182,14 +183,39 @@ def _score_sheets(order: Order) -> list[Path]:
     return paths
 
 
+def earlier_sheet(desk: Desk, code: str, out: Path) -> Path:
+    """Print the score sheet that bears a 记录码 as it was, whatever was decided since.
+
+    Raises:
+        CodeUnreadable, SheetUnknown: No seal bears the code.
+        DiskFull, FolderReadOnly: The disk refused.
+    """
+    with desk.store.reading() as reading:
+        sheet = _sheet_of(reading, desk, recall(reading, code))
+    path = out if out.suffix.lower() == PDF else out / f"打分表_{sheet.site.name}_{code[:14]}{PDF}"
+    make_room(path.parent)
+    write_score_sheet(path, sheet)
+    return path
+
+
 def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
-    visit = load_visit(reading, uid)
-    head = reading.visits.one(uid)
+    visit, head = load_visit(reading, uid), reading.visits.one(uid)
+    shown = Recalled(
+        visit=visit,
+        started=head.started_at if head is not None else desk.clock(),
+        at=_at(head, desk),
+        digest=head.sealing.digest if head and head.sealing else Digest(""),
+        evidence=reading.evidence.of_visit(uid),
+    )
+    return _sheet_of(reading, desk, shown)
+
+
+def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
+    visit = shown.visit
+    key = VisitKey.parse(visit.uid)
     townships = {one.code: one.name for one in reading.sites.townships()}
     home = townships.get(visit.team.home, "")
-    kind = next(
-        (kind.name for kind in visit.policy.visit_kinds if head and kind.id == head.key.kind), ""
-    )
+    kind = next((kind.name for kind in visit.policy.visit_kinds if kind.id == key.kind), "")
     return ScoreSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         township=visit.line.township,
@@ -198,15 +224,15 @@ def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
         scorecard=visit.card(),
         counted=visit.counted,
         team=f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组",
-        round=uid.split("/")[0],
+        round=key.round,
         kind=kind,
-        at=_at(head, desk),
-        started=head.started_at if head else None,
+        at=shown.at,
+        started=shown.started,
         people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
         secretary=visit.line.site.secretary,
-        digest=head.sealing.digest if head and head.sealing else None,
+        digest=shown.digest or None,
         objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
-        photos=tuple(_photos(reading, desk, visit)),
+        photos=tuple(_photos(reading, desk, shown)),
     )
 
 
@@ -221,13 +247,14 @@ def _at(head: Visit | None, desk: Desk) -> datetime:
     return head.sealing.at if head is not None and head.sealing is not None else desk.clock()
 
 
-def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPhoto]:
+def _photos(reading: Reading, desk: Desk, shown: Recalled) -> Iterator[SheetPhoto]:
     """Yield the first photos of items that lost points, then of the others.
 
     One that is lost gives its place to the next; one that a strange laptop made so that it cannot
     be decoded leaves an empty box. Either way the marks come on paper.
     """
-    evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
+    visit = shown.visit
+    evidence = {one.digest: one for one in shown.evidence}
     hung = [
         (item.code, photo)
         for item in visit.rubric.items()
@@ -235,18 +262,18 @@ def _photos(reading: Reading, desk: Desk, visit: OpenVisit) -> Iterator[SheetPho
         if photo in evidence
     ]
     lossy = {loss.item for loss in visit.card().losses}
-    shown = 0
+    printed = 0
     for code, photo in sorted(hung, key=lambda pair: pair[0] not in lossy):
-        if shown == ANNEX_PHOTOS:
+        if printed == ANNEX_PHOTOS:
             return
         taken = evidence[photo].taken_at[:16].replace("T", " ")
         caption = f"{code}　{taken}" if taken else str(code)
         try:
-            printed = _printed(reading, desk, photo, caption)
+            copy = _printed(reading, desk, photo, caption)
         except InspectorError:
             continue
-        shown += 1
-        yield printed
+        printed += 1
+        yield copy
 
 
 def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> SheetPhoto:

@@ -11,6 +11,7 @@ from inspector.actions.finding import place_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
 from inspector.domain.points import Points, show_fixed
+from inspector.domain.record import Record
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.store.unit import Reading
 
@@ -58,20 +59,27 @@ def verify_sheet(desk: Desk, text: str) -> SheetChecked:
         SheetUnknown: No visit here was sealed with it.
     """
     parts = [part.strip() for part in text.split("|")]
+    with desk.store.reading() as reading:
+        uid, seal = find_seal(reading, text)
+        recorded = recorded_visit(uid, reading.records.of_visit(uid))
+        return _checked(reading, uid, recorded, parts, str(seal.tree["digest"]))
+
+
+def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:
+    """Return the seal that a sheet's code or QR line belongs to, and its visit.
+
+    Raises:
+        CodeUnreadable: It holds no code.
+        SheetUnknown: No visit here was sealed with it.
+    """
+    parts = [part.strip() for part in text.split("|")]
     code = parts[-1].lower().replace(" ", "").replace("-", "")
     if not CODE.fullmatch(code) or len(parts) not in (1, QR_PARTS):
         raise CodeUnreadable(text=text[:80])
-    with desk.store.reading() as reading:
-        for uid in reading.records.visits():
-            records = reading.records.of_visit(uid)
-            seals = [
-                record
-                for record in records
-                if record.type == "seal" and str(record.tree["digest"]).startswith(code)
-            ]
-            if seals:
-                recorded = recorded_visit(uid, records)
-                return _checked(reading, uid, recorded, parts, str(seals[0].tree["digest"]))
+    for uid in reading.records.visits():
+        for record in reading.records.of_visit(uid):
+            if record.type == "seal" and str(record.tree["digest"]).startswith(code):
+                return uid, record
     raise SheetUnknown(text=code)
 
 

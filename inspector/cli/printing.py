@@ -19,6 +19,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     sheet.add_argument("document", choices=sorted(printing.DOCUMENTS), help="哪一种")
     add_folder(sheet)
     sheet.add_argument("--site", metavar="SITE", help="站点代码、尾号或名称；不给就是全部")
+    sheet.add_argument("--code", metavar="CODE", help="按记录码印签字时的那一张，以后改过也照旧")
     sheet.add_argument("--round", metavar="R", help="轮次；不给就是最近一轮")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
 
@@ -29,6 +30,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _print(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), clock=now) as desk:
+        if args.code:
+            path = printing.earlier_sheet(desk, args.code, args.out)
+            return Answer(lines=[f"写好签字时的打分表：{path}"], facts={"files": [path]})
         paths = printing.print_document(
             desk,
             args.document,

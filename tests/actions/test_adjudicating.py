@@ -22,6 +22,7 @@ from inspector.actions import (
     adjudicating,
     examining,
     gathering,
+    printing,
     ranking,
     receiving,
     scoring,
@@ -142,6 +143,29 @@ def test_a_visit_ranks_once_somebody_ruled(office: Desk) -> None:
     )
     board = ranking.provisional(office, ROUND)
     assert (len(board.sites), board.ranking.excluded) == (1, ())
+
+
+def test_the_signed_sheet_prints_bit_for_bit_after_a_ruling(
+    office: Desk, county: County, tmp_path: Path
+) -> None:
+    found = disputed(office)
+    with in_field(county.laptop) as laptop, laptop.store.reading() as reading:
+        signed = reading.visits.one(found.uid)
+    assert signed is not None
+    assert signed.sealing is not None
+    code = record_code(signed.sealing.digest)
+    before = printing.earlier_sheet(office, code, tmp_path / "before.pdf").read_bytes()
+    with in_field(county.laptop) as laptop:
+        (paper,) = printing.print_document(
+            laptop, "score-sheet", tmp_path / "signed.pdf", site=found.uid.split("/")[2]
+        )
+    choices = {one.part: "乙" for one in found.disputes}
+    ruled = adjudicating.adjudicate(office, found.uid, choices, by="王审定", why=WHY)
+    after = printing.earlier_sheet(office, code, tmp_path)
+    assert after.name.startswith("打分表_")
+    assert after.read_bytes() == before == paper.read_bytes()
+    now = printing.earlier_sheet(office, record_code(ruled.digest), tmp_path / "now.pdf")
+    assert now.read_bytes() != before
 
 
 def test_what_is_not_ruled_on_yet_keeps_the_visit_open(office: Desk) -> None:
