@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from played_county import County, at_office, count_site, draw_photo, in_field, sites_of
 
-from inspector.actions import checking_photos, gathering, printing, receiving, showing
+from inspector.actions import checking_photos, examining, gathering, printing, receiving, showing
 from inspector.actions.checking_photos import PhotoRefused, check_photos, picture_of
 from inspector.actions.desk import Desk
 from inspector.domain.errors import Cancelled
@@ -180,6 +180,21 @@ def test_paper_shows_a_box_in_place_of_a_photo_that_is_unfit(
         GATE.close()
         monkeypatch.setattr(GATE, "_command", [sys.executable, "-c", "pass"])
         assert printing._printed(reading, desk, good, "XC-1").instead == "照片未检，未印"
+
+
+def test_the_doctor_names_what_is_unfit(desk: Desk, photo: bytes, tmp_path: Path) -> None:
+    def said() -> examining.Finding:
+        return next(one for one in examining.examine(desk) if one.name == "照片检查")
+
+    assert said() == examining.Finding(name="照片检查", well=True, sentence="没有不合格的")
+    _, bad = bring(desk, photo, photo[:4000])
+    assert said().well
+    assert "2 张未检" in said().sentence
+    check_photos(desk)
+    bring(desk, draw_photo(tmp_path / "b.jpg").read_bytes())
+    assert not said().well
+    assert f"1 张不合格，不显示、不打印，分数不受影响：{bad[:12]} 文件 不完整" in said().sentence
+    assert "1 张未检" in said().sentence
 
 
 def test_a_laptop_has_nothing_to_check(county: County) -> None:

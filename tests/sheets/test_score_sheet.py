@@ -316,6 +316,17 @@ def test_photos_follow_with_caption_and_without_metadata(
     assert b"phone of Zhang" not in content
 
 
+def test_words_in_a_box_stand_in_place_of_a_photo_that_is_not_shown(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    unfit = SheetPhoto(caption="ST-2　09:15", instead="照片不合格，未印")
+    content = score_sheet_bytes(make_sheet(2, photos=(*four_photos()[:1], unfit)))
+    text = "".join(texts(content))
+    assert "照片不合格，未印" in text
+    assert "ST-2　09:15" in text
+    assert content.count(b"/Subtype /Image") == 1
+
+
 def test_the_same_visit_gives_the_same_bytes(make_sheet: MakeSheet) -> None:
     sheets = [make_sheet(15, photos=four_photos()) for _ in range(2)]
     assert len({sha256(score_sheet_bytes(sheet)).hexdigest() for sheet in sheets}) == 1
