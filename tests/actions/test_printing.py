@@ -77,7 +77,7 @@ def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> 
             gathering.attach(desk, visit, code, [file])
         with desk.store.reading() as reading:
             current = scoring.load_visit(reading, visit.uid)
-            shown = list(printing._photos(reading, desk, current))
+            shown = printing._sheet(reading, desk, current.uid).photos
         lossy = {loss.item for loss in current.card().losses}
     assert len(shown) == printing.ANNEX_PHOTOS
     codes = [one.caption.split("　")[0] for one in shown]
