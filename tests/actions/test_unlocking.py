@@ -11,6 +11,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from memory_keyring import MemoryKeyring
 from played_county import (
     COST,
     PIN,
@@ -47,33 +48,7 @@ NEW = "新的口令 2026"
 LATER = Clock(START + timedelta(days=30))
 
 
-class MemoryKeyring(KeyringBackend):
-    """A keyring that holds what it is given, or fails in the way it is told."""
-
-    priority = 5
-
-    def __init__(self, *, broken: bool = False) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # the library leaves it unannotated
-        self.held: dict[tuple[str, str], str] = {}
-        self.broken = broken
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.broken:
-            raise ConnectionError("no bus")
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if self.broken:
-            raise ConnectionError("no bus")
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.broken:
-            raise ConnectionError("no bus")
-        del self.held[service, username]
-
-
-KEYLESS = NoKeyring()  # type: ignore[no-untyped-call]  # as above
+KEYLESS = NoKeyring()  # type: ignore[no-untyped-call]  # the library leaves it so
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ class Security(Panel):
             for minutes, words in texts.MINUTES.items()
         }
         self.remember = QCheckBox(texts.REMEMBER)
+        self.remember.setAccessibleName(texts.REMEMBER)
         self.remember.setFont(look().font(16))
         self.remember.setMinimumHeight(u(36))
         self.kept = Label("", 15, "text2", wrap=True)
