@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from played_county import County, count_site, in_field, sites_of
+from played_county import County, at_office, count_site, in_field, sites_of
 from rig_table import PROPERTY, ran, tried
 
-from inspector.actions import gathering, scoring, sealing, sending
+from inspector.actions import gathering, receiving, scoring, sealing, sending
 from tests.faults.recording import compile_recorder, start
 
 LONG = bool(os.environ.get("INSPECTOR_LONG"))
@@ -65,9 +65,10 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay out what the works of ``works.py`` begin with; nobody changes it.
 
-    Laptops ``t01``, just opened, and ``sealed``, with a site sealed and three photos on it; an
-    office; three packages for it in ``back``: two laptops of one team on one site, and another
-    team; pictures to be taken in.
+    Laptops ``t01``, just opened, and ``sealed``, which has handed in one site and sealed another
+    one with three photos; an office that knows two laptops of T01; three packages for it in
+    ``back``: two of that team about the same sites, and one of a team that it does not know yet;
+    pictures to be taken in. The office ``received`` has taken them in.
     """
     root = tmp_path_factory.mktemp("ready")
     county = County(root=root, handed=stage.handed)
@@ -77,20 +78,27 @@ def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (county.stick / "t01.txt").write_text(f"{one.path.name}\n{one.code}", "utf-8")
     (root / "pictures").mkdir()
     pictures = [_draw(root / "pictures" / f"{number:02d}.jpg") for number in range(12)]
-    laptops = [county.open_laptop("sealed", "T01"), county.open_laptop("t01b", "T01")]
-    laptops.append(county.open_laptop("t02", "T02"))
-    for seed, laptop in enumerate(laptops):
+    for seed, (name, team) in enumerate((("sealed", "T01"), ("t01b", "T01"), ("t02", "T02"))):
+        laptop = county.open_laptop(name, team)
+        if team == "T01":
+            with in_field(laptop) as desk:
+                sealing.seal(desk, count_site(desk, sites_of(desk)[1], seed))
+                first = sending.export(desk, root / "first").path
+            with at_office(county.office) as office:
+                county.accept(office, [first])
         with in_field(laptop) as desk:
             site = sites_of(desk)[0]
             visit = scoring.open_visit(desk, site)
-            first = next(iter(visit.rubric.items())).code
-            gathering.attach(desk, visit, first, pictures[seed : seed + 3])
+            item = next(iter(visit.rubric.items())).code
+            gathering.attach(desk, visit, item, pictures[seed : seed + 3])
             sealing.seal(desk, count_site(desk, site, seed))
-        shutil.copytree(laptop, root / f"unsent-{laptop.name}")
-        with in_field(laptop) as desk:
+        sender = shutil.copytree(laptop, root / "sender", dirs_exist_ok=True)
+        with in_field(sender) as desk:
             sending.export(desk, root / "back")
-    shutil.rmtree(root / "sealed")
-    (root / "unsent-sealed").rename(root / "sealed")
+        shutil.rmtree(sender)
+    shutil.copytree(county.office, root / "received")
+    with at_office(root / "received") as office:
+        receiving.take_in(office, sorted((root / "back").iterdir()))
     return root
 
 

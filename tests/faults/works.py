@@ -17,10 +17,12 @@ from heard import county_of
 from played_county import COST, PIN, ROUND, Clock, at_office, in_field, sites_of
 
 from inspector.actions import (
+    acknowledging,
     examining,
     gathering,
     keeping,
     opening,
+    receipting,
     receiving,
     scoring,
     sending,
@@ -29,10 +31,10 @@ from inspector.actions import (
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.trusting import identities_of, trust_of
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.ids import Digest, ItemCode, Rid, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import EMPTY, Entry
-from inspector.exchange.read_package import verify
+from inspector.exchange.read_package import look, verify
 from inspector.platform.keys import WrongPin
 from inspector.store.packages import Direction
 
@@ -42,7 +44,7 @@ PHOTO_EVERY = 4
 DISK = "磁盘"
 """The doctor's word on free space is no fault of what was written."""
 
-LAPTOP, SEALED, OFFICE, OUT = "t01", "sealed", "office", "out"
+LAPTOP, SEALED, OFFICE, RECEIVED, OUT = "t01", "sealed", "office", "received", "out"
 BACK, PICTURES, STICK = "back", "pictures", "stick"
 OTHER_PIN = "246802"
 
@@ -189,8 +191,9 @@ def lost_at_office(root: Path, _stage: Path, told: list[str]) -> list[str]:
             came = {one.name: one for one in reading.packages.all(Direction.IN)}
             missing += [f"package {name}" for name in told if name not in came]
             for one in came.values():
-                held = len(reading.records.of_package(one.id))
-                if held != one.records:
+                rids = [Rid(one.rids[at : at + 64]) for at in range(0, len(one.rids), 64)]
+                held = len(reading.records.known(rids))
+                if not one.records == len(rids) == held:
                     missing.append(f"{one.name}: {held} of {one.records} records")
             named = sorted(reading.evidence.digests())
         missing += [f"photo {one}" for one in desk.vault.missing(named)]
@@ -251,6 +254,52 @@ def lost_export(root: Path, stage: Path, told: list[str]) -> list[str]:
     return missing
 
 
+def exported_again(root: Path, stage: Path) -> list[str]:
+    """Write another package: no number is given twice, not even to one that was never seen."""
+    with in_field(root / SEALED) as desk:
+        sending.export(desk, root / OUT)
+    with at_office(stage / OFFICE) as office, office.store.reading() as reading:
+        trust = trust_of(reading)
+    numbers = [look(path, trust).facts.seq for path in (root / OUT).rglob("*.wxp")]
+    return [] if len(set(numbers)) == len(numbers) else [f"numbers {sorted(numbers)}"]
+
+
+# Receipts, written at the office and taken in by the laptop
+
+
+def acknowledged(root: Path, _stage: Path, tell: Tell) -> None:
+    for _ in range(2):
+        with at_office(root / RECEIVED) as desk:
+            written = receipting.write_receipts(desk, root / OUT, TeamId("T01"))
+            tell(f"written {written[0].path.name}")
+        with in_field(root / SEALED) as desk:
+            taken = acknowledging.take_receipt(desk, written[0].path)
+            tell(f"taken {taken.number}")
+
+
+def lost_receipt(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    missing: list[str] = []
+    with at_office(root / RECEIVED) as office:
+        missing += unwell(office)
+        with office.store.reading() as reading:
+            trust = trust_of(reading)
+    with in_field(root / SEALED) as desk:
+        missing += unwell(desk)
+        with desk.store.reading() as reading:
+            held = acknowledging.latest_of(reading)
+    for kind, name in (line.split() for line in told):
+        if kind == "written" and not (root / OUT / name).is_file():
+            missing.append(name)
+        if kind == "taken" and (held is None or held.receipt.number < int(name)):
+            missing.append(f"receipt {name}")
+    for path in (root / OUT).glob("*.wxp"):
+        try:
+            verify(path, trust, (), Ticket())
+        except InspectorError as error:
+            missing.append(f"{path.name}: {error.sentence()}")
+    return missing
+
+
 # Backing up
 
 
@@ -297,6 +346,9 @@ OPEN = Work(name="open", folders=(OUT,), do=opened, lost=lost_opened)
 TAKE_IN = Work(
     name="import", folders=(OFFICE,), do=taken_in, lost=lost_at_office, again=taken_in_again
 )
-EXPORT = Work(name="export", folders=(SEALED, OUT), do=exported, lost=lost_export)
+EXPORT = Work(
+    name="export", folders=(SEALED, OUT), do=exported, lost=lost_export, again=exported_again
+)
+RECEIPT = Work(name="receipt", folders=(SEALED, RECEIVED, OUT), do=acknowledged, lost=lost_receipt)
 BACKUP = Work(name="backup", folders=(SEALED, OUT), do=backed_up, lost=lost_backup)
-WORKS = {work.name: work for work in (SCORE, OPEN, TAKE_IN, EXPORT, BACKUP)}
+WORKS = {work.name: work for work in (SCORE, OPEN, TAKE_IN, EXPORT, RECEIPT, BACKUP)}
