@@ -162,6 +162,8 @@ def _begin_anew(path: Path, pin: str, clock: Clock) -> Kept:
             if desk.folder.role is Role.OFFICE:
                 trust = trust_of(unit)
                 keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))
+                number = unit.receipts.last_number() + TRUST_LEAP
+                unit.meta.put(keys.RECEIPT_NUMBER, str(number))
             unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
             records = unit.records.count()
             unit.commit()

@@ -10,6 +10,7 @@ from inspector.domain.ids import Digest, TeamId
 from inspector.domain.record import Record
 from inspector.domain.visit import Evidence, VisitState
 from inspector.domain.visit_record import evidence_of
+from inspector.media.vault import Vault
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
@@ -25,13 +26,15 @@ class Outstanding:
     records: tuple[Record, ...]
     """By stream and counter."""
     photos: tuple[Evidence, ...]
+    lost: tuple[Digest, ...]
+    """Photos that should go out and are not here any more: the office will name them as missing."""
     given_up: tuple[Digest, ...]
     """Photos that the office lacks and that were given up here: nobody can send them again."""
     held: Acknowledged | None
     """The receipt that this is computed against."""
 
 
-def outstanding(reading: Reading, *, everything: bool = False) -> Outstanding:
+def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> Outstanding:
     """Gather what no receipt covers; with ``everything``, all of it, as for an office that lost it.
 
     A photo that the office says it lacks goes out again, also where its record is acknowledged.
@@ -55,13 +58,15 @@ def outstanding(reading: Reading, *, everything: bool = False) -> Outstanding:
         photos |= {one.digest: one for one in wanted}
         if new or wanted:
             visits.append(line)
+    absent = vault.missing(photos)
     return Outstanding(
         sealed=sealed,
         visits=tuple(visits),
         # of every stream: a restored folder writes a new one and must still hand in the old
         records=tuple(sorted(records, key=_place)),
-        photos=tuple(one for one in photos.values() if one.digest not in purged),
-        given_up=tuple(digest for digest in photos if digest in purged),
+        photos=tuple(one for one in photos.values() if one.digest not in set(absent)),
+        lost=tuple(digest for digest in absent if digest not in purged),
+        given_up=tuple(digest for digest in absent if digest in purged),
         held=held,
     )
 

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +23,7 @@ from inspector.domain.ids import CountyCode, RoundId, TeamId, VisitUid
 from inspector.domain.progress import Ticket
 from inspector.domain.ranges import ranges_of
 from inspector.domain.reading import as_mapping
-from inspector.domain.receipt import Receipt, StreamHeld, Turned, hold, to_lines
+from inspector.domain.receipt import Receipt, StreamHeld, Turned, from_lines, hold, to_lines
 from inspector.domain.visit import VisitKey
 from inspector.exchange.header import HeaderFacts, Kind
 from inspector.exchange.write_package import Payload, write_package
@@ -174,7 +173,8 @@ def _write(desk: Desk, out: Path, team: TeamId) -> WrittenReceipt:
         claimed_at=receipt.at.isoformat(timespec="seconds"),
         label=f"回执 {team} 第 {number} 号",
     )
-    lines = [*to_lines(receipt), {"t": "trust", "book": trust.to_tree()}]
+    book: dict[str, Tree] = {"t": "trust", "book": trust.to_tree()}
+    lines = [*to_lines(receipt), book]
     laptops = [key.recipient for key in trust.of_team(team) if key.recipient]
     written = write_package(
         out / f"回执_{team}_{number:04d}.wxp",
@@ -235,7 +235,7 @@ def packed_receipt(reading: Reading, team: TeamId) -> PackedReceipt | None:
     return PackedReceipt(id=line.id, lines=tuple(map(as_mapping, json.loads(line.text))))
 
 
-def last_moment(reading: Reading, team: TeamId) -> datetime | None:
-    """Return when the team's newest receipt was written, or None."""
-    line = reading.receipts.latest(team)
-    return None if line is None else line.at
+def last_receipt(reading: Reading, team: TeamId) -> Receipt | None:
+    """Return the team's newest receipt, or None."""
+    packed = packed_receipt(reading, team)
+    return None if packed is None else from_lines(packed.lines)

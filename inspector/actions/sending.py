@@ -134,21 +134,19 @@ def export(
     """
     wish = wish or Wish()
     with desk.store.reading() as reading:
-        owed = outstanding(reading, everything=wish.everything)
+        owed = outstanding(reading, desk.vault, everything=wish.everything)
         job = _job(reading, desk, owed, wish, out)
-    lost = desk.vault.missing(one.digest for one in owed.photos)
-    photos = [one for one in owed.photos if one.digest not in set(lost)]
-    if not owed.records and not photos and owed.held is not None:
+    if not owed.records and not owed.photos and owed.held is not None:
         raise AllAcknowledged(number=owed.held.receipt.number)
     for folder in filter(None, (out, wish.copy)):
         make_room(folder)
-    parts = volumes(owed.records, photos, LIMITS[wish.profile])
+    parts = volumes(owed.records, owed.photos, LIMITS[wish.profile])
     place = reserve(desk, len(parts))
-    told = _Whole(ticket or Ticket(), sum(one.size for one in photos))
+    told = _Whole(ticket or Ticket(), sum(one.size for one in owed.photos))
     sent = Sent(
         volumes=(),
         visits=len(owed.visits),
-        lost=lost,
+        lost=owed.lost,
         given_up=owed.given_up,
         base=job.head.base,
         planned=len(parts),

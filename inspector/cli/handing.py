@@ -1,14 +1,16 @@
-"""``inspector field export|receipt|purge``: handing in, and what the office acknowledged."""
+"""``inspector field export|receipt|handed|purge``: handing in, and what was acknowledged."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from inspector.actions import acknowledging, sending
+from inspector.actions import acknowledging, purging, sending
 from inspector.actions.desk import open_desk
+from inspector.actions.handed import handed, package_words, receipt_words, site_words
 from inspector.cli.options import Commands, add_folder, command, pin_of
-from inspector.cli.output import Answer, progress_ticket
+from inspector.cli.output import Answer, progress_ticket, table
+from inspector.domain.wording import moment_words, word
 from inspector.exchange.volumes import Profile
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
@@ -35,6 +37,12 @@ def add_handing(field: Commands[argparse.ArgumentParser]) -> None:
     given = receipt.add_mutually_exclusive_group(required=True)
     given.add_argument("file", type=Path, nargs="?", metavar="FILE", help="回执文件")
     given.add_argument("--code", metavar="XXXX-XXXX", help="县办在电话里念的校验字")
+
+    add_folder(command(field, "handed", "哪些站点、哪些包交了，县办回执了没有", _held))
+
+    purge = command(field, "purge", "清理县办已回执的照片，给磁盘腾地方", _purge)
+    add_folder(purge)
+    purge.add_argument("--yes", action="store_true", help="真的清理；不加只看能清理多少")
 
 
 def _export(args: argparse.Namespace) -> Answer:
@@ -101,3 +109,31 @@ def _receipt(args: argparse.Namespace) -> Answer:
     if taken.conflicts:
         lines.append(f"有 {taken.conflicts} 个站点在县办有冲突，等县办裁定。")
     return Answer(lines=lines, facts={"receipt": taken})
+
+
+def _held(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        over = handed(desk)
+    rows = [("乡镇", "站点", "", "")]
+    rows += [(one.township, one.site, word(one.state), site_words(one)) for one in over.sites]
+    sent = [("号", "包号", "时间", "", "文件")]
+    sent += [
+        (str(one.seq), one.id[:12], moment_words(one.at), package_words(one), one.name)
+        for one in over.packages
+    ]
+    lines = [receipt_words(over), *table(rows), *(table(sent) if over.packages else [])]
+    lines.append(f"下次要交：{over.records} 条记录、{over.photos} 张照片。")
+    return Answer(lines=lines, facts={"handed": over})
+
+
+def _purge(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        found = purging.purge(desk) if args.yes else purging.purgeable(desk)
+    size = f"{len(found.photos)} 张照片，{found.size / 1e6:.1f} MB"
+    lines = [f"已清理 {size}。" if args.yes else f"可以清理 {size}；加 --yes 才真的清理。"]
+    if not found.receipt:
+        lines = ["还没有回执，一张照片也不能清理。"]
+    if found.kept:
+        lines.append(f"另有 {found.kept} 张留着：县办还没有收到，或站点还没有定稿。")
+    facts = {"photos": len(found.photos), "size": found.size, "kept": found.kept, "done": args.yes}
+    return Answer(lines=lines, facts=facts)

@@ -100,6 +100,13 @@ class EvidencePolicy:
     gps_warn_meters: int = 2000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyPolicy:
+    """After how many days something that is owed is called overdue (``custody``)."""
+
+    overdue_days: int = 3
+
+
 class TwoTeams(StrEnum):
     """What counts where two teams scored one site (``ranking.two_teams``)."""
 
@@ -145,6 +152,7 @@ class Policy:
     scoring: ScoringPolicy
     evidence: EvidencePolicy
     ranking: RankingPolicy
+    custody: CustodyPolicy
     documents: Mapping[str, str]
     """Printed documents, by id: their names."""
     digest: Digest
@@ -186,6 +194,7 @@ def policy_from_tree(tree: Mapping[str, Tree]) -> Policy:
         scoring=_scoring(reading.mapping(tree, "scoring")),
         evidence=_evidence(reading.mapping(tree, "evidence")),
         ranking=_ranking(reading.mapping(tree, "ranking"), max(levels, default=5)),
+        custody=_custody(reading.mapping(tree, "custody")),
         documents={
             reading.text(document, "id"): reading.text(document, "name")
             for document in map(reading.as_mapping, _optional_list(tree, "documents"))
@@ -281,6 +290,13 @@ def _evidence(tree: Mapping[str, Tree]) -> EvidencePolicy:
         clock_check_minutes=_whole(tree, "clock_check_minutes", usual.clock_check_minutes),
         gps_warn_meters=_whole(tree, "gps_warn_meters", usual.gps_warn_meters),
     )
+
+
+def _custody(tree: Mapping[str, Tree]) -> CustodyPolicy:
+    days = _whole(tree, "overdue_days", CustodyPolicy().overdue_days)
+    if days < 1:
+        raise reading.BadTree(f"overdue_days is {days}")
+    return CustodyPolicy(overdue_days=days)
 
 
 def _ranking(tree: Mapping[str, Tree], top_level: int) -> RankingPolicy:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inspector.domain.coverage import CoverageState
+from inspector.domain.custody import Answered, Handed
 from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
@@ -18,7 +19,18 @@ from inspector.domain.scorecard import GapKind, ItemState, StarState
 from inspector.domain.team import Pattern
 from inspector.domain.visit import VisitState
 
-State = ItemState | StarState | VisitState | CoverageState | GapKind | Arrival | Exclusion | Pattern
+State = (
+    ItemState
+    | StarState
+    | VisitState
+    | CoverageState
+    | Handed
+    | Answered
+    | GapKind
+    | Arrival
+    | Exclusion
+    | Pattern
+)
 
 LATER = "稍后再看"
 NO_PHOTO = "只看不拍"
@@ -56,6 +68,17 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CoverageState.PHOTOS: "照片不全",
         CoverageState.CONFLICT: "冲突",
         CoverageState.RETURNED: "已退回",
+    },
+    Handed: {
+        Handed.OPEN: "未定稿",
+        Handed.SEALED: "已定稿未交",
+        Handed.SENT: "已交未回执",
+        Handed.ACKNOWLEDGED: "已回执",
+    },
+    Answered: {
+        Answered.WAITING: "未回执",
+        Answered.SPOKEN: "电话核对过",
+        Answered.ACKNOWLEDGED: "已回执",
     },
     GapKind: {
         GapKind.UNSET: "未评",

@@ -180,17 +180,21 @@ class Vault:
         """Return those whose picture is not here, each once, in the order given."""
         return tuple(digest for digest in dict.fromkeys(digests) if not self.has(digest))
 
-    def discard(self, digest: Digest) -> None:
+    def discard(self, digest: Digest, *, but: Shape | None = None) -> None:
         """Remove what is kept under ``digest`` in every shape, such as a damaged photo.
+
+        What lies singly in the shape ``but`` stays, such as the thumbnail of a photo given up.
 
         Raises:
             FolderReadOnly, FileUnreadable: The disk refuses.
         """
-        for shape in Shape:
+        going = [shape for shape in Shape if shape is not but]
+        for shape in going:
             path = _place(self._root, digest, shape)
             with explaining(path):
                 path.unlink(missing_ok=True)
-        self._shelf.discard(digest)
+        if any(self._shelf.find(digest, shape) for shape in going):
+            self._shelf.discard(digest)
 
     def count(self) -> int:
         """Return how many pictures there are, each counted once; raises as :meth:`has`."""

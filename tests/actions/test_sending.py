@@ -38,5 +38,5 @@ def test_a_visit_that_is_not_sealed_stays_at_home(county: County) -> None:
         sealing.seal(desk, count_site(desk, first_site))
         count_site(desk, second_site)
         with desk.store.reading() as reading:
-            load = outstanding(reading)
+            load = outstanding(reading, desk.vault)
     assert {record.uid.split("/")[2] for record in load.records} == {first_site}
