@@ -10,7 +10,7 @@ from inspector.actions.forms import policy_of
 from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
-from inspector.domain.ids import RoundId, SiteCode, TeamId
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId
 from inspector.domain.policy import TwoTeams
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.sites import SiteLine
@@ -93,17 +93,20 @@ def _settled(reading: Reading, round_id: RoundId) -> frozenset[SiteCode] | None:
     return frozenset(VisitKey.parse(uid).site for uid in over)
 
 
+def _missing(desk: Desk, photos: tuple[Digest, ...]) -> int:
+    return 0 if desk.vault.complete(photos) else len(desk.vault.missing(photos))
+
+
 def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]:
     begun = [
         line for line in reading.visits.lines(round_id) if line.state is not VisitState.PLANNED
     ]
     named = reading.evidence.digests_of_round(round_id)
-    absent = set(desk.vault.missing(digest for row in named.values() for digest in row))
     return [
         Received(
             visit=line.key,
             sealed=line.state is VisitState.SEALED,
-            photos_missing=sum(digest in absent for digest in named.get(line.uid, ())),
+            photos_missing=_missing(desk, named.get(line.uid, ())),
             conflict=Flag.CONFLICT in line.flags,
         )
         for line in begun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.ids import Digest, RoundId, VisitUid
@@ -65,17 +65,21 @@ class VisitEvidence:
         return frozenset(Digest(digest) for (digest,) in found)
 
     def digests_of_round(self, round_id: RoundId) -> dict[VisitUid, tuple[Digest, ...]]:
-        """Return the photos of each visit of a round, in one query; none, no key."""
+        """Return the photos of each visit of a round, in one query; none, no key.
+
+        One row a visit: while an import computes, each row fetched may wait for it, and 33,000
+        of them took more than a second.
+        """
+        joined: ColumnElement[str] = literal_column(
+            "group_concat(evidence.digest, ' ' ORDER BY evidence.rowid)"
+        )
         found = self._rows.read(
-            select(EvidenceRow.visit, EvidenceRow.digest)
+            select(EvidenceRow.visit, joined)
             .join(VisitRow, VisitRow.uid == EvidenceRow.visit)
             .where(VisitRow.round == round_id)
-            .order_by(literal_column("evidence.rowid"))
+            .group_by(EvidenceRow.visit)
         )
-        grouped: dict[VisitUid, list[Digest]] = {}
-        for uid, digest in found:
-            grouped.setdefault(VisitUid(uid), []).append(Digest(digest))
-        return {uid: tuple(digests) for uid, digests in grouped.items()}
+        return {VisitUid(uid): tuple(map(Digest, digests.split())) for uid, digests in found}
 
     def counts(self) -> dict[VisitUid, int]:
         """Return how many photos each visit has; none, no key."""
