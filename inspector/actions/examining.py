@@ -13,12 +13,12 @@ from inspector.actions.checking_tables import (
     check_trust,
 )
 from inspector.actions.desk import Desk
-from inspector.actions.diagnosis import Finding, State, judged
+from inspector.actions.diagnosis import Finding, State, judged, noted
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
 from inspector.platform.space import free_bytes
-from inspector.store.engine import engine_words
+from inspector.store.engines import engine_words, other_engines
 from inspector.store.unit import Reading
 
 SPACE_WANTED = 2**30
@@ -33,14 +33,15 @@ def examine(desk: Desk, *, rebuild: bool = False, ticket: Ticket | None = None) 
     """
     ticket = ticket or Ticket()
     findings: list[Finding] = []
-    for at, check in enumerate(_checks(desk, rebuild, ticket), start=1):
-        ticket.check()
-        findings += check()
-        ticket.step(at, len(_checks(desk, rebuild, ticket)), findings[-1].name)
+    checks = _checks(desk, ticket, rebuild=rebuild)
+    for at, check in enumerate(checks, start=1):
+        found = check()
+        findings += found
+        ticket.step(at, len(checks), found[0].name if found else "")
     return findings
 
 
-def _checks(desk: Desk, rebuild: bool, ticket: Ticket) -> list[Callable[[], list[Finding]]]:
+def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], list[Finding]]]:
     """Return the looks in their order: what everything else stands on comes first."""
 
     def reading(look: Callable[[Reading], list[Finding]]) -> list[Finding]:
@@ -49,14 +50,64 @@ def _checks(desk: Desk, rebuild: bool, ticket: Ticket) -> list[Callable[[], list
 
     at_office = desk.folder.role is Role.OFFICE
     checks: list[Callable[[], list[Finding]]] = [
-        lambda: [_engine(desk)],
+        lambda: [_versions(), _engine(desk)],
         lambda: reading(check_chain),
         lambda: reading(check_anchors),
         lambda: reading(lambda found: [check_trust(found), check_documents(found)]),
-        lambda: reading(lambda found: [_vault(found, desk, ticket)]),
+        lambda: reading(lambda found: _vault(found, desk, ticket)),
     ]
     if at_office:
         checks.append(lambda: reading(lambda found: check_apart(found, desk)))
         checks.append(lambda: [check_projection(desk, mend=rebuild)])
     checks.append(lambda: [_space(desk)])
     return checks
+
+
+def _engine(desk: Desk) -> Finding:
+    faults = desk.store.faults(thorough=True)
+    return judged("数据库", "完整", faults, "请先复制整个数据文件夹，再用备份恢复。")
+
+
+def _versions() -> Finding:
+    others = other_engines()
+    if others:
+        sentence = f"{engine_words()}；进程里还有 {'、'.join(others)}，没有用它打开数据"
+        return noted("引擎", sentence)
+    return Finding(name="引擎", state=State.WELL, sentence=engine_words())
+
+
+def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
+    named = sorted(reading.evidence.digests())
+    missing = desk.vault.missing(named)
+    purged = reading.purged.digests()
+    absent = [one for one in missing if one not in purged]
+    gone = set(missing)
+    held = [one for one in named if one not in gone]
+    bad: list[str] = []
+    for at, one in enumerate(held, start=1):
+        try:
+            desk.vault.get(one)
+        except InspectorError as error:
+            bad.append(error.sentence())
+        ticket.step(at, len(held), "核对照片")
+    bad += [f"照片包 {path.name} 有损坏" for path in desk.vault.unsound_packs()]
+    if absent and desk.folder.role is Role.FIELD:  # they were taken in here, so they were lost
+        bad.append(f"{len(absent)} 张不见了，第一张是 {absent[0][:12]}")
+    more = f"，另有 {len(absent)} 张还没有收到" if absent else ""
+    more += f"，{len(purged)} 张收到回执后已清理" if purged else ""
+    well = f"{len(held)} 张都完好{more}"
+    found = [judged("照片", well, bad, "其余照片完好；坏的请用备份找回")]
+    if unchecked := reading.carried.count_unchecked():
+        found.append(noted("未检照片", f"{unchecked} 张还没有检查，检查过才显示和打印"))
+    if refused := reading.checks.refused():
+        words = f"{len(refused)} 张不合格，不显示不打印，原件留着；请考评组重拍或说明"
+        found.append(noted("不合格照片", words))
+    return found
+
+
+def _space(desk: Desk) -> Finding:
+    free = free_bytes(desk.folder.path)
+    said = f"还剩 {free / 1e9:.1f} GB"
+    if free >= SPACE_WANTED:
+        return Finding(name="磁盘", state=State.WELL, sentence=said)
+    return Finding(name="磁盘", state=State.FAULT, sentence=f"{said}，少于 1 GB，请先清理磁盘")

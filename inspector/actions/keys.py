@@ -24,6 +24,9 @@ DEVICE = "keys/device"
 TRUST = "trust"
 """The trust book, canonical JSON."""
 
+TRUST_SIGNATURE = "trust/signature"
+"""The office's signature of its trust book, hex."""
+
 INVITATION = "invitation"
 """A laptop's invitation, canonical JSON."""
 

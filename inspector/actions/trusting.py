@@ -7,9 +7,17 @@ import json
 from inspector.actions import keys
 from inspector.domain.canonical import canonical
 from inspector.domain.ids import CountyCode
-from inspector.exchange.identity import CountyRoot, DeviceIdentity, SealingKey
+from inspector.exchange.identity import (
+    CountyRoot,
+    DeviceIdentity,
+    SealingKey,
+    signature_holds,
+)
 from inspector.exchange.trust_book import Invitation, TrustBook
 from inspector.store.unit import Reading, UnitOfWork
+
+ATTESTED = b"wxp trust\0"
+"""What the signature of a kept trust book begins with."""
 
 
 def trust_of(reading: Reading) -> TrustBook:
@@ -21,8 +29,22 @@ def trust_of(reading: Reading) -> TrustBook:
 
 
 def keep_trust(unit: UnitOfWork, trust: TrustBook) -> None:
-    """Keep a trust book with its secrets, in the encrypted store."""
-    unit.meta.put(keys.TRUST, canonical(trust.to_tree(secrets=True)).decode())
+    """Keep a trust book with its secrets, in the encrypted store; the office signs its own."""
+    kept = canonical(trust.to_tree(secrets=True))
+    unit.meta.put(keys.TRUST, kept.decode())
+    if unit.meta.get(keys.COUNTY_ROOT) is not None:
+        signature = root_of(unit).signer().sign(ATTESTED + kept)
+        unit.meta.put(keys.TRUST_SIGNATURE, signature.hex())
+
+
+def attested(reading: Reading) -> bool:
+    """Tell whether the office's trust book is as the office kept it."""
+    kept = (reading.meta.get(keys.TRUST) or "").encode()
+    try:
+        signature = bytes.fromhex(reading.meta.get(keys.TRUST_SIGNATURE) or "")
+    except ValueError:
+        return False
+    return signature_holds(root_of(reading).public, signature, ATTESTED + kept)
 
 
 def root_of(reading: Reading) -> CountyRoot:

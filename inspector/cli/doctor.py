@@ -31,7 +31,7 @@ def _doctor(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), clock=now) as desk:
         receiving.discard(desk)  # right after opening: nobody is taking photos in now
         findings = examining.examine(desk, rebuild=args.rebuild, ticket=progress_ticket())
-    lines = [f"{'好' if one.well else '不好'}　{one.name}：{one.sentence}" for one in findings]
+    lines = [f"{one.word}　{one.name}：{one.sentence}" for one in findings]
     return Answer(lines=lines, facts={"findings": findings}, ok=all(one.well for one in findings))
 
 

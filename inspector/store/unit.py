@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from inspector.store.apart import PackagesApart
+from inspector.store.audit import Audit
 from inspector.store.carried import CarriedPhotos, PhotoChecks, PurgedPhotos
 from inspector.store.devices import Devices
 from inspector.store.documents import Documents
@@ -59,6 +60,7 @@ class Reading:
         self.carried = CarriedPhotos(rows)
         self.checks = PhotoChecks(rows)
         self.purged = PurgedPhotos(rows)
+        self.audit = Audit(rows)
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,223 @@
+"""The doctor's look at everything that is not a record: trust book, forms, editions, tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from inspector.actions import keys
+from inspector.actions.desk import Desk
+from inspector.actions.diagnosis import Finding, State, judged
+from inspector.actions.projecting import project
+from inspector.actions.setting_apart import apart_path, unsealed
+from inspector.actions.trusting import attested, root_of, trust_of
+from inspector.domain.canonical import Tree, digest
+from inspector.domain.entry_tree import item_to_tree
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.ranking import EDITION_PREFIX
+from inspector.domain.visit import Sealing
+from inspector.domain.visit_record import photo_fields
+from inspector.exchange.frame import LONGEST_FRAME, read_frame
+from inspector.exchange.header import package_id, read_header
+from inspector.exchange.identity import SealingKey
+from inspector.exchange.trust_book import KeyRole, KnownKey
+from inspector.store.apart import Decision, SetApart
+from inspector.store.devices import Device, DeviceState
+from inspector.store.packages import Direction
+from inspector.store.unit import Reading
+from inspector.store.visits import Totals
+
+RESTORE = "请复制整个数据文件夹，再用备份恢复。"
+KINDS = ("rubric", "policy", "negative-list", "questions")
+
+
+def check_trust(reading: Reading) -> Finding:
+    """Hold the trust book against the laptops' rows, our own keys and what was handed out."""
+    trust, faults = trust_of(reading), []
+    if reading.meta.get(keys.COUNTY_ROOT) is not None:
+        root = root_of(reading)
+        if not attested(reading):
+            faults.append("信任册被改过（签名不对）")
+        if root.public not in [key.public for key in trust.keys if key.role is KeyRole.COUNTY]:
+            faults.append("信任册里没有本县的密钥")
+        if trust.recipients != root.recipients:
+            faults.append("信任册里的收件密钥不是本县的")
+    by_id = {key.id: key for key in trust.keys if key.role is KeyRole.DEVICE}
+    devices = {device.id: device for device in reading.devices.all()}
+    if devices:
+        faults += [f"{by_id[one].team} 组的电脑没有登记行" for one in by_id.keys() - devices]
+    for device in devices.values():
+        faults += _device_faults(device, by_id.get(device.id))
+    newest = max((_trust_version(row.frame) for row in reading.packages.all()), default=0)
+    if newest > trust.version:
+        faults.append(f"信任册第 {trust.version} 版，比发出过的第 {newest} 版旧")
+    well = f"信任册第 {trust.version} 版，{len(by_id)} 台电脑对得上"
+    return judged("信任册", well, faults, f"收包先停下；{RESTORE}")
+
+
+def _device_faults(device: Device, key: KnownKey | None) -> Iterator[str]:
+    if key is None:
+        yield f"{device.team} 组有一台电脑不在信任册里"
+        return
+    where = f"{device.team} 组的电脑 {key.fingerprint}"
+    if (device.sign_key, device.seal_key) != (key.public.hex(), key.recipient):
+        yield f"{where}密钥与信任册不符"
+    if device.team != key.team or device.stream not in key.streams:
+        yield f"{where}登记与信任册不符"
+    if (device.state is DeviceState.REVOKED) != key.revoked:
+        yield f"{where}停用状态与信任册不符"
+
+
+def _trust_version(frame: str) -> int:
+    start = frame.encode()
+    try:
+        facts = read_header(read_frame(start, len(start))[0].header).facts
+    except InspectorError:
+        return 0  # the anchors name it
+    return facts.trust_version
+
+
+def check_documents(reading: Reading) -> Finding:
+    """Hold forms and policy, and every frozen ranking, against their digests."""
+    faults: list[str] = []
+    count = 0
+    for kind in KINDS:
+        for document in reading.documents.all(kind):
+            count += 1
+            if _digest(document.text) != document.digest:
+                faults.append(f"{document.id} {document.version} 被改过")
+    frozen = [event.detail for event in reading.events.of_kind("freeze", 10_000)]
+    editions = reading.editions.all()
+    faults += [
+        f"{edition.id} 版排名被改过"
+        for edition in editions
+        if _digest(edition.text, EDITION_PREFIX) != edition.digest
+    ]
+    if sorted(frozen) != sorted(edition.digest for edition in editions):
+        faults.append("冻结过的排名与事件记录对不上")
+    well = f"{count} 份表册、{len(editions)} 版冻结排名与摘要相符"
+    return judged("表册与排名", well, faults, f"打印件为准；{RESTORE}")
+
+
+def _digest(text: str, prefix: bytes = b"") -> str:
+    try:
+        return digest(json.loads(text), prefix)
+    except ValueError:
+        return ""
+
+
+def check_apart(reading: Reading, desk: Desk) -> list[Finding]:
+    """Say what waits for a decision, and whether every kept file is whole."""
+    found = reading.apart.all()
+    if not found:
+        return []
+    key = root_of(reading).sealing
+    faults = [
+        f"隔离包 {one.name}（{one.id[:12]}）的原件坏了或不在"
+        for one in found
+        if not _whole(desk, one, key)
+    ]
+    for one in found:
+        came = reading.packages.has(one.id, Direction.IN)
+        if came != (one.decision is Decision.ADMITTED):
+            faults.append(f"隔离包 {one.id[:12]} 的决定与登记不符")
+    waiting = [one for one in found if one.decision is Decision.OPEN]
+    if faults or not waiting:
+        well = f"{len(found)} 个隔离包都有了决定，原件完好"
+        return [judged("隔离", well, faults, "请考评组重新导出这些包")]
+    teams = "、".join(sorted({one.team for one in waiting}))
+    sentence = f"{len(waiting)} 个包等决定（{teams}），原件完好；在“收包”页决定采用还是不采用"
+    return [Finding(name="隔离", state=State.NOTE, sentence=sentence)]
+
+
+def _whole(desk: Desk, apart: SetApart, key: SealingKey) -> bool:
+    start = bytearray()
+
+    def take(piece: bytes) -> None:
+        start.extend(piece[: max(0, LONGEST_FRAME - len(start))])
+
+    try:
+        unsealed(apart_path(desk, apart), key, take)
+        frame, _at = read_frame(bytes(start), apart.size)
+    except InspectorError:
+        return False
+    return package_id(frame.header) == apart.id
+
+
+def check_projection(desk: Desk, *, mend: bool) -> Finding:
+    """Make the tables anew from the records and compare; keep them only to mend."""
+    broken: list[str] = []
+    with desk.store.unit() as unit:
+        begun = sorted(VisitUid(uid) for uid in unit.audit.begun())
+        before = projection_digest(unit, begun)
+        spoken = unit.records.visits()
+        for uid in spoken:
+            try:
+                project(unit, [uid])
+            except ValueError:  # its head record is gone, or one was altered: the chain names it
+                broken.append(uid)
+        after = projection_digest(unit, spoken)
+        if mend and before != after and not broken:
+            unit.commit()
+    if before == after and not broken:
+        sentence = f"由记录重算各表，结果相同（{after[:12]}）"
+        return Finding(name="重算", state=State.WELL, sentence=sentence)
+    strange = [*broken, *(set(begun) - set(spoken))]
+    more = f"；{len(strange)} 个考评的记录不全，请用备份恢复" if strange else ""
+    if mend and not broken:
+        sentence = f"由记录重算各表，结果不同，已按记录改正（{after[:12]}）{more}"
+    else:
+        sentence = f"各表与记录不符，记录为准；用 doctor --rebuild 按记录改正{more}"
+    return Finding(name="重算", state=State.FAULT, sentence=sentence)
+
+
+def projection_digest(reading: Reading, uids: Sequence[VisitUid] | None = None) -> Digest:
+    """Return one digest of the tables that pages read, whatever order they were written in."""
+    wanted = [VisitUid(uid) for uid in reading.audit.begun()] if uids is None else uids
+    return digest([_visit_tree(reading, uid) for uid in sorted(wanted)])
+
+
+def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
+    visit = reading.visits.one(uid)
+    if visit is None:
+        return {"uid": str(uid)}
+    items: dict[str, Tree] = {
+        str(code): digest(item_to_tree(entry)) for code, entry in reading.visits.items(uid).items()
+    }
+    return {
+        "uid": str(uid),
+        "rubric": str(visit.rubric),
+        "started": visit.started_at.isoformat(),
+        "people": [str(person) for person in visit.people],
+        "state": str(visit.state),
+        "totals": _totals(visit.totals),
+        "sealed": _sealed(visit.sealing),
+        "flags": sorted(str(flag) for flag in visit.flags),
+        "items": items,
+        "objections": _lists(
+            [str(one.item or ""), one.text, one.by] for one in reading.visits.objections(uid)
+        ),
+        "evidence": _digests(photo_fields(one) for one in reading.evidence.of_visit(uid)),
+    }
+
+
+def _sealed(sealing: Sealing | None) -> Tree:
+    if sealing is None:
+        return None
+    return [sealing.at.isoformat(), str(sealing.by), str(sealing.digest)]
+
+
+def _totals(totals: Totals | None) -> Tree:
+    if totals is None:
+        return None
+    done = [totals.items_done, totals.items_all]
+    return [int(totals.points), int(totals.max), totals.level, *done]
+
+
+def _lists(rows: Iterable[list[Tree]]) -> list[Tree]:
+    return [*rows]
+
+
+def _digests(trees: Iterable[dict[str, Tree]]) -> list[Tree]:
+    return [*sorted(str(digest(tree)) for tree in trees)]
