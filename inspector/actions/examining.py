@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from inspector.actions.checking_anchors import check_anchors
 from inspector.actions.checking_chain import check_chain
+from inspector.actions.checking_photos import SHOWN
 from inspector.actions.checking_tables import (
     check_apart,
     check_documents,
@@ -13,7 +14,7 @@ from inspector.actions.checking_tables import (
     check_trust,
 )
 from inspector.actions.desk import Desk
-from inspector.actions.diagnosis import Finding, State, judged, noted
+from inspector.actions.diagnosis import STRANGE, Finding, State, judged, noted
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
@@ -23,6 +24,9 @@ from inspector.store.unit import Reading
 
 SPACE_WANTED = 2**30
 """Bytes that should be free before a day in the field."""
+
+NAMED = 20
+"""Unfit photos that are named one by one."""
 
 
 def examine(desk: Desk, *, rebuild: bool = False, ticket: Ticket | None = None) -> list[Finding]:
@@ -35,10 +39,18 @@ def examine(desk: Desk, *, rebuild: bool = False, ticket: Ticket | None = None) 
     findings: list[Finding] = []
     checks = _checks(desk, ticket, rebuild=rebuild)
     for at, check in enumerate(checks, start=1):
-        found = check()
-        findings += found
-        ticket.step(at, len(checks), found[0].name if found else "")
+        findings += _survived(check)
+        ticket.step(at, len(checks), findings[-1].name)
     return findings
+
+
+def _survived(check: Callable[[], list[Finding]]) -> list[Finding]:
+    """Return what a look found; rows that cannot even be read are a finding, not an end."""
+    try:
+        return check()
+    except STRANGE as error:
+        said = f"有一行读不出（{type(error).__name__}：{str(error)[:60]}）"
+        return [judged("各表", "", [said], "请复制整个数据文件夹，再用备份恢复。")]
 
 
 def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], list[Finding]]]:
@@ -100,8 +112,9 @@ def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
     if unchecked := reading.carried.count_unchecked():
         found.append(noted("未检照片", f"{unchecked} 张还没有检查，检查过才显示和打印"))
     if refused := reading.checks.refused():
-        words = f"{len(refused)} 张不合格，不显示不打印，原件留着；请考评组重拍或说明"
-        found.append(noted("不合格照片", words))
+        named = "；".join(f"{one.digest[:SHOWN]} {one.reason}" for one in refused[:NAMED])
+        words = f"{len(refused)} 张不合格，不显示不打印，原件留着；请考评组重拍或说明："
+        found.append(noted("不合格照片", words + named))
     return found
 
 
