@@ -130,7 +130,8 @@ class Vault:
             PhotoDamaged: Altered, cut off, or swapped for another.
             FileUnreadable: The disk refuses.
         """
-        found = self._look(digest, shape)
+        # a pack may have been written anew between finding a photo in it and opening it
+        found = self._look(digest, shape) or self._look(digest, shape)
         if isinstance(found, Whole):
             return found.content
         if found is not None:
@@ -156,7 +157,7 @@ class Vault:
         return damaged
 
     def _places(self, digest: Digest, shape: Shape) -> Iterator[Lying]:
-        """Yield where a photo may lie; a pack that is just being written anew has another name."""
+        """Yield where a photo may lie."""
         yield Lying(path=_place(self._root, digest, shape))
         yield from self._shelf.find(digest, shape)
 
