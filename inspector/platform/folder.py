@@ -19,7 +19,7 @@ from inspector.domain.canonical import Tree, canonical
 from inspector.domain.errors import InspectorError
 from inspector.platform.clock import Clock, now
 from inspector.platform.durable import (
-    PART,
+    OURS,
     explaining,
     make_folders,
     sweep_parts,
@@ -446,7 +446,7 @@ def _occupied(path: Path) -> bool:
         leftover = child.name == LOCK or (
             child.name in (VAULT, STAGING) and child.is_dir() and not any(child.iterdir())
         )
-        if not leftover and not child.name.endswith(PART):
+        if not leftover and not OURS.fullmatch(child.name):
             return True
     return False
 

@@ -195,8 +195,19 @@ def _make(part: Path, key: bytes, path: Path) -> None:
             connection.exec_driver_sql(
                 "INSERT INTO meta (key, value) VALUES ('program', ?)", (inspector.__version__,)
             )
+        with explaining_store(path):
+            _fold(part, key)
     finally:
-        engine.dispose()  # the last connection folds the log into the file
+        engine.dispose()
+
+
+def _fold(part: Path, key: bytes) -> None:
+    """Fold the log into the file; the last connection would, and not say if it failed."""
+    raw = connect(part, key)
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
 
 
 def _revision(path: Path, key: bytes) -> str:
