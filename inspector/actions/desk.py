@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector.actions.clocks import ClockWatch
 from inspector.domain.errors import InspectorError
 from inspector.media.vault import Vault
 from inspector.platform.ballast import Ballast
@@ -115,6 +116,7 @@ def _furnished(
 
     latch.relieve, latch.revive = relieve, revive
     latch.roomy = lambda: free_bytes(folder.path) >= ROOM_TO_GO_ON
+    store.noting = ClockWatch(clock).note
     vault = Vault(folder.vault_path, vault_key, latch)
     return Desk(folder=folder, store=store, vault=vault, clock=clock, latch=latch, ballast=ballast)
 

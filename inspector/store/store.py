@@ -25,7 +25,7 @@ from inspector.store.engine import (
 )
 from inspector.store.saves import Saves, fold_and_compare
 from inspector.store.schema import create_tables
-from inspector.store.unit import Reading, UnitOfWork
+from inspector.store.unit import Noting, Reading, UnitOfWork
 
 HEAD = "0002"
 """The newest migration under ``store/migrations``: four digits, one more each time."""
@@ -40,13 +40,15 @@ class Store:
     """One encrypted database file; units and readings come from here. ``with`` closes it.
 
     One program at a time may have it open: the data folder's lock sees to that. ``latch`` is
-    shut by the first unit that the disk refuses, and refuses all that follow.
+    shut by the first unit that the disk refuses, and refuses all that follow. ``noting`` is called
+    before every commit.
     """
 
     def __init__(self, path: Path, key: bytes, latch: Latch | None = None) -> None:
         self.path = path
         self.latch = latch or Latch()
         self.saves = Saves()
+        self.noting: Noting = None
         self._key = key
         self._writer = writer(path, key, met=self.latch.meet)
         self._reader = reader(path, key)
@@ -112,7 +114,7 @@ class Store:
             DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The disk refused.
         """
         with self.latch.writing():
-            return UnitOfWork(self._writer, self.path, self.saves)
+            return UnitOfWork(self._writer, self.path, self.saves, self.noting)
 
     def prove(self, *, renew: bool) -> None:
         """Show that the file takes writes again and still holds every save it acknowledged.

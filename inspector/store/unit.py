@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -73,12 +74,14 @@ class UnitOfWork(Reading):
     """One short, all-or-nothing change of the store.
 
     ``with store.unit() as unit: ...; unit.commit()``. Leaving the block without :meth:`commit`
-    undoes everything. Only one unit runs at a time; another waits ten seconds for it.
+    undoes everything. Only one unit runs at a time; another waits ten seconds for it. ``noting``
+    writes what every commit brings along, such as the time.
     """
 
-    def __init__(self, engine: Engine, path: Path, saves: Saves) -> None:
+    def __init__(self, engine: Engine, path: Path, saves: Saves, noting: Noting = None) -> None:
         super().__init__(engine, path)
         self._saves = saves
+        self._noting = noting
 
     def commit(self) -> None:
         """Make every change of this unit lasting: synced to the disk when this returns.
@@ -89,7 +92,12 @@ class UnitOfWork(Reading):
         """
         if self._rows.failed:
             raise UnitFailed("the unit failed before; nothing is committed")
+        if self._noting is not None:
+            self._noting(self)
         number = self._saves.number(self.meta)
         self._rows.failed = True  # one commit a unit
         self._transaction.commit()
         self._saves.acknowledged = number
+
+
+Noting = Callable[[UnitOfWork], None] | None

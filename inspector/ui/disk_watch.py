@@ -43,6 +43,7 @@ class DiskWatch(QObject):
         self.keeps_back: Size = no_ballast
         """How much room is kept back in a folder; the program sets it, tests and tours do not."""
         self._shut: Shut | None = None
+        self._doubt = ""
         self._trying = False
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
@@ -59,6 +60,7 @@ class DiskWatch(QObject):
             return
         desk.latch.listen(self.turned.emit)
         self._timer.start()
+        self._doubt = _doubt(desk)
         self.show_state()
         QTimer.singleShot(AFTER_OPENING, self, self.make_ballast)
 
@@ -79,6 +81,9 @@ class DiskWatch(QObject):
                 self.try_again()  # the ballast has made room
         elif desk.ballast.spent:
             self._bar.show_warning(texts.ON_RESERVE, Tone.WARN, may_try=False)
+        elif self._doubt:
+            told = texts.CLOCK_WRONG.format(doubt=self._doubt)
+            self._bar.show_warning(told, Tone.WARN, may_try=False)
         else:
             self._bar.clear()
         if before is not None and self._shut is None:
@@ -91,8 +96,10 @@ class DiskWatch(QObject):
             return
         shut = desk.latch.shut
         if shut is None:
+            self._doubt = _doubt(desk)
             if desk.ballast.spent:
                 self.make_ballast()
+            self.show_state()
         elif shut.cause is not Cause.FULL or desk.latch.roomy():
             self.try_again()
 
@@ -132,3 +139,14 @@ class DiskWatch(QObject):
 
     def _rest(self) -> None:
         self._trying = False
+
+
+def _doubt(desk: Desk) -> str:
+    """Return what is wrong with the clock, compared with what the folder last saw."""
+    from inspector.actions import clocks  # noqa: PLC0415 - the first paint must not wait
+
+    try:
+        with desk.store.reading() as reading:
+            return clocks.doubt(desk.clock(), clocks.last_seen(reading))
+    except InspectorError:
+        return ""  # whoever reads next says what is wrong
