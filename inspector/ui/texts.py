@@ -60,6 +60,7 @@ UNSAFE = (
 
 ONLY_READING = "{cause}，现在只能看不能改。{safe}{advice}"
 ON_RESERVE = "磁盘快满了，正在用预留的空间。请做完手头的就收工交包，再清理磁盘。"
+CLOCK_WRONG = "{doubt}请校准时钟。打分照常，先后次序不看时钟。"
 TRY_AGAIN, TRYING_DISK = "再试", "正在试写磁盘"
 NOT_KEPT = "有一项还没存上，磁盘写不进去。再点一次就放弃这一项。"
 
