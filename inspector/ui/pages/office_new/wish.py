@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector.ui.pages.office_new import texts
@@ -18,7 +18,7 @@ class NewOffice:
     folder: Path
     sites: Path
     teams: Path
-    pin: str
+    pin: str = field(repr=False)
     policy: Path | None = None
     rubrics: tuple[Path, ...] = ()
 
