@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from played_county import PIN, Clock, County, count_site, in_field, sites_of
 
-from inspector.actions import sealing, sending
+from inspector.actions import keeping, sealing, sending
 from inspector.actions.desk import Desk, sit_down
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
@@ -248,3 +249,38 @@ def test_a_store_that_stands_alone_has_no_latch(tmp_path: Path) -> None:
     with Store.create(tmp_path / "store.db", bytes(32)) as store:
         store.latch.meet(DiskFull(path=store.path))
         store.unit().__exit__()
+
+
+def test_while_shut_a_backup_is_made_and_a_package_is_refused_before_it_is_written(
+    county: County, tmp_path: Path
+) -> None:
+    with in_field(county.laptop) as desk:
+        sealing.seal(desk, count_site(desk, sites_of(desk)[0]))
+        desk.latch.meet(FileUnreadable(path=desk.folder.store_path, reason="磁盘读写错误"))
+        with pytest.raises(OnlyReading):
+            sending.export(desk, tmp_path / "stick")
+        assert not any(path.is_file() for path in (tmp_path / "stick").rglob("*"))
+        keeping.backup(desk, tmp_path / "elsewhere")
+        assert any((tmp_path / "elsewhere").rglob("store.db"))
+        assert desk.latch.shut is not None
+
+
+def test_a_write_that_sqlite_itself_is_refused_is_a_fault_until_connections_are_new(
+    county: County,
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with in_field(county.laptop) as desk:
+        put(desk, "before")
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+            saved = put_until_refused(desk)
+            assert desk.latch.shut is not None
+            with pytest.raises(OnlyReading):
+                put(desk, "after")
+            assert desk.latch.try_again() is not None
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert desk.latch.try_again() is None
+        assert held(desk) == saved + 1, "the first value, and what was acknowledged"
+        put(desk, "after")
+        assert not desk.store.faults(thorough=True)

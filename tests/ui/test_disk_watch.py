@@ -213,3 +213,15 @@ def test_the_strip_wraps_where_there_is_little_room(shell: Shell, tone: Tone) ->
         assert bar.accessibleName() == told
     bar.clear()
     assert bar.sentence() == ""
+
+
+def test_a_date_that_cannot_be_right_is_said_until_it_is_set(shell: Shell, desk: Desk) -> None:
+    clock = desk.clock
+    assert isinstance(clock, Clock)
+    right, clock.now = clock.now, clock.now.replace(year=1970)
+    shell.disk.look_again()
+    assert "早得不对" in shell.warning.sentence()
+    assert not shell.warning.button.isVisible()
+    clock.now = right
+    shell.disk.look_again()
+    assert not shell.warning.isVisible()
