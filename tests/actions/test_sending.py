@@ -1,17 +1,41 @@
-"""Packages of one laptop are a chain, and each holds everything that is sealed."""
+"""Packages of one laptop are a chain; what does not fit into one becomes volumes."""
 
 from __future__ import annotations
 
-from played_county import County, count_site, in_field, sites_of
+from pathlib import Path
+from random import Random
 
-from inspector.actions import looking, sealing, sending
+import pytest
+from exchanged import T01, receive, seal_all, seal_with_photos
+from played_county import ROUND, County, at_office, count_site, in_field, sites_of
+
+from inspector.actions import acknowledging, covering, custody, looking, receiving, sealing, sending
 from inspector.actions.outstanding import outstanding
+from inspector.domain.coverage import CoverageState
+from inspector.domain.errors import Cancelled
+from inspector.domain.progress import Ticket
 from inspector.exchange import open_package
+from inspector.exchange.header import Kind
+from inspector.exchange.volumes import LIMITS, Profile
+from inspector.exchange.write_package import ReadBackFailed
+from inspector.platform.durable import DiskFull
 from inspector.store.packages import Direction
 
+CHAT = sending.Wish(profile=Profile.CHAT)
 
-def test_the_second_package_names_the_first(county: County) -> None:
-    out = county.root / "back"
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make volumes of some 600 kB, so that few photos need several."""
+    monkeypatch.setitem(LIMITS, Profile.CHAT, 750_000)
+
+
+@pytest.fixture
+def out(county: County) -> Path:
+    return county.root / "back"
+
+
+def test_the_second_package_names_the_first(county: County, out: Path) -> None:
     with in_field(county.laptop) as desk:
         first_site, second_site = sites_of(desk)
         sealing.seal(desk, count_site(desk, first_site))
@@ -21,7 +45,7 @@ def test_the_second_package_names_the_first(county: County) -> None:
         with desk.store.reading() as reading:
             noted = reading.packages.all(Direction.OUT)
     one, two = (open_package.describe(sent.path).header.facts for sent in (first, second))
-    assert (one.seq, one.prev) == (1, "")
+    assert (one.seq, one.prev, one.part, one.base) == (1, "", None, "")
     assert (two.seq, two.prev) == (2, first.package_id)
     assert (first.visits, second.visits) == (1, 2)
     assert one.chain is not None
@@ -40,3 +64,134 @@ def test_a_visit_that_is_not_sealed_stays_at_home(county: County) -> None:
         with desk.store.reading() as reading:
             load = outstanding(reading, desk.vault)
     assert {record.uid.split("/")[2] for record in load.records} == {first_site}
+
+
+@pytest.mark.usefixtures("small")
+def test_volumes_come_in_any_order_and_any_may_be_late(
+    county: County, out: Path, tmp_path: Path
+) -> None:
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path, count=3)
+        sent = sending.export(desk, out, CHAT)
+    files = [one.path for one in sent.volumes]
+    heads = [open_package.describe(file).header.facts for file in files]
+    assert len(files) >= 3
+    assert [head.kind for head in heads] == [Kind.VISIT, *[Kind.OBJECTS] * (len(files) - 1)]
+    assert [head.seq for head in heads] == list(range(1, len(files) + 1))
+    assert [head.prev for head in heads] == ["", *(one.package_id for one in sent.volumes[:-1])]
+    parts = [head.part for head in heads if head.part is not None]
+    assert [(part.index, part.of) for part in parts] == [
+        (at, len(files)) for at in range(1, len(files) + 1)
+    ]
+    assert len({part.set for part in parts}) == 1
+    assert f"{len(files)}之1" in files[0].name
+    assert all(file.stat().st_size <= LIMITS[Profile.CHAT] for file in files)
+    order = files[1:]
+    Random(3).shuffle(order)
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, order[:1])
+        receiving.discard(desk)  # photos came before their records: they stay
+        assert custody.custody(desk, ROUND).unnamed > 0
+        receiving.take_in(desk, [files[0]])
+        assert states(covering.coverage(desk, ROUND)) == {CoverageState.PHOTOS}
+        (late,) = (one for one in custody.custody(desk, ROUND).teams if one.team == T01)
+        assert 0 < late.photos_missing < sent.photos
+        receiving.take_in(desk, order[1:])
+        assert states(covering.coverage(desk, ROUND)) == {CoverageState.RECEIVED}
+        assert custody.custody(desk, ROUND).unnamed == 0
+
+
+def states(board: covering.CoverageBoard) -> set[CoverageState]:
+    cells = [cell for township in board.townships for cell in township.cells]
+    return {state for _code, _name, state in cells} - {CoverageState.MISSING}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_volume_that_was_lost_is_asked_for(county: County, out: Path, tmp_path: Path) -> None:
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path, count=3)
+        sent = sending.export(desk, out, CHAT)
+    lost, *there = [one.path for one in sent.volumes[::-1]]
+    receipt = receive(county, *there)
+    with in_field(county.laptop) as desk:
+        taken = acknowledging.take_receipt(desk, receipt)
+        assert len(taken.missing) == sent.volumes[-1].photos
+        again = sending.export(desk, out)
+    head = open_package.describe(again.path).header
+    assert head.facts.kind is Kind.OBJECTS, "marks were acknowledged, photos were not"
+    assert (head.counts.objects, again.visits > 0) == (sent.volumes[-1].photos, True)
+    lost.unlink()
+    receive(county, again.path)
+    with at_office(county.office) as desk:
+        assert states(covering.coverage(desk, ROUND)) == {CoverageState.RECEIVED}
+
+
+@pytest.mark.usefixtures("small")
+def test_stopped_in_the_middle_whole_volumes_stay(
+    county: County, out: Path, tmp_path: Path
+) -> None:
+    ticket = Ticket(lambda done, total, _label: done > total / 2 and ticket.cancel())
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path, count=3)
+        sent = sending.export(desk, out, CHAT, ticket=ticket)
+        with desk.store.reading() as reading:
+            noted = reading.packages.all(Direction.OUT)
+    assert sent.stopped
+    assert 0 < len(sent.volumes) < sent.planned
+    assert sorted(out.iterdir()) == sorted(one.path for one in sent.volumes)
+    assert [one.id for one in noted] == [one.package_id for one in sent.volumes]
+    receive(county, *out.iterdir())
+
+
+def test_stopped_at_once_nothing_is_written(county: County, out: Path, tmp_path: Path) -> None:
+    ticket = Ticket()
+    ticket.cancel()
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path)
+        with pytest.raises(Cancelled):
+            sending.export(desk, out, ticket=ticket)
+    assert list(out.iterdir()) == []
+
+
+def test_progress_counts_the_photos_of_all_volumes(
+    county: County, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, Profile.CHAT, 750_000)
+    told: list[tuple[int, int]] = []
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path, count=3)
+        ticket = Ticket(lambda done, total, _label: told.append((done, total)))
+        sending.export(desk, out, CHAT, ticket=ticket)
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+    assert len({total for _done, total in told}) == 1
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_the_second_copy_is_the_same_file(county: County, out: Path, tmp_path: Path) -> None:
+    with in_field(county.laptop) as desk:
+        seal_all(desk, tmp_path / "photos")
+        sent = sending.export(desk, out, sending.Wish(copy=tmp_path / "second"))
+    (volume,) = sent.volumes
+    assert volume.copy == tmp_path / "second" / sent.path.name
+    assert volume.copy is not None
+    assert volume.copy.read_bytes() == sent.path.read_bytes()
+
+
+@pytest.mark.parametrize("error", [DiskFull, ReadBackFailed])
+def test_a_second_copy_on_a_bad_disk_does_not_undo_the_first(
+    county: County,
+    out: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[DiskFull | ReadBackFailed],
+) -> None:
+    def refuse(_source: Path, target: Path, _ticket: Ticket) -> None:
+        raise error(path=target)
+
+    monkeypatch.setattr(sending, "copy_proved", refuse)
+    with in_field(county.laptop) as desk:
+        seal_with_photos(desk, sites_of(desk)[0], tmp_path / "photos")
+        sent = sending.export(desk, out, sending.Wish(copy=tmp_path / "second"))
+    assert isinstance(sent.fault, error)
+    assert sent.volumes[0].copy is None
+    receive(county, sent.path)
