@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
-from inspector.actions.diagnosis import Finding, State, judged
+from inspector.actions.diagnosis import STRANGE, Finding, State, judged
 from inspector.actions.projecting import project
 from inspector.actions.setting_apart import apart_path, unsealed
 from inspector.actions.trusting import attested, root_of, trust_of
@@ -155,7 +155,7 @@ def check_projection(desk: Desk, *, mend: bool) -> Finding:
         for uid in spoken:
             try:
                 project(unit, [uid])
-            except ValueError:  # its head record is gone, or one was altered: the chain names it
+            except STRANGE:  # its head record is gone, or one was altered: the chain names it
                 broken.append(uid)
         after = projection_digest(unit, spoken)
         if mend and before != after and not broken:

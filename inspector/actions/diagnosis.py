@@ -10,6 +10,10 @@ NAMED = 3
 """Faults that a sentence names; the rest is counted."""
 
 
+STRANGE = (ValueError, LookupError, TypeError, AttributeError)
+"""What reading a row raises that somebody edited into something else."""
+
+
 class State(StrEnum):
     """How it stands. A NOTE needs no repair, but people should know it."""
 

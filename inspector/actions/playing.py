@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 
 from inspector.actions import (
+    admitting,
     covering,
     creating,
     dispatching,
@@ -28,6 +29,7 @@ from inspector.actions import (
     sealing,
     sending,
 )
+from inspector.actions.admitting import Verdict
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
@@ -46,6 +48,7 @@ from inspector.platform.folder import Role
 from inspector.platform.keys import Cost
 from inspector.platform.resources import resource
 from inspector.sheets.summary import SummarySection, SummarySheet, write_summary
+from inspector.store.apart import Decision
 
 ROUND = RoundId("2026-11")
 PIN = "135790"
@@ -254,6 +257,9 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
     clock = PlayClock(BEGIN + timedelta(days=7))
     with open_desk(office, PIN, clock=clock, role=Role.OFFICE) as desk:
         taken = receiving.take_in(desk, files)
+        for line in admitting.apart_lines(desk, Decision.OPEN):
+            verdict = Verdict(by="县办负责人", why="同组第二台电脑，电话核对过指纹")
+            taken += admitting.admit(desk, line.package.id, verdict)
         ticket.step(80, 100, "已导入")
         cover = covering.coverage(desk, ROUND)
         board = ranking.rank(desk, ROUND, freeze=not script.untidy)
