@@ -34,9 +34,10 @@ class Rig:
         """Choose between the number of every commit and that of the long run."""
         return long if LONG else short
 
-    def run(self, script: str, *arguments: object) -> dict[str, Any]:
-        """Run one of the rigs' scripts and return what it found."""
-        ended = start(Path(__file__).with_name(script), *arguments)
+    def run(self, script: str, *arguments: object, recorded: bool = False) -> dict[str, Any]:
+        """Run one of the rigs' scripts, under the recorder or not; return what it found."""
+        loaded = self.recorder if recorded else None
+        ended = start(Path(__file__).with_name(script), *arguments, recorder=loaded)
         found: dict[str, Any] = json.loads(ended.stdout)
         return found
 

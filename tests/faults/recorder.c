@@ -40,6 +40,8 @@ static uint32_t ids[FDS];
 static char unlogged[FDS]; /* the -shm file is mapped memory: rebuilt, never read after a crash */
 static long count, stop_at;
 static int stop_with, for_ever, cutting;
+static char *paths[FDS];
+static char refused[PATH_MAX + 16]; /* the first operation that was made to fail */
 
 #define REAL(result, name, ...)                                      \
     static result (*real)(__VA_ARGS__);                              \
@@ -90,7 +92,7 @@ static int ends(const char *text, const char *tail)
 }
 
 /* Count one operation; say which error it must end with, or 0. */
-static int stopped(void)
+static int stopped(const char *what, const char *path)
 {
     count++;
     if (!stop_at || count < stop_at || (count > stop_at && !for_ever)) return 0;
@@ -99,6 +101,7 @@ static int stopped(void)
         if (fd < 0 || ioctl(fd, SHUTDOWN, &how)) abort();
         _exit(77);
     }
+    if (!refused[0]) snprintf(refused, sizeof refused, "%s %s", what, path ? path : "");
     return stop_with;
 }
 
@@ -123,10 +126,13 @@ void rig_stop(long at, int error, int ever, int cut)
     stop_with = error;
     for_ever = ever;
     cutting = cut;
+    refused[0] = 0;
     pthread_mutex_unlock(&lock);
 }
 
 long rig_count(void) { return count; }
+
+const char *rig_refused(void) { return refused; }
 
 void rig_mark(const char *text)
 {
@@ -145,9 +151,9 @@ void rig_mark(const char *text)
         errno = kept;                 \
         return value;                 \
     } while (0)
-#define STOP()                        \
+#define STOP(what, path)              \
     do {                              \
-        int error = stopped();        \
+        int error = stopped(what, path); \
         if (error) {                  \
             errno = error;            \
             LEAVE(-1);                \
@@ -172,12 +178,14 @@ static int opened(int at, const char *path, int flags, mode_t mode)
         LEAVE(fd);
     }
     int there = !syscall(SYS_faccessat, AT_FDCWD, whole, F_OK);
-    if ((flags & O_CREAT && !there) || (flags & O_TRUNC && there)) STOP();
+    if ((flags & O_CREAT && !there) || (flags & O_TRUNC && there)) STOP("open", whole);
     int fd = real(at, path, flags, mode);
     if (fd < 0 || fd >= FDS) LEAVE(fd);
     struct stat stat;
     int folder = !fstat(fd, &stat) && S_ISDIR(stat.st_mode);
     ids[fd] = ++last_id;
+    free(paths[fd]);
+    paths[fd] = strdup(whole);
     unlogged[fd] = ends(whole, "-shm");
     if (logged(fd)) {
         int made = flags & O_CREAT && !there ? CREATED : 0;
@@ -223,7 +231,7 @@ static int moved(int from, const char *old, int to, const char *new, uint8_t op,
     ENTER();
     source = below(from, old, a);
     target = below(to, new, b);
-    if (source || target) STOP();
+    if (source || target) STOP("rename", target);
     done = op == LINK ? syscall(SYS_linkat, from, old, to, new, flags)
                       : syscall(SYS_renameat2, from, old, to, new, flags);
     if (!done && source && target) {
@@ -277,7 +285,7 @@ int mkdirat(int at, const char *path, mode_t mode)
     int done;
     ENTER();
     whole = below(at, path, room);
-    if (whole && syscall(SYS_faccessat, AT_FDCWD, whole, F_OK)) STOP();
+    if (whole && syscall(SYS_faccessat, AT_FDCWD, whole, F_OK)) STOP("mkdir", whole);
     done = (int)syscall(SYS_mkdirat, at, path, mode);
     if (!done && whole) put(MKDIR, 0, 0, whole, (uint32_t)strlen(whole));
     LEAVE(done);
@@ -294,7 +302,7 @@ static ssize_t wrote(int fd, const void *bytes, size_t size, int64_t offset)
     ssize_t done;
     ENTER();
     if (known(fd)) {
-        STOP();
+        STOP("write", paths[fd]);
         int64_t at = offset;
         if (offset < 0) {
             int appends = fcntl(fd, F_GETFL) & O_APPEND;
@@ -374,7 +382,7 @@ static int resized(int fd, off_t size, int grows)
     int done = 0;
     ENTER();
     if (known(fd)) {
-        STOP();
+        STOP("resize", paths[fd]);
         if (grows && !fstat(fd, &stat) && stat.st_size >= size) LEAVE(0);
         done = (int)syscall(SYS_ftruncate, fd, size);
         if (!done && logged(fd)) put(RESIZE, ids[fd], (uint64_t)size, NULL, 0);
@@ -412,7 +420,7 @@ static int synced(int fd, long number)
     int done;
     ENTER();
     if (known(fd)) {
-        STOP();
+        STOP("sync", paths[fd]);
         done = (int)syscall(number, fd);
         if (!done && logged(fd)) put(SYNC, ids[fd], 0, NULL, 0);
         LEAVE(done);

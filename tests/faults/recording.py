@@ -67,6 +67,8 @@ class Recorder:
         self._stop.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_int, ctypes.c_int]
         self._count = loaded.rig_count
         self._count.restype = ctypes.c_long
+        self._refused = loaded.rig_refused
+        self._refused.restype = ctypes.c_char_p
         self._rest = loaded.rig_rest
 
     def watch(self, root: Path, log: Path | None = None) -> None:
@@ -92,6 +94,11 @@ class Recorder:
     def count(self) -> int:
         """Return how many operations could have failed since the last order."""
         return int(self._count())
+
+    def refused(self) -> str:
+        """Return what was made to fail first: the kind of operation, a blank, and the path."""
+        text: bytes = self._refused()
+        return os.fsdecode(text)
 
     def rest(self) -> None:
         """Watch nothing any more."""

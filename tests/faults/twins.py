@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from inspector.actions import keeping, receiving
 from inspector.actions.desk import Desk
 from inspector.actions.receiving import Prepared, TakenIn
+from inspector.domain.errors import InspectorError
 from inspector.exchange import write_package
 from inspector.platform import durable
+from inspector.sheets import document, score_sheet
 from inspector.store import engine
 from tests.faults import works
 
@@ -105,10 +107,33 @@ def early_complete() -> None:
     spoil(keeping, "_copy_vault", copy)
 
 
+def deaf() -> None:
+    """A sync that fails is taken for done."""
+    right = os.fsync
+
+    def fsync(handle: int) -> None:
+        with suppress(OSError):
+            right(handle)
+
+    spoil(os, "fsync", fsync)
+
+
+def careless() -> None:
+    """A file that cannot be written is let go: log it and go on."""
+
+    def write_durably(path: Path, content: bytes) -> None:
+        with suppress(InspectorError):
+            durable_write(path, content)
+
+    durable_write = durable.write_durably
+    spoil(document, "write_durably", write_durably)
+    spoil(score_sheet, "write_durably", write_durably)
+
+
 TWINS: dict[str, Callable[[], None]] = {
     twin.__name__: twin
     for twin in (
         *(sound, normal, no_fsync, no_folder_sync, hasty),
-        *(two_transactions, final_name, early_complete),
+        *(two_transactions, final_name, early_complete, deaf, careless),
     )
 }

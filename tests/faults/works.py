@@ -10,11 +10,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from heard import county_of
-from played_county import COST, PIN, ROUND, Clock, at_office, in_field, sites_of
+from played_county import COST, PIN, ROUND, START, Clock, at_office, in_field, sites_of
 
 from inspector.actions import (
     acknowledging,
@@ -22,6 +24,7 @@ from inspector.actions import (
     gathering,
     keeping,
     opening,
+    printing,
     receipting,
     receiving,
     scoring,
@@ -35,10 +38,14 @@ from inspector.domain.ids import Digest, ItemCode, Rid, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import EMPTY, Entry
 from inspector.exchange.read_package import look, verify
+from inspector.platform.folder import DESCRIPTION
 from inspector.platform.keys import WrongPin
 from inspector.store.packages import Direction
 
 Tell = Callable[[str], None]
+
+TIMES = 2
+"""How often works repeat what they do; a rig that goes through every operation takes one."""
 
 PHOTO_EVERY = 4
 DISK = "磁盘"
@@ -77,7 +84,7 @@ class Work:
 # Scoring and photos on a laptop
 
 
-def scored(first: int = 0, count: int = 24) -> Callable[[Path, Path, Tell], None]:
+def scored(first: int = 0, count: int = 12) -> Callable[[Path, Path, Tell], None]:
     """Return work that notes a number on one item after another, and hangs a photo at times."""
 
     def work(root: Path, stage: Path, tell: Tell) -> None:
@@ -85,7 +92,7 @@ def scored(first: int = 0, count: int = 24) -> Callable[[Path, Path, Tell], None
         with in_field(root / LAPTOP) as desk:
             visit = scoring.open_visit(desk, sites_of(desk)[0])
             items = list(visit.rubric.items())
-            for number in range(first, first + count):
+            for number in range(first, first + count * TIMES):
                 item = items[1 + number % (len(items) - 1)]
                 if number % PHOTO_EVERY == 0:
                     path = pictures[number // PHOTO_EVERY % len(pictures)]
@@ -146,31 +153,48 @@ def unwell(desk: Desk, *, rebuild: bool = False) -> list[str]:
 
 
 def opened(root: Path, stage: Path, tell: Tell) -> None:
-    """Open a dispatch in a new place, twice, and choose another PIN."""
+    """Open a dispatch in two new places."""
     package, code = (stage / STICK / "t01.txt").read_text("utf-8").split("\n")
     handed = opening.HandedOut(package=stage / STICK / package, code=code)
-    for name in ("new/one", "new/two"):
+    for name in ("new/one", "new/two")[:TIMES]:
+        if (root / OUT / name / DESCRIPTION).exists():  # by an earlier attempt
+            continue
         opening.open_dispatch(root / OUT / name, handed, PIN, clock=Clock(), cost=COST)
         tell(f"open {name}")
-    unlocking.change_pin(root / OUT / "new/one", PIN, OTHER_PIN, clock=Clock(), cost=COST)
-    tell("pin new/one")
 
 
 def lost_opened(root: Path, _stage: Path, told: list[str]) -> list[str]:
-    """Look whether each folder opens, under the PIN that was chosen last."""
-    missing: list[str] = []
-    for name in [line.split()[1] for line in told if line.startswith("open")]:
-        pins = [OTHER_PIN] if f"pin {name}" in told else [PIN, OTHER_PIN]
-        missing += [] if any(_opens(root / OUT / name, pin) for pin in pins) else [name]
-    return missing
+    return [
+        name for name in (line.split()[1] for line in told) if not opens(root / OUT / name, PIN)
+    ]
 
 
-def _opens(path: Path, pin: str) -> bool:
+def opens(path: Path, pin: str) -> bool:
+    """Tell whether a PIN opens a folder, and everything in it is well."""
     try:
         with open_desk(path, pin, clock=Clock()) as desk:
             return not unwell(desk) and bool(sites_of(desk))
     except WrongPin:
         return False
+
+
+# Settings
+
+
+def set_pin(root: Path, _stage: Path, tell: Tell) -> None:
+    """Choose another PIN, and then the old one again."""
+    laptop = root / SEALED
+    pins = (PIN, OTHER_PIN, PIN) if opens(laptop, PIN) else (OTHER_PIN, PIN)
+    for old, new in pairwise(pins):
+        unlocking.change_pin(laptop, old, new, clock=Clock(), cost=COST)
+        tell(f"pin {new}")
+
+
+def lost_pin(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    """Look whether the PIN that was chosen last opens; a change in flight may be done or not."""
+    last = told[-1].split()[1] if told else PIN
+    other = {PIN: OTHER_PIN, OTHER_PIN: PIN}[last]
+    return [] if opens(root / SEALED, last) or opens(root / SEALED, other) else [f"pin {last}"]
 
 
 # Taking packages in at the office
@@ -234,7 +258,7 @@ def whole_county(stage: Path) -> str:
 
 def exported(root: Path, _stage: Path, tell: Tell) -> None:
     with in_field(root / SEALED) as desk:
-        for folder in (root / OUT, root / OUT / "new" / "folder"):
+        for folder in (root / OUT / "new" / "folder", root / OUT)[:TIMES]:
             sent = sending.export(desk, folder)
             tell(str(sent.path.relative_to(root / OUT)))
 
@@ -268,7 +292,7 @@ def exported_again(root: Path, stage: Path) -> list[str]:
 
 
 def acknowledged(root: Path, _stage: Path, tell: Tell) -> None:
-    for _ in range(2):
+    for _ in range(TIMES):
         with at_office(root / RECEIVED) as desk:
             written = receipting.write_receipts(desk, root / OUT, TeamId("T01"))
             tell(f"written {written[0].path.name}")
@@ -300,12 +324,33 @@ def lost_receipt(root: Path, _stage: Path, told: list[str]) -> list[str]:
     return missing
 
 
+# Printing
+
+
+def printed(root: Path, _stage: Path, tell: Tell) -> None:
+    with in_field(root / SEALED) as desk:
+        for folder in (root / OUT / "new", root / OUT)[:TIMES]:
+            for path in printing.print_document(desk, "score-sheet", folder):
+                tell(str(path.relative_to(root / OUT)))
+
+
+def lost_print(root: Path, _stage: Path, told: list[str]) -> list[str]:
+    """Look whether what has a document's name is a whole one."""
+    missing = [name for name in told if not (root / OUT / name).is_file()]
+    for path in (root / OUT).rglob("*.pdf"):
+        content = path.read_bytes()
+        if not (content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF")):
+            missing.append(f"{path.name} is cut off")
+    return missing
+
+
 # Backing up
 
 
 def backed_up(root: Path, _stage: Path, tell: Tell) -> None:
-    with in_field(root / SEALED) as desk:
-        for folder in (root / OUT, root / OUT / "new"):
+    earlier = sum(1 for _ in (root / OUT).rglob("备份*"))
+    with in_field(root / SEALED, Clock(START + timedelta(hours=earlier))) as desk:
+        for folder in (root / OUT / "new", root / OUT)[:TIMES]:
             kept = keeping.backup(desk, folder)
             tell(str(kept.path.relative_to(root / OUT)))
 
@@ -343,6 +388,8 @@ def marks_at(laptop: Path) -> str:
 
 SCORE = Work(name="score", folders=(LAPTOP,), do=scored(), lost=lost_on_laptop)
 OPEN = Work(name="open", folders=(OUT,), do=opened, lost=lost_opened)
+SET = Work(name="settings", folders=(SEALED,), do=set_pin, lost=lost_pin)
+PRINT = Work(name="print", folders=(SEALED, OUT), do=printed, lost=lost_print)
 TAKE_IN = Work(
     name="import", folders=(OFFICE,), do=taken_in, lost=lost_at_office, again=taken_in_again
 )
@@ -351,4 +398,4 @@ EXPORT = Work(
 )
 RECEIPT = Work(name="receipt", folders=(SEALED, RECEIVED, OUT), do=acknowledged, lost=lost_receipt)
 BACKUP = Work(name="backup", folders=(SEALED, OUT), do=backed_up, lost=lost_backup)
-WORKS = {work.name: work for work in (SCORE, OPEN, TAKE_IN, EXPORT, RECEIPT, BACKUP)}
+WORKS = {work.name: work for work in (SCORE, OPEN, SET, PRINT, TAKE_IN, EXPORT, RECEIPT, BACKUP)}
