@@ -121,12 +121,27 @@ def durable(path: Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            new = not path.exists()
             replace(part, path)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
+        _sync_name(path, new=new)
+
+
+def _sync_name(path: Path, *, new: bool) -> None:
+    """Sync the folder of ``path``; a new name that may not last is taken back.
+
+    Left there, the next attempt would find it, sync again, and the system would say yes.
+    """
+    try:
         sync_folder(path.parent)
+    except OSError:
+        if new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def write_durably(path: Path, content: bytes) -> None:

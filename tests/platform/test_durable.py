@@ -222,3 +222,17 @@ def test_every_new_folder_is_synced_into_the_one_above_it(
     assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
     module.make_folders(tmp_path / "a" / "b" / "c")
     assert len(synced) == 3
+
+
+def test_a_new_name_whose_sync_failed_is_taken_back_and_an_old_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError(errno.EIO, "refused")
+
+    write_durably(tmp_path / "old", b"one")
+    monkeypatch.setattr(module, "sync_folder", refuse)
+    for name in ("old", "new"):
+        with pytest.raises(FileUnreadable):
+            write_durably(tmp_path / name, b"two")
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
