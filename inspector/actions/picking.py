@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from inspector.actions.adjudicating import OFFICE, NoRuler, NothingToRule
+from inspector.actions.adjudicating import (
+    OFFICE,
+    Dispute,
+    Disputed,
+    NoRuler,
+    NothingToRule,
+    Side,
+)
 from inspector.actions.desk import Desk
+from inspector.actions.dispatching import round_of
+from inspector.actions.finding import place_of
+from inspector.actions.forms import policy_of
 from inspector.actions.pen import Pen
-from inspector.domain.ids import PersonId, RoundId, SiteCode, TeamId, VisitUid
-from inspector.domain.ruling import RULING
-from inspector.domain.visit import VisitState
+from inspector.domain.ids import PersonId, Rid, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.policy import Policy, TwoTeams
+from inspector.domain.ruling import RULING, ruling_of
+from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.events import Event
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
+
+TEAM = "team"
+"""The part that a choice between teams names, where the other parts are items."""
 
 PICK = "pick"
 """The type of the record that says whose visit of a site counts; it hangs below the least uid."""
@@ -48,6 +63,53 @@ def pick_team(
         )
         unit.commit()
     return sealed[team]
+
+
+def doubled_sites(desk: Desk, round_id: RoundId) -> tuple[Disputed, ...]:
+    """Return the sites that several teams scored, each team as a side; none if they are averaged.
+
+    Raises:
+        NoSuchRound: It was not planned.
+    """
+    with desk.store.reading() as reading:
+        round_of(reading, round_id)
+        policy = policy_of(reading)
+        if policy.ranking.two_teams is TwoTeams.AVERAGE:
+            return ()
+        sites: dict[SiteCode, list[VisitLine]] = {}
+        for line in reading.visits.lines(round_id):
+            if line.state is VisitState.SEALED:
+                sites.setdefault(line.key.site, []).append(line)
+        return tuple(_doubled(reading, policy, lines) for lines in sites.values() if len(lines) > 1)
+
+
+def _doubled(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> Disputed:
+    least = min(line.uid for line in lines)
+    picks = reading.records.heads_of(f"{least}/{PICK}")
+    said = ruling_of(picks[0]) if len(picks) == 1 else None
+    chosen = VisitKey.parse(str(picks[0].tree["visit"])).team if said is not None else ""
+    dispute = Dispute(
+        part=TEAM,
+        title=f"两个组都打了分，现用 {chosen} 组的" if chosen else "两个组都打了分，用哪一组的",
+        sides=tuple(_side(policy, line) for line in lines),
+        ruling=said,
+    )
+    site = reading.sites.one(lines[0].key.site)
+    place = place_of(site) if site is not None else lines[0].site
+    return Disputed(uid=least, place=place, disputes=(dispute,))
+
+
+def _side(policy: Policy, line: VisitLine) -> Side:
+    totals = line.totals
+    return Side(
+        mark=str(line.key.team),
+        rid=Rid(""),
+        by=f"{line.key.team} 组",
+        at=line.sealed_at or datetime.min.replace(tzinfo=UTC),
+        points=totals.points if totals is not None else None,
+        rows=(policy.level_name(totals.level),) if totals is not None else (),
+        photos=(),
+    )
 
 
 def passed_over(reading: Reading, lines: Sequence[VisitLine]) -> frozenset[VisitUid]:

@@ -14,8 +14,10 @@ from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
+from inspector.ui.pages.rulings.page import RulingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.photo_check import PhotoCheck
+from inspector.ui.ruling_desk import OfficeRulings
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
 
@@ -36,6 +38,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="intake", word="收包", icon="tray-arrow-down",
             group=this, build=pages.intake,
+        ),
+        Entry(
+            key="rulings", word="冲突裁定", icon="gavel",
+            group=this, build=pages.rulings,
         ),
         Entry(
             key="ranking", word="排名通报", icon="ranking",
@@ -74,6 +80,12 @@ class OfficePages:
         page = IntakePage(self._office, self._shell.jobs)
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         page.taken_in.connect(self._photos.begin)
+        return page
+
+    def rulings(self) -> Page:
+        """Build what laptops and teams disagree about."""
+        page = RulingsPage(OfficeRulings(self._desk))
+        page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 
     def ranking(self) -> Page:

@@ -24,6 +24,7 @@ from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
+from inspector.ui.pages.rulings.page import RulingsPage
 from inspector.ui.shell import Shell
 
 
@@ -57,6 +58,11 @@ class OfficeWindow:
     def ranking(self) -> RankingPage:
         page = self.go("ranking")
         assert isinstance(page, RankingPage)
+        return page
+
+    def rulings(self) -> RulingsPage:
+        page = self.go("rulings")
+        assert isinstance(page, RulingsPage)
         return page
 
     def idle(self) -> None:
