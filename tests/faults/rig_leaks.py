@@ -24,6 +24,7 @@ from typing import Any
 
 from PIL import Image
 from played_county import COST, PIN, ROUND, SITES, Clock, at_office, in_field, sites_of, write_lists
+from sqlcipher3 import dbapi2
 
 from inspector.actions import (
     creating,
@@ -37,6 +38,7 @@ from inspector.actions import (
     sending,
 )
 from inspector.actions.inventing import invent
+from inspector.domain.ids import ItemCode
 from inspector.domain.team import Pattern
 from inspector.domain.visit import Counted, Entry, ItemEntry, Objection
 from inspector.platform import keys
@@ -132,9 +134,9 @@ def picture(path: Path, planted: Planted) -> None:
     image.save(path, "JPEG", exif=exif, comment=planted(signs=False).encode())
 
 
-def worded(counted: Counted, planted: Planted) -> dict[str, ItemEntry]:
+def worded(counted: Counted, planted: Planted) -> Counted:
     """Write planted remarks, reasons and grounds into what was counted."""
-    out: dict[str, ItemEntry] = {}
+    out: dict[ItemCode, ItemEntry] = {}
     for code, item in counted.items():
         entries: dict[Any, Entry] = {}
         for checkpoint, entry in item.entries.items():
@@ -214,16 +216,18 @@ class NoCipher:
         return sealed[: -keys.TAG_BYTES]
 
 
-def plain(path: Path, _key: bytes) -> Any:  # noqa: ANN401 - the driver ships no types
+def plain(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver ships no types
     """Open a store as any program would."""
-    return engine.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    del key
+    return dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
 
 
 def spoil(twin: str) -> None:
     """Break the defences: a store without key, photos without cipher; see also the plain copy."""
     if twin == "open":
-        engine.keyed = store.keyed = plain  # type: ignore[attr-defined]  # two names of one function
-        keys.ChaCha20Poly1305 = NoCipher  # type: ignore[assignment,misc,attr-defined]  # a broken twin
+        for module in (engine, store):
+            vars(module)["keyed"] = plain
+        vars(keys)["ChaCha20Poly1305"] = NoCipher
 
 
 def jpegs_below(*folders: Path) -> Iterator[str]:
