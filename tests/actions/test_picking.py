@@ -81,6 +81,10 @@ def points_of(desk: Desk) -> dict[TeamId, int]:
 def test_neither_counts_until_somebody_picked_one(office: Desk, site: SiteCode) -> None:
     board = ranking.provisional(office, ROUND)
     assert [(one.site, one.why) for one in board.ranking.excluded] == [(site, "double")]
+    (case,) = picking.doubled_sites(office, ROUND)
+    assert case.open == 1
+    assert "用哪一组的" in case.disputes[0].title
+    assert {side.mark: side.points for side in case.disputes[0].sides} == points_of(office)
     (open_,) = covering.coverage(office, ROUND).conflicts
     assert "T01、T02 都交了" in open_.sentence
     for team in (T02, T01):  # the second pick replaces the first
@@ -92,6 +96,11 @@ def test_neither_counts_until_somebody_picked_one(office: Desk, site: SiteCode) 
         assert covering.coverage(office, ROUND).conflicts == ()
     with office.store.reading() as reading:
         assert reading.events.latest(1)[0].actor == "王审定"
+    (case,) = picking.doubled_sites(office, ROUND)
+    ruling = case.disputes[0].ruling
+    assert ruling is not None
+    assert (case.open, ruling.by, ruling.why) == (0, "王审定", "原定是这一组")
+    assert "现用 T01 组的" in case.disputes[0].title
 
 
 def test_a_county_may_take_the_mean(office: Desk) -> None:
@@ -106,6 +115,7 @@ def test_a_county_may_take_the_mean(office: Desk) -> None:
     board = ranking.provisional(office, ROUND)
     (row,) = board.ranking.sites
     both = points_of(office)
+    assert picking.doubled_sites(office, ROUND) == ()
     assert row.percent * row.max == sum(both.values()) * 100
     assert covering.coverage(office, ROUND).conflicts == ()
 
