@@ -69,8 +69,8 @@ def seal(
         OSError: The disk refused.
         ValueError: A recipient is none.
     """
-    with Lane() as hashing, Lane() as writing:
-        writer = ProvingWriter(out, back, (hashing, writing))
+    with Lane() as hashing, Lane() as writing, Lane() as checking:
+        writer = ProvingWriter(out, back, (hashing, writing, checking))
         sink = _Sink(writer, limit)
         if recipients:
             _encrypt(pieces, sink, recipients)
