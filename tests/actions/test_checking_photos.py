@@ -16,9 +16,11 @@ from inspector.actions.desk import Desk
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
+from inspector.media.batch import Batch
 from inspector.media.gate import GATE, Gate
 from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import PhotoDamaged, PhotoMissing, Shape
+from inspector.platform.durable import DiskFull
 from inspector.store.carried import Carried, CheckState
 
 
@@ -104,12 +106,28 @@ def test_stopped_it_goes_on_where_it_was(
 ) -> None:
     monkeypatch.setattr(checking_photos, "TOGETHER", 2)
     bring(desk, *(draw_photo(tmp_path / f"{at}.jpg").read_bytes() for at in range(5)))
-    ticket = Ticket(lambda done, _total, _label: ticket.cancel() if done == 2 else None)
+    ticket = Ticket(lambda *_step: ticket.cancel())
     with pytest.raises(Cancelled):
         check_photos(desk, ticket=ticket)
     left = checking_photos.count_unchecked(desk)
-    assert left < 5
+    assert left == 3, "what was seen before is not lost"
     assert check_photos(desk).sound == left
+
+
+def test_no_photo_is_called_sound_before_its_thumbnail_lasts(
+    desk: Desk, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (digest,) = bring(desk, photo)
+
+    def full(*_arguments: object) -> None:
+        raise DiskFull(path="x", needed=1, free=0)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Batch, "settle", full)
+        with pytest.raises(DiskFull):
+            check_photos(desk)
+    assert state(desk, digest) is None
+    assert check_photos(desk).sound == 1
 
 
 def test_a_photo_that_is_not_here_stays_unchecked(desk: Desk, photo: bytes) -> None:

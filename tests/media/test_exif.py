@@ -125,3 +125,7 @@ def test_a_place_with_a_zero_denominator_is_no_place() -> None:
     whole = struct.pack("<II", 114, 1)
     assert whole in block
     assert read_facts(block.replace(whole, struct.pack("<II", 114, 0))).lon == ""
+
+
+def test_a_make_that_is_written_as_bytes_is_read_as_text() -> None:
+    assert read_facts(written({0x010F: b"Drawn\0rest", 0x0110: "12"})).camera == "Drawn 12"

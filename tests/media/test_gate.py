@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from inspector import __main__
+from inspector.media import decode_child
 from inspector.media import gate as gates
 from inspector.media.gate import CRASHED, LARGE, ODD, SLOW, Gate, command
 from inspector.media.limits import RECEIVED, Bounds
@@ -188,6 +190,14 @@ def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None
     assert command() == [sys.executable, "-I", "-m", "inspector.media.decode_child"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert command() == [sys.executable, gates.FLAG]
+
+
+def test_the_program_hands_the_flag_s_arguments_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[list[str]] = []
+    monkeypatch.setattr(decode_child, "main", lambda arguments: handed.append(arguments) or 7)
+    monkeypatch.setattr(sys, "argv", ["inspector", gates.FLAG, "1500", "10"])
+    assert __main__.main() == 7
+    assert handed == [["1500", "10"]]
 
 
 def test_the_flag_of_a_frozen_program_decodes(street: bytes) -> None:
