@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.actions.clocks import ClockWatch
+from inspector.actions.homing import settle
 from inspector.domain.errors import InspectorError
 from inspector.media.vault import Vault
 from inspector.platform.ballast import Ballast
@@ -89,6 +90,7 @@ def sit_down(
         with store.reading() as reading:
             vault_key = bytes.fromhex(reading.meta.get(VAULT_KEY) or "")
         _clear(folder.staging_path)
+        settle(folder, store, clock)
         return _furnished(folder, store, vault_key, clock, kept)
     except BaseException:
         folder.close()

@@ -9,6 +9,15 @@ COUNTY_NAME = "county/name"
 STREAM = "stream"
 """UUID of the chain that this folder writes; a restored copy gets a new one."""
 
+PLACE = "place"
+"""Digest of where a laptop's folder lies (``platform.place``)."""
+
+PARENT = "stream/parent"
+"""The stream that a copied folder wrote before it began its own."""
+
+MOVED = "stream/moved"
+"""Set while nobody was told that the folder began a new stream."""
+
 TEAM = "team"
 """The team of a field folder."""
 

@@ -11,6 +11,7 @@ from inspector.actions import keys
 from inspector.actions.acknowledging import keep_packed
 from inspector.actions.desk import Desk, make_desk, sit_down
 from inspector.actions.dispatch_form import DispatchForm, from_records
+from inspector.actions.homing import note_place
 from inspector.actions.noting import Passage, note_package
 from inspector.actions.trusting import keep_trust, trust_of
 from inspector.domain.canonical import canonical
@@ -146,6 +147,7 @@ def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) 
         _check_root(desk, contents)
         if ours is None:
             unit.meta.put(keys.STREAM, str(uuid4()))
+            note_place(unit, desk.folder)
             unit.meta.put(keys.DEVICE, DeviceIdentity.make().to_bytes().hex())
         unit.meta.put(keys.COUNTY_CODE, form.county.code)
         unit.meta.put(keys.COUNTY_NAME, form.county.name)

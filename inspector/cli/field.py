@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from inspector.actions import entering, opening, sealing
-from inspector.actions.desk import open_desk
+from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket

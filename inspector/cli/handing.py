@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from inspector.actions import acknowledging, purging, sending
-from inspector.actions.desk import open_desk
 from inspector.actions.handed import handed, package_words, receipt_words, site_words
+from inspector.cli.field_desk import open_desk
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
 from inspector.domain.wording import moment_words, word

@@ -196,6 +196,7 @@ class Doors(QObject):
         self._start(texts.OPENING, work, lambda desk: self._enter(desk, where))
 
     def _enter(self, desk: Desk, where: Where | None = None) -> None:
+        from inspector.actions.homing import take_notice  # noqa: PLC0415 - as above
         from inspector.actions.showing import face_of  # noqa: PLC0415 - as above
         from inspector.ui.workspaces import Ways, open_workspace  # noqa: PLC0415 - as above
 
@@ -213,6 +214,8 @@ class Doors(QObject):
         self._title = title
         ways = Ways(leave=self.leave, lock=self.lock)
         self._where = open_workspace(self._shell, desk, self._settings, ways, where)
+        if notice := take_notice(desk.store):
+            self._shell.say(notice)
 
     def _cover(self) -> None:
         from inspector.ui.pages.welcome.locked import LockPage  # noqa: PLC0415 - as above

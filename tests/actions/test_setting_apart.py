@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from played_county import ROUND, County, at_office, count_site, in_field, sites_of
 
-from inspector.actions import admitting, covering, ranking, receiving, revoking, sealing, sending
+from inspector.actions import (
+    admitting,
+    covering,
+    homing,
+    ranking,
+    receiving,
+    revoking,
+    sealing,
+    sending,
+)
 from inspector.actions.admitting import Verdict, apart_lines
 from inspector.actions.projecting import Flag
 from inspector.actions.setting_apart import APART, take_out
@@ -26,22 +35,23 @@ def second(county: County) -> Path:
     return county.hand_in(county.open_laptop("t01b", "T01"), seed=2, sites=1)
 
 
+@pytest.fixture
+def unnoticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no laptop notice that its folder was copied, as in the same place of another disk."""
+    monkeypatch.setattr(homing, "place_mark", lambda _path: "here")
+
+
 def cloned(county: County) -> tuple[Path, Path]:
     """Copy a laptop's folder behind its back, score on both, hand in from both."""
     with in_field(county.laptop) as desk:
         first, other = sites_of(desk)[:2]
         sealing.seal(desk, count_site(desk, first))
-    twin = county.root / "twin"
+    shutil.copytree(county.laptop, county.root / "twin")
     files = []
-    for folder, seed in ((county.laptop, 3), (twin, 4)):
-        if folder == twin:
-            county.laptop.rename(county.root / "away")
-            shutil.copytree(county.root / "before", county.laptop)  # the same place: unnoticed
-        else:
-            shutil.copytree(county.laptop, county.root / "before")
-        with in_field(county.laptop) as desk:
+    for laptop, seed in ((county.laptop, 3), (county.root / "twin", 4)):
+        with in_field(laptop) as desk:
             sealing.seal(desk, count_site(desk, other, seed))
-            files.append(sending.export(desk, county.root / "back" / folder.name).path)
+            files.append(sending.export(desk, county.root / "back" / laptop.name).path)
     return files[0], files[1]
 
 
@@ -212,6 +222,7 @@ def test_an_unknown_invitation_is_set_apart_and_admitted(county: County) -> None
         assert [d.team for d in revoking.device_lines(desk)] == ["T01"]
 
 
+@pytest.mark.usefixtures("unnoticed")
 def test_a_cloned_laptop_raises_the_alarm_and_nothing_is_lost(county: County) -> None:
     one, two = cloned(county)
     with at_office(county.office) as desk:
@@ -229,6 +240,7 @@ def test_a_cloned_laptop_raises_the_alarm_and_nothing_is_lost(county: County) ->
     assert len(cover.conflicts) == 1, "both are here: somebody has to rule"
 
 
+@pytest.mark.usefixtures("unnoticed")
 def test_a_dismissed_clone_leaves_the_first_in_the_ranking(county: County) -> None:
     one, two = cloned(county)
     with at_office(county.office) as desk:
@@ -237,11 +249,14 @@ def test_a_dismissed_clone_leaves_the_first_in_the_ranking(county: County) -> No
         assert len(ranking.rank(desk, ROUND).sites) == 2
 
 
+@pytest.mark.usefixtures("unnoticed")
 def test_two_records_of_one_number_are_a_fork_too(county: County) -> None:
     one, two = cloned(county)
     with at_office(county.office) as desk:
         receiving.take_in(desk, [one])
-    with in_field(county.laptop) as desk:  # the clone hands in again: its package has a new number
+    with in_field(
+        county.root / "twin"
+    ) as desk:  # the clone hands in again: its package has a new number
         with desk.store.reading() as reading:
             stream = reading.meta.get("stream")
         later = sending.export(desk, county.root / "back").path
@@ -253,6 +268,7 @@ def test_two_records_of_one_number_are_a_fork_too(county: County) -> None:
     assert sha256(two.read_bytes()).digest() != sha256(later.read_bytes()).digest()
 
 
+@pytest.mark.usefixtures("unnoticed")
 def test_a_fork_behind_another_reason_is_asked_about_once_more(county: County) -> None:
     one, two = cloned(county)
     with at_office(county.office) as desk:
