@@ -60,6 +60,15 @@ def test_a_jpeg_without_a_frame_has_no_size() -> None:
         measure(b"\xff\xd8\xff\xda\0\x02xx\xff\xd9")
 
 
+@pytest.mark.parametrize("hidden", [b"\xff\xfe\0\4xx", b"\xff\xd9GIF89a", b"\xff\xda\0\2"])
+def test_nothing_hides_behind_the_pixels(
+    pattern: Callable[..., Image.Image], hidden: bytes
+) -> None:
+    content = saved(pattern(40, 30), "JPEG")
+    with pytest.raises(ValueError, match="scan"):
+        measure(content[:-2] + hidden + content[-2:])
+
+
 def test_segments_that_do_not_add_up_are_no_jpeg(pattern: Callable[..., Image.Image]) -> None:
     content = saved(pattern(40, 30), "JPEG")
     for end in range(2, content.index(b"\xff\xda")):
