@@ -178,7 +178,6 @@ def _passage(contents: PackageContents, name: str) -> Passage:
         records=len(contents.records),
         objects=len(contents.objects),
         frame=contents.head.frame,
-        frame=contents.head.frame,
     )
 
 
