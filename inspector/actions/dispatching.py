@@ -101,6 +101,21 @@ def round_of(reading: Reading, round_id: RoundId) -> Round:
     return round_
 
 
+def codes_of(desk: Desk, round_id: RoundId) -> tuple[tuple[TeamId, str], ...]:
+    """Return the code of every team that a round was handed out to, to be read out again.
+
+    Raises:
+        NoSuchRound: It was not planned.
+    """
+    with desk.store.reading() as reading:
+        round_of(reading, round_id)
+        known = [
+            (team.id, reading.meta.get(keys.code_key(round_id, team.id)))
+            for team in reading.teams.all()
+        ]
+    return tuple((team, code) for team, code in known if code)
+
+
 def dispatch(
     desk: Desk, round_id: RoundId, out: Path, *, ticket: Ticket | None = None
 ) -> tuple[Dispatched, ...]:

@@ -50,6 +50,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_round(dispatch)
     dispatch.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
 
+    _add_round(command(office, "codes", "各组的组码，组丢了组码条、忘了口令时念给他们", _codes))
+
     take = command(office, "import", "导入数据包", _import)
     add_folder(take)
     take.add_argument("files", type=Path, nargs="+", metavar="FILE", help="数据包")
@@ -133,6 +135,13 @@ def _dispatch(args: argparse.Namespace) -> Answer:
         lines=[f"写好 {len(sent)} 个下发包和组码条：{args.out}", *table(rows)],
         facts={"packages": sent},
     )
+
+
+def _codes(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        known = dispatching.codes_of(desk, RoundId(args.round))
+    lines = [*table([("组", "组码"), *known])] if known else [f"{args.round} 轮还没有下发。"]
+    return Answer(lines=lines, facts={"codes": dict(known)})
 
 
 def _import(args: argparse.Namespace) -> Answer:

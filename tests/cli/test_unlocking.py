@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from heard import refused
-from played_county import COST, PIN, Clock, County, write_lists
+from played_county import COST, PIN, Clock, County, at_office, write_lists
 
-from inspector.actions import creating
+from inspector.actions import creating, planning
 from inspector.actions.desk import sit_down
 from inspector.cli import options
 from inspector.cli.main import run
+from inspector.domain.ids import RoundId
+from inspector.domain.team import Pattern
 
 NEW = "新的口令 2026"
 Output = pytest.CaptureFixture[str]
@@ -40,6 +42,29 @@ def test_the_code_read_out_on_the_telephone_sets_another_pin(
     assert run([*arguments, code]) == 0
     assert "数据都在" in capsys.readouterr().out
     assert opens(county.laptop, NEW)
+
+
+def test_the_office_reads_the_code_out(
+    county: County, new_pin: list[str], capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(options.PIN_VARIABLE, PIN)
+    arguments = ["office", "codes", "--data", str(county.office), "--round"]
+    assert refused(capsys, [*arguments, "2026-12"]) == "T201"
+    assert run([*arguments, "2026-11"]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if "T01" in line)
+    code = line.split()[-1]
+    assert run(["unlock", "--data", str(county.laptop), *new_pin, "--code", code]) == 0
+    assert opens(county.laptop, NEW)
+
+
+def test_a_round_that_did_not_go_out_has_no_codes(
+    county: County, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(options.PIN_VARIABLE, PIN)
+    with at_office(county.office) as desk:
+        planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=3)
+    assert run(["office", "codes", "--data", str(county.office), "--round", "2026-12"]) == 0
+    assert "还没有下发" in capsys.readouterr().out
 
 
 def test_the_printed_key_sets_another_pin_from_a_file_or_typed(
