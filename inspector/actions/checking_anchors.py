@@ -189,7 +189,8 @@ def _receipts(reading: Reading, links: Iterable[Link], packages: set[str]) -> Fi
                 faults.append(f"{where}的登记与内容不符")
             if at_office and not packages.issuperset(receipt.packages):
                 faults.append(f"{where}认过的包有缺")
-            faults += [f"{where}认过的 {one} 与库里不同" for one in here.differing(receipt)]
+            differing = here.differing(receipt, everything=at_office)
+            faults += [f"{where}认过的 {one} 与库里不同" for one in differing]
     return judged("回执", f"{count} 份回执与记录相符", faults, ADVICE)
 
 
@@ -201,12 +202,16 @@ class _Here:
         for link in links:
             self._rids.setdefault(link.stream, {}).setdefault(link.n, []).append(link.rid)
 
-    def differing(self, receipt: Receipt) -> list[str]:
-        """Return which acknowledged blocks of records are not as they were."""
+    def differing(self, receipt: Receipt, *, everything: bool) -> list[str]:
+        """Return which acknowledged blocks of records are not as they were.
+
+        A laptop holds no record of its team's other laptops; an office holds ``everything``.
+        """
         return [
             f"{stream.stream[:8]} {spell(block.n)} 号"
             for stream in receipt.streams
             for block in stream.blocks
+            if (everything or stream.stream in self._rids)
             if not self._same(stream.stream, block)
         ]
 
