@@ -10,8 +10,8 @@ from inspector.actions.checking_photos import PhotosChecked
 from inspector.domain.progress import Ticket
 from inspector.ui.shell import Shell
 
-TITLE = "检查照片"
-UNIT = "张"
+TITLE = "正在检查照片"
+UNIT = "照片"
 REFUSED = "有 {count} 张照片不合格，不显示、不打印，分数不受影响"
 SLICE = 256
 """Photos of one job, about three seconds: work that people ask for does not wait longer."""
