@@ -142,8 +142,8 @@ def test_a_dead_office_comes_back_from_backup_and_printed_key(
     office, key = recovery
     with at_office(office) as desk:
         kept = keeping.backup(desk, tmp_path / "usb")
-    unlocking.unlock_with_recovery(kept.path, key, NEW, clock=LATER, cost=COST)
-    keeping.restore(kept.path, tmp_path / "new", NEW, clock=LATER)
+    entry = keeping.Entry(secret=key, way=Way.RECOVERY, new_pin=NEW)
+    keeping.restore(kept.path, tmp_path / "new", entry, clock=LATER)
     opened(tmp_path / "new", NEW)
 
 
