@@ -1,11 +1,12 @@
 """How long a package takes to build and to take in, beside the floor of the same run.
 
-    python tests/bench/bench_package.py [--mb 50] [--gb] [--rounds 7]
+    python tests/bench/bench_package.py [--mb 50] [--gb] [--four-gb] [--rounds 7]
 
 The floor is read + SHA-256 + write + fsync of the same bytes. ``build`` reads back what it wrote,
 past the cache. ``import`` is copying off the stick, every check and every digest; ``import+vault``
 also encrypts each photo and makes it durable in the vault. Prints medians and minima of
-interleaved rounds, and the ratios of the medians.
+interleaved rounds, the ratios of the medians and the largest memory of the process; with
+``--four-gb`` one round with a package of 3.9 GB, which needs 16 GB of disk.
 """
 
 from __future__ import annotations
@@ -33,20 +34,23 @@ from inspector.exchange.write_package import PackedObject, Payload, write_packag
 from inspector.media.vault import Vault
 
 PHOTO = 290_000
+LARGE_PHOTO = 800_000
+"""A package ends at 5,000 photos; so many of these are 4 GB."""
+
 PIECE = 2**20
 
 
-def make_photos(folder: Path, total: int) -> list[PackedObject]:
-    """Write files that begin like a JPEG of 2000 x 1500 px and go on at random."""
+def make_photos(folder: Path, total: int, each: int) -> list[PackedObject]:
+    """Write files that begin like a JPEG of 2000 x 1500 px and go on at random, ``each`` bytes."""
     start = bytes.fromhex("ffd8ffc0001108" + "05dc07d0" + "03012200021101031101")
     objects = []
-    for number in range(max(1, total // PHOTO)):
-        content = start + os.urandom(PHOTO - len(start))
+    for number in range(max(1, total // each)):
+        content = start + os.urandom(each - len(start))
         path = folder / f"{number}.jpg"
         path.write_bytes(content)
         digest = Digest(sha256(content).hexdigest())
         objects.append(
-            PackedObject(digest=digest, media="image/jpeg", size=PHOTO, open=path.read_bytes)
+            PackedObject(digest=digest, media="image/jpeg", size=each, open=path.read_bytes)
         )
     return objects
 
@@ -91,14 +95,14 @@ def timed(work: Callable[[], object]) -> float:
 class Bench:
     """One set of photos, and the steps that are timed on it."""
 
-    def __init__(self, scratch: Path, total: int) -> None:
+    def __init__(self, scratch: Path, total: int, each: int) -> None:
         self.scratch = scratch
         self.photos = scratch / "photos"
         self.photos.mkdir()
         self.staging = scratch / "staging"
         self.staging.mkdir()
         self.package = scratch / "t07.wxp"
-        self.objects = make_photos(self.photos, total)
+        self.objects = make_photos(self.photos, total, each)
         self.records = make_records(690)
         self.old: list[Path] = []
         self.root = CountyRoot.make()
@@ -150,11 +154,11 @@ def forget(_digest: Digest, _content: bytes) -> None:
     """Keep nothing."""
 
 
-def run(total: int, rounds: int) -> None:
-    """Time everything on ``total`` bytes of photos and print the ratios."""
+def run(total: int, rounds: int, each: int = PHOTO) -> None:
+    """Time everything on ``total`` bytes of photos of ``each`` bytes and print the ratios."""
     scratch = Path(tempfile.mkdtemp(prefix="bench-package-"))
     try:
-        bench = Bench(scratch, total)
+        bench = Bench(scratch, total, each)
         scrap = scratch / "floor"
         steps: dict[str, Callable[[], object]] = {
             "floor build": lambda: floor_build(bench.photos, scrap),
@@ -200,10 +204,13 @@ def main() -> None:
     parser.add_argument("--mb", type=int, default=50, help="megabytes of photos")
     parser.add_argument("--gb", action="store_true", help="run at 1 GB as well")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--four-gb", action="store_true", help="one round at 3.9 GB, for memory")
     options = parser.parse_args()
     run(options.mb * 1_000_000, options.rounds)
     if options.gb:
         run(1_000_000_000, 3)
+    if options.four_gb:
+        run(3_900_000_000, 1, LARGE_PHOTO)
 
 
 if __name__ == "__main__":

@@ -143,11 +143,11 @@ class IntakePage(Page):
         else:
             ready = [one.file for one in self.parcels() if one.chosen and one.stage is stage]
             if ready and stage is Stage.FOUND:
-                self._start(texts.READING, texts.READING_SHORT, self._work.read(ready))
+                self._start((texts.READING, texts.READING_SHORT, ""), self._work.read(ready))
             elif ready:
                 refused = [(one.file, one.refusal.code) for one in self.parcels() if one.refusal]
                 work = self._work.take(ready, refused)
-                self._start(texts.TAKING, texts.TAKING_SHORT, work)
+                self._start((texts.TAKING, texts.TAKING_SHORT, texts.UNIT), work)
 
     def drop_all(self) -> None:
         """Clear the table; nothing was written of what was not taken in."""
@@ -196,9 +196,9 @@ class IntakePage(Page):
         self.counts.picked.connect(self._follow_count)
         bind_keys(self, [("Ctrl+I", self.choose_files), ("Ctrl+O", self.choose_folder)])
 
-    def _start(self, title: str, short: str, work: Callable[[Ticket], object]) -> None:
-        self._busy = short
-        job = self._jobs.start(title, work, _nothing, unit=texts.UNIT, ended=self._finish)
+    def _start(self, words: tuple[str, str, str], work: Callable[[Ticket], object]) -> None:
+        title, self._busy, unit = words
+        job = self._jobs.start(title, work, _nothing, unit=unit, ended=self._finish)
         job.stepped.connect(self._take_results)
         self._show()
 

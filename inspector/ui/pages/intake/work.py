@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from inspector.actions.previewing import PackageCard
-from inspector.actions.receiving import TakenIn
+from inspector.actions.receiving import TakenIn, parts_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.ui.job import Work
@@ -25,14 +25,13 @@ class TableWork:
         self._results: dict[Path, Result] = {}
 
     def read(self, files: Sequence[Path]) -> Work:
-        """Return work that reads packages; stopped, what was read stays known."""
+        """Return work that reads packages, in megabytes; stopped, what was read stays known."""
         self._results = results = {}
 
         def work(ticket: Ticket) -> None:
-            for at, file in enumerate(files):
-                inner = Ticket(partial(_pass_on, ticket, at, len(files), file.name))
-                results[file] = _caught(partial(self._desk.read, file, inner))
-                ticket.step(at + 1, len(files), file.name)
+            for file, part in parts_of(files, ticket):
+                results[file] = _caught(partial(self._desk.read, file, part))
+                part.step(1, 1)
 
         return work
 
@@ -55,13 +54,6 @@ class TableWork:
         return [
             with_result(one, results[one.file]) if one.file in results else one for one in parcels
         ]
-
-
-def _pass_on(
-    ticket: Ticket, at: int, total: int, name: str, _done: int, _of: int, _label: str
-) -> None:
-    """Show which package a step belongs to, and let people stop inside it."""
-    ticket.step(at, total, name)
 
 
 def _caught(work: Callable[[], Result]) -> Result:
