@@ -193,7 +193,7 @@ def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
         "state": str(visit.state),
         "totals": _totals(visit.totals),
         "sealed": _sealed(visit.sealing),
-        "flags": sorted(str(flag) for flag in visit.flags),
+        "flags": [str(flag) for flag in sorted(visit.flags)],
         "items": items,
         "objections": _lists(
             [str(one.item or ""), one.text, one.by] for one in reading.visits.objections(uid)

@@ -112,9 +112,9 @@ def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
     if unchecked := reading.carried.count_unchecked():
         found.append(noted("未检照片", f"{unchecked} 张还没有检查，检查过才显示和打印"))
     if refused := reading.checks.refused():
-        named = "；".join(f"{one.digest[:SHOWN]} {one.reason}" for one in refused[:NAMED])
+        first = "；".join(f"{one.digest[:SHOWN]} {one.reason}" for one in refused[:NAMED])
         words = f"{len(refused)} 张不合格，不显示不打印，原件留着；请考评组重拍或说明："
-        found.append(noted("不合格照片", words + named))
+        found.append(noted("不合格照片", words + first))
     return found
 
 

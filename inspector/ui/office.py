@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from inspector.actions.desk import Desk
 from inspector.ui import texts
+from inspector.ui.apart_desk import OfficeApart
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.coverage.page import CoveragePage
@@ -77,7 +78,7 @@ class OfficePages:
 
     def intake(self) -> Page:
         """Build the table on which packages are read and taken in."""
-        page = IntakePage(self._office, self._shell.jobs)
+        page = IntakePage(self._office, self._shell.jobs, OfficeApart(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         page.taken_in.connect(self._photos.begin)
         return page

@@ -31,6 +31,7 @@ from inspector.actions.reviewing import PlanReview
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
+from inspector.exchange.reject import Reject
 
 
 class OfficeDesk:
@@ -43,6 +44,7 @@ class OfficeDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._prepared: dict[Path, Prepared] = {}
+        self._turned: dict[Path, Reject] = {}
 
     def rounds(self) -> Sequence[RoundLine]:
         """Return all rounds, the newest last."""
@@ -103,7 +105,11 @@ class OfficeDesk:
 
     def read(self, file: Path, ticket: Ticket) -> PackageCard:
         """Check a package and say what it holds; the store is not touched."""
-        prepared = receiving.prepare(self._desk, file, ticket)
+        try:
+            prepared = receiving.prepare(self._desk, file, ticket)
+        except Reject as error:
+            self._turned[file] = error
+            raise
         others = [one for path, one in self._prepared.items() if path != file]
         prepared = previewing.beside(self._desk, prepared, others)
         self._prepared[file] = prepared
@@ -111,13 +117,32 @@ class OfficeDesk:
 
     def accept(self, file: Path) -> TakenIn:
         """Take in a package that was read."""
-        taken = receiving.accept(self._desk, self._prepared[file])
+        try:
+            taken = receiving.accept(self._desk, self._prepared[file])
+        except Reject as error:  # another one came in meanwhile: now it has to wait
+            taken = receiving.turn_away(self._desk, file, error)
+            if taken.refused:
+                raise
         del self._prepared[file]
         return taken
 
-    def refuse(self, file: Path, code: str) -> None:
-        """Note that a package was refused."""
-        refusals.note_refusal(self._desk, file, code)
+    def refuse(self, file: Path, code: str) -> TakenIn | None:
+        """Note that a package was refused, or set it apart."""
+        error = self._turned.pop(file, None)
+        if error is None:
+            refusals.note_refusal(self._desk, file, code)
+            return None
+        taken = receiving.turn_away(self._desk, file, error)
+        return taken if taken.apart else None
+
+    def custody(self) -> CustodyBoard | None:
+        """Return how every team of the round in hand stands; None if no round was planned."""
+        line = self.round()
+        return None if line is None else custody.custody(self._desk, line.id)
+
+    def write_receipts(self, out: Path, ticket: Ticket) -> Sequence[WrittenReceipt]:
+        """Write the receipt of every team that has a laptop."""
+        return receipting.write_receipts(self._desk, out, ticket=ticket)
 
     def forget(self) -> None:
         """Let go of the packages that were read and not taken in, and of their photos."""

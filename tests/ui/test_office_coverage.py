@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from inspector.actions import receiving
 from inspector.domain.coverage import CoverageState
 from inspector.domain.ids import RoundId
 from inspector.domain.team import Pattern
@@ -31,7 +30,7 @@ def window(county: County, qtbot: QtBot) -> Iterator[OfficeWindow]:
     first = county.hand_in(county.laptop)
     second = county.hand_in(county.open_laptop("t01b", "T01"), seed=9, sites=1)
     with at_office(county.office) as desk:
-        receiving.take_in(desk, [first, second])
+        county.accept(desk, [first, second])
     with office_window(county.office, qtbot) as window:
         yield window
 

@@ -114,8 +114,87 @@ def test_two_laptops_of_one_team_conflict_before_either_is_taken(
     assert page.list.currentIndex().row() == 1, "what is strange comes first"
     page.go_on()
     window.idle()
-    assert page.parcels()[1].state_word == "已收下，有冲突"
-    assert page.parcels()[1].count(Arrival.CONFLICT) > 0
+    assert page.parcels()[1].state_word == "已隔离，等决定", "the first one is known by now"
+    assert "收下 1 个包，拒收 0 个，隔离 1 个" in page.told.text()
+    assert page.stage() is Stage.TAKEN
+
+
+@pytest.fixture
+def waiting(window: OfficeWindow, page: IntakePage, file: Path, county: County) -> IntakePage:
+    """One package taken in; another one of a second laptop read, and set apart."""
+    read(window, page, file)
+    page.go_on()
+    window.idle()
+    other = county.hand_in(county.open_laptop("t01b", "T01"), seed=9, sites=1)
+    read(window, page, other)
+    return page
+
+
+def test_a_package_that_waits_is_set_apart_only_when_people_go_on(
+    window: OfficeWindow, waiting: IntakePage
+) -> None:
+    (parcel,) = waiting.parcels()
+    assert (parcel.state_word, parcel.glyph) == ("等决定，收下时隔离", Glyph.CONFLICT)
+    assert waiting.stage() is Stage.READ
+    assert not waiting.to_apart.isVisible()
+    assert ORDER.index(Arrival.REFUSED) >= 0
+    assert waiting.counts.words(ORDER.index(Arrival.REFUSED)).endswith("0")
+    waiting.go_on()
+    window.idle()
+    assert waiting.parcels()[0].state_word == "已隔离，等决定"
+    assert waiting.parcels()[0].under().startswith("隔离：T01 组已登记过电脑")
+    assert waiting.to_apart.text() == "隔离 1 个"
+
+
+def test_a_named_person_decides_in_the_window(window: OfficeWindow, waiting: IntakePage) -> None:
+    waiting.go_on()
+    window.idle()
+    waiting.to_apart.click()
+    panel = waiting.apart
+    assert panel.isVisible()
+    assert waiting.hints()[0][1] == "选包"
+    panel.admit.click()
+    assert "决定要有决定人和理由" in panel.fault.text()
+    panel.by.setText("王审定")
+    panel.why.setText("电话核对过指纹")
+    panel.admit.click()
+    window.idle()
+    assert panel.load() == 0
+    assert not panel.isVisible(), "nothing waits: back to the table"
+    coverage = window.coverage()
+    assert coverage.board is not None
+    assert len(coverage.board.conflicts) == 1
+
+
+def test_a_decision_that_fails_says_why_and_esc_leads_back(
+    window: OfficeWindow, waiting: IntakePage, county: County
+) -> None:
+    waiting.go_on()
+    window.idle()
+    waiting.turn_apart()
+    panel = waiting.apart
+    for kept in (county.office / "apart").iterdir():
+        kept.unlink()
+    panel.by.setText("王审定")
+    panel.why.setText("电话核对过指纹")
+    panel.admit.click()
+    window.idle()
+    assert "找不到" in panel.fault.text()
+    panel.dismiss.click()
+    window.idle()
+    assert panel.load() == 0
+    waiting.turn_apart()
+    assert not panel.isVisible()
+
+
+def test_esc_leads_from_what_waits_back_to_the_table(
+    window: OfficeWindow, waiting: IntakePage
+) -> None:
+    waiting.go_on()
+    window.idle()
+    waiting.turn_apart()
+    QTest.keyClick(waiting.apart.list, Qt.Key.Key_Escape)
+    assert not waiting.apart.isVisible()
 
 
 def test_a_bad_package_is_refused_by_name_in_three_parts(

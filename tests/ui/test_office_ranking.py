@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from inspector.actions import receiving
+from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.ranking.lines import TOWNSHIP_COLUMNS
 from inspector.ui.pages.ranking.page import SITES, TOWNSHIPS, RankingPage
 from inspector.ui.widgets.confirm import Confirm
@@ -126,6 +127,15 @@ def test_freezing_asks_first_and_saying_no_changes_nothing(full: OfficeWindow) -
     assert page.board.edition == 0
 
 
+def decide(window: OfficeWindow, intake: IntakePage) -> None:
+    """Admit the package that waits, by name."""
+    intake.turn_apart()
+    intake.apart.by.setText("王审定")
+    intake.apart.why.setText("核对过指纹")
+    intake.apart.admit.click()
+    window.idle()
+
+
 def test_a_frozen_ranking_stays_and_a_correction_is_another_edition(
     county: County, handed_in: list[Path], qtbot: QtBot
 ) -> None:
@@ -146,6 +156,7 @@ def test_a_frozen_ranking_stays_and_a_correction_is_another_edition(
         window.idle()
         intake.go_on()
         window.idle()
+        decide(window, intake)
         assert window.ranking() is page
         assert digest_of(page) == first
         assert "成绩有变化" in page.status.words()

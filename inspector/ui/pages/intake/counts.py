@@ -23,7 +23,7 @@ GAP = 8
 def count(parcels: Sequence[Parcel], kind: Arrival) -> int:
     """Return how many records would do this; refused are counted by package."""
     if kind is Arrival.REFUSED:
-        return sum(one.refusal is not None for one in parcels)
+        return sum(one.refusal is not None and not one.waits for one in parcels)
     return sum(one.count(kind) for one in parcels)
 
 

@@ -29,8 +29,8 @@ class IntakeDesk(Protocol):
         """
         ...
 
-    def refuse(self, file: Path, code: str) -> None:
-        """Note for later questions that a package was refused."""
+    def refuse(self, file: Path, code: str) -> TakenIn | None:
+        """Note for later questions that a package was refused, or set it apart and say so."""
         ...
 
     def forget(self) -> None:

@@ -16,6 +16,7 @@ from inspector.ui.job import Jobs
 from inspector.ui.look import u
 from inspector.ui.page import Page
 from inspector.ui.pages.intake import texts
+from inspector.ui.pages.intake.apart import ApartDesk, ApartPanel
 from inspector.ui.pages.intake.counts import ORDER, PlanCounts, count
 from inspector.ui.pages.intake.desk import IntakeDesk
 from inspector.ui.pages.intake.inside import InsidePanel
@@ -43,7 +44,7 @@ class IntakePage(Page):
 
     ground = "surface"
 
-    def __init__(self, desk: IntakeDesk, jobs: Jobs) -> None:
+    def __init__(self, desk: IntakeDesk, jobs: Jobs, apart: ApartDesk) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
         self.ask_files: Callable[[], Sequence[str]] = partial(_ask_files, self)
@@ -57,6 +58,9 @@ class IntakePage(Page):
         self._side = WithSide(self._build_main(), self.inside, texts.SIDE, 380)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._side)
+        self.apart = ApartPanel(apart, jobs)
+        self._stack.addWidget(self.apart)
+        self._deciding, self._waiting = False, 0
         self._files = Button(
             texts.FILES, self.choose_files, key="Ctrl+I", icon="tray-arrow-down", height=38
         )
@@ -64,7 +68,10 @@ class IntakePage(Page):
             texts.FOLDER, self.choose_folder, key="Ctrl+O", icon="folder-open", height=38
         )
         self.act = Button(texts.READ, self.go_on, key="Enter", kind=Kind.PRIMARY, height=40)
-        self._head = PageHead(texts.TITLE, self._side.button, self._folder, self._files, self.act)
+        self.to_apart = Button(texts.APART, self.turn_apart, height=38)
+        self._head = PageHead(
+            texts.TITLE, self._side.button, self.to_apart, self._folder, self._files, self.act
+        )
         box = column(self._head, Hairline())
         box.addWidget(self._stack, 1)
         self.setLayout(box)
@@ -74,12 +81,17 @@ class IntakePage(Page):
 
     def opened(self) -> None:
         """Take the focus; what lies on the table stays."""
-        if self.parcels():
+        self._load_apart()
+        if self._deciding:
+            self.apart.take_focus()
+        elif self.parcels():
             self.list.setFocus()
         else:
             self._empty.take_focus()
 
     def hints(self) -> Sequence[Hint]:
+        if self._deciding:
+            return texts.KEYS_APART
         return {
             None: texts.KEYS_EMPTY,
             Stage.FOUND: texts.KEYS_FOUND,
@@ -93,7 +105,9 @@ class IntakePage(Page):
 
     def stage(self) -> Stage | None:
         """Return what Enter would go on from; None while nothing lies on the table."""
-        stages = {one.stage for one in self.parcels() if one.chosen or one.refusal is not None}
+        stages = {one.stage for one in self.parcels() if one.chosen or one.refusal or one.taken}
+        if any(one.waits for one in self.parcels()):
+            stages.add(Stage.READ)
         if not self.parcels():
             return None
         if Stage.FOUND in stages or not stages:
@@ -144,10 +158,16 @@ class IntakePage(Page):
             ready = [one.file for one in self.parcels() if one.chosen and one.stage is stage]
             if ready and stage is Stage.FOUND:
                 self._start((texts.READING, texts.READING_SHORT, ""), self._work.read(ready))
-            elif ready:
+            elif ready or any(one.waits for one in self.parcels()):
                 refused = [(one.file, one.refusal.code) for one in self.parcels() if one.refusal]
                 work = self._work.take(ready, refused)
                 self._start((texts.TAKING, texts.TAKING_SHORT, texts.UNIT), work)
+
+    def turn_apart(self) -> None:
+        """Go to the packages that wait for a decision, or back to the table."""
+        self._deciding = not self._deciding and self._waiting > 0
+        self._show()
+        self.opened()
 
     def drop_all(self) -> None:
         """Clear the table; nothing was written of what was not taken in."""
@@ -194,6 +214,8 @@ class IntakePage(Page):
         self.list.going_on.connect(self.go_on)
         self.list.next.connect(self._next_strange)
         self.counts.picked.connect(self._follow_count)
+        self.apart.decided.connect(self._decided)
+        self.apart.left.connect(self.turn_apart)
         bind_keys(self, [("Ctrl+I", self.choose_files), ("Ctrl+O", self.choose_folder)])
 
     def _start(self, words: tuple[str, str, str], work: Callable[[Ticket], object]) -> None:
@@ -202,11 +224,22 @@ class IntakePage(Page):
         job.stepped.connect(self._take_results)
         self._show()
 
+    def _load_apart(self) -> None:
+        self._waiting = self.apart.load()
+        self._deciding = self._deciding and self._waiting > 0
+        self._show()
+
+    def _decided(self, said: str) -> None:
+        self.toast.emit(said)
+        self._load_apart()
+        self.taken_in.emit()
+
     def _take_results(self, *_step: object) -> None:
         self._put(self._work.applied(self.parcels()))
 
     def _finish(self) -> None:
         self._busy = ""
+        self._load_apart()
         self._take_results()
         taken = [one for one in self.parcels() if one.stage is Stage.TAKEN]
         if taken and self.stage() is Stage.TAKEN:
@@ -222,14 +255,22 @@ class IntakePage(Page):
 
     def _show(self) -> None:
         parcels, stage = self.parcels(), self.stage()
-        self._stack.setCurrentWidget(self._side if parcels else self._empty)
-        ready = sum(one.chosen and one.stage is stage for one in parcels)
+        table = self._side if parcels else self._empty
+        self._stack.setCurrentWidget(self.apart if self._deciding else table)
+        ready = sum((one.chosen and one.stage is stage) or one.waits for one in parcels)
         words = {
             Stage.FOUND: texts.READ.format(count=ready),
             Stage.READ: texts.ACCEPT.format(count=ready),
             Stage.TAKEN: texts.COVERAGE,
         }
-        self.act.setVisible(stage is not None)
+        self.to_apart.setVisible(self._waiting > 0 or self._deciding)
+        for button in (self._files, self._folder):
+            button.setVisible(not self._deciding)
+        back = (
+            texts.APART_BACK if self._deciding else texts.APART_BUTTON.format(count=self._waiting)
+        )
+        self.to_apart.say(back)
+        self.act.setVisible(stage is not None and not self._deciding)
         if stage is not None:
             self.act.say(words[stage])
         self.act.setEnabled(not self._busy and (ready > 0 or stage is Stage.TAKEN))

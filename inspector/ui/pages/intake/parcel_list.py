@@ -119,7 +119,7 @@ def _paint_words(painter: QPainter, rect: QRectF, parcel: Parcel) -> None:
     across = QFontMetricsF(painter.font()).horizontalAdvance(plan) + u(12) if plan else 0.0
     under = QRectF(left, top.bottom(), right - left - across, rect.bottom() - top.bottom())
     painter.setPen(wearing.colour("text2"))
-    if parcel.refusal is not None:
+    if _wraps(parcel):
         painter.drawText(under, WRAP, parcel.under())
         return
     line = QRectF(under.left(), under.top(), under.width(), u(24))
@@ -130,10 +130,15 @@ def _paint_words(painter: QPainter, rect: QRectF, parcel: Parcel) -> None:
 
 
 def _under_height(parcel: Parcel, width: int) -> int:
-    if parcel.refusal is None:
+    if not _wraps(parcel):
         return u(20)
     area = QRect(0, 0, width - u(LEFT + 14), 10_000)
     return QFontMetrics(look().font(14)).boundingRect(area, WRAP, parcel.under()).height()
+
+
+def _wraps(parcel: Parcel) -> bool:
+    """Tell whether a reason stands below the title."""
+    return parcel.refusal is not None or (parcel.taken is not None and parcel.taken.apart)
 
 
 def _fitting(painter: QPainter, text: str, width: float) -> str:

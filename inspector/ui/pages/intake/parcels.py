@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from inspector.actions.previewing import PackageCard
 from inspector.actions.receiving import TakenIn
+from inspector.actions.vetting import WAITING
 from inspector.domain.errors import InspectorError
 from inspector.domain.merging import Arrival
 from inspector.domain.wording import thousands, word
@@ -61,11 +62,16 @@ class Parcel:
         return Stage.READ if self.card is not None else Stage.FOUND
 
     @property
+    def waits(self) -> bool:
+        """True for a sound package about which somebody has to decide, and that is not kept yet."""
+        return self.refusal is not None and self.refusal.code in WAITING
+
+    @property
     def glyph(self) -> Glyph:
         """The shape of its state."""
         if self.stage is Stage.REFUSED:
-            return Glyph.WRONG
-        if self.count(Arrival.CONFLICT):
+            return Glyph.CONFLICT if self.waits else Glyph.WRONG
+        if self.count(Arrival.CONFLICT) or (self.taken is not None and self.taken.apart):
             return Glyph.CONFLICT
         return {Stage.TAKEN: Glyph.CLEAR, Stage.READ: Glyph.PACKED}.get(self.stage, Glyph.UNSET)
 
@@ -74,6 +80,10 @@ class Parcel:
         """The state in words."""
         if self.stage is Stage.READ and self.card is not None and self.card.seen:
             return texts.SEEN
+        if self.waits:
+            return texts.WAITS
+        if self.taken is not None and self.taken.apart:
+            return texts.IS_APART
         clash = self.glyph is Glyph.CONFLICT
         return {
             Stage.FOUND: texts.STATE_FOUND,
@@ -114,6 +124,8 @@ class Parcel:
         """Return the second line."""
         if self.refusal is not None:
             return f"{self.refusal.what}{self.refusal.advice}"
+        if self.taken is not None and self.taken.apart:
+            return self.taken.sentence
         size = size_words(self.size)
         if self.card is None:
             return texts.FILE_TOLD.format(file=self.file.parent.name, size=size)
@@ -143,7 +155,7 @@ def with_result(parcel: Parcel, result: PackageCard | TakenIn | InspectorError) 
     if isinstance(result, PackageCard):
         return replace(parcel, card=result, refusal=None)
     if isinstance(result, TakenIn):
-        return replace(parcel, taken=result)
+        return replace(parcel, taken=result, refusal=None)
     refusal = Refusal(code=result.code, what=result.sentence(), advice=result.advice())
     return replace(parcel, refusal=refusal, chosen=False)
 
@@ -164,10 +176,11 @@ def told_of(parcels: Sequence[Parcel], stage: Stage | None, busy: str) -> str:
 
 def done_words(parcels: Sequence[Parcel]) -> str:
     """Say how many were taken in and how many refused."""
-    return texts.DONE.format(
-        taken=sum(one.taken is not None for one in parcels),
-        refused=sum(one.refusal is not None for one in parcels),
-    )
+    apart = sum(one.taken is not None and one.taken.apart for one in parcels)
+    taken = sum(one.taken is not None for one in parcels) - apart
+    refused = sum(one.refusal is not None for one in parcels)
+    words = texts.DONE_APART if apart else texts.DONE
+    return words.format(taken=taken, refused=refused, apart=apart)
 
 
 def size_words(size: int) -> str:

@@ -20,6 +20,7 @@ FOUND = "找到 {count} 个包，选中 {chosen} 个。还没有读，什么都�
 READ_TOLD = "读完了，还没有写入。按 Enter 收下，按 Esc 不收。"
 NOTHING_TO_TAKE = "没有能收的包，什么都没有写入。看每个包下面的原因。"
 DONE = "收下 {taken} 个包，拒收 {refused} 个。"
+DONE_APART = "收下 {taken} 个包，拒收 {refused} 个，隔离 {apart} 个，等人决定。"
 READING, TAKING, FORGETTING, UNIT = "正在读数据包", "正在收包", "正在清理没收的照片", "包"
 BUSY = "正在{what}，可以先去别的页。"
 READING_SHORT, TAKING_SHORT = "读包", "收包"
@@ -43,6 +44,18 @@ SITE_COLUMNS = ("村", "照片", "会怎样")
 NOT_READ = "还没有读。选中后按 Enter，先看包里有什么。"
 SITES_TITLE = "{count} 村"
 CODE = "错误码 {code}"
+
+APART, APART_BUTTON, APART_BACK = "隔离", "隔离 {count} 个", "回收包"
+APART_TOLD = (
+    "这些包原样留着，没有写入。看原因，该打电话的核对指纹，再由负责人决定；决定记入档案，不能改。"
+)
+APART_TITLE = "{team} 组　第 {seq} 号包　包号 {id}"
+APART_MARK = "　签名的电脑：{mark}"
+APART_BY, APART_BY_HINT = "决定人", "姓名"
+APART_WHY, APART_WHY_HINT = "理由", "一句话，如：电话核对过指纹，是换用的电脑"
+ADMIT, DISMISS, DECIDING = "采用", "不采用", "正在按决定办理"
+WAITS, IS_APART = "等决定，收下时隔离", "已隔离，等决定"
+KEYS_APART = (("↑↓", "选包"), ("Tab", "写决定人和理由"), ("Esc", "回收包"))
 
 KEYS_EMPTY = (("Ctrl+I", "选数据包"), ("Ctrl+O", "选文件夹"))
 KEYS_FOUND = (

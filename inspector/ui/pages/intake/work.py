@@ -37,11 +37,14 @@ class TableWork:
 
     def take(self, files: Sequence[Path], refused: Sequence[tuple[Path, str]]) -> Work:
         """Return work that takes packages in and notes those refused, with their codes."""
-        self._results = results = {}
+        results: dict[Path, Result] = {}
+        self._results = results
 
         def work(ticket: Ticket) -> None:
             for file, code in refused:
-                self._desk.refuse(file, code)
+                apart = self._desk.refuse(file, code)
+                if apart is not None:
+                    results[file] = apart
             for at, file in enumerate(files, start=1):
                 results[file] = _caught(partial(self._desk.accept, file))
                 ticket.step(at, len(files), file.name)
