@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-import filecmp
-import json
 import shutil
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
 from inspector.actions import keys
+from inspector.actions.backup_home import (
+    COMPLETE,
+    NAME,
+    PHOTOS,
+    BackupInside,
+    Facts,
+    Snapshot,
+    alone_in,
+    digest_of,
+    home_in,
+    homes_at,
+    new_snapshot,
+    remove,
+    snapshot_at,
+    snapshots_in,
+)
+from inspector.actions.backup_photos import (
+    bring,
+    bring_back,
+    damaged_among,
+    digest_of_all,
+    held_among,
+)
 from inspector.actions.desk import Desk, sit_down
 from inspector.actions.trusting import keep_trust, trust_of
+from inspector.actions.unlocking import read_recovery
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
-from inspector.media.vault import finished_files
+from inspector.exchange.team_code import read_code
 from inspector.platform.clock import Clock, now
-from inspector.platform.durable import (
-    durable,
-    explaining,
-    make_folders,
-    sync_folder,
-    write_durably,
-)
+from inspector.platform.durable import explaining, make_folders, sync_folder, write_durably
 from inspector.platform.folder import (
     DESCRIPTION,
     STAGING,
@@ -32,20 +49,24 @@ from inspector.platform.folder import (
     VAULT,
     FolderOccupied,
     Role,
+    Way,
     describe,
 )
+from inspector.platform.keys import check_pin
+from inspector.platform.space import forget_cached
+from inspector.store.copies import check_copy, held, held_in
+from inspector.store.engine import StoreDamaged
 from inspector.store.events import Event
 
 TRUST_LEAP = 1000
 """Laptops refuse a trust book older than the one they know: a restored office leaps ahead of all
 that it may have issued since the backup."""
 
-PIECE = 2**20
-"""Bytes that are copied at a time."""
+RESTORING = "未恢复完"
+"""Holds what is being restored, so that nothing half restored is ever opened as a data folder."""
 
-COMPLETE = "complete.json"
-"""Written last: a backup without it is not whole."""
-
+MOVED = (VAULT, STAGING, STORE)
+"""What of it is moved; locks and counts of tries are made anew."""
 
 ANOTHER = f"请换一份备份；备份文件夹里应有 {COMPLETE}。"
 
@@ -58,6 +79,18 @@ class BackupIncomplete(InspectorError):
     next_step: ClassVar[str] = "{hint}"
 
 
+class BackupDamaged(InspectorError):
+    """A backup was whole and is no longer; ``before`` names the whole one before it, if any."""
+
+    code: ClassVar[str] = "F123"
+    what: ClassVar[str] = "备份 {path} 已损坏，读出来和备份时的不一样。"
+    next_step: ClassVar[str] = "{hint}"
+
+    def __init__(self, *, path: Path, before: str) -> None:
+        hint = f"请改用前一份 {before}。" if before else "请换另一处的备份。"
+        super().__init__(path=path, before=before, hint=hint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A backup that was written and read back, or what was restored from it."""
@@ -65,69 +98,259 @@ class Kept:
     path: Path
     records: int
     photos: int
+    saves: int = 0
+    """The number of the last save that it holds."""
+    lost: int = 0
+    """Pictures that should have come back whole, and did not; the others are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What opens a backup; ``new_pin`` takes the place of its PIN, which may be forgotten."""
+
+    secret: str = field(repr=False)
+    way: Way = Way.PIN
+    new_pin: str = field(default="", repr=False)
 
 
 def backup(desk: Desk, out: Path, *, ticket: Ticket | None = None) -> Kept:
-    """Copy store and vault into a new folder below ``out`` and read everything back.
+    """Write a snapshot of store and vault below ``out`` and read everything back.
 
-    The copy is under the same key and PIN. It is whole once it holds ``complete.json``.
+    The copy is under the same key and PIN. It is whole once it holds ``complete.json``. The store
+    comes first: every photo that it names was in the vault before.
 
     Raises:
-        DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The backup is not whole.
-        Cancelled: By the ticket; the backup is not whole.
+        BackupInside: ``out`` is in the data folder.
+        BackupBusy: Another program writes there.
+        DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: There is no such snapshot.
+        Cancelled: By the ticket; there is no such snapshot.
     """
     ticket = ticket or Ticket()
-    path = out / f"备份_{desk.folder.role}_{desk.clock():%Y%m%d_%H%M%S}"
-    with explaining(path):
-        make_folders(path.parent)
-        path.mkdir()
-        _lay_out(path)
+    home = home_of(desk, out)
+    with explaining(home):
+        make_folders(home)
+    with alone_in(home):
+        path = new_snapshot(home, desk.clock())
+        try:
+            return _write(desk, path, ticket)
+        except BaseException:
+            with suppress(InspectorError):  # what cannot be removed has no ``complete.json``
+                remove(path)
+            raise
+
+
+def home_of(desk: Desk, place: Path) -> Path:
+    """Return where in ``place`` the backups of the open folder lie.
+
+    Raises:
+        BackupInside: That is in the data folder.
+    """
+    place = place.absolute()
+    with suppress(OSError):
+        if place.resolve().is_relative_to(desk.folder.path.resolve()):
+            raise BackupInside(path=place)
+    with desk.store.reading() as reading:
+        county, team = reading.meta.get(keys.COUNTY_NAME) or "", reading.meta.get(keys.TEAM) or ""
+    return home_in(place, f"{county}{team}", desk.folder.id)
+
+
+def _write(desk: Desk, path: Path, ticket: Ticket) -> Kept:
     desk.store.backup(path / STORE)
-    _copy_vault(desk.folder.vault_path, path / VAULT, ticket)
-    photos = desk.vault.at(path / VAULT).count()
+    forget_cached(path / STORE)
+    found = held_in(path / STORE, desk.folder.key)
+    if found is None:
+        raise StoreDamaged(path=path / STORE)
+    copy = desk.vault.at(path.parent / PHOTOS)
+    bring(desk.vault, copy, ticket)
+    photos = held_among(copy, found.photos)
     with explaining(path):
         description = (desk.folder.path / DESCRIPTION).read_bytes()
-    write_durably(path / DESCRIPTION, description)
+        size = (path / STORE).stat().st_size
     with desk.store.reading() as reading:
-        records = reading.records.count()
-    facts = {"records": records, "photos": photos}
-    write_durably(path / COMPLETE, json.dumps(facts).encode())
-    return Kept(path=path, records=records, photos=photos)
+        stream = reading.meta.get(keys.STREAM) or ""
+    facts = Facts(
+        records=found.records,
+        photos=len(photos),
+        at=desk.clock().isoformat(),
+        name=path.parent.name,
+        folder=desk.folder.id,
+        stream=stream,
+        digest=found.digest,
+        photo_digest=digest_of_all(photos),
+        store_size=size,
+        store_digest=digest_of(path / STORE),
+    )
+    write_durably(path / DESCRIPTION, description)
+    write_durably(path / COMPLETE, facts.written())
+    return Kept(path=path, records=facts.records, photos=facts.photos, saves=found.saves)
+
+
+def choose(source: Path, at: str = "") -> Snapshot:
+    """Return a snapshot of a backup, a folder of backups or a place: the newest, or that of ``at``.
+
+    Raises:
+        BackupIncomplete: There is none, or it was never finished.
+    """
+    one = snapshot_at(source)
+    found = [one] if one else [one for home in homes_at(source) for one in snapshots_in(home)]
+    wanted = [one for one in found if one.facts is not None and one.name.startswith(at)]
+    if not wanted:
+        raise BackupIncomplete(path=source, hint=_hint(source))
+    return max(wanted, key=lambda one: (one.at, one.name))
 
 
 def restore(
-    source: Path, path: Path, pin: str, *, clock: Clock = now, ticket: Ticket | None = None
+    source: Path,
+    path: Path,
+    entry: Entry | str,
+    *,
+    clock: Clock = now,
+    ticket: Ticket | None = None,
 ) -> Kept:
     """Bring a backup back to an empty place, as a new stream.
 
-    The original may be in use elsewhere: a new stream keeps the two apart.
+    ``source`` is as for :func:`choose`; ``entry`` is the PIN, or another way. The original may be
+    in use elsewhere: a new stream keeps the two apart.
 
     Raises:
         BackupIncomplete: It is not whole.
+        BackupDamaged: It was whole, and is no longer.
         FolderOccupied: Something lies at ``path``.
-        WrongPin: The PIN does not open it; nothing is left at ``path``.
-        DiskFull, FolderReadOnly, FileUnreadable: Nothing is left at ``path``.
+        WrongPin, WrongCode, WrongRecovery, WayMissing: Nothing is left at ``path``.
+        DiskFull, FolderReadOnly, FileUnreadable, Cancelled: Nothing is left at ``path``.
     """
-    ticket = ticket or Ticket()
-    facts = _facts(source)
-    describe(source)
+    entry = Entry(secret=entry) if isinstance(entry, str) else entry
+    snapshot = choose(source)
+    if entry.new_pin:
+        check_pin(entry.new_pin)
+    with _building(path) as folder:
+        _copy_store(snapshot, folder)
+        try:
+            kept = _begin_anew(folder, snapshot, (entry, clock), ticket or Ticket())
+        except StoreDamaged:
+            raise _damaged(snapshot) from None
+    return replace(kept, path=path)
+
+
+@contextmanager
+def _building(path: Path) -> Iterator[Path]:
+    """Give a folder to build in; what is there at the end becomes the content of ``path``."""
+    was_there = path.exists()
     with explaining(path):
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if was_there and (not path.is_dir() or not _free(path)):
             raise FolderOccupied(path=path)
     try:
+        folder = path / RESTORING
         with explaining(path):
-            _lay_out(path)
-        _copy_vault(source / VAULT, path / VAULT, ticket)
-        for name in (STORE, DESCRIPTION):
-            with explaining(source / name):
-                content = (source / name).read_bytes()
-            write_durably(path / name, content)
-        kept = _begin_anew(path, pin, clock)
-        _check_whole(source, facts, {"records": kept.records, "photos": kept.photos})
+            _empty(path)
+            make_folders(path, mode=0o700)
+            make_folders(folder / VAULT)
+            make_folders(folder / STAGING)
+        yield folder
+        with explaining(path):
+            _move_up(folder, path)
     except BaseException:
-        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            _empty(path)
+            if not was_there:
+                path.rmdir()
         raise
-    return kept
+
+
+def _free(path: Path) -> bool:
+    """Say whether nothing lies here, or only what a restore left that was killed."""
+    names = {one.name for one in path.iterdir()}
+    return not names or (RESTORING in names and names <= {RESTORING, *MOVED})
+
+
+def _empty(path: Path) -> None:
+    """Remove what a restore left there, and nothing else."""
+    for name in (DESCRIPTION, *MOVED, RESTORING):
+        one = path / name
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink(missing_ok=True)
+
+
+def _move_up(folder: Path, path: Path) -> None:
+    """Give everything its place; the description comes last, which makes it a data folder."""
+    for name in MOVED:
+        (folder / name).rename(path / name)
+    sync_folder(path)
+    (folder / DESCRIPTION).rename(path / DESCRIPTION)
+    sync_folder(path)
+    shutil.rmtree(folder)
+
+
+def _copy_store(snapshot: Snapshot, folder: Path) -> None:
+    """Copy the store and the description, and hold them against what the backup says."""
+    describe(snapshot.path)
+    with explaining(snapshot.path):
+        content = (snapshot.path / STORE).read_bytes()
+        description = (snapshot.path / DESCRIPTION).read_bytes()
+    write_durably(folder / STORE, content)
+    write_durably(folder / DESCRIPTION, description)
+    facts = snapshot.facts
+    if facts and facts.store_digest and digest_of(folder / STORE) != facts.store_digest:
+        raise _damaged(snapshot)
+
+
+def _damaged(snapshot: Snapshot) -> BackupDamaged:
+    earlier = [one for one in snapshots_in(snapshot.path.parent) if one.at < snapshot.at]
+    before = next((one.name for one in earlier if one.whole), "")
+    return BackupDamaged(path=snapshot.path, before=before)
+
+
+def _begin_anew(
+    path: Path, snapshot: Snapshot, opening: tuple[Entry, Clock], ticket: Ticket
+) -> Kept:
+    """Open the copy, bring its photos, and give it a new stream."""
+    entry, clock = opening
+    desk = sit_down(path, _read(entry), clock=clock, way=entry.way)
+    try:
+        check_copy(desk.folder.store_path, desk.folder.key)
+        with desk.store.reading() as reading:
+            found = held(reading)
+        facts = snapshot.facts
+        if facts and facts.records != found.records:
+            raise StoreDamaged(path=snapshot.path)
+        ours = desk.vault.at(snapshot.photos)
+        bring_back(ours, desk.vault, found.photos | found.sources, ticket)
+        photos = held_among(desk.vault, found.photos)
+        damaged = damaged_among(desk.vault, photos, ticket)
+        _new_stream(desk)
+        if entry.new_pin:
+            desk.folder.add_way(Way.PIN, entry.new_pin)
+        lost = len(damaged) + max(0, (facts.photos if facts else 0) - len(photos))
+        return Kept(path=path, records=found.records, photos=len(photos) - len(damaged), lost=lost)
+    finally:
+        desk.close()
+
+
+def _read(entry: Entry) -> str:
+    """Return the secret as it was kept, from what somebody typed."""
+    match entry.way:
+        case Way.CODE:
+            return read_code(entry.secret)
+        case Way.RECOVERY:
+            return read_recovery(entry.secret)
+        case _:
+            return entry.secret
+
+
+def _new_stream(desk: Desk) -> None:
+    with desk.store.unit() as unit:
+        old = unit.meta.get(keys.STREAM) or ""
+        unit.meta.put(keys.STREAM, str(uuid4()))
+        if desk.folder.role is Role.OFFICE:
+            trust = trust_of(unit)
+            keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))
+            number = unit.receipts.last_number() + TRUST_LEAP
+            unit.meta.put(keys.RECEIPT_NUMBER, str(number))
+        unit.meta.remove(keys.BACKUPS)  # its places and times were those of the original
+        unit.events.add(Event(at=desk.clock(), actor="", kind="restore", subject=old))
+        unit.commit()
 
 
 def _hint(source: Path) -> str:
@@ -137,65 +360,6 @@ def _hint(source: Path) -> str:
             return f"备份是整个文件夹，请指 {source.parent}。"
         if source.is_file():
             return f"备份是一个文件夹，不是一个文件；里面应有 {COMPLETE}。"
-        within = sorted(one.parent for one in source.glob(f"*/{COMPLETE}"))
-        if within:
-            return f"这里面有 {len(within)} 份备份，请指其中一份，如 {within[-1]}。"
         if (source / STORE).is_file() and (source / DESCRIPTION).is_file():
-            return "这像是正在用的数据文件夹，或没写完的备份；备份另在一个“备份_”开头的文件夹里。"
+            return f"这像是正在用的数据文件夹，或没写完的备份；备份在“{NAME}”开头的文件夹里。"
     return ANOTHER
-
-
-def _lay_out(path: Path) -> None:
-    """Make the folders of a data folder, lasting."""
-    make_folders(path / VAULT)
-    make_folders(path / STAGING)
-    sync_folder(path.parent)
-
-
-def _begin_anew(path: Path, pin: str, clock: Clock) -> Kept:
-    """Give the folder a new stream; return what came back."""
-    desk = sit_down(path, pin, clock=clock)
-    try:
-        with desk.store.unit() as unit:
-            old = unit.meta.get(keys.STREAM) or ""
-            unit.meta.put(keys.STREAM, str(uuid4()))
-            if desk.folder.role is Role.OFFICE:
-                trust = trust_of(unit)
-                keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))
-                number = unit.receipts.last_number() + TRUST_LEAP
-                unit.meta.put(keys.RECEIPT_NUMBER, str(number))
-            unit.events.add(Event(at=clock(), actor="", kind="restore", subject=old))
-            records = unit.records.count()
-            unit.commit()
-        return Kept(path=path, records=records, photos=desk.vault.count())
-    finally:
-        desk.close()
-
-
-def _facts(source: Path) -> dict[str, int]:
-    try:
-        facts = json.loads((source / COMPLETE).read_text("utf-8"))
-        return {"records": int(facts["records"]), "photos": int(facts["photos"])}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupIncomplete(path=source, hint=_hint(source)) from error
-
-
-def _check_whole(source: Path, facts: dict[str, int], found: dict[str, int]) -> None:
-    if found != facts:
-        raise BackupIncomplete(path=source, hint=ANOTHER)
-
-
-def _copy_vault(source: Path, target: Path, ticket: Ticket) -> None:
-    """Copy every file of the vault and compare the copy; a pack may be of gigabytes."""
-    with explaining(source):
-        files = sorted(finished_files(source))
-    for at, file in enumerate(files, start=1):
-        copy = target / file.relative_to(source)
-        with explaining(copy):
-            make_folders(copy.parent)
-        with durable(copy) as out, explaining(file), file.open("rb") as taken:
-            shutil.copyfileobj(taken, out, PIECE)
-        with explaining(copy):
-            if not filecmp.cmp(file, copy, shallow=False):
-                raise BackupIncomplete(path=target, hint=ANOTHER)
-        ticket.step(at, len(files), "照片")

@@ -45,6 +45,9 @@ INVITATIONS = "invitations/"
 RECEIPT_NUMBER = "receipt/number"
 """The highest number that the office gave to a receipt; it never goes back."""
 
+BACKUPS = "backups"
+"""Where and when the folder is backed up, JSON; a restored copy begins without."""
+
 RECORDER = "recorder"
 """Who sits at the keyboard of a field folder."""
 

@@ -66,8 +66,10 @@ def _add_group(wanted: str, commands: Commands[argparse.ArgumentParser]) -> None
             from inspector.cli.rubric import add_to  # noqa: PLC0415 - see above
         case "unlock" | "pin":
             from inspector.cli.unlocking import add_to  # noqa: PLC0415 - see above
-        case "doctor" | "backup" | "restore":
+        case "doctor":
             from inspector.cli.doctor import add_to  # noqa: PLC0415 - see above
+        case "backup" | "restore":
+            from inspector.cli.backup import add_to  # noqa: PLC0415 - see above
         case _:
             return
     add_to(commands)

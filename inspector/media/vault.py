@@ -213,11 +213,20 @@ class Vault:
             self._shelf.discard(digest)
         self._complete.clear()
 
-    def count(self) -> int:
-        """Return how many pictures there are, each counted once; raises as :meth:`has`."""
+    @property
+    def root(self) -> Path:
+        """Where its files lie."""
+        return self._root
+
+    def pictures(self) -> frozenset[Digest]:
+        """Return every picture that is here; raises as :meth:`has`."""
         with explaining(self._root):
             single = {path.name for path in finished_files(self._root) if not path.suffix}
-        return len(single | set(self._shelf.digests(Shape.PICTURE)))
+        return frozenset(map(Digest, single)) | frozenset(self._shelf.digests(Shape.PICTURE))
+
+    def count(self) -> int:
+        """Return how many pictures there are, each counted once; raises as :meth:`has`."""
+        return len(self.pictures())
 
     def at(self, root: Path) -> Vault:
         """Return the vault of a copy under the same key, such as a backup's."""

@@ -22,9 +22,7 @@ TRIAL = 65_536
 
 def free_bytes(path: Path) -> int:
     """Return the free bytes of the disk that ``path``, or its nearest parent there is, lies on."""
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    return disk_usage(path).free
+    return disk_usage(_there(path)).free
 
 
 def require_space(path: Path, size: int) -> None:
@@ -79,3 +77,18 @@ def forget_cached(path: Path) -> None:
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
         finally:
             os.close(handle)
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Say whether both, or their nearest parents there are, lie on one disk.
+
+    Raises:
+        OSError: The system does not say.
+    """
+    return _there(one).stat().st_dev == _there(other).stat().st_dev
+
+
+def _there(path: Path) -> Path:
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path

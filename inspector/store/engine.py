@@ -166,6 +166,17 @@ def reader(path: Path, key: bytes) -> Engine:
     return _engine(path, lambda: connect(path, key, read_only=True), "BEGIN", size=READERS)
 
 
+def copy_reader(path: Path, key: bytes) -> Engine:
+    """Return an engine for a closed copy, whose file stays as it is, also on a read-only disk."""
+
+    def make() -> RawConnection:
+        raw = keyed(path, key)
+        raw.execute("PRAGMA query_only = ON")
+        return raw
+
+    return _engine(path, make, "BEGIN", size=1)
+
+
 def _engine(
     path: Path,
     make: Callable[[], RawConnection],

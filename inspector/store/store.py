@@ -95,7 +95,7 @@ class Store:
         check_engine()
         if not path.is_file():
             raise StoreMissing(path=path)
-        found = _revision(path, key)
+        found = revision(path, key)
         if found > HEAD:
             raise StoreTooNew(program=_program(path, key))
         if found < HEAD:
@@ -212,7 +212,7 @@ def _fold(part: Path, key: bytes) -> None:
         raw.close()
 
 
-def _revision(path: Path, key: bytes) -> str:
+def revision(path: Path, key: bytes) -> str:
     """Return the migration that the store stands at.
 
     Raises:
