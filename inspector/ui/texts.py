@@ -37,6 +37,7 @@ SCALE_NOW = "界面放大 {percent}%"
 NAVIGATION = "导航"
 
 SITES, VISIT, HANDING, SETTINGS = "站点", "考评", "收工", "设置"
+CHECKUP = "体检"
 GROUP_ROUND, GROUP_BASE = "本轮", "基础"
 TEAM = "{county} {team} 组"
 ROUND = "{round} 轮"

@@ -15,16 +15,17 @@ from inspector.actions import sending, showing
 from inspector.actions.desk import Desk
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode
-from inspector.domain.progress import Ticket
-from inspector.domain.visit import VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
+from inspector.ui.checkup_desk import FolderCheckup
 from inspector.ui.field_desk import FieldDesk
+from inspector.ui.handing_desk import HandingWork
 from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
 from inspector.ui.office import office_entries
 from inspector.ui.page import Entry, Page
-from inspector.ui.pages.handing.page import HandedIn, HandingPage, Waiting
+from inspector.ui.pages.checkup.page import CheckupPage
+from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.page import VisitPage
@@ -74,12 +75,21 @@ def open_workspace(
             field.go_back(where)
         return field.where
     locks = FolderLocks(desk, shell.jobs, settings, ways.lock)
-    entries = [*office_entries(shell, desk), settings_entry(ways, locks)]
+    feet = [checkup_entry(shell, desk), settings_entry(ways, locks)]
+    entries = [*office_entries(shell, desk), *feet]
     county = showing.face_of(desk).county
     shell.open_workspace(Workspace.OFFICE, entries, county, entries[0].key)
     if where is not None and where.key in {entry.key for entry in entries[1:]}:
         shell.go(where.key)
     return lambda: Where(key=_key(shell))
+
+
+def checkup_entry(shell: Shell, desk: Desk) -> Entry:
+    """Return the page 体检, which both workspaces have."""
+    return Entry(
+        key="checkup", word=texts.CHECKUP, icon="shield-check", foot=True,
+        build=lambda: CheckupPage(FolderCheckup(desk), shell.jobs),
+    )  # fmt: skip
 
 
 def settings_entry(ways: Ways, locks: FolderLocks) -> Entry:
@@ -110,6 +120,7 @@ class FieldWorkspace:
         entries = [
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
+            checkup_entry(self._shell, self._desk),
             settings_entry(self._ways, locks),
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
