@@ -1,7 +1,7 @@
 """The shelf: all packs of a vault, and where in them a photo lies.
 
-The packs' indexes are read once, at the first question, and kept as bytes: 49 a photo. Measured
-with 400,000 photos in 1,300 packs: see ``tests/bench/bench_vault.py``.
+The packs' indexes are read once, at the first question, and kept as bytes. Measured with 400,000
+photos in 1,300 packs: 195 ms, 55 bytes a photo, 2 µs a look-up (``tests/bench/bench_vault.py``).
 """
 
 from __future__ import annotations
