@@ -138,8 +138,7 @@ def export(
         job = _job(reading, desk, owed, wish, out)
     if not owed.records and not owed.photos and owed.held is not None:
         raise AllAcknowledged(number=owed.held.receipt.number)
-    for folder in filter(None, (out, wish.copy)):
-        make_room(folder)
+    make_room(out)
     parts = volumes(owed.records, owed.photos, LIMITS[wish.profile])
     place = reserve(desk, len(parts))
     told = _Whole(ticket or Ticket(), sum(one.size for one in owed.photos))
@@ -314,6 +313,7 @@ def _copied(
     if job.copy is None:
         return None, None
     try:
+        make_room(job.copy)
         copy = free_path(job.copy, stem)
         copy_proved(written.path, copy, Ticket())
     except InspectorError as error:

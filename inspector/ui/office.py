@@ -12,6 +12,7 @@ from inspector.ui.apart_desk import OfficeApart
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.coverage.page import CoveragePage
+from inspector.ui.pages.custody.page import CustodyPage
 from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
@@ -43,6 +44,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="rulings", word="冲突裁定", icon="gavel",
             group=this, build=pages.rulings,
+        ),
+        Entry(
+            key="custody", word="交接台账", icon="handshake",
+            group=this, build=pages.custody,
         ),
         Entry(
             key="ranking", word="排名通报", icon="ranking",
@@ -87,6 +92,12 @@ class OfficePages:
         """Build what laptops and teams disagree about."""
         page = RulingsPage(OfficeRulings(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
+        return page
+
+    def custody(self) -> Page:
+        """Build the list of who handed in what, and of what is owed."""
+        page = CustodyPage(self._office, self._shell.jobs)
+        page.plan_wanted.connect(lambda: self._shell.go("plan"))
         return page
 
     def ranking(self) -> Page:

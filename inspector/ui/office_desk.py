@@ -8,24 +8,28 @@ from pathlib import Path
 from inspector.actions import (
     checking_photos,
     covering,
+    custody,
     dispatching,
     overseeing,
     planning,
     previewing,
     printing,
     ranking,
+    receipting,
     receiving,
     refusals,
     reviewing,
 )
 from inspector.actions.checking_photos import PhotosChecked
 from inspector.actions.covering import CoverageBoard
+from inspector.actions.custody import CustodyBoard
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.overseeing import ArrivedLine, HandedLine, RoundLine, SiteVisit
 from inspector.actions.planning import Plan
 from inspector.actions.previewing import PackageCard
 from inspector.actions.ranking import Board
+from inspector.actions.receipting import WrittenReceipt
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.reviewing import PlanReview
 from inspector.domain.ids import RoundId, SiteCode

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from inspector.actions import sending, showing
+from inspector.actions import showing
 from inspector.actions.desk import Desk
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode
@@ -169,22 +169,7 @@ class FieldWorkspace:
         return page
 
     def _build_handing(self) -> Page:
-        return HandingPage(self._waiting, self._hand_in, self._shell.jobs, self._settings)
-
-    def _waiting(self) -> Waiting:
-        states = [row.state for row in showing.site_rows(self._desk)]
-        sealed = states.count(VisitState.SEALED)
-        return Waiting(sealed=sealed, open=len(states) - sealed)
-
-    def _hand_in(self, out: Path, ticket: Ticket) -> HandedIn:
-        sent = sending.export(self._desk, out, ticket=ticket)
-        return HandedIn(
-            path=sent.path,
-            visits=sent.visits,
-            photos=sent.photos,
-            size=sent.size,
-            lost=len(sent.lost),
-        )
+        return HandingPage(HandingWork(self._desk), self._shell.jobs, self._settings)
 
     def _build_visit(self, desk: FieldDesk) -> Page:
         page = VisitPage(desk, self._shell.jobs, self._settings)

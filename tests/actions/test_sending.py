@@ -126,11 +126,20 @@ def test_a_volume_that_was_lost_is_asked_for(county: County, out: Path, tmp_path
         assert states(covering.coverage(desk, ROUND)) == {CoverageState.RECEIVED}
 
 
+class StoppingHalfway(Ticket):
+    """Cancels itself once half is done."""
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        if done > total / 2:
+            self.cancel()
+        super().step(done, total, label)
+
+
 @pytest.mark.usefixtures("small")
 def test_stopped_in_the_middle_whole_volumes_stay(
     county: County, out: Path, tmp_path: Path
 ) -> None:
-    ticket = Ticket(lambda done, total, _label: done > total / 2 and ticket.cancel())
+    ticket = StoppingHalfway()
     with in_field(county.laptop) as desk:
         seal_all(desk, tmp_path, count=3)
         sent = sending.export(desk, out, CHAT, ticket=ticket)
@@ -175,6 +184,17 @@ def test_the_second_copy_is_the_same_file(county: County, out: Path, tmp_path: P
     assert volume.copy == tmp_path / "second" / sent.path.name
     assert volume.copy is not None
     assert volume.copy.read_bytes() == sent.path.read_bytes()
+
+
+def test_a_place_for_the_second_copy_that_is_none_does_not_keep_the_first_back(
+    county: County, out: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with in_field(county.laptop) as desk:
+        seal_with_photos(desk, sites_of(desk)[0], tmp_path / "photos")
+        sent = sending.export(desk, out, sending.Wish(copy=tmp_path / "file" / "in"))
+    assert sent.fault is not None
+    assert sent.path.exists()
 
 
 @pytest.mark.parametrize("error", [DiskFull, ReadBackFailed])

@@ -13,13 +13,19 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from room import faults
 
-from inspector.domain.ids import ItemCode, SiteCode
+from inspector.actions.acknowledging import ReceiptTaken
+from inspector.actions.handed import HandedOver, SiteHanded
+from inspector.actions.purging import Purgeable
+from inspector.actions.sending import Sent, Wish
+from inspector.domain.custody import Handed
+from inspector.domain.ids import ItemCode, SiteCode, VisitUid
+from inspector.domain.progress import Ticket
 from inspector.domain.visit import VisitState
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
-from inspector.ui.pages.handing.page import HandedIn, HandingPage, Waiting
+from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
@@ -59,6 +65,38 @@ def shell(qtbot: QtBot) -> Iterator[Shell]:
     assert shell.jobs.wait()
     look().switch("light")
     look().rescale(1.0)
+
+
+class StillLaptop:
+    """A laptop from which nobody hands in."""
+
+    def handed(self) -> HandedOver:
+        sites = [
+            SiteHanded(
+                uid=VisitUid(f"r/k/{number}/T01/1"),
+                site=LONG,
+                township="柳垌镇",
+                state=state,
+                days=12,
+            )
+            for number, state in enumerate(Handed)
+        ]
+        return HandedOver(sites=tuple(sites), packages=(), records=99, photos=45)
+
+    def hand_in(self, out: Path, wish: Wish, ticket: Ticket) -> Sent:
+        raise NotImplementedError
+
+    def take_receipt(self, file: Path, ticket: Ticket) -> ReceiptTaken:
+        raise NotImplementedError
+
+    def hear(self, code: str) -> str:
+        raise NotImplementedError
+
+    def purgeable(self) -> Purgeable:
+        raise NotImplementedError
+
+    def purge(self, ticket: Ticket) -> Purgeable:
+        raise NotImplementedError
 
 
 class StillLocks:
@@ -120,12 +158,7 @@ def pages(
         "settings": lambda: SettingsPage(lambda: None, StillLocks()),
         "locked": lambda: LockPage(LONG, tmp_path, office=False),
         "forgotten": lambda: forgotten(LockPage(LONG, tmp_path, office=True)),
-        "handing": lambda: HandingPage(
-            lambda: Waiting(sealed=3, open=1),
-            lambda out, _ticket: HandedIn(path=out, visits=3, photos=9, size=1),
-            shell.jobs,
-            settings,
-        ),
+        "handing": lambda: HandingPage(StillLaptop(), shell.jobs, settings),
         "review": reviewing,
     }
 

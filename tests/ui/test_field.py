@@ -155,7 +155,7 @@ def test_the_day_s_work_is_handed_in_and_the_folder_is_left(
     page.field.setText(str(tmp_path / "stick"))
     page.start()
     idle(qtbot, shell)
-    assert "1 个站点" in page.result.text()
+    assert "1 个站点" in page.told.result.text()
     assert len(list((tmp_path / "stick").glob("*.wxp"))) == 1
     settings_page = shell.go("settings")
     assert isinstance(settings_page, SettingsPage)

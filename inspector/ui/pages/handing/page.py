@@ -3,177 +3,289 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from inspector.actions.acknowledging import ReceiptTaken
+from inspector.actions.handed import HandedOver
+from inspector.actions.purging import Purgeable
+from inspector.actions.sending import Sent, Wish
+from inspector.domain.custody import Handed
 from inspector.domain.errors import InspectorError
-from inspector.domain.progress import Ticket
-from inspector.ui.glyphs import Glyph
+from inspector.domain.wording import thousands
+from inspector.exchange.volumes import Profile
 from inspector.ui.job import Jobs
 from inspector.ui.look import u
 from inspector.ui.page import Page
+from inspector.ui.pages.handing import texts
+from inspector.ui.pages.handing.desk import HandingDesk
+from inspector.ui.pages.handing.lists import Lists
+from inspector.ui.pages.handing.told import Told
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.field import Field
-from inspector.ui.widgets.glyph_mark import GlyphMark
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
+from inspector.ui.widgets.panel import Hairline, Panel, column, row
+from inspector.ui.widgets.segments import Segments
 
-TITLE, SUBTITLE = "收工", "把定稿的站点打成一个回传包，写到 U 盘，读回核对"
-WAITING = "已定稿 {sealed} 个站点，还有 {open} 个没有定稿（这次不交）"
-ALL_WAIT = "{sealed} 个站点都已定稿，可以交包"
-NOTHING = "还没有定稿的站点，没有可交的内容。"
-TARGET, TARGET_HINT, CHOOSE = "写到", "选 U 盘或文件夹", "选…"
-HAND_IN, JOB = "收工交包", "正在写回传包"
-WHERE_FIRST = "先选写到哪里。"
-DONE = "交好了：{name}，{visits} 个站点、{photos} 张照片，{size:.1f} MB，已读回核对。"
-KEEP = "现在可以拔下 U 盘，交给县考评办。本机的数据一份不删，等县里的回执。"
-LOST = "有 {count} 张照片读不出来，没有装进包里，县里会看到缺哪几张。"
-KEYS = (("F10", HAND_IN), ("Tab", "下一处"))
-FOLDER_KEY = "handing/folder"
-WIDEST = 860
-"""Px at 100 %: sentences wider than this are hard to read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn:
-    """A package that was written and read back; ``size`` in bytes."""
-
-    path: Path
-    visits: int
-    photos: int
-    size: int
-    lost: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """How many sites are sealed, and how many are not."""
-
-    sealed: int
-    open: int
+FOLDER_KEY, COPY_KEY = "handing/folder", "handing/copy"
+PROFILES = (Profile.STICK, Profile.CHAT)
 
 
 class HandingPage(Page):
-    """Given what waits and how to hand it in; ``hand_in`` runs in a job."""
+    """Says what waits, writes it, takes receipts, and gives photos up against them.
 
-    def __init__(
-        self,
-        waiting: Callable[[], Waiting],
-        hand_in: Callable[[Path, Ticket], HandedIn],
-        jobs: Jobs,
-        settings: QSettings,
-    ) -> None:
+    ``ask_folder`` and ``ask_file`` ask people.
+    """
+
+    def __init__(self, desk: HandingDesk, jobs: Jobs, settings: QSettings) -> None:
         super().__init__()
-        self._waiting, self._hand_in = waiting, hand_in
-        self._jobs, self._settings = jobs, settings
-        self.field = Field(TARGET, TARGET_HINT)
+        self._desk, self._jobs, self._settings = desk, jobs, settings
+        self.ask_folder: Callable[[str], str] = self._ask_folder
+        self.ask_file: Callable[[], str] = self._ask_file
+        self.over: HandedOver | None = None
+        self.state = Label("", 17, bold=True, wrap=True)
+        self.told = Told()
+        self.field = Field(texts.TARGET, texts.TARGET_HINT)
+        self.copy = Field(texts.COPY, texts.COPY_HINT)
         self.field.setText(str(settings.value(FOLDER_KEY, "")))
+        self.copy.setText(str(settings.value(COPY_KEY, "")))
+        self.way = Segments(texts.WAY, texts.WAYS)
+        self.check = Field(texts.CHECK, texts.CHECK_HINT)
+        self.lists = Lists(self.check)
         self.button = Button(
-            HAND_IN, self.start, key="F10", icon="export", kind=Kind.PRIMARY, height=48
+            texts.HAND_IN, self.start, key="F10", icon="export", kind=Kind.PRIMARY, height=44
         )
-        self.state, self.result = (
-            Label("", 17, bold=True, wrap=True),
-            Label("", 17, "ok", bold=True, wrap=True),
-        )
-        self.keep, self.fault = Label("", 15, "text2", wrap=True), Label("", 15, "warn", wrap=True)
-        self._card = self._build_card()
-        inner = column(self.state, gap=14)
-        choose = Button(CHOOSE, self._choose)
-        inner.addLayout(row(Label(TARGET, 15, "text2"), self.field, choose, gap=12))
-        inner.addLayout(row(self.button, None))
-        inner.addWidget(self._card)
-        inner.addWidget(self.fault)
-        inner.addStretch(1)
-        inner.setContentsMargins(u(24), u(18), u(24), u(18))
-        content = boxed(inner)
-        content.setMaximumWidth(u(WIDEST))
-        across = row(content, None)
-        across.setStretch(0, 1_000)
+        self.receipt = Button(texts.RECEIPT, self.choose_receipt, key="Ctrl+I", icon="seal-check")
+        self.clean = Button(texts.PURGE, self.purge, icon="images")
         box = column(_head(), Hairline())
-        box.addLayout(across, 1)
+        box.addLayout(self._build_upper())
+        box.addWidget(Hairline())
+        box.addWidget(self.lists, 1)
         self.setLayout(box)
-        bind_keys(self, [("F10", self.start)])
-
-    def _build_card(self) -> Panel:
-        """Return the card that says the work is safe; hidden until it is."""
-        card = Panel("surface", border="ok_line")
-        inside = row(GlyphMark(Glyph.CLEAR, 28), gap=16)
-        inside.addLayout(column(self.result, self.keep, gap=6), 1)
-        inside.setContentsMargins(u(20), u(16), u(20), u(16))
-        card.setLayout(inside)
-        card.hide()
-        return card
+        self.setAcceptDrops(True)
+        self.check.returnPressed.connect(self.hear)
+        bind_keys(
+            self,
+            [("F10", self.start), ("Ctrl+I", self.choose_receipt), ("Ctrl+Tab", self.lists.turn)],
+        )
 
     def opened(self) -> None:
-        """Say what waits."""
-        try:
-            waiting = self._waiting()
-        except InspectorError as error:
-            self.failed.emit(error)
-            return
-        told = WAITING if waiting.open else ALL_WAIT
-        told = told.format(sealed=waiting.sealed, open=waiting.open)
-        self.state.setText(told if waiting.sealed else NOTHING)
-        self.button.setEnabled(waiting.sealed > 0)
-        (self.button if self.field.text() and waiting.sealed else self.field).setFocus()
+        """Say what waits, and take the focus."""
+        self.reload()
+        (self.button if self.field.text() and self.button.isEnabled() else self.field).setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return KEYS
+        return texts.KEYS
+
+    def reload(self) -> None:
+        """Load anew how far everything has come."""
+        try:
+            over = self.over = self._desk.handed()
+        except InspectorError as error:
+            self.explain_refusal(error)
+            return
+        self.state.setText(_state_words(over))
+        self.lists.show_over(over)
+        self.button.setEnabled(bool(over.records or over.photos))
 
     def start(self) -> None:
-        """Write the package."""
+        """Write what no receipt covers."""
         target = self.field.text().strip()
-        self.fault.setText("" if target else WHERE_FIRST)
+        self.told.clear()
         if not target or not self.button.isEnabled():
+            self.told.warn("" if target else texts.WHERE_FIRST)
             return
+        copy = self.copy.text().strip()
         self._settings.setValue(FOLDER_KEY, target)
-        self.result.setText("")
-        self._card.hide()
+        self._settings.setValue(COPY_KEY, copy)
+        wish = Wish(profile=PROFILES[self.way.at], copy=Path(copy) if copy else None)
         self._jobs.start(
-            JOB,
-            lambda ticket: self._hand_in(Path(target), ticket),
-            self._tell,
+            texts.JOB,
+            lambda ticket: self._desk.hand_in(Path(target), wish, ticket),
+            self._tell_sent,
             failed=self._explain,
+            ended=self.reload,
+        )
+
+    def choose_receipt(self) -> None:
+        """Ask for a receipt and take it in."""
+        name = self.ask_file()
+        if name:
+            self.take_receipt(Path(name))
+
+    def take_receipt(self, file: Path) -> None:
+        """Take a receipt in."""
+        self.told.clear()
+        self._jobs.start(
+            texts.RECEIVING,
+            lambda ticket: self._desk.take_receipt(file, ticket),
+            self._tell_receipt,
+            failed=self._explain,
+            ended=self.reload,
+        )
+
+    def hear(self) -> None:
+        """Check what was read out on the telephone."""
+        typed = self.check.text().strip()
+        if not typed:
+            return
+        self.told.clear()
+
+        def tell(package: str) -> None:
+            self.check.clear()
+            self.told.say(texts.HEARD.format(package=package[:12]))
+
+        self._jobs.start(
+            texts.CHECK,
+            lambda _ticket: self._desk.hear(typed),
+            tell,
+            failed=self._explain,
+            ended=self.reload,
+        )
+
+    def purge(self) -> None:
+        """Say which photos may go and ask; the button of the question repeats the act."""
+        self._jobs.start(
+            texts.PURGE, lambda _ticket: self._desk.purgeable(), self._ask_purge,
+            failed=self._explain,
+        )  # fmt: skip
+
+    def purge_now(self) -> None:
+        """Give up the photos without asking."""
+
+        def tell(gone: Purgeable) -> None:
+            self.told.say(texts.PURGED.format(count=len(gone.photos), size=gone.size / 1e6))
+
+        self._jobs.start(
+            texts.PURGING, self._desk.purge, tell, failed=self._explain, ended=self.reload
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.hasFocus():
+        if event.key() in ENTER_KEYS and self.button.hasFocus():
             self.start()
             return
         super().keyPressEvent(event)
 
-    def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, TARGET, self.field.text())
-        if name:
-            self.field.setText(name)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
 
-    def _tell(self, done: HandedIn) -> None:
-        self.result.setText(
-            DONE.format(
-                name=done.path.name, visits=done.visits, photos=done.photos, size=done.size / 1e6
-            )
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.take_receipt(Path(url.toLocalFile()))
+
+    def _build_upper(self) -> QVBoxLayout:
+        labels = [Label(text, 15, "text2") for text in (texts.TARGET, texts.COPY)]
+        for label in labels:
+            label.setFixedWidth(u(60))
+        upper = column(self.state, gap=10)
+        for label, field in zip(labels, (self.field, self.copy), strict=True):
+            upper.addLayout(row(label, field, _chooser(field, self), gap=12))
+        self.check.setFixedWidth(u(250))
+        acts = row(self.button, self.way, None, self.receipt, self.clean, gap=12)
+        upper.addLayout(acts)
+        upper.addWidget(self.told)
+        upper.setContentsMargins(u(20), u(12), u(20), u(10))
+        return upper
+
+    def _ask_purge(self, found: Purgeable) -> None:
+        if not found.photos:
+            self.told.warn(texts.PURGE_NONE)
+            return
+        facts = {"count": thousands(len(found.photos)), "size": found.size / 1e6}
+        asked = [sentence.format(**facts) for sentence in texts.PURGE_ASK]
+        if found.kept:
+            asked.append(texts.PURGE_KEPT.format(count=thousands(found.kept)))
+        Confirm(asked, texts.PURGE, self.purge_now, self).open()
+
+    def _tell_sent(self, sent: Sent) -> None:
+        form = texts.DONE if sent.planned == 1 else texts.VOLUMES
+        self.told.say(
+            form.format(
+                name=sent.path.name,
+                count=len(sent.volumes),
+                visits=sent.visits,
+                photos=sent.photos,
+                size=sent.size / 1e6,
+            ),
+            *(texts.COPIED.format(folder=one.copy.parent) for one in sent.volumes[:1] if one.copy),
+            texts.KEEP,
         )
-        self.keep.setText(KEEP)
-        self._card.show()
-        self.fault.setText(LOST.format(count=done.lost) if done.lost else "")
+        self.told.warn(*_warnings(sent))
+
+    def _tell_receipt(self, taken: ReceiptTaken) -> None:
+        self.told.say(taken.sentence)
+        self.told.warn(
+            *taken.turned,
+            *([texts.DIFFERING] if taken.differing else []),
+            *([texts.CLASHES.format(count=taken.conflicts)] if taken.conflicts else []),
+        )
 
     def _explain(self, error: Exception) -> None:
         if isinstance(error, InspectorError):
-            self.fault.setText(f"{error.sentence()} {error.advice()}")
+            self.told.warn(f"{error.sentence()} {error.advice()}")
         else:
             self.failed.emit(error)
+
+    def _ask_folder(self, now: str) -> str:
+        return QFileDialog.getExistingDirectory(self, texts.TARGET, now)
+
+    def _ask_file(self) -> str:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, texts.FILES_TITLE, self.field.text(), texts.FILTER
+        )
+        return name
+
+
+def _chooser(field: Field, page: HandingPage) -> Button:
+    def choose() -> None:
+        if name := page.ask_folder(field.text()):
+            field.setText(name)
+
+    button = Button(texts.CHOOSE, choose)
+    button.setAccessibleName(f"{texts.CHOOSE} {field.accessibleName()}")
+    return button
+
+
+def _state_words(over: HandedOver) -> str:
+    sealed = len(over.sites) - over.count(Handed.OPEN)
+    left = over.count(Handed.OPEN)
+    if not sealed:
+        return texts.NOTHING
+    if not over.records and not over.photos:
+        return texts.ACKNOWLEDGED.format(sealed=sealed, number=over.number)
+    said = (texts.WAITING if left else texts.ALL_WAIT).format(sealed=sealed, open=left)
+    owed = texts.OWED.format(records=thousands(over.records), photos=thousands(over.photos))
+    return f"{said}；{owed}。"
+
+
+def _warnings(sent: Sent) -> list[str]:
+    said: list[str] = []
+    if sent.stopped:
+        said.append(texts.STOPPED.format(planned=sent.planned, done=len(sent.volumes)))
+    if sent.fault is not None:
+        said.append(texts.NO_COPY.format(why=f"{sent.fault.sentence()}{sent.fault.advice()}"))
+    if sent.lost:
+        said.append(texts.LOST.format(count=len(sent.lost)))
+    if sent.given_up:
+        said.append(texts.GIVEN_UP.format(count=len(sent.given_up)))
+    return said
 
 
 def _head() -> Panel:
     head = Panel("surface")
-    top = row(Label(TITLE, 20, bold=True), Label(SUBTITLE, 15, "text2", wrap=True), gap=12)
+    top = row(
+        Label(texts.TITLE, 20, bold=True), Label(texts.SUBTITLE, 15, "text2", wrap=True), gap=12
+    )
     top.setStretch(1, 1)
-    top.setContentsMargins(u(20), u(12), u(20), u(12))
+    top.setContentsMargins(u(20), u(10), u(20), u(10))
     head.setLayout(top)
     return head
