@@ -29,7 +29,7 @@ SHOWN = 12
 class NotApart(InspectorError):
     """No package set apart begins so, or more than one."""
 
-    code: ClassVar[str] = "P230"
+    code: ClassVar[str] = "P240"
     what: ClassVar[str] = "隔离的包里没有包号以 {package} 开头的，或不止一个。"
     next_step: ClassVar[str] = "请照“office apart”列出的包号写前 12 位。"
 
@@ -37,7 +37,7 @@ class NotApart(InspectorError):
 class DecidedAlready(InspectorError):
     """Somebody decided about it before."""
 
-    code: ClassVar[str] = "P231"
+    code: ClassVar[str] = "P241"
     what: ClassVar[str] = "包 {package} 已由 {by} 决定{decision}：{why}"
     next_step: ClassVar[str] = "决定不改；不采用的原包还在，要收请考评组重新导出。"
 
@@ -45,7 +45,7 @@ class DecidedAlready(InspectorError):
 class NobodyDecides(InspectorError):
     """A decision without a name or a reason."""
 
-    code: ClassVar[str] = "P232"
+    code: ClassVar[str] = "P242"
     what: ClassVar[str] = "决定要有决定人和理由。"
     next_step: ClassVar[str] = "请写上姓名和一句理由；两样都记入档案。"
 

@@ -9,7 +9,7 @@ from played_county import County, at_office, draw_photo, in_field, sites_of
 
 from inspector.actions import examining, gathering, receiving, scoring
 from inspector.actions.desk import Desk
-from inspector.actions.examining import Finding
+from inspector.actions.diagnosis import Finding
 from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
 from inspector.store.store import Store

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from inspector.actions.previewing import PackageCard
+from inspector.actions.receipting import WrittenReceipt
 from inspector.actions.receiving import TakenIn
 from inspector.domain.progress import Ticket
 
@@ -31,6 +33,16 @@ class IntakeDesk(Protocol):
 
     def refuse(self, file: Path, code: str) -> TakenIn | None:
         """Note for later questions that a package was refused, or set it apart and say so."""
+        ...
+
+    def write_receipts(
+        self, out: Path, ticket: Ticket, teams: Sequence[str] = ()
+    ) -> Sequence[WrittenReceipt]:
+        """Write the receipts of teams into a folder; runs in a job.
+
+        Raises:
+            InspectorError: Why not; receipts written before stay.
+        """
         ...
 
     def forget(self) -> None:

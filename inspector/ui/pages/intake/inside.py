@@ -82,6 +82,8 @@ def _parts(parcel: Parcel) -> Iterator[QWidget]:
     if parcel.card.photos_missing:
         told = texts.MISSING_PHOTOS.format(count=thousands(parcel.card.photos_missing))
         yield Label(told, 15, "warn", bold=True, wrap=True)
+    if parcel.taken is not None and parcel.taken.check:
+        yield Label(texts.CHECK.format(check=parcel.taken.check), 15, bold=True, wrap=True)
     yield Hairline()
 
 

@@ -17,11 +17,12 @@ from inspector.ui.look import u
 from inspector.ui.page import Page
 from inspector.ui.pages.intake import texts
 from inspector.ui.pages.intake.apart import ApartDesk, ApartPanel
-from inspector.ui.pages.intake.counts import ORDER, PlanCounts, count
+from inspector.ui.pages.intake.counts import PlanCounts
 from inspector.ui.pages.intake.desk import IntakeDesk
 from inspector.ui.pages.intake.inside import InsidePanel
 from inspector.ui.pages.intake.parcel_list import ParcelList
 from inspector.ui.pages.intake.parcels import Parcel, Stage, done_words, found, told_of
+from inspector.ui.pages.intake.receipts import ReceiptButton
 from inspector.ui.pages.intake.work import TableWork
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.empty import Empty
@@ -67,10 +68,17 @@ class IntakePage(Page):
         self._folder = Button(
             texts.FOLDER, self.choose_folder, key="Ctrl+O", icon="folder-open", height=38
         )
+        self.receipts = ReceiptButton(desk, jobs, self.parcels, self.toast.emit)
         self.act = Button(texts.READ, self.go_on, key="Enter", kind=Kind.PRIMARY, height=40)
         self.to_apart = Button(texts.APART, self.turn_apart, height=38)
         self._head = PageHead(
-            texts.TITLE, self._side.button, self.to_apart, self._folder, self._files, self.act
+            texts.TITLE,
+            self._side.button,
+            self.to_apart,
+            self._folder,
+            self._files,
+            self.receipts,
+            self.act,
         )
         box = column(self._head, Hairline())
         box.addWidget(self._stack, 1)
@@ -212,9 +220,11 @@ class IntakePage(Page):
         self.list.moved.connect(self._show_inside)
         self.list.turned.connect(self._turn)
         self.list.going_on.connect(self.go_on)
-        self.list.next.connect(self._next_strange)
-        self.counts.picked.connect(self._follow_count)
-        self.apart.decided.connect(self._decided)
+        self.list.next.connect(self.list.go_to_strange)
+        self.counts.picked.connect(self.list.go_to_kind)
+        self.apart.decided.connect(self.toast)
+        self.apart.decided.connect(self._load_apart)
+        self.apart.decided.connect(self.taken_in)
         self.apart.left.connect(self.turn_apart)
         bind_keys(self, [("Ctrl+I", self.choose_files), ("Ctrl+O", self.choose_folder)])
 
@@ -224,15 +234,10 @@ class IntakePage(Page):
         job.stepped.connect(self._take_results)
         self._show()
 
-    def _load_apart(self) -> None:
+    def _load_apart(self, *_said: object) -> None:
         self._waiting = self.apart.load()
         self._deciding = self._deciding and self._waiting > 0
         self._show()
-
-    def _decided(self, said: str) -> None:
-        self.toast.emit(said)
-        self._load_apart()
-        self.taken_in.emit()
 
     def _take_results(self, *_step: object) -> None:
         self._put(self._work.applied(self.parcels()))
@@ -246,7 +251,7 @@ class IntakePage(Page):
             self.toast.emit(done_words(self.parcels()))
             self.taken_in.emit()
         if self.stage() is Stage.READ and any(one.strange for one in self.parcels()):
-            self._next_strange()
+            self.list.go_to_strange()
 
     def _put(self, parcels: Sequence[Parcel]) -> None:
         self.list.parcels.show_parcels(parcels)
@@ -271,6 +276,7 @@ class IntakePage(Page):
         )
         self.to_apart.say(back)
         self.act.setVisible(stage is not None and not self._deciding)
+        self.receipts.setVisible(stage is Stage.TAKEN and not self._deciding)
         if stage is not None:
             self.act.say(words[stage])
         self.act.setEnabled(not self._busy and (ready > 0 or stage is Stage.TAKEN))
@@ -294,14 +300,6 @@ class IntakePage(Page):
         parcels = list(self.parcels())
         parcels[at] = replace(parcel, chosen=not parcel.chosen)
         self._put(parcels)
-
-    def _next_strange(self) -> None:
-        self.list.go_to_next([one.strange for one in self.parcels()])
-
-    def _follow_count(self, place: int) -> None:
-        kind = ORDER[place]
-        self.list.go_to_next([count([one], kind) > 0 for one in self.parcels()])
-        self.list.setFocus()
 
 
 def _ask_files(page: QWidget) -> Sequence[str]:

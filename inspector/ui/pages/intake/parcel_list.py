@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from inspector.ui.glyphs import paint_glyph, token_of
 from inspector.ui.look import look, u
 from inspector.ui.pages.intake import texts
+from inspector.ui.pages.intake.counts import ORDER, count
 from inspector.ui.pages.intake.parcels import PARCEL_ROLE, Parcel, Parcels, Stage
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList
 
@@ -179,6 +180,16 @@ class ParcelList(CommandList):
         if rows:
             here = self.currentIndex().row()
             self.choose(next((at for at in rows if at > here), rows[0]))
+
+    def go_to_strange(self) -> None:
+        """Go to the next package that people should look at before the others."""
+        self.go_to_next([one.strange for one in self.parcels.all])
+
+    def go_to_kind(self, place: int) -> None:
+        """Go to the next package that has any of the kind at ``place`` of the counts."""
+        kind = ORDER[place]
+        self.go_to_next([count([one], kind) > 0 for one in self.parcels.all])
+        self.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
