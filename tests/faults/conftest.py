@@ -103,6 +103,33 @@ def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def many(stage: County, ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay out an office and packages for it: 3 for every commit, 30 of as many laptops else."""
+    if not LONG:
+        return ready
+    root = tmp_path_factory.mktemp("many")
+    county = County(root=root, handed=stage.handed)
+    for name in ("office", "stick"):
+        shutil.copytree(stage.root / name, root / name)
+    pictures = [_draw(root / f"{number:02d}.jpg") for number in range(30)]
+    for number, picture in enumerate(pictures):
+        laptop = county.open_laptop(f"laptop{number}", f"T{1 + number % 4:02d}")
+        with in_field(laptop) as desk:
+            first, second = sites_of(desk)
+            sealing.seal(desk, count_site(desk, first, number))
+            sent = sending.export(desk, root / "first").path
+        with at_office(county.office) as office:
+            county.accept(office, [sent])
+        with in_field(laptop) as desk:
+            visit = scoring.open_visit(desk, second)
+            item = next(iter(visit.rubric.items())).code
+            gathering.attach(desk, visit, item, [picture])
+            sealing.seal(desk, count_site(desk, second, number))
+            sending.export(desk, root / "back")
+    return root
+
+
 def _draw(path: Path) -> Path:
     """Draw a small JPEG of noise, another one each time."""
     Image.effect_noise((320, 240), 90).convert("RGB").save(path, "JPEG")

@@ -1,9 +1,10 @@
 /* Watches what a process does to the files below one folder: writes it down, makes the n-th
- * operation fail, or cuts the power before it.
+ * operation fail, or cuts the power or kills the process before it.
  *
  * Loaded with LD_PRELOAD into a rig's own process; does nothing until rig_watch is called there,
  * and nothing in the processes that it starts. One lock around every operation: the order in the
- * log is the order on the disk. A record is op, id, offset, length, and so many bytes.
+ * log is the order on the disk. A record is op, id, offset, length, and so many bytes;
+ * that of a sync has the number of the operation in the place of the offset.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,6 +31,8 @@ enum { CREATED = 1, FOLDER = 2 };
 #define FDS 65536
 #define SHUTDOWN 0x8004587d /* FS_IOC_SHUTDOWN */
 #define NO_LOG_FLUSH 2
+
+enum { FAIL, CUT, KILL };
 
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static char root[PATH_MAX];
@@ -96,6 +100,7 @@ static int stopped(const char *what, const char *path)
 {
     count++;
     if (!stop_at || count < stop_at || (count > stop_at && !for_ever)) return 0;
+    if (cutting == KILL) kill(getpid(), SIGKILL);
     if (cutting) {
         int how = NO_LOG_FLUSH, fd = (int)syscall(SYS_openat, AT_FDCWD, root, O_RDONLY, 0);
         if (fd < 0 || ioctl(fd, SHUTDOWN, &how)) abort();
@@ -422,7 +427,7 @@ static int synced(int fd, long number)
     if (known(fd)) {
         STOP("sync", paths[fd]);
         done = (int)syscall(number, fd);
-        if (!done && logged(fd)) put(SYNC, ids[fd], 0, NULL, 0);
+        if (!done && logged(fd)) put(SYNC, ids[fd], (uint64_t)count, NULL, 0);
         LEAVE(done);
     }
     pthread_mutex_unlock(&lock);

@@ -87,6 +87,13 @@ class Recorder:
         """Cut the power before the ``at``-th operation from now on; the process ends with 77."""
         self._stop(at, 0, 0, 1)
 
+    def kill(self, at: int) -> None:
+        """Kill this process before the ``at``-th operation from now on.
+
+        What lies on the disk changes at these operations only, so no other moment differs.
+        """
+        self._stop(at, 0, 0, 2)
+
     def heal(self) -> None:
         """Let nothing fail any more."""
         self._stop(0, 0, 0, 0)

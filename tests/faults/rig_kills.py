@@ -1,237 +1,134 @@
-"""Kill work at its n-th step, in a process of its own that has opened no store yet.
+"""F1 and F9: kill a laptop's work, and an office's import, before an operation on the disk.
 
-A step is a call or a return that the interpreter sees, so the same number is the same moment:
-between two writes, inside a transaction, just before a commit or just after it. ``kill -9`` keeps
-what the system was given: only a power cut tells whether it was synced too.
+``kill -9`` keeps what the system was given: whether it was synced too, only a power cut tells.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from heard import county_of
-from played_county import ROUND, at_office, in_field, sites_of
+from played_county import at_office
 
-from inspector.actions import examining, gathering, receiving, scoring
-from inspector.actions.desk import Desk
-from inspector.actions.receiving import Prepared, TakenIn
-from inspector.domain.ids import Digest, ItemCode
-from inspector.domain.visit import EMPTY, Entry
+from tests.faults import works
+from tests.faults.children import Ended, Tell, in_child
+from tests.faults.crash_states import Op, read_log
+from tests.faults.recording import Recorder
+from tests.faults.twins import TWINS
+from tests.faults.works import SCORE, TAKE_IN, Work
 
-Tell = Callable[[str], None]
-Work = Callable[[Tell], None]
-
-PHOTO_EVERY = 4
-DISK = "磁盘"
-"""The doctor's word on free space is no fault of what was written."""
+TWIN = sys.argv[-1]
 
 
-@dataclass(frozen=True)
-class Ended:
-    """What a child said before its end, and how many steps it took if it was not killed."""
+def killed(work: Work, stage: Path, root: Path, at: int = 0, log: Path | None = None) -> Ended:
+    """Do the work in a child that is killed before operation ``at``; at 0 it lives.
 
-    told: list[str]
-    steps: int | None
+    The last thing that a living one tells is how many operations there were.
+    """
 
+    def do(tell: Tell) -> None:
+        if at:
+            TWINS[TWIN]()  # what comes after the kill is done by the sound program
+        recorder = Recorder()
+        recorder.watch(root, log)
+        if at:
+            recorder.kill(at)
+        work.do(root, stage, tell)
+        tell(str(recorder.count()))
 
-def doomed(work: Work, at: int | None = None) -> Ended:
-    """Do work in a child that dies at step ``at``; None lets it live and counts."""
-    into, out = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(into)
-        code = 1
-        try:
-            _live(work, at, out)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(out)
-    with os.fdopen(into) as lines:
-        told = lines.read().splitlines()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return Ended(told, None)
-    assert os.WEXITSTATUS(status) == 0, told
-    return Ended(told[:-1], int(told[-1]))
+    ended = in_child(do)
+    assert ended.status in (0, -signal.SIGKILL), ended
+    return ended
 
 
-def _live(work: Work, at: int | None, out: int) -> None:
-    steps = 0
-
-    def step(*_event: object) -> None:
-        nonlocal steps
-        steps += 1
-        if steps == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def tell(text: str) -> None:
-        os.write(out, f"{text}\n".encode())
-
-    sys.setprofile(step)
-    work(tell)
-    sys.setprofile(None)
-    tell(str(steps))
-
-
-# Scoring and photos
-
-
-def scoring_work(laptop: Path, pictures: list[Path], first: int, *, hasty: bool) -> Work:
-    """Return work that notes a number on one item after another, and hangs a photo at times."""
-
-    def work(tell: Tell) -> None:
-        with in_field(laptop) as desk:
-            visit = scoring.open_visit(desk, sites_of(desk)[0])
-            items = list(visit.rubric.items())
-            for number in range(first, first + 24):
-                item = items[1 + number % (len(items) - 1)]
-                if number % PHOTO_EVERY == 0:
-                    path = pictures[number // PHOTO_EVERY % len(pictures)]
-                    (photo,) = gathering.attach(desk, visit, items[0].code, [path]).evidence
-                    tell(f"photo {photo.digest} {items[0].code}")
-                    continue
-                entry = replace(
-                    EMPTY,
-                    entries={item.checkpoints[0].code: Entry(note=str(number))},
-                    confirmed=frozenset(item.steps()),
-                )
-                if hasty:
-                    tell(f"item {item.code} {number}")
-                scoring.put_item(desk, visit, item.code, entry)
-                if not hasty:
-                    tell(f"item {item.code} {number}")
-
-    return work
-
-
-def lost(desk: Desk, told: list[str]) -> list[str]:
-    """Return what was acknowledged and is not there, or not as it was."""
-    visit = scoring.open_visit(desk, sites_of(desk)[0])
-    numbers: dict[str, int] = {}
-    missing: list[str] = []
-    for kind, name, rest in (line.split() for line in told):
-        if kind == "item":
-            numbers[name] = int(rest)
-            continue
-        desk.vault.get(Digest(name))
-        desk.vault.get_thumbnail(Digest(name))
-        if name not in visit.counted[ItemCode(rest)].photos:
-            missing.append(f"photo {name}")
-    for code, number in numbers.items():
-        held = visit.counted.get(ItemCode(code), EMPTY).entries.values()
-        if not any(int(entry.note) >= number for entry in held):
-            missing.append(f"item {code} {number}")
-    missing += [
-        one.sentence for one in examining.examine(desk) if not (one.well or one.name == DISK)
-    ]
-    return missing
-
-
-def looking(laptop: Path, told: list[str]) -> Work:
-    def look(tell: Tell) -> None:
-        with in_field(laptop) as desk:
-            for one in lost(desk, told):
-                tell(one)
-
-    return look
-
-
-def score_and_die(laptop: Path, pictures: Path, kills: int, *, hasty: bool) -> dict[str, object]:
+def score_and_die(stage: Path, root: Path, kills: int, seed: int) -> dict[str, object]:
     """Kill a laptop's work again and again, on the same folder; look after each kill."""
-    rng = Random(kills)
-    files = sorted(pictures.iterdir())
-    alive = doomed(scoring_work(laptop, files, 0, hasty=hasty))
-    assert alive.steps is not None
-    told = list(alive.told)
-    missing: list[str] = []
-    killed = 0
+    rng = Random(seed)
+    SCORE.prepare(stage, root)
+    *told, operations = killed(SCORE, stage, root).told
+    lost: list[str] = []
+    dead = 0
     for kill in range(1, kills + 1):
-        at = rng.randrange(1, alive.steps)
-        ended = doomed(scoring_work(laptop, files, 1000 * kill, hasty=hasty), at)
-        killed += ended.steps is None
-        told += ended.told
-        missing += doomed(looking(laptop, told)).told
-    return {"killed": killed, "told": len(told), "lost": missing}
+        at = rng.randrange(1, int(operations))
+        work = Work(
+            name="score", folders=(), do=works.scored(1000 * kill), lost=works.lost_on_laptop
+        )
+        ended = killed(work, stage, root, at)
+        dead += ended.status != 0
+        told += ended.told if ended.status else ended.told[:-1]
+
+        def look(tell: Tell) -> None:
+            for wrong in works.lost_on_laptop(root, stage, told):  # noqa: B023 - done at once
+                tell(wrong)
+
+        lost += [f"kill {kill} at {at}: {wrong}" for wrong in in_child(look).told[:1]]
+    return {"runs": dead, "told": len(told), "lost": lost}
 
 
-# Taking in
+def moments(operations: int, log: Path, rng: Random) -> Iterator[int]:
+    """Yield operations to be killed before, without end: by turns any, and one after a commit.
+
+    Between two transactions that should be one there are few operations; chance alone would
+    need many kills to find them.
+    """
+    wal: set[int] = set()
+    commits: list[int] = []
+    for event in read_log(log):
+        if event.op is Op.OPEN and event.content.endswith(b"store.db-wal"):
+            wal.add(event.id)
+        elif event.op is Op.SYNC and event.id in wal:
+            commits.append(event.offset + 1)
+    while True:
+        for commit in rng.sample(commits, len(commits)):
+            yield commit
+            yield rng.randrange(1, operations)
 
 
-def split_accept(desk: Desk, prepared: Prepared) -> TakenIn:
-    """Take records in before their tables, in two transactions: the fault the rig must find."""
-    contents = prepared.contents
-    with desk.store.unit() as unit:
-        unit.records.add(contents.records, contents.head.package_id)
-        unit.commit()
-    return receiving_accept(desk, prepared)
+def take_in_and_die(stage: Path, root: Path, kills: int, seed: int) -> dict[str, object]:
+    """Kill an import twice, each time on a fresh office, then do it again to the end."""
+    rng = Random(seed)
+    straight = root / "straight"
+    TAKE_IN.prepare(stage, straight)
+    log = root / "log"
+    operations = int(killed(TAKE_IN, stage, straight, log=log).told[-1])
+    firsts = moments(operations, log, rng)
+    wanted = whole(straight)
+    lost: list[str] = []
+    dead = 0
+    for _ in range(kills):
+        office = root / "broken"
+        TAKE_IN.prepare(stage, office)
+        first, again = next(firsts), rng.randrange(1, operations)
+        dead += killed(TAKE_IN, stage, office, first).status != 0
+        killed(TAKE_IN, stage, office, again)  # it may live, for less is left to do
+        ended = killed(TAKE_IN, stage, office)
+        if ended.status or whole(office) != wanted:
+            lost.append(f"killed before operations {first} and {again}")
+        shutil.rmtree(office)
+    return {"runs": dead, "told": operations, "lost": lost}
 
 
-receiving_accept = receiving.accept
-
-
-def taking_work(office: Path, files: list[Path], *, split: bool) -> Work:
-    def work(_tell: Tell) -> None:
-        receiving.accept = split_accept if split else receiving_accept
-        with at_office(office) as desk:
-            receiving.take_in(desk, files)
-
-    return work
-
-
-def whole(office: Path) -> str:
-    """Return what an office holds, but for the times at which packages came."""
+def whole(root: Path) -> str:
+    """Return what an office holds, and what its doctor says."""
 
     def look(tell: Tell) -> None:
-        digest, packages, lines, trust, vault, staging, faults = county_of(office)
-        came = sorted(one.id for one in packages)  # type: ignore[attr-defined]  # package lines
-        tell(repr((digest, came, lines, trust, vault, staging, faults)))
-        with at_office(office) as desk, desk.store.reading() as reading:
-            for line in reading.visits.lines(ROUND):
-                tell(repr((line.uid, reading.visits.items(line.uid))))
-                tell(repr(sorted(one.digest for one in reading.evidence.of_visit(line.uid))))
-            found = examining.examine(desk, rebuild=True)
-            tell(repr([one.sentence for one in found if one.name != DISK]))
+        with at_office(root / works.OFFICE) as desk:
+            tell(repr(works.unwell(desk, rebuild=True)))
+        tell(works.county_at(root))
 
-    return "\n".join(doomed(look).told)
+    return "\n".join(in_child(look).told)
 
 
-def take_in_and_die(office: Path, back: Path, kills: int, *, split: bool) -> dict[str, object]:
-    """Kill an import at many moments, each on a fresh office, then do it again to the end."""
-    rng = Random(kills)
-    files = sorted(back.iterdir())
-    straight = office.with_name("straight")
-    shutil.copytree(office, straight)
-    alive = doomed(taking_work(straight, files, split=False))
-    assert alive.steps is not None
-    wanted = whole(straight)
-    differing: list[int] = []
-    killed = 0
-    for kill in range(kills):
-        broken = office.with_name(f"broken{kill}")
-        shutil.copytree(office, broken)
-        at = rng.randrange(1, alive.steps)
-        killed += doomed(taking_work(broken, files, split=split), at).steps is None
-        doomed(taking_work(broken, files, split=False))
-        if whole(broken) != wanted:
-            differing.append(at)
-        shutil.rmtree(broken)
-    return {"killed": killed, "steps": alive.steps, "differing": differing}
+def main() -> None:
+    rig, stage, root, kills, seed, _twin = sys.argv[1:]
+    run = {"score": score_and_die, "take": take_in_and_die}[rig]
+    sys.stdout.write(json.dumps(run(Path(stage), Path(root), int(kills), int(seed))))
 
 
 if __name__ == "__main__":
-    rig, one, other, times, fault = sys.argv[1:]
-    done = (
-        score_and_die(Path(one), Path(other), int(times), hasty=fault == "fault")
-        if rig == "score"
-        else take_in_and_die(Path(one), Path(other), int(times), split=fault == "fault")
-    )
-    sys.stdout.write(json.dumps(done))
+    main()

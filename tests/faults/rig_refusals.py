@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import shutil
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -20,6 +18,7 @@ from tempfile import mkdtemp
 
 from inspector.domain.errors import InspectorError
 from tests.faults import works
+from tests.faults.children import Tell, in_child
 from tests.faults.recording import Recorder
 from tests.faults.twins import TWINS
 from tests.faults.works import WORKS, Work
@@ -41,44 +40,25 @@ class Case:
         return f"operation {self.at} {errno.errorcode[self.error]} {ever}"
 
 
-def in_child(job: object) -> str:
-    """Do a job in a child of this process; return what it said."""
-    into, out = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(into)
-        try:
-            said = job()  # type: ignore[operator]  # a function without arguments
-        except BaseException:  # noqa: BLE001 - it is told to the parent
-            said = f"bug {traceback.format_exc()[-1500:]}"
-        os.write(out, said.encode())
-        os._exit(0)
-    os.close(out)
-    with os.fdopen(into) as lines:
-        said = lines.read()
-    _, status = os.waitpid(child, 0)
-    return said if os.WIFEXITED(status) else f"bug died of signal {os.WTERMSIG(status)}"
-
-
 def counted(work: Work, stage: Path, root: Path) -> int:
     """Return how many operations of the work could fail."""
 
-    def job() -> str:
+    def job(tell: Tell) -> None:
         recorder = Recorder()
         recorder.watch(root)
         work.do(root, stage, lambda _text: None)
-        return str(recorder.count())
+        tell(str(recorder.count()))
 
     work.prepare(stage, root)
-    said = in_child(job)
+    ended = in_child(job)
     shutil.rmtree(root)
-    return int(said)
+    return int(ended.told[0])
 
 
 def tried(work: Work, stage: Path, root: Path, case: Case) -> str:
     """Try one case; return what is wrong, or an empty text."""
 
-    def job() -> str:
+    def job(tell: Tell) -> None:
         recorder = Recorder()
         recorder.watch(root)
         recorder.fail(case.at, case.error, for_ever=case.for_ever)
@@ -91,12 +71,15 @@ def tried(work: Work, stage: Path, root: Path, case: Case) -> str:
         refused = recorder.refused()
         recorder.heal()
         recorder.rest()
-        return _verdict(work, stage, root, (told, ended, refused))
+        if wrong := _verdict(work, stage, root, (told, ended, refused)):
+            tell(wrong)
 
     work.prepare(stage, root)
-    said = in_child(job)
+    ended = in_child(job)
     shutil.rmtree(root, ignore_errors=True)
-    return f"{case}: {said}" if said else ""
+    if ended.told or ended.status:
+        return f"{case}: {' '.join(ended.told)} (status {ended.status})"
+    return ""
 
 
 def _verdict(work: Work, stage: Path, root: Path, found: tuple[list[str], str, str]) -> str:

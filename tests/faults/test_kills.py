@@ -1,89 +1,82 @@
-"""What was acknowledged survives the process; an import that was killed is done again whole."""
+"""F1, F9: what was acknowledged survives the process; a killed import is done again whole."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-from played_county import County, at_office, count_site, draw_photo, in_field, sites_of
+from played_county import County, at_office, count_site, in_field, sites_of
 
-from inspector.actions import gathering, receiving, scoring, sealing, sending
+from inspector.actions import receiving, scoring, sealing, sending
 
-RIG = Path(__file__).with_name("rig_kills.py")
-SHARED = Path(__file__).parents[1] / "shared"
+if TYPE_CHECKING:
+    from tests.faults.conftest import Rig
 
-
-def rig(*arguments: object) -> dict[str, Any]:
-    ended = subprocess.run(
-        [sys.executable, RIG, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(SHARED)},
-    )
-    assert ended.returncode == 0, ended.stderr[-2000:]
-    found: dict[str, Any] = json.loads(ended.stdout)
-    return found
+SEED = 20261103
 
 
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    for number in range(12):
-        draw_photo(folder / f"{number:02d}.jpg")
-    return folder
+def test_acknowledged_entries_and_photos_survive_kills(rig: Rig, tmp_path: Path) -> None:
+    kills = rig.amount(24, 500)
+    root = tmp_path / "kills"
+    done = rig.run("rig_kills.py", "score", rig.ready, root, kills, SEED, "sound", recorded=True)
+    rig.ran("F1", runs=done["runs"], lost=len(done["lost"]))
+    assert done["lost"] == [], f"seed {SEED}"
+    assert done["runs"] == kills
+    assert done["told"] > 2 * kills
+    hand_in(root / "t01", shutil.copytree(rig.ready / "office", root / "office"), root / "back")
 
 
-def test_acknowledged_entries_and_photos_survive_24_kills(county: County, pictures: Path) -> None:
-    done = rig("score", county.laptop, pictures, 24, "sound")
-    assert done["lost"] == []
-    assert done["killed"] == 24
-    assert done["told"] > 48
-    with in_field(county.laptop) as desk:
+def hand_in(laptop: Path, office: Path, back: Path) -> None:
+    """Go on with a laptop that was killed so often: nothing of it is missing at the office."""
+    with in_field(laptop) as desk:
         site = sites_of(desk)[0]
         hung = scoring.open_visit(desk, site).counted
         photos = {photo for entry in hung.values() for photo in entry.photos}
         sealing.seal(desk, count_site(desk, site))
-        package = sending.export(desk, county.root / "back").path
+        package = sending.export(desk, back).path
     assert photos
-    with at_office(county.office) as desk:
-        (taken,) = receiving.take_in(desk, [package])
-        assert (taken.refused, taken.missing_photos) == (False, 0)
+    with at_office(office) as desk:
+        County(root=office.parent, handed={}).accept(desk, [package])
         assert not desk.vault.missing(photos)
 
 
-def test_a_laptop_that_acknowledges_before_it_saves_is_caught(
-    county: County, pictures: Path
+def test_a_laptop_that_acknowledges_before_it_saves_is_caught(rig: Rig, tmp_path: Path) -> None:
+    root = tmp_path / "kills"
+    done = rig.run("rig_kills.py", "score", rig.ready, root, 8, SEED, "hasty", recorded=True)
+    rig.tried("F1", "hasty", found=len(done["lost"]))
+    assert done["lost"]
+
+
+@pytest.mark.parametrize("half", [1, 2])
+def test_an_import_killed_twice_is_whole_when_repeated(
+    half: int, rig: Rig, tmp_path: Path, many: Path
 ) -> None:
-    assert rig("score", county.laptop, pictures, 6, "fault")["lost"]
+    kills = rig.amount(7, 100)
+    root = tmp_path / "offices"
+    seed = SEED + half
+    done = rig.run("rig_kills.py", "take", many, root, kills, seed, "sound", recorded=True)
+    rig.ran("F9", runs=done["runs"], lost=len(done["lost"]))
+    assert done["runs"] == kills
+    assert done["lost"] == [], f"seed {seed}"
 
 
-@pytest.fixture
-def handed_in(county: County, pictures: Path) -> Path:
-    """Hand in three packages: a site with photos, the same from a second laptop, another team."""
-    laptops = [county.laptop, county.open_laptop("t01b", "T01"), county.open_laptop("t02", "T02")]
-    for seed, laptop in enumerate(laptops):
-        with in_field(laptop) as desk:
-            visit = scoring.open_visit(desk, sites_of(desk)[0])
-            first = next(iter(visit.rubric.items())).code
-            gathering.attach(desk, visit, first, sorted(pictures.iterdir())[seed : seed + 3])
-        county.hand_in(laptop, seed=seed, sites=1)
-    return county.root / "back"
+def test_an_import_in_two_transactions_is_caught(rig: Rig, tmp_path: Path) -> None:
+    stage, root = tmp_path / "one", tmp_path / "offices"
+    shutil.copytree(rig.ready / "office", stage / "office")
+    (stage / "back").mkdir()
+    shutil.copy(min((rig.ready / "back").iterdir()), stage / "back")
+    asked = ("rig_kills.py", "take", stage, root, 12, SEED, "two_transactions")
+    done = rig.run(*asked, recorded=True)
+    rig.tried("F9", "two_transactions", found=len(done["lost"]))
+    assert done["lost"]
 
 
-def test_an_import_killed_at_14_moments_is_whole_when_repeated(
-    county: County, handed_in: Path
-) -> None:
-    done = rig("take", county.office, handed_in, 14, "sound")
-    assert done["killed"] == 14
-    assert done["differing"] == []
-
-
-def test_an_import_in_two_transactions_is_caught(county: County, handed_in: Path) -> None:
-    assert rig("take", county.office, handed_in, 10, "fault")["differing"]
+def test_what_a_killed_import_left_is_cleared_away(rig: Rig, tmp_path: Path) -> None:
+    office = shutil.copytree(rig.ready / "office", tmp_path / "office")
+    with at_office(office) as desk:
+        (desk.folder.staging_path / "left.wxp").write_bytes(b"half of a package")
+    with at_office(office) as desk:
+        receiving.take_in(desk, sorted((rig.ready / "back").iterdir()))
+        assert not list(desk.folder.staging_path.iterdir())

@@ -125,6 +125,8 @@ def lost_on_laptop(root: Path, _stage: Path, told: list[str]) -> list[str]:
 
 
 def lost_on(desk: Desk, told: list[str]) -> list[str]:
+    """Look at an open laptop; what was told twice is looked at once."""
+    told = list(dict.fromkeys(told))
     visit = scoring.open_visit(desk, sites_of(desk)[0])
     numbers: dict[str, int] = {}
     missing: list[str] = []
@@ -236,7 +238,12 @@ def county_at(root: Path) -> str:
     """Return what an office holds, but for the times at which packages came."""
     digest, packages, lines, trust, _vault, staging, faults = county_of(root / OFFICE)
     came = sorted(one.id for one in packages)  # type: ignore[attr-defined]  # package lines
-    return repr((digest, came, lines, trust, staging, faults))
+    with at_office(root / OFFICE) as desk, desk.store.reading() as reading:
+        visits = [
+            (reading.visits.items(line.uid), sorted(reading.evidence.of_visit(line.uid), key=repr))
+            for line in reading.visits.lines(ROUND)
+        ]
+    return repr((digest, came, lines, trust, staging, faults, visits))
 
 
 _WHOLE: dict[Path, str] = {}
