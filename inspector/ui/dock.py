@@ -17,6 +17,9 @@ from inspector.ui.widgets.panel import Panel, row
 
 Seconds = Callable[[], float]
 
+LONG = 3
+"""Seconds after which work that nobody asked for is shown too."""
+
 
 class Bar(QWidget):
     """A progress bar; without a total it stays empty."""
@@ -79,9 +82,11 @@ class Dock(Panel):
         self._stop.say(texts.STOP)
         self._stop.setEnabled(True)
         job.stepped.connect(self._show_step)
-        self.show()
+        self.setVisible(not job.quiet)
 
     def _show_step(self, done: int, total: int, label: str) -> None:
+        if self.isHidden() and self._seconds() - self._began >= LONG:
+            self.show()
         unit = self._job.unit if self._job is not None else ""
         self._count.setText(f"{unit} {done:,} / {total:,} {label}".strip())
         self._bar.show_part(done, total)

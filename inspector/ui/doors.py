@@ -14,6 +14,7 @@ from inspector.domain.progress import Ticket
 from inspector.platform.clock import Clock
 from inspector.platform.keychain import KeychainMissing
 from inspector.ui import texts
+from inspector.ui.backup_watch import BackupWatch
 from inspector.ui.idle import Idle
 from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
 from inspector.ui.page import Page
@@ -54,6 +55,7 @@ class Doors(QObject):
         shell.leaving = self.close
         shell.may_close = self._may_close
         shell.jobs.idle.connect(self._go_on)
+        self.backups = BackupWatch(shell)
         self.idle = Idle(settings, clock, self)
         self.idle.due.connect(self._lock_unless_busy)
         bind_keys(shell, [("Ctrl+L", self.lock)], Qt.ShortcutContext.WindowShortcut)
@@ -82,6 +84,7 @@ class Doors(QObject):
         desk, self._desk = self._desk, None
         self._where = None
         self._shell.disk.watch(None)
+        self.backups.watch(None)
         if desk is not None:
             desk.close()
 
@@ -91,6 +94,7 @@ class Doors(QObject):
         if self._desk is None:
             return
         if running is not None:
+            self.backups.stop()
             self._shell.say(texts.LOCK_LATER.format(title=running.title))
             self._after = self.lock
             return
@@ -205,6 +209,7 @@ class Doors(QObject):
         self._welcome = None
         self.idle.touch()
         self._shell.disk.watch(desk)
+        self.backups.watch(desk)
         face = face_of(desk)
         title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
         remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))
@@ -235,7 +240,7 @@ class Doors(QObject):
 
     def _lock_unless_busy(self) -> None:
         saved = all(page.save_rest() for page in self._shell.findChildren(Page))
-        if saved and self._shell.jobs.running is None:
+        if saved and (self._shell.jobs.running is None or self.backups.busy):
             self.lock()
 
     def _ask_other_way(self, path: Path) -> None:
@@ -268,6 +273,9 @@ class Doors(QObject):
         """Close at once, or ask first what becomes of the job at work."""
         running = self._shell.jobs.running
         if running is None:
+            return not self.backups.before_closing(self._shell.close)
+        if self.backups.busy:  # whoever asks again does not wait for it
+            self.backups.stop()
             return True
         Confirm(
             [texts.STILL_WORKING.format(title=running.title)],

@@ -31,6 +31,8 @@ class Job(QObject):
         self._work = work
         self.title = title
         self.unit = unit
+        self.quiet = False
+        """True if nobody asked for it: the dock shows it only once it takes long."""
         self.ticket = Ticket(self.stepped.emit)
 
     def run(self) -> None:
@@ -90,6 +92,20 @@ class Jobs(QObject):
         job.failed.connect(failed or (lambda error: self.failed.emit(job, error)))
         if ended is not None:
             job.ended.connect(ended)
+        return self._put(job)
+
+    def start_quietly(
+        self, title: str, work: Work, done: Callable[[Any], None], ended: Callable[[], None]
+    ) -> Job:
+        """Queue work that nobody asked for; else as :meth:`start`."""
+        job = Job(work, self, title)
+        job.quiet = True
+        job.succeeded.connect(done)
+        job.failed.connect(lambda error: self.failed.emit(job, error))
+        job.ended.connect(ended)
+        return self._put(job)
+
+    def _put(self, job: Job) -> Job:
         self._queue.append(job)
         self.waiting.emit(len(self._queue) - (self._running is None))
         if self._running is None:

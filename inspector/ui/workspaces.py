@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
@@ -17,6 +16,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode
 from inspector.platform.folder import Role
 from inspector.ui import texts
+from inspector.ui.backup_desk import BackupWork
 from inspector.ui.checkup_desk import FolderCheckup
 from inspector.ui.field_desk import FieldDesk
 from inspector.ui.handing_desk import HandingWork
@@ -24,6 +24,7 @@ from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
 from inspector.ui.office import office_entries
 from inspector.ui.page import Entry, Page
+from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.checkup.page import CheckupPage
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
@@ -75,7 +76,7 @@ def open_workspace(
             field.go_back(where)
         return field.where
     locks = FolderLocks(desk, shell.jobs, settings, ways.lock)
-    feet = [checkup_entry(shell, desk), settings_entry(ways, locks)]
+    feet = [checkup_entry(shell, desk), backup_entry(shell, desk), settings_entry(ways, locks)]
     entries = [*office_entries(shell, desk), *feet]
     county = showing.face_of(desk).county
     shell.open_workspace(Workspace.OFFICE, entries, county, entries[0].key)
@@ -100,6 +101,14 @@ def settings_entry(ways: Ways, locks: FolderLocks) -> Entry:
     )  # fmt: skip
 
 
+def backup_entry(shell: Shell, desk: Desk) -> Entry:
+    """Return the page 备份, which both workspaces have."""
+    return Entry(
+        key="backup", word=texts.BACKUP, icon="floppy-disk", foot=True,
+        build=lambda: BackupPage(BackupWork(desk), shell.jobs),
+    )  # fmt: skip
+
+
 def _key(shell: Shell) -> str:
     page = shell.page()
     return page.key if page is not None else ""
@@ -121,6 +130,7 @@ class FieldWorkspace:
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
             checkup_entry(self._shell, self._desk),
+            backup_entry(self._shell, self._desk),
             settings_entry(self._ways, locks),
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
@@ -139,7 +149,7 @@ class FieldWorkspace:
             page = self._shell.page()
             if isinstance(page, VisitPage) and where.spot is not None:
                 page.zone.go(where.spot)
-        elif where.key in ("handing", "settings"):
+        elif where.key in ("handing", "backup", "settings"):
             self._shell.go(where.key)
 
     def open_visit(self, code: str) -> None:
