@@ -49,16 +49,13 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     dispatch = command(office, "dispatch", "给每个组写一个下发包和一张组码条", _dispatch)
     _add_round(dispatch)
     dispatch.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
-
     _add_round(command(office, "codes", "各组的组码，组丢了组码条、忘了口令时念给他们", _codes))
 
     take = command(office, "import", "导入数据包", _import)
     add_folder(take)
     take.add_argument("files", type=Path, nargs="+", metavar="FILE", help="数据包")
     add_photos(office)
-
     add_trust(office)
-
     add_custody(office)
     _add_round(command(office, "coverage", "应查、已交、缺口", _coverage))
 
@@ -148,6 +145,7 @@ def _import(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
         taken = receiving.take_in(desk, args.files, ticket=progress_ticket())
     lines = [f"{one.file}：{one.sentence}" for one in taken]
+    lines += [f"校验字 {one.check}（{one.team}）：{one.file}" for one in taken if one.check]
     refused, apart = sum(one.refused for one in taken), sum(one.apart for one in taken)
     kept = f"，隔离 {apart} 个，用“office apart”看" if apart else ""
     lines.append(f"收下 {len(taken) - refused - apart} 个，拒收 {refused} 个{kept}。")
