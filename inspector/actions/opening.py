@@ -19,6 +19,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, PersonId, RoundId, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Team
+from inspector.exchange.header import Kind
 from inspector.exchange.identity import DeviceIdentity
 from inspector.exchange.read_package import PackageContents, read_dispatch
 from inspector.exchange.reject import Outdated
@@ -29,6 +30,7 @@ from inspector.platform.folder import DESCRIPTION, Role, Way, WayMissing, WrongC
 from inspector.platform.keys import DEFAULT_COST, Cost, WrongPin, check_pin
 from inspector.platform.tries import TooManyTries
 from inspector.store.packages import Direction
+from inspector.store.unit import Reading
 
 RECORDER_ROLE = "记录员"
 """The role of who sits at the keyboard, as team lists write it (policy, ``roles.recorder``)."""
@@ -185,12 +187,22 @@ def _check_root(desk: Desk, contents: PackageContents) -> None:
     """The county key of the first dispatch stays; an older dispatch is refused."""
     with desk.store.reading() as reading:
         trust = trust_of(reading)
+        last = _last_dispatch(reading, contents.head.facts.stream)
     roots = [key.public for key in trust.keys if key.role is KeyRole.COUNTY]
     facts = contents.head.facts
     if roots and contents.head.signer.public not in roots:
         raise OtherOffice
     if facts.trust_version < trust.version:
         raise Outdated(version=facts.trust_version, known=trust.version)
+    if facts.seq < last:  # the same keys, but an older plan or form
+        raise Outdated(version=f"第 {facts.seq} 号", known=f"第 {last} 号")
+
+
+def _last_dispatch(reading: Reading, stream: str) -> int:
+    """Return the highest number of a dispatch of the office's stream that was opened here."""
+    opened = reading.packages.all(Direction.IN)
+    numbers = (one.seq for one in opened if (one.kind, one.stream) == (Kind.DISPATCH, stream))
+    return max(numbers, default=0)
 
 
 def _recorder(team: Team) -> PersonId:
