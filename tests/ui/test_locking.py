@@ -255,7 +255,7 @@ def test_a_job_at_work_is_waited_for_before_the_lock(
     qtbot.waitUntil(lambda: isinstance(shell.page(), LockPage), timeout=30_000)
 
 
-def busy(shell: Shell, ended: list[str]) -> None:
+def busy(shell: Shell, ended: list[str], qtbot: QtBot) -> None:
     """Start work on the desk that stops when it is asked to."""
     begun, pause = Event(), Event()
 
@@ -268,7 +268,7 @@ def busy(shell: Shell, ended: list[str]) -> None:
             ended.append("work")
 
     shell.jobs.start("收包", work, lambda _done: None)
-    assert begun.wait(30)
+    qtbot.waitUntil(begun.is_set, timeout=30_000)  # other work may be at it first
 
 
 def test_a_window_with_a_job_asks_and_closes_when_the_job_has_stopped(
@@ -276,7 +276,7 @@ def test_a_window_with_a_job_asks_and_closes_when_the_job_has_stopped(
 ) -> None:
     opened(doors, shell, county.office, qtbot)
     ended: list[str] = []
-    busy(shell, ended)
+    busy(shell, ended, qtbot)
 
     def close() -> None:
         ended.append("folder")
@@ -297,7 +297,7 @@ def test_leaving_the_folder_stops_the_job_first(
 ) -> None:
     opened(doors, shell, county.office, qtbot)
     ended: list[str] = []
-    busy(shell, ended)
+    busy(shell, ended, qtbot)
     doors.leave()
     assert not isinstance(shell.page(), WelcomePage)
     qtbot.waitUntil(lambda: isinstance(shell.page(), WelcomePage), timeout=30_000)
