@@ -11,13 +11,11 @@ from inspector.actions.desk import Desk
 from inspector.actions.dispatching import current_round, round_of
 from inspector.actions.forms import policy_of
 from inspector.actions.receipting import last_receipt
-from inspector.actions.trusting import invitations_of
 from inspector.domain.custody import days_between
 from inspector.domain.ids import RoundId, TeamId
 from inspector.domain.ranges import Ranges, gaps, ranges_of, spell
 from inspector.domain.receipt import Receipt
 from inspector.domain.visit import VisitState
-from inspector.exchange.check_code import check_of
 from inspector.exchange.header import Kind
 from inspector.store.apart import Decision
 from inspector.store.packages import Direction, PackageLine
@@ -164,23 +162,6 @@ def owed_words(team: TeamCustody) -> list[str]:
 def gap_words(team: TeamCustody) -> list[str]:
     """Name the packages of a team that did not come: they block nothing."""
     return [said for laptop in team.laptops if (said := laptop.sentence(team.team))]
-
-
-def check_codes(desk: Desk, packages: Iterable[str]) -> dict[str, str]:
-    """Return the check characters of packages that were taken in, to be read out, by their id.
-
-    A package whose round had no invitation of the team has none.
-    """
-    with desk.store.reading() as reading:
-        lines = {one.id: one for one in reading.packages.all(Direction.IN)}
-        secrets = {(one.round, one.team): one.secret for one in invitations_of(reading)}
-    found: dict[str, str] = {}
-    for package in packages:
-        line = lines.get(package)
-        secret = secrets.get((line.round, line.team)) if line is not None else None
-        if secret is not None:
-            found[package] = check_of(secret, package)
-    return found
 
 
 def _by_team(packages: Iterable[PackageLine]) -> Mapping[TeamId, list[PackageLine]]:

@@ -63,9 +63,9 @@ class WrittenReceipt:
 
 
 def write_receipts(
-    desk: Desk, out: Path, team: TeamId | None = None, *, ticket: Ticket | None = None
+    desk: Desk, out: Path, *only: TeamId, ticket: Ticket | None = None
 ) -> tuple[WrittenReceipt, ...]:
-    """Write the receipt of one team, or of every team that has a laptop.
+    """Write the receipts of some teams, or of every team that has a laptop.
 
     Raises:
         NoLaptopYet: There is no laptop to write it for.
@@ -76,9 +76,9 @@ def write_receipts(
     with desk.store.reading() as reading:
         trust = trust_of(reading)
     teams = sorted({key.team for key in trust.keys if key.team and trust.of_team(key.team)})
-    wanted = [one for one in teams if team in (None, one)]
+    wanted = [one for one in teams if not only or one in only]
     if not wanted:
-        raise NoLaptopYet(team=team or "各")
+        raise NoLaptopYet(team="、".join(only) or "各")
     make_room(out)
     written: list[WrittenReceipt] = []
     for at, one in enumerate(wanted, start=1):

@@ -16,6 +16,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, note_package
 from inspector.actions.refusals import note_refusal
 from inspector.actions.setting_apart import apart_words, set_apart
+from inspector.actions.spoken import check_in
 from inspector.actions.trusting import identities_of, keep_trust, trust_of
 from inspector.actions.vetting import ABOUT_THE_LAPTOP, check_waiting, clock_words, vet
 from inspector.domain.errors import InspectorError
@@ -97,6 +98,8 @@ class TakenIn:
     visits: int = 0
     photos: int = 0
     missing_photos: int = 0
+    check: str = ""
+    """The check characters to be read out to the team, or empty."""
 
 
 def peek(desk: Desk, file: Path) -> str:
@@ -174,8 +177,9 @@ def accept(
             projecting.project(unit, prepared.visits)
         note_package(unit, _passage(prepared), at=desk.clock())
         unit.carried.add(_carried(contents))
+        check = _check(unit, contents)
         unit.commit()
-    return _taken(prepared, desk.clock())
+    return replace(_taken(prepared, desk.clock()), check=check)
 
 
 def take_in(desk: Desk, files: Sequence[Path], *, ticket: Ticket | None = None) -> list[TakenIn]:
@@ -360,6 +364,13 @@ def _refused(file: str, error: InspectorError) -> TakenIn:
         refused=True,
         code=error.code,
         sentence=f"拒收：{error.sentence()}{error.advice()}",
+    )
+
+
+def _check(reading: Reading, contents: PackageContents) -> str:
+    facts = contents.head.facts
+    return check_in(
+        reading, contents.head.package_id, round_id=facts.round, team=facts.team
     )
 
 

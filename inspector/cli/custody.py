@@ -8,6 +8,7 @@ from pathlib import Path
 from inspector.actions import custody, receipting
 from inspector.actions.custody import gap_words, owed_words
 from inspector.actions.desk import open_desk
+from inspector.actions.printing_receipts import print_receipt
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
 from inspector.domain.ids import RoundId, TeamId
@@ -22,6 +23,7 @@ def add_custody(office: Commands[argparse.ArgumentParser]) -> None:
     add_folder(receipt)
     receipt.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
     receipt.add_argument("--team", metavar="T", help="哪个组；不给就是全部")
+    receipt.add_argument("--print", action="store_true", help="另写一页回执单（PDF），带校验字")
 
     held = command(office, "custody", "交接台账：谁交了、缺几号、缺照片、回执写到哪天", _custody)
     add_folder(held)
@@ -54,9 +56,10 @@ def _custody(args: argparse.Namespace) -> Answer:
 
 
 def _receipt(args: argparse.Namespace) -> Answer:
-    team = TeamId(args.team) if args.team else None
+    only = [TeamId(args.team)] if args.team else []
     with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
-        written = receipting.write_receipts(desk, args.out, team, ticket=progress_ticket())
+        written = receipting.write_receipts(desk, args.out, *only, ticket=progress_ticket())
+        sheets = [print_receipt(desk, one) for one in written] if args.print else []
     rows = [("组", "号", "已收包", "照片", "缺照片", "文件")]
     rows += [
         (
@@ -82,4 +85,5 @@ def _receipt(args: argparse.Namespace) -> Answer:
         for one in written
     ]
     lines = [f"写好 {len(written)} 张回执，已读回核对：{args.out}", *table(rows)]
-    return Answer(lines=lines, facts={"receipts": facts})
+    lines += [f"回执单：{sheet.name}" for sheet in sheets]
+    return Answer(lines=lines, facts={"receipts": facts, "sheets": sheets})

@@ -32,7 +32,7 @@ from inspector.actions.ranking import Board
 from inspector.actions.receipting import WrittenReceipt
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.reviewing import PlanReview
-from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
 from inspector.exchange.reject import Reject
@@ -144,9 +144,12 @@ class OfficeDesk:
         line = self.round()
         return None if line is None else custody.custody(self._desk, line.id)
 
-    def write_receipts(self, out: Path, ticket: Ticket) -> Sequence[WrittenReceipt]:
-        """Write the receipt of every team that has a laptop."""
-        return receipting.write_receipts(self._desk, out, ticket=ticket)
+    def write_receipts(
+        self, out: Path, ticket: Ticket, teams: Sequence[str] = ()
+    ) -> Sequence[WrittenReceipt]:
+        """Write the receipts of some teams, or of every team that has a laptop."""
+        wanted = [TeamId(team) for team in teams]
+        return receipting.write_receipts(self._desk, out, *wanted, ticket=ticket)
 
     def forget(self) -> None:
         """Let go of the packages that were read and not taken in, and of their photos."""

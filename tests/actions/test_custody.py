@@ -13,6 +13,7 @@ from played_county import ROUND, START, Clock, County, count_site, in_field, sit
 from inspector.actions import acknowledging, custody, receipting, receiving, sealing, sending
 from inspector.actions.dispatching import NoSuchRound
 from inspector.actions.handed import handed, package_words, receipt_words, site_words
+from inspector.actions.spoken import check_codes
 from inspector.domain.custody import Answered, Handed
 from inspector.domain.ids import RoundId
 from inspector.platform.clock import Clock as AnyClock
@@ -56,7 +57,7 @@ def test_a_package_heard_of_on_the_telephone_is_shown_as_such(
         sent = sending.export(desk, county.root / "back")
     receive(county, sent.path)
     with office_on(county.office, 6) as desk:
-        (code,) = custody.check_codes(desk, [sent.package_id]).values()
+        (code,) = check_codes(desk, [sent.package_id]).values()
     with in_field(county.laptop) as desk:
         acknowledging.hear_code(desk, code)
         over = handed(desk)

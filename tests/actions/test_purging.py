@@ -8,8 +8,9 @@ import pytest
 from exchanged import office_on, receive, seal_all, seal_with_photos
 from played_county import County, in_field, sites_of
 
-from inspector.actions import acknowledging, custody, examining, purging, receipting, sending
+from inspector.actions import acknowledging, examining, purging, receipting, sending
 from inspector.actions.desk import Desk
+from inspector.actions.spoken import check_codes
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest, TeamId
 from inspector.domain.progress import Ticket
@@ -69,7 +70,7 @@ def test_words_on_the_telephone_allow_nothing(county: County, tmp_path: Path) ->
         sent = sending.export(desk, county.root / "back")
     receive(county, sent.path)
     with office_on(county.office, 6) as desk:
-        (code,) = custody.check_codes(desk, [sent.package_id]).values()
+        (code,) = check_codes(desk, [sent.package_id]).values()
     with in_field(county.laptop) as desk:
         acknowledging.hear_code(desk, code)
         assert purging.purgeable(desk).photos == ()

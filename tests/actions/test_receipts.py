@@ -26,6 +26,7 @@ from inspector.actions import (
 )
 from inspector.actions.checking_tables import projection_digest
 from inspector.actions.dispatch_form import PackedReceipt
+from inspector.actions.spoken import check_codes
 from inspector.domain.ids import CountyCode, Digest, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.receipt import Receipt, to_lines
@@ -138,6 +139,7 @@ def test_thirty_exports_of_which_any_were_lost(county: County, out: Path) -> Non
     with in_field(county.laptop) as desk:
         site, other = sites_of(desk)
         sealing.seal(desk, count_site(desk, site))
+        sent = sending.export(desk, out)
     for number in range(30):
         with in_field(county.laptop) as desk:
             if number == 15:
@@ -439,7 +441,7 @@ def test_check_characters_read_out_on_the_telephone(
         sent = sending.export(desk, out)
     receive(county, sent.path)
     with at_office(county.office) as desk:
-        codes = custody.check_codes(desk, [sent.package_id, "00" * 32])
+        codes = check_codes(desk, [sent.package_id, "00" * 32])
     assert list(codes) == [sent.package_id]
     code = codes[sent.package_id]
     with in_field(county.laptop) as desk:

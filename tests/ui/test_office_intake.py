@@ -52,6 +52,23 @@ def read(window: OfficeWindow, page: IntakePage, *files: Path) -> None:
     window.idle()
 
 
+def test_receipts_go_back_on_the_stick_that_brought_the_packages(
+    window: OfficeWindow, page: IntakePage, file: Path
+) -> None:
+    read(window, page, file)
+    assert page.receipts.isHidden()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    window.idle()
+    assert page.parcels()[0].stage is Stage.TAKEN
+    assert "校验字" in words(page)
+    told: list[str] = []
+    page.toast.connect(told.append)
+    page.receipts.click()
+    window.idle()
+    assert [one.name for one in file.parent.glob("回执*")] == ["回执_T01_0001.wxp"]
+    assert told == [f"写好 1 张回执，已读回核对：{file.parent}"]
+
+
 def stored(county: County) -> set[str]:
     return {path.name for path in (county.office / "vault").rglob("*") if path.is_file()}
 

@@ -50,4 +50,4 @@ class Lists(Panel):
         """Show the other list."""
         self.views.choose(1 - self.views.at)
         self._stack.setCurrentIndex(self.views.at)
-        self._stack.currentWidget().setFocus()
+        (self.packages if self.views.at else self.sites).setFocus()

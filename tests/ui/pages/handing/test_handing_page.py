@@ -14,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from inspector.actions import custody, receiving, sending
+from inspector.actions import receiving, sending
 from inspector.actions.desk import Desk, sit_down
+from inspector.actions.spoken import check_codes
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
 from inspector.exchange.volumes import LIMITS, Profile
 from inspector.ui.handing_desk import HandingWork
@@ -116,7 +118,7 @@ def test_stopped_lost_and_given_up_are_said(opened: Opened, tmp_path: Path) -> N
         path=tmp_path / "a.wxp", package_id="ab" * 32, size=10, records=1, photos=1
     )
     opened.page._tell_sent(
-        sending.Sent(volumes=(volume,), visits=1, lost=("x",), given_up=("y", "z"), planned=3)  # type: ignore[arg-type]  # any texts
+        sending.Sent(volumes=(volume,), visits=1, lost=(Digest("x"),), given_up=(Digest("y"), Digest("z")), planned=3)
     )
     assert "3 个包写好 1 个" in opened.told()
     assert "有 1 张照片读不出来" in opened.told()
@@ -226,7 +228,7 @@ def test_check_characters_are_typed_on_the_page(
     with office_on(county.office, 6) as office, office.store.reading() as reading:
         package = reading.packages.all()[-2].id
     with office_on(county.office, 6) as office:
-        codes = custody.check_codes(office, [package])
+        codes = check_codes(office, [package])
     page.check.setText(codes.get(package, "0000-0000"))
     QTest.keyClick(page.check, Qt.Key.Key_Return)
     opened.idle()
