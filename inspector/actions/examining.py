@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inspector.actions.amending import amended
 from inspector.actions.checking_anchors import check_anchors
 from inspector.actions.checking_chain import check_chain
 from inspector.actions.checking_photos import SHOWN
@@ -40,7 +41,7 @@ def examine(desk: Desk, *, rebuild: bool = False, ticket: Ticket | None = None) 
     checks = _checks(desk, ticket, rebuild=rebuild)
     for at, check in enumerate(checks, start=1):
         findings += _survived(check)
-        ticket.step(at, len(checks), findings[-1].name)
+        ticket.step(at, len(checks), findings[-1].name if findings else "")
     return findings
 
 
@@ -65,6 +66,7 @@ def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], l
         lambda: [_versions(), _engine(desk)],
         lambda: reading(check_chain),
         lambda: reading(check_anchors),
+        lambda: reading(_amended),
         lambda: reading(lambda found: [check_trust(found), check_documents(found)]),
         lambda: reading(lambda found: _vault(found, desk, ticket)),
     ]
@@ -73,6 +75,18 @@ def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], l
         checks.append(lambda: [check_projection(desk, mend=rebuild)])
     checks.append(lambda: [_space(desk)])
     return checks
+
+
+def _amended(reading: Reading) -> list[Finding]:
+    """Name what was changed after the office had acknowledged it: right or not, people ask."""
+    said = [
+        f"第 {one.receipt} 号回执后，{'、'.join(one.people)} 改了 {one.place} {' '.join(one.parts)}"
+        for one in amended(reading)
+    ]
+    if not said:
+        return []
+    more = f"等 {len(said)} 个考评" if len(said) > NAMED else ""
+    return [noted("回执后改过", f"{'；'.join(said[:NAMED])}{more}。改前改后都留着，可以核对")]
 
 
 def _engine(desk: Desk) -> Finding:
