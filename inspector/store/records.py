@@ -87,7 +87,10 @@ class Records:
         return self._read(_records().where(RecordRow.package == package))
 
     def heads(self, uid: VisitUid) -> dict[str, tuple[Record, ...]]:
-        """Return the revisions of a visit that nobody replaces, by uid of the revised thing."""
+        """Return the revisions of a visit that nobody replaces, by uid of the revised thing.
+
+        Those of one thing come by rid, as everywhere: no order of arrival shows.
+        """
         return self._grouped(RecordRow.visit == uid)
 
     def heads_of(self, uid: str) -> tuple[Record, ...]:
@@ -97,7 +100,8 @@ class Records:
     def _grouped(self, condition: ColumnElement[bool]) -> dict[str, tuple[Record, ...]]:
         replaced = exists().where(RecordParentRow.parent == RecordRow.rid)
         grouped: dict[str, tuple[Record, ...]] = {}
-        for record in self._read(_records().where(condition, ~replaced)):
+        found = self._read(_records().where(condition, ~replaced).order_by(RecordRow.rid))
+        for record in found:
             grouped[record.uid] = (*grouped.get(record.uid, ()), record)
         return grouped
 
