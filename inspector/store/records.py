@@ -100,8 +100,8 @@ class Records:
     def _grouped(self, condition: ColumnElement[bool]) -> dict[str, tuple[Record, ...]]:
         replaced = exists().where(RecordParentRow.parent == RecordRow.rid)
         grouped: dict[str, tuple[Record, ...]] = {}
-        found = self._read(_records().where(condition, ~replaced).order_by(RecordRow.rid))
-        for record in found:
+        query = _records().where(condition, ~replaced).order_by(None).order_by(RecordRow.rid)
+        for record in self._read(query):
             grouped[record.uid] = (*grouped.get(record.uid, ()), record)
         return grouped
 
