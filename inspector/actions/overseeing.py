@@ -12,6 +12,7 @@ from inspector.actions.forms import policy_of
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.rota_rules import PATTERN_WORDS
 from inspector.domain.visit import VisitState
+from inspector.exchange.header import Kind
 from inspector.store.packages import Direction
 from inspector.store.visits import Totals
 
@@ -68,7 +69,11 @@ class SiteVisit:
 def round_lines(desk: Desk) -> tuple[RoundLine, ...]:
     """Return the rounds in the order in which they were planned."""
     with desk.store.reading() as reading:
-        counts = Counter((one.round, one.direction) for one in reading.packages.all())
+        counts = Counter(
+            (one.round, one.direction)
+            for one in reading.packages.all()
+            if one.direction is Direction.IN or one.kind == Kind.DISPATCH
+        )
         return tuple(
             RoundLine(
                 id=one.id,
@@ -99,7 +104,7 @@ def handed_out(desk: Desk, round_id: RoundId) -> tuple[HandedLine, ...]:
                 at=package.at,
             )
             for package in reading.packages.all(Direction.OUT)
-            if package.round == round_id
+            if package.round == round_id and package.kind == Kind.DISPATCH
         }
     return tuple(newest[team] for team in sorted(newest))
 

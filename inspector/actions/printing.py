@@ -27,6 +27,7 @@ from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import Objection, VisitKey, VisitState
 from inspector.media.photo_errors import DecoderShut
+from inspector.media.vault import PhotoMissing
 from inspector.sheets.coverage_list import (
     CoverageSheet,
     MissingSite,
@@ -55,6 +56,7 @@ PRINTED_EDGE = 1000
 """Long edge in px of a photo on paper: 300 dpi there, a quarter of the bytes."""
 REFUSED = "照片不合格，未印"
 UNCHECKED = "照片未检，未印"
+HANDED_OVER = "照片已交县办"
 PDF = ".pdf"
 TOWNSHIP_SHOWN = 16
 SITE_SHOWN = 36
@@ -283,6 +285,10 @@ def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> Sheet
         return SheetPhoto(caption=caption, instead=REFUSED)
     except DecoderShut:
         return SheetPhoto(caption=caption, instead=UNCHECKED)
+    except PhotoMissing:
+        if photo not in reading.purged.digests():
+            raise
+        return SheetPhoto(caption=caption, instead=HANDED_OVER)
     return SheetPhoto(caption=caption, open=partial(bytes, copy))
 
 

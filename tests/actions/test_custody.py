@@ -8,9 +8,28 @@ from pathlib import Path
 
 import pytest
 from exchanged import T01, office_on, receive, seal_with_photos
-from played_county import ROUND, START, Clock, County, count_site, in_field, sites_of
+from played_county import (
+    COST,
+    PIN,
+    ROUND,
+    START,
+    Clock,
+    County,
+    count_site,
+    in_field,
+    sites_of,
+    write_lists,
+)
 
-from inspector.actions import acknowledging, custody, receipting, receiving, sealing, sending
+from inspector.actions import (
+    acknowledging,
+    creating,
+    custody,
+    receipting,
+    receiving,
+    sealing,
+    sending,
+)
 from inspector.actions.dispatching import NoSuchRound
 from inspector.actions.handed import handed, package_words, receipt_words, site_words
 from inspector.actions.spoken import check_codes
@@ -123,6 +142,13 @@ def test_missing_numbers_are_named_and_block_nothing(county: County) -> None:
     assert team.handed_in == 1
     (laptop,) = team.laptops
     assert replace(laptop, lacking=()).sentence(T01) == ""
+
+
+def test_an_office_without_a_round_has_no_custody(tmp_path: Path) -> None:
+    files = write_lists(tmp_path / "lists")
+    creating.create_office(tmp_path / "office", PIN, files, clock=Clock(), cost=COST)
+    with office_on(tmp_path / "office", 0) as desk, pytest.raises(NoSuchRound):
+        custody.custody_of(desk)
 
 
 def test_a_round_that_nobody_planned_is_said(county: County) -> None:

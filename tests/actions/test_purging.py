@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from exchanged import office_on, receive, seal_all, seal_with_photos
 from played_county import County, in_field, sites_of
 
-from inspector.actions import acknowledging, examining, purging, receipting, sending
+from inspector.actions import acknowledging, examining, printing, purging, receipting, sending
 from inspector.actions.desk import Desk
 from inspector.actions.spoken import check_codes
 from inspector.domain.errors import Cancelled
@@ -54,6 +55,17 @@ def test_only_acknowledged_photos_go_and_small_pictures_stay(
         second = sending.export(desk, county.root / "back")
         assert (second.photos, second.lost, second.given_up) == (2, (), ())
     receive(county, second.path)
+
+
+def test_a_sheet_says_where_the_photo_is(county: County, handed_in: Path, tmp_path: Path) -> None:
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, handed_in)
+        purging.purge(desk)
+        site = sites_of(desk)[0]
+        (sheet,) = printing.print_document(desk, "score-sheet", tmp_path / "a.pdf", site=str(site))
+    pages = pypdfium2.PdfDocument(sheet)
+    text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert text.count("照片已交县办") == 2
 
 
 def test_the_doctor_does_not_call_them_lost(county: County, handed_in: Path) -> None:

@@ -15,9 +15,11 @@ from inspector.actions import (
     acknowledging,
     custody,
     dispatching,
+    homing,
     keeping,
     keys,
     opening,
+    overseeing,
     receipting,
     receiving,
     sealing,
@@ -319,6 +321,16 @@ def test_one_receipt_a_team_with_a_laptop(county: County, out: Path) -> None:
     assert written.receipt.rounds == (ROUND,)
 
 
+def test_a_receipt_is_no_dispatch(county: County) -> None:
+    with at_office(county.office) as desk:
+        before = overseeing.round_lines(desk), overseeing.handed_out(desk, ROUND)
+    receive(county, county.hand_in(county.laptop))
+    with at_office(county.office) as desk:
+        (line,) = overseeing.round_lines(desk)
+        assert (line.went_out, line.came_in) == (4, 1)
+        assert overseeing.handed_out(desk, ROUND) == before[1]
+
+
 def test_what_was_refused_stands_in_the_receipt(county: County, out: Path, tmp_path: Path) -> None:
     file = county.hand_in(county.laptop)
     bent = tmp_path / "改过.wxp"
@@ -414,8 +426,9 @@ def test_a_restored_laptop_hands_in_what_it_cannot_prove(
 
 
 def test_a_cloned_laptop_hears_that_the_office_holds_other_records(
-    county: County, out: Path, tmp_path: Path
+    county: County, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(homing, "place_mark", lambda _path: "one place for both")
     with in_field(county.laptop) as desk:
         sealing.seal(desk, count_site(desk, sites_of(desk)[0], seed=1))
     clone = tmp_path / "clone"

@@ -9,7 +9,16 @@ import pytest
 from exchanged import T01, receive, seal_all, seal_with_photos
 from played_county import ROUND, County, at_office, count_site, in_field, sites_of
 
-from inspector.actions import acknowledging, covering, custody, looking, receiving, sealing, sending
+from inspector.actions import (
+    acknowledging,
+    covering,
+    custody,
+    keys,
+    looking,
+    receiving,
+    sealing,
+    sending,
+)
 from inspector.actions.outstanding import outstanding
 from inspector.domain.coverage import CoverageState
 from inspector.domain.errors import Cancelled
@@ -124,6 +133,25 @@ def test_a_volume_that_was_lost_is_asked_for(county: County, out: Path, tmp_path
     receive(county, again.path)
     with at_office(county.office) as desk:
         assert states(covering.coverage(desk, ROUND)) == {CoverageState.RECEIVED}
+
+
+def test_no_file_is_ever_replaced_and_a_damaged_photo_is_named(
+    county: County, out: Path, tmp_path: Path
+) -> None:
+    with in_field(county.laptop) as desk:
+        seal_with_photos(desk, sites_of(desk)[0], tmp_path)
+        with desk.store.reading() as reading:
+            damaged, lost = sorted(reading.evidence.digests())
+            stream = reading.meta.get(keys.STREAM) or ""
+        for name in ("", "_2"):
+            out.mkdir(exist_ok=True)
+            (out / f"回传_{ROUND}_T01_{stream[:4]}_001{name}.wxp").write_text("of a clone")
+        desk.vault.discard(lost)
+        (file,) = desk.folder.vault_path.rglob(damaged)
+        file.write_bytes(file.read_bytes()[:-1])
+        sent = sending.export(desk, out)
+    assert sent.path.name.endswith("_001_3.wxp")
+    assert (sent.lost, sent.photos) == ((lost, damaged), 0)
 
 
 class StoppingHalfway(Ticket):
