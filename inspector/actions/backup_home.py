@@ -19,6 +19,7 @@ from shutil import rmtree
 from typing import ClassVar
 
 from inspector.domain.errors import InspectorError
+from inspector.platform.clock import CHINA
 from inspector.platform.durable import explaining, make_folders, sweep_parts, sync_folder
 from inspector.platform.folder import DESCRIPTION, LOCK, STORE, VAULT, FolderBusy, Lock
 
@@ -138,6 +139,17 @@ def snapshots_in(home: Path) -> tuple[Snapshot, ...]:
     return tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True))
 
 
+def found_at(source: Path) -> tuple[Snapshot, ...]:
+    """Return the snapshots at a place, in a folder of backups, or the one that it is itself.
+
+    Raises:
+        FolderReadOnly, FileUnreadable: The disk refuses.
+    """
+    one = snapshot_at(source) if source.is_dir() else None
+    found = [one] if one else [one for home in homes_at(source) for one in snapshots_in(home)]
+    return tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True))
+
+
 def snapshot_at(path: Path) -> Snapshot | None:
     """Return the snapshot that lies at ``path``, or None if its name is not one's."""
     old = OLD.fullmatch(path.name)
@@ -145,7 +157,7 @@ def snapshot_at(path: Path) -> Snapshot | None:
     if not old and not STAMP.fullmatch(stamp):
         return None
     try:
-        at = datetime.strptime(stamp[:15], "%Y%m%d_%H%M%S").astimezone()
+        at = datetime.strptime(stamp[:15], "%Y%m%d_%H%M%S").replace(tzinfo=CHINA)
     except ValueError:
         return None
     photos = path / VAULT if (path / VAULT).is_dir() else path.parent / PHOTOS
@@ -157,10 +169,11 @@ def facts_of(path: Path) -> Facts | None:
     try:
         tree: dict[str, object] = json.loads((path / COMPLETE).read_text("utf-8"))
         known = asdict(Facts(records=0, photos=0))
-        if any(type(tree.get(key, one)) is not type(one) for key, one in known.items()):
+        said = {"records": None, "photos": None, **tree}
+        if any(type(said.get(key, one)) is not type(one) for key, one in known.items()):
             return None
         return Facts(**known | {key: tree[key] for key in known if key in tree})
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, TypeError):
         return None
 
 

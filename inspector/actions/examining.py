@@ -16,6 +16,7 @@ from inspector.actions.checking_tables import (
 )
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import STRANGE, Finding, State, judged, noted
+from inspector.actions.safekeeping import check_backups
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
@@ -73,7 +74,7 @@ def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], l
     if at_office:
         checks.append(lambda: reading(lambda found: check_apart(found, desk)))
         checks.append(lambda: [check_projection(desk, mend=rebuild)])
-    checks.append(lambda: [_space(desk)])
+    checks.append(lambda: [_space(desk), check_backups(desk)])
     return checks
 
 

@@ -20,11 +20,10 @@ from inspector.actions.backup_home import (
     Snapshot,
     alone_in,
     digest_of,
+    found_at,
     home_in,
-    homes_at,
     new_snapshot,
     remove,
-    snapshot_at,
     snapshots_in,
 )
 from inspector.actions.backup_photos import (
@@ -191,12 +190,10 @@ def choose(source: Path, at: str = "") -> Snapshot:
     Raises:
         BackupIncomplete: There is none, or it was never finished.
     """
-    one = snapshot_at(source)
-    found = [one] if one else [one for home in homes_at(source) for one in snapshots_in(home)]
-    wanted = [one for one in found if one.facts is not None and one.name.startswith(at)]
-    if not wanted:
-        raise BackupIncomplete(path=source, hint=_hint(source))
-    return max(wanted, key=lambda one: (one.at, one.name))
+    for one in found_at(source):
+        if one.facts is not None and one.name.startswith(at):
+            return one
+    raise BackupIncomplete(path=source, hint=_hint(source))
 
 
 def restore(

@@ -13,6 +13,7 @@ from inspector.actions import keys
 from inspector.actions.backup_home import NAME, PHOTOS, alone_in, remove, snapshots_in
 from inspector.actions.backup_photos import check_all, drop_unneeded, held_among
 from inspector.actions.desk import Desk
+from inspector.actions.diagnosis import Finding, State, noted
 from inspector.actions.keeping import Kept, backup, home_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
@@ -80,6 +81,8 @@ class Place:
     there: bool
     """False while its disk or stick is not plugged in."""
     same_disk: bool
+    usual: bool
+    """True for the place beside the data folder."""
     done: Done | None
     owed: bool
     """Something changed since the last backup to it."""
@@ -153,13 +156,16 @@ def places_of(desk: Desk) -> tuple[Place, ...]:
 
 
 def _place(desk: Desk, plan: Plan, path: Path, saves: int) -> Place:
-    there, same = path == usual_place(desk), True
+    usual = there = path == usual_place(desk)
+    same = True
     with suppress(OSError, InspectorError):
         there = there or home_of(desk, path).is_dir()
         same = same_disk(path, desk.folder.path)
     done = plan.done.get(str(path))
     owed = done is None or done.saves != saves
-    return Place(path=path, second=False, there=there, same_disk=same, done=done, owed=owed)
+    return Place(
+        path=path, second=False, there=there, same_disk=same, usual=usual, done=done, owed=owed
+    )
 
 
 def is_due(desk: Desk, *, soon: bool = False) -> bool:
@@ -299,3 +305,20 @@ def _keep(desk: Desk, plan: Plan) -> None:
     with desk.store.unit() as unit:
         unit.meta.put(keys.BACKUPS, json.dumps(asdict(plan), ensure_ascii=False))
         unit.commit()
+
+
+def check_backups(desk: Desk) -> Finding:
+    """Say for the doctor how the backups stand; that there is none is no fault of the folder."""
+    done = [place for place in places_of(desk) if place.done is not None]
+    if not done:
+        return noted("备份", "还没有备份过，请设好位置，在“备份”页备份一次")
+    newest = max(one.done.when for one in done if one.done is not None)
+    days = (desk.clock() - newest).days
+    if days >= WEEK.days and all(one.owed for one in done):
+        return noted("备份", f"上次是 {days} 天以前，之后有改动，请现在备份一次")
+    said = f"上次 {newest:%Y-%m-%d %H:%M}，已读回核对"
+    if bad := max(one.done.damaged for one in done if one.done is not None):
+        return noted("备份", f"{said}；备份里有 {bad} 张照片已坏，本机也补不了")
+    if all(one.same_disk for one in done):
+        return noted("备份", f"{said}；都和数据在同一块盘上，请再设第二个位置")
+    return Finding(name="备份", state=State.WELL, sentence=said)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from inspector.actions import keeping, safekeeping
-from inspector.actions.backup_home import Snapshot, homes_at, snapshot_at, snapshots_in
+from inspector.actions.backup_home import Snapshot, found_at
 from inspector.actions.desk import Desk, open_desk
 from inspector.cli.options import Commands, add_folder, command, new_pin_of, pin_of, secret_of
 from inspector.cli.output import Answer, progress_ticket
@@ -89,8 +89,7 @@ def _entry(args: argparse.Namespace) -> keeping.Entry:
 
 
 def _listed(source: Path) -> Answer:
-    one = snapshot_at(source)
-    found = [one] if one else [one for home in homes_at(source) for one in snapshots_in(home)]
+    found = found_at(source)
     return Answer(lines=[_line(one) for one in found] or [NONE], facts={"snapshots": found})
 
 

@@ -21,6 +21,7 @@ from inspector.ui.page import Page
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.recent import read_recent, remember
+from inspector.ui.restore_door import show_restoring
 from inspector.ui.shell import Shell
 from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.keys import bind_keys
@@ -71,6 +72,7 @@ class Doors(QObject):
         page.reset.connect(self.reset_pin)
         page.office.connect(self.new_office)
         page.dispatch.connect(self.open_dispatch)
+        page.restore.connect(self.restore)
         self._welcome = page
         self._shell.show_alone(page)
 
@@ -175,6 +177,11 @@ class Doors(QObject):
         page.left.connect(self.leave)
         self._welcome = None
         self._shell.show_alone(page)
+
+    def restore(self) -> None:
+        """Show the page that brings a backup back."""
+        self._welcome = None
+        show_restoring(self._shell, self._clock, self.leave, self.open_folder)
 
     def open_dispatch(self, wish: DispatchWish) -> None:
         """Make a field folder from a dispatch, or bring it up to date, and open it."""

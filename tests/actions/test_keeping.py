@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from played_county import PIN, ROUND, Clock, County, at_office, draw_photo, in_field, sites_of
 
-from inspector.actions import backup_photos, examining, gathering, keeping, receiving, scoring
+from inspector.actions import (
+    backup_home,
+    backup_photos,
+    examining,
+    gathering,
+    keeping,
+    receiving,
+    scoring,
+)
 from inspector.actions.backup_home import snapshots_in
 from inspector.actions.desk import open_desk
 from inspector.actions.trusting import trust_of
@@ -39,7 +47,7 @@ def test_what_was_backed_up_comes_back_the_same(county: County, tmp_path: Path) 
 def test_an_unfinished_backup_is_not_restored(county: County, tmp_path: Path) -> None:
     with in_field(county.laptop) as desk:
         kept = keeping.backup(desk, tmp_path / "disk")
-    (kept.path / keeping.COMPLETE).unlink()
+    (kept.path / backup_home.COMPLETE).unlink()
     with pytest.raises(keeping.BackupIncomplete):
         keeping.restore(kept.path, tmp_path / "again", PIN)
     assert not (tmp_path / "again").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -72,7 +71,7 @@ class PlaceCard(Panel):
         self.path.setText(str(place.path) if place else "")
         self.path.setVisible(place is not None)
         self.state.setText(sentence_of(place) if place else texts.NO_SECOND)
-        self.drop.setVisible(place is not None)
+        self.drop.setVisible(place is not None and not place.usual)
         well = place is not None and place.done is not None and place.there
         self.mark.show_glyph(Glyph.CLEAR if well else Glyph.GAP)
         self.setAccessibleName(f"{self._name} {self.path.text()} {self.state.text()}")
@@ -158,6 +157,7 @@ class BackupPage(Page):
     def _rest(self) -> None:
         self.act.setEnabled(True)
         self.refresh()
+        self.act.setFocus()
 
     def _card(self, name: str, drop: str, *, second: bool) -> PlaceCard:
         choose = Button(texts.CHOOSE, partial(self._choose, second=second))
@@ -203,11 +203,7 @@ def sentence_of(place: Place) -> str:
 
 
 def _done(done: Done, *, owed: bool) -> str:
-    at = f"{_local(done.when):%m-%d %H:%M}"
+    at = f"{done.when:%m-%d %H:%M}"
     said = texts.DONE.format(at=at, records=done.records, photos=done.photos)
     said += texts.OWED if owed else texts.CURRENT
     return said + (texts.DAMAGED.format(count=done.damaged) if done.damaged else "")
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone()

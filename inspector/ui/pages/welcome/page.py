@@ -29,7 +29,7 @@ class WelcomePage(Page):
     """The choices, and the forms that some of them open.
 
     Signals: ``sample``, ``chosen`` (path and title), ``folder`` (path and PIN), ``forgot`` (path),
-    ``reset`` (a wish), ``office``, and ``dispatch`` (a wish).
+    ``reset`` (a wish), ``office``, ``dispatch`` (a wish) and ``restore``.
     """
 
     sample = Signal()
@@ -39,6 +39,7 @@ class WelcomePage(Page):
     reset = Signal(object)
     office = Signal()
     dispatch = Signal(object)
+    restore = Signal()
 
     def __init__(self, recents: Sequence[Recent], demo_pin: str = "") -> None:
         super().__init__()
@@ -148,6 +149,8 @@ class WelcomePage(Page):
         )
         folder = Button(texts.FOLDER, self._choose_folder, icon="folder-open", kind=Kind.QUIET)
         right.addLayout(row(folder, None))
+        back = Button(texts.RESTORE, self.restore.emit, icon="arrow-u-up-left", kind=Kind.QUIET)
+        right.addLayout(row(back, None))
         if not self._recents:
             right.addStretch(1)
         across = row(boxed(left), boxed(right), gap=48)

@@ -8,6 +8,7 @@ SAMPLE, SAMPLE_SUB = "打开样例县", "虚构的县，已经查完一轮：看
 OFFICE, OFFICE_SUB = "新建县库", "县级考评办：导入站点名册和考评组，排一轮，下发"
 DISPATCH, DISPATCH_SUB = "打开下发包", "外业考评组：用 U 盘上的下发包和组码，开始打分"
 FOLDER = "打开别的数据文件夹…"
+RESTORE = "从备份恢复…"
 RECENT = "最近打开"
 NO_RECENT = "还没有打开过。打开一次以后，这里一按就到。"
 ROLES = {"office": "县办", "field": "外业"}
