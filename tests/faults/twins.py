@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from inspector.actions import keeping, receiving
-from inspector.actions.backup_home import snapshots_in
+from inspector.actions import acknowledging, keeping, projecting, receiving
+from inspector.actions.backup_home import COMPLETE, snapshots_in
+from inspector.actions.backup_photos import bring
 from inspector.actions.desk import Desk
 from inspector.actions.receiving import Prepared, TakenIn
+from inspector.actions.trusting import trust_of
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Rid, VisitUid
 from inspector.domain.progress import Ticket
-from inspector.exchange import write_package
+from inspector.domain.record import Record
+from inspector.domain.visit_record import RecordedVisit, recorded_visit
+from inspector.exchange import read_package, write_package
 from inspector.media.vault import Vault
 from inspector.platform import durable
 from inspector.sheets import document, score_sheet
 from inspector.store import engine
+from inspector.store.records import Records
 from tests.faults import works
 
 
@@ -101,11 +107,11 @@ def final_name() -> None:
 
 def early_complete() -> None:
     """A backup calls itself complete before its photos are there."""
-    whole = keeping.bring
+    whole = bring
 
     def copy(source: Vault, target: Vault, ticket: Ticket) -> object:
         newest = max(one.path for one in snapshots_in(target.root.parent))
-        durable.write_durably(newest / keeping.COMPLETE, b'{"records": 1, "photos": 3}')
+        durable.write_durably(newest / COMPLETE, b'{"records": 1, "photos": 3}')
         return whole(source, target, ticket)
 
     spoil(keeping, "bring", copy)
@@ -134,10 +140,43 @@ def careless() -> None:
     spoil(score_sheet, "write_durably", write_durably)
 
 
+def unsigned() -> None:
+    """Nobody looks whether the signature fits."""
+    spoil(read_package, "signature_holds", lambda *_signed: True)
+
+
+def hopeful() -> None:
+    """A package counts as received when its header could be read."""
+
+    def take(desk: Desk, file: Path) -> None:
+        with desk.store.reading() as reading:
+            read_package.look(file, trust_of(reading))
+
+    spoil(acknowledging, "take_receipt", take)
+
+
+def last_writer_wins() -> None:
+    """Of two laptops that differ, the one whose package came last is right."""
+    arrived: dict[Rid, int] = {}
+    right, add = recorded_visit, Records.add
+
+    def adding(self: Records, records: Sequence[Record], package: str = "") -> frozenset[Rid]:
+        arrived.update((one.rid, len(arrived) + at) for at, one in enumerate(records))
+        return add(self, records, package)
+
+    def recorded(uid: VisitUid, records: Sequence[Record]) -> RecordedVisit:
+        last = {one.uid: one for one in sorted(records, key=lambda one: arrived.get(one.rid, -1))}
+        return right(uid, list(last.values()))
+
+    spoil(Records, "add", adding)
+    spoil(projecting, "recorded_visit", recorded)
+
+
 TWINS: dict[str, Callable[[], None]] = {
     twin.__name__: twin
     for twin in (
         *(sound, normal, no_fsync, no_folder_sync, hasty),
         *(two_transactions, final_name, early_complete, deaf, careless),
+        *(unsigned, hopeful, last_writer_wins),
     )
 }

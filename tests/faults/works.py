@@ -31,6 +31,7 @@ from inspector.actions import (
     sending,
     unlocking,
 )
+from inspector.actions.backup_home import COMPLETE
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.trusting import identities_of, trust_of
 from inspector.domain.errors import InspectorError
@@ -364,7 +365,7 @@ def backed_up(root: Path, _stage: Path, tell: Tell) -> None:
 
 def lost_backup(root: Path, stage: Path, told: list[str]) -> list[str]:
     """Look whether what was acknowledged comes back, and whatever calls itself complete."""
-    complete = [path.parent for path in (root / OUT).rglob(keeping.COMPLETE)]
+    complete = [path.parent for path in (root / OUT).rglob(COMPLETE)]
     missing = [f"backup {name}" for name in told if root / OUT / name not in complete]
     for path in complete:
         try:
