@@ -7,9 +7,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from exchanged import office_on, receive, seal_all, seal_with_photos
-from played_county import County, in_field, sites_of
+from played_county import County, count_site, in_field, sites_of
 
-from inspector.actions import acknowledging, examining, printing, purging, receipting, sending
+from inspector.actions import (
+    acknowledging,
+    examining,
+    gathering,
+    printing,
+    purging,
+    receipting,
+    sending,
+)
 from inspector.actions.desk import Desk
 from inspector.actions.spoken import check_codes
 from inspector.domain.errors import Cancelled
@@ -100,6 +108,22 @@ def test_a_photo_that_the_office_lacks_stays(county: County, handed_in: Path) ->
         found = purging.purgeable(desk)
         assert lost not in found.photos
         assert len(found.photos) == 1
+
+
+def test_a_photo_that_an_open_site_needs_too_stays(county: County, tmp_path: Path) -> None:
+    """It is acknowledged for one site, and hangs on another that is still open."""
+    with in_field(county.laptop) as desk:
+        one, two = sites_of(desk)
+        seal_with_photos(desk, one, tmp_path / "same", count=1)
+        sent = sending.export(desk, county.root / "back")
+        visit = count_site(desk, two)
+        item = next(iter(visit.rubric.items())).code
+        gathering.attach(desk, visit, item, [tmp_path / "same" / f"{one}-0.jpg"])
+    receipt = receive(county, sent.path)
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, receipt)
+        found = purging.purgeable(desk)
+        assert (found.photos, found.kept) == ((), 1)
 
 
 def test_what_the_office_lost_after_it_was_given_up_is_said(
