@@ -33,6 +33,8 @@ class Job(QObject):
         self.unit = unit
         self.quiet = False
         """True if nobody asked for it: the dock shows it only once it takes long."""
+        self.over: Callable[[], None] = lambda: None
+        """Called in the GUI thread when the job is no longer at work."""
         self.ticket = Ticket(self.stepped.emit)
 
     def run(self) -> None:
@@ -91,7 +93,7 @@ class Jobs(QObject):
         job.succeeded.connect(done)
         job.failed.connect(failed or (lambda error: self.failed.emit(job, error)))
         if ended is not None:
-            job.ended.connect(ended)
+            job.over = ended
         return self._put(job)
 
     def start_quietly(
@@ -102,7 +104,7 @@ class Jobs(QObject):
         job.quiet = True
         job.succeeded.connect(done)
         job.failed.connect(lambda error: self.failed.emit(job, error))
-        job.ended.connect(ended)
+        job.over = ended
         return self._put(job)
 
     def _put(self, job: Job) -> Job:
@@ -135,6 +137,9 @@ class Jobs(QObject):
         self._pool.start(job.run)
 
     def _finish(self) -> None:
-        if self._running is not None:
-            self._running.deleteLater()
-        self._next()
+        job, self._running = self._running, None
+        if job is not None:
+            job.over()  # nothing is at work now: who asks, or starts more, is told the truth
+            job.deleteLater()
+        if self._running is None:
+            self._next()
