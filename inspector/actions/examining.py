@@ -14,6 +14,7 @@ from inspector.actions.checking_tables import (
     check_projection,
     check_trust,
 )
+from inspector.actions.clocks import jumps
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import STRANGE, Finding, State, judged, noted
 from inspector.actions.safekeeping import check_backups
@@ -68,6 +69,7 @@ def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], l
         lambda: reading(check_chain),
         lambda: reading(check_anchors),
         lambda: reading(_amended),
+        lambda: reading(_clock),
         lambda: reading(lambda found: [check_trust(found), check_documents(found)]),
         lambda: reading(lambda found: _vault(found, desk, ticket)),
     ]
@@ -88,6 +90,15 @@ def _amended(reading: Reading) -> list[Finding]:
         return []
     more = f"等 {len(said)} 个考评" if len(said) > NAMED else ""
     return [noted("回执后改过", f"{'；'.join(said[:NAMED])}{more}。改前改后都留着，可以核对")]
+
+
+def _clock(reading: Reading) -> list[Finding]:
+    """Name the jumps of the clock: nothing is ordered by it, but times on paper come from it."""
+    found = jumps(reading)
+    if not found:
+        return []
+    said = "；".join(one.sentence for one in found[:3])
+    return [noted("时钟", f"跳过 {len(found)} 次，最近：{said}。次序按编号，不受影响")]
 
 
 def _engine(desk: Desk) -> Finding:

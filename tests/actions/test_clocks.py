@@ -70,8 +70,8 @@ def in_order(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: (str(record.tree["dev"]), record.n))
 
 
-TIMED = {"at", "prev", "rev_of", "covers", "started", "digest"}
-"""Times, and the digests of what holds times."""
+TIMED = {"at", "prev", "rev_of", "covers", "started", "digest", "dev"}
+"""Times, the digests of what holds times, and the stream, which each copied folder begins."""
 
 
 def bare(record: Record) -> tuple[object, ...]:

@@ -1,0 +1,114 @@
+"""The doctor's looks one by one: each kind of harm has its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from played_county import PIN, START, Clock, County, at_office, in_field
+
+from inspector.actions import examining, receiving, sending
+from inspector.actions.desk import Desk, open_desk
+from inspector.store import engines
+from inspector.store.engine import connect
+from inspector.store.engines import engine_words, other_engines
+
+
+def edit(desk: Desk, sql: str) -> None:
+    raw = connect(desk.folder.store_path, desk.folder.key)
+    try:
+        assert raw.execute(sql).rowcount
+    finally:
+        raw.close()
+
+
+def said(desk: Desk, name: str) -> str:
+    return next(one.sentence for one in examining.examine(desk) if one.name == name)
+
+
+@pytest.fixture
+def office(county: County) -> Path:
+    file = county.hand_in(county.laptop, sites=1)
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [file])
+    return county.office
+
+
+EDITS = [
+    ("UPDATE package SET frame = 'wxp/1' WHERE direction = 'in'", "包的存底", "读不出"),
+    ("UPDATE package SET id = 'x' || id WHERE direction = 'in'", "包的存底", "别的包的"),
+    ("UPDATE package SET rids = 'x' WHERE direction = 'in'", "包的存底", "清单被改过"),
+    ("UPDATE package SET objects = 9 WHERE direction = 'in'", "包的存底", "件数"),
+    ("UPDATE package SET team = 'T03' WHERE direction = 'in'", "包的存底", "签名的包面不符"),
+    ("DELETE FROM device", "信任册", "没有登记行"),
+    ("UPDATE device SET id = 'x'", "信任册", "不在信任册里"),
+    ("UPDATE meta SET value = 'x' WHERE key = 'trust/signature'", "信任册", "签名不对"),
+    ("UPDATE document SET text = '{' WHERE kind = 'policy'", "表册与排名", "被改过"),
+]
+
+
+@pytest.mark.parametrize(("sql", "name", "words"), EDITS)
+def test_each_harm_has_its_sentence(office: Path, sql: str, name: str, words: str) -> None:
+    with at_office(office) as desk:
+        edit(desk, sql)
+        assert words in said(desk, name)
+
+
+def test_a_visit_that_no_record_tells_of_is_named(office: Path) -> None:
+    with at_office(office) as desk:
+        edit(
+            desk,
+            "INSERT INTO visit SELECT replace(uid, '/1', '/7'), round, kind, site, team, 7, "
+            "'open', rubric, started_at, people, flags, points, max_points, level, items_done, "
+            "items_all, NULL, NULL, NULL FROM visit WHERE state = 'sealed'",
+        )
+        assert "1 个考评的记录不全" in said(desk, "重算")
+
+
+def test_a_missing_package_between_others_is_information(county: County) -> None:
+    county.hand_in(county.laptop, sites=1)
+    with in_field(county.laptop) as desk:
+        later = sending.export(desk, county.root / "back").path
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [later])
+        found = {one.name: one for one in examining.examine(desk)}
+    assert found["包号"].well
+    assert "缺 1 号包" in found["包号"].sentence
+
+
+def test_rows_that_cannot_be_read_are_a_finding(office: Path) -> None:
+    with at_office(office) as desk:
+        edit(desk, "UPDATE meta SET value = '[]' WHERE key = 'trust'")
+        found = [one for one in examining.examine(desk) if not one.well]
+    assert any("读不出" in one.sentence for one in found)
+
+
+def test_a_clock_that_jumped_is_information(county: County) -> None:
+    county.hand_in(county.laptop, sites=1)
+    late = Clock(START + timedelta(days=40))
+    with open_desk(county.laptop, PIN, clock=late) as desk:
+        with desk.store.unit() as unit:
+            unit.meta.put("x", "y")
+            unit.commit()
+        found = {one.name: one for one in examining.examine(desk)}
+    assert found["时钟"].well
+    assert "往前跳过" in found["时钟"].sentence
+
+
+def test_the_engine_is_named_and_a_second_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, county: County
+) -> None:
+    assert engine_words().startswith("SQLite 3.")
+    maps = tmp_path / "maps"
+    maps.write_text("7f 00 r 0 1 /usr/lib/libsqlite3.so.0\n7f 00 r 0 1 /x/sqlcipher3.so\n7f 0\n")
+    assert other_engines(maps, system="linux") == ("libsqlite3.so.0",)
+    assert other_engines(maps, system="win32") == ()
+    assert other_engines(tmp_path / "none", system="linux") == ()
+    say: Callable[[], tuple[str, ...]]
+    for say, words in ((lambda: ("libsqlite3.so",), "libsqlite3.so"), (tuple, "SQLCipher")):
+        monkeypatch.setattr(examining, "other_engines", say)
+        with in_field(county.laptop) as desk:
+            assert words in said(desk, "引擎")
+    assert engines.MAPS.name == "maps"
