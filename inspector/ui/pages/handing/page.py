@@ -183,12 +183,13 @@ class HandingPage(Page):
                 self.take_receipt(Path(url.toLocalFile()))
 
     def _build_upper(self) -> QVBoxLayout:
-        labels = [Label(text, 15, "text2") for text in (texts.TARGET, texts.COPY)]
-        for label in labels:
-            label.setFixedWidth(u(60))
         upper = column(self.state, gap=10)
-        for label, field in zip(labels, (self.field, self.copy), strict=True):
-            upper.addLayout(row(label, field, _chooser(field, self), gap=12))
+        places = row(gap=10)
+        for text, field in ((texts.TARGET, self.field), (texts.COPY, self.copy)):
+            places.addWidget(Label(text, 15, "text2"))
+            places.addWidget(field, 1)
+            places.addWidget(_chooser(field, self))
+        upper.addLayout(places)
         self.check.setFixedWidth(u(250))
         acts = row(self.button, self.way, None, self.receipt, self.clean, gap=12)
         upper.addLayout(acts)

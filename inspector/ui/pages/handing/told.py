@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QSizePolicy
+
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import u
 from inspector.ui.widgets.glyph_mark import GlyphMark
@@ -22,6 +24,10 @@ class Told(Panel):
         inside.addLayout(column(self.result, self.keep, gap=4), 1)
         inside.setContentsMargins(u(16), u(10), u(16), u(10))
         self._card.setLayout(inside)
+        for part in (self, self._card):  # wrapped lines keep their height, the list below gives way
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            part.setSizePolicy(policy)
         box = column(self._card, self.fault, gap=8)
         self.setLayout(box)
         self.clear()

@@ -118,7 +118,13 @@ def test_stopped_lost_and_given_up_are_said(opened: Opened, tmp_path: Path) -> N
         path=tmp_path / "a.wxp", package_id="ab" * 32, size=10, records=1, photos=1
     )
     opened.page._tell_sent(
-        sending.Sent(volumes=(volume,), visits=1, lost=(Digest("x"),), given_up=(Digest("y"), Digest("z")), planned=3)
+        sending.Sent(
+            volumes=(volume,),
+            visits=1,
+            lost=(Digest("x"),),
+            given_up=(Digest("y"), Digest("z")),
+            planned=3,
+        )
     )
     assert "3 个包写好 1 个" in opened.told()
     assert "有 1 张照片读不出来" in opened.told()
@@ -251,3 +257,15 @@ def test_a_folder_is_chosen_for_each_copy(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
     opened.page.choose_receipt()
     assert opened.told().strip() == ""
+
+
+def test_the_good_news_keeps_its_room_on_a_small_screen(opened: Opened) -> None:
+    page = opened.page
+    page.resize(1000, 440)
+    page.told.say("交好了。", "现在可以拔下 U 盘。")
+    page.told.warn("第二份没有写成。")
+    opened.idle()
+    for label in (page.told.result, page.told.keep, page.told.fault):
+        assert label.height() >= label.sizeHint().height()
+        bottom = label.mapTo(page, label.rect().bottomLeft()).y()
+        assert bottom <= page.lists.y()
