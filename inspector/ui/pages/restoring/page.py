@@ -140,6 +140,7 @@ class RestorePage(Page):
         self.list.setCurrentIndex(QModelIndex())
         if at >= 0:
             self.list.choose(at)
+        self._show_picked()
 
     def _show_picked(self) -> None:
         one = self.chosen()
