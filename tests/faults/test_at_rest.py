@@ -20,7 +20,7 @@ SEED = 20261103
 
 
 def test_any_order_of_packages_ends_in_the_same_county(rig: Rig) -> None:
-    done = rig.run("rig_orders.py", rig.ready, rig.amount(60, 2000), SEED, "sound")
+    done = rig.run("rig_orders.py", rig.ready, rig.amount(40, 2000), SEED, "sound")
     rig.ran("F11", runs=done["runs"], lost=len(done["lost"]))
     assert done["lost"] == [], f"seed {SEED}"
 
