@@ -79,7 +79,7 @@ class BackupWatch(QObject):
         except InspectorError:
             return False
         if late:
-            job = self._begin(lambda: QTimer.singleShot(0, close))
+            job = self._begin(lambda: QTimer.singleShot(0, self._shell, close))
             QTimer.singleShot(AT_CLOSING, job, job.ticket.cancel)
             self._shell.say(texts.BACKUP_FIRST)
         return late

@@ -159,15 +159,14 @@ class Shell(Panel):
         Whoever asks a second time gives it up.
         """
         unsaved = [page for page in self._pages.values() if not page.save_rest()]
-        if not unsaved or self._warned:
-            self._warned = False
+        given_up, self._warned = self._warned, bool(unsaved)
+        if not unsaved or given_up:
             return True
-        self._warned = True
         self.say(texts.NOT_KEPT)
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_close() or not self.may_leave():
+        if not self.may_leave() or not self.may_close():
             event.ignore()
             return
         self.jobs.wait()
