@@ -26,7 +26,7 @@ from inspector.domain.reading import as_mapping
 from inspector.domain.receipt import Receipt, StreamHeld, Turned, from_lines, hold, to_lines
 from inspector.domain.visit import VisitKey
 from inspector.exchange.header import HeaderFacts, Kind
-from inspector.exchange.write_package import Payload, write_package
+from inspector.exchange.write_package import Payload, WrittenPackage, write_package
 from inspector.store.apart import Decision
 from inspector.store.packages import Direction, PackageLine
 from inspector.store.receipts import ReceiptLine
@@ -184,20 +184,7 @@ def _write(desk: Desk, out: Path, team: TeamId) -> WrittenReceipt:
         (*laptops, *root.recipients),
         Ticket(),
     )
-    passage = Passage(
-        facts=facts,
-        direction=Direction.OUT,
-        package_id=written.package_id,
-        name=written.path.name,
-        size=written.size,
-        records=len(lines),
-        objects=0,
-        frame=written.frame,
-    )
-    with desk.store.unit() as unit:
-        unit.receipts.add(kept(receipt, written.package_id))
-        note_package(unit, passage, at=desk.clock())
-        unit.commit()
+    _note(desk, receipt, facts, written, len(lines))
     return WrittenReceipt(
         team=team,
         path=written.path,
@@ -205,6 +192,25 @@ def _write(desk: Desk, out: Path, team: TeamId) -> WrittenReceipt:
         laptops=len(laptops),
         receipt=receipt,
     )
+
+
+def _note(
+    desk: Desk, receipt: Receipt, facts: HeaderFacts, written: WrittenPackage, lines: int
+) -> None:
+    passage = Passage(
+        facts=facts,
+        direction=Direction.OUT,
+        package_id=written.package_id,
+        name=written.path.name,
+        size=written.size,
+        records=lines,
+        objects=0,
+        frame=written.frame,
+    )
+    with desk.store.unit() as unit:
+        unit.receipts.add(kept(receipt, written.package_id))
+        note_package(unit, passage, at=desk.clock())
+        unit.commit()
 
 
 def _next_number(unit: UnitOfWork) -> int:

@@ -148,7 +148,11 @@ def write_package(
             frame = _signed(header.with_payload(sealed.size, sealed.sha256), signer)
             if not _put_in_front(frame.to_bytes(), out, back) or not sealed.proved:
                 raise ReadBackFailed(path=path)
-        size = len(frame.to_bytes()) + sealed.size
+    return _written(path, frame, sealed.size)
+
+
+def _written(path: Path, frame: Frame, payload: int) -> WrittenPackage:
+    size = len(frame.to_bytes()) + payload
     return WrittenPackage(
         package_id=package_id(frame.header), path=path, size=size, frame=frame.to_text()
     )

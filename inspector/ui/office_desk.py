@@ -8,37 +8,34 @@ from pathlib import Path
 from inspector.actions import (
     checking_photos,
     covering,
-    custody,
     dispatching,
     overseeing,
     planning,
     previewing,
     printing,
     ranking,
-    receipting,
     receiving,
     refusals,
     reviewing,
 )
 from inspector.actions.checking_photos import PhotosChecked
 from inspector.actions.covering import CoverageBoard
-from inspector.actions.custody import CustodyBoard
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import Dispatched
-from inspector.actions.overseeing import ArrivedLine, HandedLine, RoundLine, SiteVisit
+from inspector.actions.overseeing import ArrivedLine, RoundLine, SiteVisit
 from inspector.actions.planning import Plan
 from inspector.actions.previewing import PackageCard
 from inspector.actions.ranking import Board
-from inspector.actions.receipting import WrittenReceipt
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.reviewing import PlanReview
-from inspector.domain.ids import RoundId, SiteCode, TeamId
+from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
 from inspector.exchange.reject import Reject
+from inspector.ui.exchange_desk import ExchangeDesk
 
 
-class OfficeDesk:
+class OfficeDesk(ExchangeDesk):
     """What coverage, plan, intake and ranking ask for.
 
     Coverage and ranking are about the round in hand: the newest that went out, so that planning
@@ -46,13 +43,9 @@ class OfficeDesk:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._prepared: dict[Path, Prepared] = {}
         self._turned: dict[Path, Reject] = {}
-
-    def rounds(self) -> Sequence[RoundLine]:
-        """Return all rounds, the newest last."""
-        return overseeing.round_lines(self._desk)
 
     def round(self) -> RoundLine | None:
         """Return the round at work: the newest that went out, else the newest planned one."""
@@ -103,10 +96,6 @@ class OfficeDesk:
         """Write the packages of a round."""
         return dispatching.dispatch(self._desk, round_id, out, ticket=ticket)
 
-    def handed_out(self, round_id: RoundId) -> Sequence[HandedLine]:
-        """Return what was handed out."""
-        return overseeing.handed_out(self._desk, round_id)
-
     def read(self, file: Path, ticket: Ticket) -> PackageCard:
         """Check a package and say what it holds; the store is not touched."""
         try:
@@ -138,18 +127,6 @@ class OfficeDesk:
             return None
         taken = receiving.turn_away(self._desk, file, error)
         return taken if taken.apart else None
-
-    def custody(self) -> CustodyBoard | None:
-        """Return how every team of the round in hand stands; None if no round was planned."""
-        line = self.round()
-        return None if line is None else custody.custody(self._desk, line.id)
-
-    def write_receipts(
-        self, out: Path, ticket: Ticket, teams: Sequence[str] = ()
-    ) -> Sequence[WrittenReceipt]:
-        """Write the receipts of some teams, or of every team that has a laptop."""
-        wanted = [TeamId(team) for team in teams]
-        return receipting.write_receipts(self._desk, out, *wanted, ticket=ticket)
 
     def forget(self) -> None:
         """Let go of the packages that were read and not taken in, and of their photos."""

@@ -44,7 +44,9 @@ def test_it_says_what_came_and_what_did_not(tmp_path: Path) -> None:
 
 def test_a_season_of_packages_fits_on_one_page(tmp_path: Path) -> None:
     many = tuple(replace(PACKAGE, seq=seq) for seq in range(LISTED + 8))
-    write_receipt_slip(tmp_path / "a.pdf", replace(SLIP, packages=many, turned=SLIP.turned * 9, missing=0))
+    write_receipt_slip(
+        tmp_path / "a.pdf", replace(SLIP, packages=many, turned=SLIP.turned * 9, missing=0)
+    )
     count, text = text_of(tmp_path / "a.pdf")
     assert count == 1
     assert f"只列最近 {LISTED} 个" in text
