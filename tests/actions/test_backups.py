@@ -642,3 +642,58 @@ def test_read_back_that_differs_is_said(
     monkeypatch.setattr(backup_photos, "digest_of", lambda _path: "0" * 64)
     with pytest.raises(FileUnreadable):
         keeping.backup(desk, tmp_path / "disk")
+
+
+def test_a_copy_of_another_program_version_is_no_backup(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "held_in", lambda *_given: None)
+    with pytest.raises(StoreDamaged):
+        keeping.backup(desk, tmp_path / "disk")
+
+
+def test_a_vault_that_never_stands_still_is_copied_as_far_as_it_goes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = backup_photos.Brought(files=0, size=0)
+    monkeypatch.setattr(backup_photos, "_bring", lambda *_given: nothing)
+    assert keeping.backup(desk, tmp_path / "disk").photos == 0
+
+
+def test_an_older_snapshot_keeps_photos_it_may_need(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extra = photograph(desk, tmp_path / "b.jpg")
+    for hour in (0, 1):
+        safekeeping.keep(later(desk, hours=hour))
+    desk.vault.discard(extra)
+    monkeypatch.setattr(safekeeping, "held_in", lambda *_given: None)
+    safekeeping.keep(later(desk, days=1))
+    assert desk.vault.at(snapshots_in_usual(desk) / "photos").has(extra)
+
+
+def test_a_snapshot_without_its_store_is_not_whole(desk: Desk, tmp_path: Path) -> None:
+    kept = keeping.backup(desk, tmp_path / "disk")
+    (kept.path / STORE).unlink()
+    one = snapshot_at(kept.path)
+    assert one is not None
+    assert not one.whole
+
+
+def test_the_doctor_names_photos_that_a_backup_lost(desk: Desk, photo: Digest) -> None:
+    safekeeping.keep(later(desk))
+    flip(snapshots_in_usual(desk) / "photos" / photo[0] / photo, 50)
+    flip(desk.vault.root / photo[0] / photo, 50)
+    safekeeping.keep(later(desk, days=8))
+    assert "1 张照片已坏" in safekeeping.check_backups(later(desk, days=8)).sentence
+
+
+def test_a_folder_that_is_only_read_is_backed_up_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.latch.meet(FileUnreadable(path=desk.folder.path, reason="磁盘读写错误"))
+    monkeypatch.setattr(desk.latch, "revive", lambda: None)
+    (made,) = safekeeping.keep(desk).kept
+    assert made.photos == 1
+    (place,) = safekeeping.places_of(desk)
+    assert place.done is None
