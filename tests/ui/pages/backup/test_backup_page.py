@@ -131,10 +131,10 @@ def test_a_backup_that_is_due_is_made_quietly(shell: Shell, desk: Desk, qtbot: Q
     watch.look()
     watch.watch(desk)
     watch.look()
-    assert watch.busy
+    busy = [watch.busy]
     watch.look()
     idle(shell.jobs, qtbot)
-    assert not watch.busy
+    assert [*busy, watch.busy] == [True, False]
     assert made_at(desk) == 1
     assert shell._dock is not None
     assert shell._dock.isHidden()
