@@ -52,6 +52,7 @@ from inspector.platform.folder import (
     describe,
 )
 from inspector.platform.keys import check_pin
+from inspector.platform.place import place_mark
 from inspector.platform.space import forget_cached
 from inspector.store.copies import check_copy, held, held_in
 from inspector.store.engine import StoreDamaged
@@ -306,6 +307,7 @@ def _begin_anew(
     entry, clock = opening
     desk = sit_down(path, _read(entry), clock=clock, way=entry.way)
     try:
+        old = _stream_of(desk, snapshot)
         check_copy(desk.folder.store_path, desk.folder.key)
         with desk.store.reading() as reading:
             found = held(reading)
@@ -316,7 +318,7 @@ def _begin_anew(
         bring_back(ours, desk.vault, found.photos | found.sources, ticket)
         photos = held_among(desk.vault, found.photos)
         damaged = damaged_among(desk.vault, photos, ticket)
-        _new_stream(desk)
+        _new_stream(desk, path.parent, old)
         if entry.new_pin:
             desk.folder.add_way(Way.PIN, entry.new_pin)
         lost = len(damaged) + max(0, (facts.photos if facts else 0) - len(photos))
@@ -336,10 +338,20 @@ def _read(entry: Entry) -> str:
             return entry.secret
 
 
-def _new_stream(desk: Desk) -> None:
+def _stream_of(desk: Desk, snapshot: Snapshot) -> str:
+    """Return the stream of the original; opening the copy may have begun another one already."""
+    with desk.store.reading() as reading:
+        known = reading.meta.get(keys.PARENT) or reading.meta.get(keys.STREAM) or ""
+    return (snapshot.facts.stream if snapshot.facts else "") or known
+
+
+def _new_stream(desk: Desk, path: Path, old: str) -> None:
+    """Begin a stream whose parent is the original's; ``path`` is where the folder will lie."""
     with desk.store.unit() as unit:
-        old = unit.meta.get(keys.STREAM) or ""
         unit.meta.put(keys.STREAM, str(uuid4()))
+        unit.meta.put(keys.PARENT, old)
+        unit.meta.put(keys.PLACE, place_mark(path))
+        unit.meta.remove(keys.MOVED)  # who restores is told
         if desk.folder.role is Role.OFFICE:
             trust = trust_of(unit)
             keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))

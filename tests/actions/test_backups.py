@@ -29,6 +29,7 @@ from inspector.actions import (
     backup_photos,
     examining,
     gathering,
+    homing,
     keeping,
     receiving,
     safekeeping,
@@ -298,6 +299,17 @@ def test_a_damaged_store_is_said_and_the_one_before_offered(desk: Desk, tmp_path
     assert "另一处" in caught.value.advice()
 
 
+def test_a_store_of_another_snapshot_is_not_taken_for_its_own(desk: Desk, tmp_path: Path) -> None:
+    first = keeping.backup(desk, tmp_path / "disk")
+    with desk.store.unit() as unit:
+        unit.meta.put("x", "y")
+        unit.commit()
+    second = keeping.backup(desk, tmp_path / "disk")
+    shutil.copy(first.path / STORE, second.path / STORE)
+    with pytest.raises(BackupDamaged):
+        again(second, tmp_path)
+
+
 def test_a_facts_file_that_was_edited_is_found(desk: Desk, tmp_path: Path) -> None:
     kept = keeping.backup(desk, tmp_path / "disk")
     facts = facts_of(kept.path)
@@ -535,6 +547,23 @@ def test_once_a_week_the_photos_are_read_and_mended(desk: Desk, photo: Digest) -
     (place,) = safekeeping.places_of(desk)
     assert place.done is not None
     assert place.done.damaged == 1
+
+
+def test_a_restored_laptop_has_one_new_stream_and_is_no_moved_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kept = keeping.backup(desk, tmp_path / "disk")
+    with desk.store.reading() as reading:
+        old = reading.meta.get("stream")
+    again(kept, tmp_path)
+    found = []
+    for _ in range(2):
+        with in_field(tmp_path / "again") as restored:
+            assert homing.take_notice(restored.store) == ""
+            with restored.store.reading() as reading:
+                found.append(reading.meta.get("stream"))
+                assert reading.meta.get("stream/parent") == old
+    assert found[0] == found[1] != old
 
 
 def test_two_streams_in_one_folder_are_thinned_each_for_itself(desk: Desk) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,18 +16,27 @@ from pytestqt.qtbot import QtBot
 from room import faults
 
 from inspector.actions.acknowledging import ReceiptTaken
+from inspector.actions.backup_home import Facts, Snapshot
 from inspector.actions.handed import HandedOver, SiteHanded
+from inspector.actions.keeping import Entry as Opening
+from inspector.actions.keeping import Kept
 from inspector.actions.purging import Purgeable
+from inspector.actions.safekeeping import Done, Round
+from inspector.actions.safekeeping import Place as BackupPlace
 from inspector.actions.sending import Sent, Wish
 from inspector.domain.custody import Handed
 from inspector.domain.ids import ItemCode, SiteCode, VisitUid
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import VisitState
+from inspector.platform.clock import CHINA
 from inspector.ui.glyphs import Glyph
+from inspector.ui.job import Jobs
 from inspector.ui.look import look
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
+from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.restoring.page import RestorePage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
@@ -123,6 +134,59 @@ class StillLocks:
         tell("")
 
 
+class StillBackups:
+    """Backups of a folder that nobody makes, and a place that nobody restores from."""
+
+    def places(self) -> Sequence[BackupPlace]:
+        done = Done(
+            at="2026-11-03T14:20:00+08:00",
+            snapshot="20261103_142000",
+            records=49_900,
+            photos=50_000,
+            saves=1,
+            damaged=3,
+        )
+        first = BackupPlace(
+            path=Path("/数据/五星考评备份"),
+            second=False,
+            there=True,
+            same_disk=True,
+            usual=False,
+            done=done,
+            owed=True,
+        )
+        return [first, replace(first, path=Path(f"/媒体/{LONG}"), second=True, there=False)]
+
+    def choose_place(self, place: Path | None, *, second: bool) -> None:
+        raise NotImplementedError
+
+    def minutes(self) -> int:
+        return 60
+
+    def choose_minutes(self, minutes: int) -> None:
+        raise NotImplementedError
+
+    def back_up(self, ticket: Ticket) -> Round:
+        raise NotImplementedError
+
+    def snapshots(self, source: Path) -> Sequence[Snapshot]:
+        at = datetime(2026, 11, 3, 14, 20, tzinfo=CHINA)
+        facts = Facts(records=49_900, photos=50_000, name=f"五星考评备份_{LONG}_0123abcd")
+        one = Snapshot(path=source, at=at, facts=facts, photos=source)
+        return [one, replace(one, facts=None)]
+
+    def restore(self, source: Path, path: Path, entry: Opening, ticket: Ticket) -> Kept:
+        raise NotImplementedError
+
+
+def restoring(jobs: Jobs) -> RestorePage:
+    page = RestorePage(StillBackups(), jobs)
+    page.source.setText("/")
+    page.look()
+    page.opener.way.chosen.emit(2)
+    return page
+
+
 def forgotten(page: LockPage) -> LockPage:
     page.forms[Asked.PIN].aside.emit()
     return page
@@ -160,12 +224,14 @@ def pages(
         "forgotten": lambda: forgotten(LockPage(LONG, tmp_path, office=True)),
         "handing": lambda: HandingPage(StillLaptop(), shell.jobs, settings),
         "review": reviewing,
+        "backup": lambda: BackupPage(StillBackups(), shell.jobs),
+        "restoring": lambda: restoring(shell.jobs),
     }
 
 
 PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
-    "forgotten",
+    "forgotten", "backup", "restoring",
 ]  # fmt: skip
 
 
