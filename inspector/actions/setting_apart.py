@@ -74,8 +74,9 @@ def set_apart(desk: Desk, file: Path, why: Reject) -> SetApart | None:
             recipients = root_of(reading).recipients
         check_payload(found, header, ticket)
         apart = known or _described(desk, found, header, why, file.name)
-        if known is None:
+        if not apart_path(desk, apart).exists():  # an office that was restored lacks the file
             _keep(staged.path, apart_path(desk, apart), recipients)
+        if known is None:
             _note(desk, apart, why)
     finally:
         staged.path.unlink(missing_ok=True)

@@ -26,18 +26,29 @@ from inspector.exchange.reject import (
     Reject,
     SecondLaptop,
 )
+from inspector.store.apart import Decision
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
 ABOUT_THE_LAPTOP = frozenset({EnrolmentRefused.code, DeviceRevoked.code, SecondLaptop.code})
 """Reasons to wait that are about who signed."""
 
-WAITING = ABOUT_THE_LAPTOP | {Forked.code}
-"""Codes of packages that are set apart until somebody named decides."""
-
-
 FAR_OFF = timedelta(hours=36)
 """A claimed time further from ours than this is shown."""
+
+
+class WasSetApart(Reject):
+    """The package was set apart before, and nobody named has admitted it."""
+
+    code: ClassVar[str] = "P126"
+    step: ClassVar[int] = 6
+    keep: ClassVar[bool] = True
+    what: ClassVar[str] = "这个包以前隔离过，{state}。"
+    next_step: ClassVar[str] = "再导入一次不算采用；请由县办负责人决定采用还是不采用。"
+
+
+WAITING = ABOUT_THE_LAPTOP | {Forked.code, WasSetApart.code}
+"""Codes of packages that are set apart until somebody named decides."""
 
 
 class NotItsVisit(Reject):
@@ -93,18 +104,29 @@ def check_waiting(
     A package that was taken in before waits no more, nor for a reason among ``passes``.
 
     Raises:
-        SecondLaptop, Forked: It has to wait.
+        WasSetApart, SecondLaptop, Forked: It has to wait.
     """
     head, trust = contents.head, trust_of(reading)
     team = head.facts.team
     if reading.packages.has(head.package_id, Direction.IN):
         return
+    if not passes:
+        _check_undecided(reading, head.package_id)
     strange = trust.key(head.signer.id) is None and SecondLaptop.code not in passes
-    if strange and trust.of_team(team):
+    # a revoked one counts: whoever took it has the dispatch too, and can make another key
+    if strange and any(key.team == team for key in trust.keys):
         raise SecondLaptop(team=team, fingerprint=head.signer.fingerprint)
     fork = None if Forked.code in passes else fork_of(reading, contents)
     if fork is not None:
         raise Forked(team=team, what=fork.what, number=fork.number, visits=fork.visits)
+
+
+def _check_undecided(reading: Reading, package: str) -> None:
+    """A package that was set apart comes in by a decision, not because it came once more."""
+    apart = reading.apart.one(package)
+    if apart is not None:
+        dismissed = apart.decision is Decision.DISMISSED
+        raise WasSetApart(state=f"{apart.by} 已决定不采用" if dismissed else "还没有人决定")
 
 
 def clock_words(claimed: str, at: datetime) -> str:
@@ -148,9 +170,11 @@ def _check_assigned(reading: Reading, team: TeamId, visits: Sequence[VisitUid]) 
 
 
 def _check_streams(reading: Reading, contents: PackageContents) -> None:
-    """Nobody writes in the name of another enrolled laptop."""
+    """Nobody writes in the name of another enrolled laptop, or of the office."""
     signer = contents.head.signer
-    others = {device.stream for device in reading.devices.all() if device.id != signer.id}
+    ours = {one.stream for one in reading.packages.all(Direction.OUT)}
+    others = ours | {reading.meta.get(keys.STREAM) or ""}
+    others |= {device.stream for device in reading.devices.all() if device.id != signer.id}
     for key in trust_of(reading).keys:
         others |= set(key.streams) if key.id != signer.id else set()
     if contents.head.facts.stream in others:

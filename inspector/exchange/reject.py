@@ -74,7 +74,9 @@ class UnknownKey(Reject):
     code = "P106"
     step = 3
     what = "不认识这台电脑（密钥 {key}），它没有在本县登记。"
-    next_step = "请对方用本组的下发包和组码建立数据文件夹后重新导出。"
+    next_step = (
+        "请对方在原来的数据文件夹里用“全部重交”再导出一次；没有打开过本组下发包的，先打开再录入。"
+    )
 
 
 class EnrolmentRefused(Reject):

@@ -238,6 +238,19 @@ def test_a_laptop_cannot_write_in_the_name_of_another(county: County) -> None:
     assert bad.code == "P121"
 
 
+def test_a_laptop_cannot_write_in_the_name_of_the_office(county: County) -> None:
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        stream = reading.meta.get("stream") or ""
+    laptop = seal_sites(county)
+    (bad,) = take(county, forge(laptop, county.root / "forged", edit("item", dev=stream)))
+    assert bad.code == "P121"
+    with at_office(county.office) as desk, desk.store.unit() as unit:
+        unit.meta.put("stream", "00000000-0000-4000-8000-000000000000")
+        unit.commit()  # nor in that of the office before it was restored
+    (bad,) = take(county, forge(laptop, county.root / "forged", edit("item", dev=stream)))
+    assert bad.code == "P121"
+
+
 def test_the_office_s_own_dispatch_is_told_from_a_package(county: County) -> None:
     (bad,) = take(county, county.stick / county.handed["T01"].path.name)
     assert bad.code == "P122"

@@ -24,9 +24,11 @@ from inspector.actions.admitting import Verdict, apart_lines
 from inspector.actions.projecting import Flag
 from inspector.actions.setting_apart import APART, take_out
 from inspector.actions.trusting import keep_trust, trust_of
+from inspector.actions.vetting import WasSetApart
 from inspector.exchange.reject import Forked
 from inspector.store.apart import Decision
 from inspector.store.devices import DeviceState
+from inspector.store.packages import Direction
 
 VERDICT = Verdict(by="王审定", why="电话核对过指纹")
 
@@ -198,13 +200,51 @@ def test_a_package_from_before_the_revocation_is_taken_late(county: County) -> N
     assert not late.apart
 
 
-def test_after_a_revocation_a_new_laptop_of_the_team_needs_no_decision(county: County) -> None:
+def test_after_a_revocation_a_new_laptop_of_the_team_waits_too(county: County) -> None:
     one, two = county.hand_in(county.laptop), second(county)
     with at_office(county.office) as desk:
         receiving.take_in(desk, [one])
         revoking.revoke(desk, revoking.device_lines(desk)[0].fingerprint, VERDICT)
-        (taken,) = receiving.take_in(desk, [two])
-    assert not taken.apart
+        (taken,) = receiving.take_in(desk, [two])  # the thief's, or the team's own new one
+        assert (taken.apart, taken.code) == (True, "P123")
+        (admitted,) = admitting.admit(desk, apart_lines(desk)[0].id, VERDICT)
+    assert admitted.visits == 1
+
+
+@pytest.mark.parametrize("dismissed", [False, True])
+def test_what_waits_or_was_dismissed_does_not_come_in_by_importing_it_again(
+    county: County, *, dismissed: bool
+) -> None:
+    one, two = county.hand_in(county.laptop), second(county)
+    with in_field(county.root / "t01b") as desk:
+        three = sending.export(desk, county.root / "back").path
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [one, two])
+        package = apart_lines(desk)[0].package.id
+        if dismissed:
+            admitting.dismiss(desk, package, VERDICT)
+        receiving.take_in(desk, [three])
+        with desk.store.unit() as unit:  # the laptop becomes known for another reason
+            signer = receiving.prepare(desk, three, passes={"P123"}).contents.head.signer
+            keep_trust(unit, trust_of(unit).with_key(signer))
+            unit.commit()
+        (again,) = receiving.take_in(desk, [two])
+        assert (again.apart, again.refused, again.code) == (True, False, "P123")
+        assert ("已决定不采用" in again.sentence) is dismissed
+        with pytest.raises(WasSetApart, match="不采用" if dismissed else "还没有人决定"):
+            receiving.prepare(desk, two)
+        with desk.store.reading() as reading:
+            assert len(reading.packages.all(Direction.IN)) == 1
+
+
+def test_a_file_that_a_restored_office_lacks_is_kept_anew(county: County) -> None:
+    one, two = county.hand_in(county.laptop), second(county)
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [one, two])
+        shutil.rmtree(desk.folder.path / APART)
+        receiving.take_in(desk, [two])
+        (taken,) = admitting.admit(desk, apart_lines(desk)[0].id, VERDICT)
+    assert taken.visits == 1
 
 
 def test_an_unknown_invitation_is_set_apart_and_admitted(county: County) -> None:
