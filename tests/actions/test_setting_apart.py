@@ -86,7 +86,8 @@ def test_what_is_set_apart_is_kept_as_it_came_and_sealed(county: County, tmp_pat
         (line,) = apart_lines(desk)
         kept = (desk.folder.path / APART / line.package.file).read_bytes()
         assert kept.startswith(b"age-encryption.org/v1")
-        assert b"T01" not in kept
+        assert b'"team":"T01"' in two.read_bytes()
+        assert b'"team":"T01"' not in kept
         take_out(desk, line.package, tmp_path / "out.wxp")
     assert (tmp_path / "out.wxp").read_bytes() == two.read_bytes()
 
