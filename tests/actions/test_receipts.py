@@ -15,6 +15,7 @@ from inspector.actions import (
     acknowledging,
     custody,
     dispatching,
+    examining,
     homing,
     keeping,
     keys,
@@ -27,6 +28,7 @@ from inspector.actions import (
     trusting,
 )
 from inspector.actions.checking_tables import projection_digest
+from inspector.actions.diagnosis import State
 from inspector.actions.dispatch_form import PackedReceipt
 from inspector.actions.spoken import check_codes
 from inspector.domain.ids import CountyCode, Digest, TeamId
@@ -420,6 +422,8 @@ def test_a_restored_laptop_hands_in_what_it_cannot_prove(
     with in_field(county.laptop) as desk:
         taken = acknowledging.take_receipt(desk, receipt)
         assert taken.differing == (), "it was restored, not cloned"
+        (found,) = [one for one in examining.examine(desk) if one.name == "回执"]
+        assert found.state is State.WELL, found.sentence
         again = sending.export(desk, out)
     assert (again.visits, again.photos) == (1, 0), "records are cheap, photos are known by digest"
     receive(county, again.path)
