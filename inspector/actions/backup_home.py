@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -74,6 +74,9 @@ class Facts:
     """Of the digests of all pictures."""
     store_size: int = -1
     store_digest: str = ""
+    saves: int = 0
+    """The number of the last save that it holds; counts up within one stream, whatever the clock
+    says."""
 
     def written(self) -> bytes:
         """Return it as the file holds it."""
@@ -135,8 +138,7 @@ def snapshots_in(home: Path) -> tuple[Snapshot, ...]:
     """
     with explaining(home):
         names = [one for one in home.iterdir() if one.is_dir()] if home.is_dir() else []
-    found = [one for one in map(snapshot_at, names) if one is not None]
-    return tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True))
+    return _newest_first(one for one in map(snapshot_at, names) if one is not None)
 
 
 def found_at(source: Path) -> tuple[Snapshot, ...]:
@@ -147,7 +149,29 @@ def found_at(source: Path) -> tuple[Snapshot, ...]:
     """
     one = snapshot_at(source) if source.is_dir() else None
     found = [one] if one else [one for home in homes_at(source) for one in snapshots_in(home)]
-    return tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True))
+    return _newest_first(found)
+
+
+def _newest_first(found: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """Sort by time; those of one stream by their saves among the places that they take.
+
+    A clock that was wrong once must not make an old backup the newest one.
+    """
+    by_time = sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+    streams: dict[str, list[Snapshot]] = {}
+    for one in by_time:
+        streams.setdefault(_stream(one), []).append(one)
+    ordered = {stream: iter(sorted(same, key=_saves)) for stream, same in streams.items()}
+    return tuple(next(ordered[_stream(one)]) for one in by_time)
+
+
+def _stream(one: Snapshot) -> str:
+    return one.facts.stream if one.facts else ""
+
+
+def _saves(one: Snapshot) -> int:
+    """Sort what holds more saves first."""
+    return -one.facts.saves if one.facts else 0
 
 
 def snapshot_at(path: Path) -> Snapshot | None:

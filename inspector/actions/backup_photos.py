@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector.actions.backup_home import PIECE, digest_of
+from inspector.actions.setting_apart import ENDING
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
 from inspector.media.pack import PACK
@@ -78,6 +79,23 @@ def bring_back(source: Vault, target: Vault, needed: Collection[Digest], ticket:
     }
     require_space(target.root, sum(wanted.values()))
     return _bring(source.root, target.root, wanted, ticket)
+
+
+def bring_apart(source: Path, target: Path, ticket: Ticket) -> None:
+    """Copy the packages set apart as far as they are not there; they lie sealed, and never change.
+
+    Raises:
+        DiskFull, FolderReadOnly, FileUnreadable: The disk refused, or gave back something else.
+        Cancelled: By the ticket; whole copies stay for the next time.
+    """
+    with explaining(source):
+        wanted = {
+            Path(one.name): one.stat().st_size
+            for one in sorted(source.glob(f"*{ENDING}"))
+            if not (target / one.name).exists()
+        }
+    require_space(target.parent, sum(wanted.values()))
+    _bring(source, target, wanted, ticket)
 
 
 def _bring(source: Path, target: Path, wanted: dict[Path, int], ticket: Ticket) -> Brought:

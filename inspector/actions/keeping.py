@@ -28,12 +28,14 @@ from inspector.actions.backup_home import (
 )
 from inspector.actions.backup_photos import (
     bring,
+    bring_apart,
     bring_back,
     damaged_among,
     digest_of_all,
     held_among,
 )
 from inspector.actions.desk import Desk, sit_down
+from inspector.actions.setting_apart import APART
 from inspector.actions.trusting import keep_trust, trust_of
 from inspector.actions.unlocking import read_recovery
 from inspector.domain.errors import InspectorError
@@ -65,7 +67,7 @@ that it may have issued since the backup."""
 RESTORING = "未恢复完"
 """Holds what is being restored, so that nothing half restored is ever opened as a data folder."""
 
-MOVED = (VAULT, STAGING, STORE)
+MOVED = (VAULT, STAGING, STORE, APART)
 """What of it is moved; locks and counts of tries are made anew."""
 
 ANOTHER = f"请换一份备份；备份文件夹里应有 {COMPLETE}。"
@@ -162,6 +164,7 @@ def _write(desk: Desk, path: Path, ticket: Ticket) -> Kept:
         raise StoreDamaged(path=path / STORE)
     copy = desk.vault.at(path.parent / PHOTOS)
     bring(desk.vault, copy, ticket)
+    bring_apart(desk.folder.path / APART, path.parent / APART, ticket)
     photos = held_among(copy, found.photos)
     with explaining(path):
         description = (desk.folder.path / DESCRIPTION).read_bytes()
@@ -179,6 +182,7 @@ def _write(desk: Desk, path: Path, ticket: Ticket) -> Kept:
         photo_digest=digest_of_all(photos),
         store_size=size,
         store_digest=digest_of(path / STORE),
+        saves=found.saves,
     )
     write_durably(path / DESCRIPTION, description)
     write_durably(path / COMPLETE, facts.written())
@@ -274,7 +278,8 @@ def _empty(path: Path) -> None:
 def _move_up(folder: Path, path: Path) -> None:
     """Give everything its place; the description comes last, which makes it a data folder."""
     for name in MOVED:
-        (folder / name).rename(path / name)
+        if (folder / name).exists():  # most folders have nothing set apart
+            (folder / name).rename(path / name)
     sync_folder(path)
     (folder / DESCRIPTION).rename(path / DESCRIPTION)
     sync_folder(path)
@@ -316,6 +321,7 @@ def _begin_anew(
             raise StoreDamaged(path=snapshot.path)
         ours = desk.vault.at(snapshot.photos)
         bring_back(ours, desk.vault, found.photos | found.sources, ticket)
+        bring_apart(snapshot.path.parent / APART, path / APART, ticket)
         photos = held_among(desk.vault, found.photos)
         damaged = damaged_among(desk.vault, photos, ticket)
         _new_stream(desk, path.parent, old)

@@ -566,6 +566,20 @@ def test_a_restored_laptop_has_one_new_stream_and_is_no_moved_one(
     assert found[0] == found[1] != old
 
 
+def test_a_clock_that_was_wrong_once_makes_no_old_backup_the_newest(
+    desk: Desk, tmp_path: Path
+) -> None:
+    old = keeping.backup(later(desk, days=4000), tmp_path / "disk")
+    with desk.store.unit() as unit:
+        unit.meta.put("x", "y")
+        unit.commit()
+    new = keeping.backup(later(desk), tmp_path / "disk")
+    oldest = keeping.backup(later(desk, days=-20000), tmp_path / "disk")
+    assert [one.name for one in found_at(tmp_path / "disk")][:1] == [new.path.name]
+    assert keeping.choose(tmp_path / "disk").path == new.path
+    assert {one.path for one in found_at(tmp_path / "disk")} == {old.path, new.path, oldest.path}
+
+
 def test_two_streams_in_one_folder_are_thinned_each_for_itself(desk: Desk) -> None:
     kept = safekeeping.keep(later(desk)).kept[0]
     other = kept.path.parent / "20261108_060000"

@@ -8,12 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from played_county import ROUND, County, at_office, count_site, in_field, sites_of
+from played_county import PIN, ROUND, Clock, County, at_office, count_site, in_field, sites_of
 
 from inspector.actions import (
     admitting,
     covering,
     homing,
+    keeping,
     ranking,
     receiving,
     revoking,
@@ -244,6 +245,20 @@ def test_a_file_that_a_restored_office_lacks_is_kept_anew(county: County) -> Non
         receiving.take_in(desk, [one, two])
         shutil.rmtree(desk.folder.path / APART)
         receiving.take_in(desk, [two])
+        (taken,) = admitting.admit(desk, apart_lines(desk)[0].id, VERDICT)
+    assert taken.visits == 1
+
+
+def test_what_waits_is_in_the_backup_and_can_be_admitted_after_it(
+    county: County, tmp_path: Path
+) -> None:
+    one, two = county.hand_in(county.laptop), second(county)
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [one, two])
+        kept = keeping.backup(desk, tmp_path / "disk")
+        assert keeping.backup(desk, tmp_path / "disk").photos == kept.photos
+    keeping.restore(kept.path, tmp_path / "again", PIN, clock=Clock())
+    with at_office(tmp_path / "again") as desk:
         (taken,) = admitting.admit(desk, apart_lines(desk)[0].id, VERDICT)
     assert taken.visits == 1
 
