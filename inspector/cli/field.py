@@ -60,7 +60,7 @@ def _enter(args: argparse.Namespace) -> Answer:
         done = entering.enter(
             desk, args.site, args.entries, photos=args.photos, ticket=progress_ticket()
         )
-    lines = [f"{done.place}：暂计 {show(done.points)} 分，照片加 {done.photos} 张。"]
+    lines = [f"{done.place}：暂计 {show(done.points)} 分，加照片 {done.photos} 张。"]
     said = (("新录", done.added), ("换掉", done.replaced), ("没动", done.left))
     parts = [f"{word} {len(items)} 项（{'、'.join(items)}）" for word, items in said if items]
     lines += [f"{'，'.join(parts)}。"] if parts else []
