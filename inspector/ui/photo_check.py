@@ -26,10 +26,13 @@ class Checker(Protocol):
 
 
 class PhotoCheck(QObject):
-    """Queues one slice after another; stopped by hand, it goes on after the next import."""
+    """Queues one slice after another; stopped by hand, it goes on after the next import.
+
+    It lives as long as who made it: a child of the window would keep the desk behind the lock.
+    """
 
     def __init__(self, desk: Checker, shell: Shell) -> None:
-        super().__init__(shell)
+        super().__init__()
         self._desk, self._shell = desk, shell
         self._queued = self._came = self._more = False
 

@@ -123,17 +123,21 @@ def test_the_lock_closes_the_folder_and_leads_back_to_the_row(
     assert again.zone.spot == spot
 
 
+@pytest.mark.parametrize("which", ["laptop", "office"])
 def test_no_key_and_no_desk_is_left_behind_the_lock(
-    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot, which: str
 ) -> None:
-    opened(doors, shell, county.laptop, qtbot)
+    path: Path = getattr(county, which)
+    opened(doors, shell, path, qtbot)
     shell.go("settings")
     QApplication.sendPostedEvents()
     locked(doors, shell, qtbot)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
-    left = [thing for thing in gc.get_objects() if isinstance(thing, (Desk, DataFolder))]
-    assert [thing for thing in left if not isinstance(thing, DataFolder) or thing.key] == []
+    ours = [thing for thing in gc.get_objects() if isinstance(thing, (Desk, DataFolder))]
+    folders = [thing for thing in ours if isinstance(thing, DataFolder)]
+    assert [one for one in folders if one.path == path and one.key] == []
+    assert [one for one in ours if isinstance(one, Desk) and one.folder.path == path] == []
 
 
 def test_words_that_are_being_typed_are_saved_before_the_lock(
