@@ -191,7 +191,7 @@ def _item_form(_uid: VisitUid, record: Record) -> str:
     item_from_tree(_own_fields(record))
     whole(record.tree.get("points"))
     code = text(record.tree, "item")
-    if not code or "/" in code or code == "seal":  # it would hang where another type belongs
+    if not code or "/" in code or code in ("seal", "pick"):  # it would hang where another belongs
         raise ValueError("item code")
     return f"/{code}"
 

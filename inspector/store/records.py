@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select
+from sqlalchemy.orm import aliased
 
 from inspector.domain.ids import Digest, Rid, VisitUid
 from inspector.domain.receipt import Link
@@ -98,7 +99,12 @@ class Records:
         return self._grouped(RecordRow.uid == uid).get(uid, ())
 
     def _grouped(self, condition: ColumnElement[bool]) -> dict[str, tuple[Record, ...]]:
-        replaced = exists().where(RecordParentRow.parent == RecordRow.rid)
+        later = aliased(RecordRow)
+        replaced = exists().where(  # only a revision of the same thing replaces: parents are claims
+            RecordParentRow.parent == RecordRow.rid,
+            later.rid == RecordParentRow.rid,
+            later.uid == RecordRow.uid,
+        )
         grouped: dict[str, tuple[Record, ...]] = {}
         query = _records().where(condition, ~replaced).order_by(None).order_by(RecordRow.rid)
         for record in self._read(query):

@@ -191,6 +191,7 @@ FORGERIES: dict[str, Change] = {
     "an item under the uid of another": hang("item", "/ZZ-9"),
     "an item in the place of the head": hang("item", ""),
     "an item in the place of the seal": add("item", "/seal", item="seal", points=0, entries={}),
+    "an item in the place of the pick": add("item", "/pick", item="pick", points=0, entries={}),
     "a head that began yesterday": edit("visit", started="yesterday"),
     "a head that began nowhere": edit("visit", started="2026-11-03T08:30:00"),
     "a head before all clocks": edit("visit", started="0001-01-01T00:00:00+08:00"),

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from inspector.domain import merging
 from inspector.domain.canonical import canonical
 from inspector.domain.ids import PersonId, Rid, VisitUid
 from inspector.domain.record import Record, Stamp, mint
@@ -101,6 +102,15 @@ def test_heads_are_the_revisions_that_nobody_replaces(empty: Store) -> None:
     keep(empty, [joined])
     with empty.reading() as reading:
         assert reading.records.heads_of(f"{VISIT}/ST-2") == (joined,)
+
+
+def test_a_revision_of_another_thing_replaces_nothing(empty: Store) -> None:
+    ours = record(1)
+    foreign = record(2, ours, uid=f"{VISIT}/ST-3", stream="s2")
+    keep(empty, [ours, foreign])
+    with empty.reading() as reading:
+        assert reading.records.heads_of(ours.uid) == (ours,)
+        assert reading.records.heads(VISIT) == merging.heads(reading.records.of_visit(VISIT))
 
 
 def test_a_stream_says_how_far_it_goes_and_where_it_breaks(empty: Store) -> None:
