@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
@@ -62,7 +63,8 @@ from inspector.store.events import Event
 
 TRUST_LEAP = 1000
 """Laptops refuse a trust book older than the one they know: a restored office leaps ahead of all
-that it may have issued since the backup."""
+that it may have issued since the backup, and by one more for each minute that went by since:
+restored twice from one backup, the second office is ahead of the first."""
 
 RESTORING = "未恢复完"
 """Holds what is being restored, so that nothing half restored is ever opened as a data folder."""
@@ -324,7 +326,7 @@ def _begin_anew(
         bring_apart(snapshot.path.parent / APART, path / APART, ticket)
         photos = held_among(desk.vault, found.photos)
         damaged = damaged_among(desk.vault, photos, ticket)
-        _new_stream(desk, path.parent, old)
+        _new_stream(desk, path.parent, old, _leap(clock() - snapshot.at))
         if entry.new_pin:
             desk.folder.add_way(Way.PIN, entry.new_pin)
         lost = len(damaged) + max(0, (facts.photos if facts else 0) - len(photos))
@@ -351,7 +353,11 @@ def _stream_of(desk: Desk, snapshot: Snapshot) -> str:
     return (snapshot.facts.stream if snapshot.facts else "") or known
 
 
-def _new_stream(desk: Desk, path: Path, old: str) -> None:
+def _leap(age: timedelta) -> int:
+    return TRUST_LEAP + max(0, age // timedelta(minutes=1))
+
+
+def _new_stream(desk: Desk, path: Path, old: str, leap: int) -> None:
     """Begin a stream whose parent is the original's; ``path`` is where the folder will lie."""
     with desk.store.unit() as unit:
         unit.meta.put(keys.STREAM, str(uuid4()))
@@ -360,8 +366,8 @@ def _new_stream(desk: Desk, path: Path, old: str) -> None:
         unit.meta.remove(keys.MOVED)  # who restores is told
         if desk.folder.role is Role.OFFICE:
             trust = trust_of(unit)
-            keep_trust(unit, replace(trust, version=trust.version + TRUST_LEAP))
-            number = unit.receipts.last_number() + TRUST_LEAP
+            keep_trust(unit, replace(trust, version=trust.version + leap))
+            number = unit.receipts.last_number() + leap
             unit.meta.put(keys.RECEIPT_NUMBER, str(number))
         unit.meta.remove(keys.BACKUPS)  # its places and times were those of the original
         unit.events.add(Event(at=desk.clock(), actor="", kind="restore", subject=old))

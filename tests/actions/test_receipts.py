@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from exchanged import T01, office_on, receive, seal_all, seal_with_photos
-from played_county import PIN, ROUND, Clock, County, at_office, count_site, in_field, sites_of
+from played_county import (
+    PIN,
+    ROUND,
+    START,
+    Clock,
+    County,
+    at_office,
+    count_site,
+    in_field,
+    sites_of,
+)
 
 from inspector.actions import (
     acknowledging,
@@ -376,6 +387,31 @@ def test_a_restored_office_never_goes_back(county: County, out: Path, tmp_path: 
         assert (taken.older, taken.number > 1000, taken.photos) == (False, True, mine)
         with pytest.raises(sending.AllAcknowledged):
             sending.export(desk, out)
+
+
+def test_an_office_restored_twice_from_one_backup_goes_on_counting(
+    county: County, out: Path, tmp_path: Path
+) -> None:
+    with in_field(county.laptop) as desk:
+        seal_with_photos(desk, sites_of(desk)[0], tmp_path)
+        first = sending.export(desk, out)
+    receive(county, first.path)
+    with at_office(county.office) as desk:
+        kept = keeping.backup(desk, tmp_path / "backup")
+    numbers, versions = [], []
+    for day in (6, 7):
+        shutil.rmtree(county.office)
+        clock = Clock(START + timedelta(days=day))
+        keeping.restore(kept.path, county.office, PIN, clock=clock)
+        with office_on(county.office, day) as desk, desk.store.reading() as reading:
+            versions.append(trusting.trust_of(reading).version)
+        receive(county)
+        with in_field(county.laptop) as desk:
+            taken = acknowledging.take_receipt(desk, receive(county))
+            assert not taken.older
+            numbers.append(taken.number)
+    assert numbers[1] > numbers[0] + 1000
+    assert versions[1] > versions[0] + 1000
 
 
 def test_an_office_that_lost_what_it_had_asks_for_it_again(
