@@ -369,9 +369,7 @@ def _refused(file: str, error: InspectorError) -> TakenIn:
 
 def _check(reading: Reading, contents: PackageContents) -> str:
     facts = contents.head.facts
-    return check_in(
-        reading, contents.head.package_id, round_id=facts.round, team=facts.team
-    )
+    return check_in(reading, contents.head.package_id, round_id=facts.round, team=facts.team)
 
 
 def _carried(contents: PackageContents) -> list[Carried]:

@@ -79,7 +79,9 @@ class Doors(QObject):
     def leave(self) -> None:
         """Go back to the start once the click that asked for it, and the job at work, are over."""
         if self._shell.may_leave():
-            self._once_idle(lambda: QTimer.singleShot(0, self._shell, self.show_welcome), texts.LEAVE_LATER)
+            self._once_idle(
+                lambda: QTimer.singleShot(0, self._shell, self.show_welcome), texts.LEAVE_LATER
+            )
 
     def close(self) -> None:
         """Close the open folder, so that others can open it, and forget its keys."""

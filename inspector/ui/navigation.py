@@ -207,7 +207,9 @@ class Navigation(Panel):
             box.addStretch(1)
             box.setContentsMargins(0, 0, 0, 0)
             return box
-        names = column(Elided(texts.PRODUCT, 15, "nav_text", bold=True), Elided(place, 13, "nav_dim"))
+        names = column(
+            Elided(texts.PRODUCT, 15, "nav_text", bold=True), Elided(place, 13, "nav_dim")
+        )
         box.setSpacing(u(8))
         box.addWidget(Mark())
         box.addWidget(boxed(names), 1)

@@ -343,6 +343,7 @@ def test_laptops_may_not_rule(county: County) -> None:
             uid = next(line.uid for line in reading.visits.lines(ROUND) if line.state == "sealed")
             item = next(one for one in reading.records.of_visit(uid) if one.type == "item")
     assert check_record(item) == uid
-    tree = {**item.tree, "ruling": {"by": "王", "why": "x", "chosen": str(item.rid)}}
+    ruling: dict[str, Tree] = {"by": "王", "why": "x", "chosen": str(item.rid)}
+    tree: dict[str, Tree] = {**item.tree, "ruling": ruling}
     with pytest.raises(ValueError, match="item"):
         check_record(Record(rid=rid_of(tree), tree=tree))

@@ -66,12 +66,13 @@ def sitting(path: Path) -> Iterator[Desk]:
 def measured(name: str, work: Callable[[], Result]) -> Result:
     """Do some work a few times and print the median."""
     spent: list[float] = []
+    results: list[Result] = []
     for _run in range(RUNS):
         began = perf_counter()
-        result = work()
+        results.append(work())
         spent.append(perf_counter() - began)
     sys.stdout.write(f"{name}\t{median(spent) * 1000:.0f} ms\n")
-    return result
+    return results[-1]
 
 
 def play(root: Path, sites: int, photos: int) -> None:

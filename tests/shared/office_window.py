@@ -107,6 +107,8 @@ def office_window(
         yield OfficeWindow(shell=shell, qtbot=qtbot)
     finally:
         shell.jobs.wait()
+        for dialog in shell.findChildren(QDialog):
+            dialog.close()  # or the keys of the next test go to it
         desk.close()
         look().switch("light")
         look().rescale(1.0)

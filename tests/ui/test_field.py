@@ -25,8 +25,8 @@ from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.sheet_view import draw_sheet
-from inspector.ui.pages.welcome.forms import DispatchWish
 from inspector.ui.pages.welcome.asked import Asked
+from inspector.ui.pages.welcome.forms import DispatchWish
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.shell import Shell
 

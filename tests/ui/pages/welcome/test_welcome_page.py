@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from inspector.ui.pages.welcome.asked import Asked
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.forms import DispatchWish, Form
-from inspector.ui.pages.welcome.asked import Asked
 from inspector.ui.pages.welcome.page import WelcomePage
 
 
