@@ -67,9 +67,10 @@ def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay out what the works of ``works.py`` begin with; nobody changes it.
 
     Laptops ``t01``, just opened, and ``sealed``, which has handed in one site and sealed another
-    one with three photos; an office that knows two laptops of T01; three packages for it in
+    one with three photos; an office that knows three laptops of T01; three packages for it in
     ``back``: two of that team about the same sites, and one of a team that it does not know yet;
-    pictures to be taken in. The office ``received`` has taken them in.
+    a third of T01 in ``fourth``; pictures to be taken in. The office ``received`` has taken in
+    what is in ``back``.
     """
     root = tmp_path_factory.mktemp("ready")
     county = County(root=root, handed=stage.handed)
@@ -79,7 +80,8 @@ def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (county.stick / "t01.txt").write_text(f"{one.path.name}\n{one.code}", "utf-8")
     (root / "pictures").mkdir()
     pictures = [_draw(root / "pictures" / f"{number:02d}.jpg") for number in range(12)]
-    for seed, (name, team) in enumerate((("sealed", "T01"), ("t01b", "T01"), ("t02", "T02"))):
+    laptops = (("sealed", "T01"), ("t01b", "T01"), ("t02", "T02"), ("t01c", "T01"))
+    for seed, (name, team) in enumerate(laptops):
         laptop = county.open_laptop(name, team)
         if team == "T01":
             with in_field(laptop) as desk:
@@ -95,7 +97,7 @@ def ready(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
             sealing.seal(desk, count_site(desk, site, seed))
         sender = shutil.copytree(laptop, root / "sender", dirs_exist_ok=True)
         with in_field(sender) as desk:
-            sending.export(desk, root / "back")
+            sending.export(desk, root / ("fourth" if name == "t01c" else "back"))
         shutil.rmtree(sender)
     shutil.copytree(county.office, root / "received")
     with at_office(root / "received") as office:

@@ -27,8 +27,9 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in 
 
 def prepared(stage: Path, root: Path) -> list[Prepared]:
     """Read every laptop's newest package at an office that knows the laptops."""
+    packages = [*(stage / works.BACK).iterdir(), *(stage / works.FOURTH).iterdir()]
     with at_office(shutil.copytree(stage / works.RECEIVED, root / "reader")) as desk:
-        return [receiving.prepare(desk, path) for path in sorted((stage / works.BACK).iterdir())]
+        return [receiving.prepare(desk, path) for path in sorted(packages)]
 
 
 def split(whole: Prepared, parts: int, rng: Random) -> Iterator[Prepared]:

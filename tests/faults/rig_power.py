@@ -24,7 +24,7 @@ from tests.faults.twins import TWINS
 from tests.faults.works import WORKS, Work
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-SIZE = 40 * 2**20
+SIZE = 96 * 2**20
 CUT = 77
 """How a child ends whose power was cut."""
 

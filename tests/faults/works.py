@@ -53,7 +53,7 @@ DISK = "磁盘"
 """The doctor's word on free space is no fault of what was written."""
 
 LAPTOP, SEALED, OFFICE, RECEIVED, OUT = "t01", "sealed", "office", "received", "out"
-BACK, PICTURES, STICK = "back", "pictures", "stick"
+BACK, FOURTH, PICTURES, STICK = "back", "fourth", "pictures", "stick"
 OTHER_PIN = "246802"
 
 
