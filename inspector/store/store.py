@@ -27,7 +27,7 @@ from inspector.store.saves import Saves, fold_and_compare
 from inspector.store.schema import create_tables
 from inspector.store.unit import Noting, Reading, UnitOfWork
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration under ``store/migrations``: four digits, one more each time."""
 
 _VERSION_TABLE = (

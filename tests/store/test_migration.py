@@ -14,7 +14,7 @@ from inspector.platform.durable import DiskFull
 from inspector.store import migration, store
 from inspector.store.engine import StoreDamaged, connect
 from inspector.store.migration import SCRIPTS, migrate
-from inspector.store.store import Store
+from inspector.store.store import HEAD, Store
 
 KEY = bytes(range(32))
 Schema = dict[tuple[str, str], str]
@@ -64,14 +64,16 @@ def test_a_new_store_is_what_the_migrations_make(path: Path) -> None:
         assert opened.faults(thorough=True) == ()
 
 
+NEXT = f"{int(HEAD) + 1:04}"
+
 SECOND = '''
 """A step of the test."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -91,7 +93,8 @@ def scripts(tmp_path: Path) -> Path:
 
 
 def add_second(scripts: Path, more: str = "pass") -> None:
-    (scripts / "versions" / "m0003_mood.py").write_text(SECOND.replace("{more}", more), "utf-8")
+    script = SECOND.replace("{more}", more).replace("{next}", NEXT).replace("{head}", HEAD)
+    (scripts / "versions" / f"m{NEXT}_mood.py").write_text(script, "utf-8")
 
 
 def put_visit(path: Path) -> None:
@@ -122,11 +125,11 @@ def test_an_older_store_is_copied_and_brought_up_to_date(path: Path, scripts: Pa
     put_visit(path)
     before = all_rows(path)
     add_second(scripts)
-    copy = migrate(path, KEY, "0002", scripts)
-    assert copy.name == "store-0002.bak"
+    copy = migrate(path, KEY, HEAD, scripts)
+    assert copy.name == f"store-{HEAD}.bak"
     assert all_rows(copy) == before
     after = all_rows(path)
-    assert after["alembic_version"] == [("0003",)]
+    assert after["alembic_version"] == [(NEXT,)]
     assert after["draft_item"] == before["draft_item"]
     assert after["visit"] == [(*before["visit"][0], None)]
     assert dict(after["meta"]) == {"program": inspector.__version__, "moved": "yes"}
@@ -147,7 +150,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     before = (schema(path), all_rows(path))
     add_second(scripts, more)
     with pytest.raises(error):
-        migrate(path, KEY, "0002", scripts)
+        migrate(path, KEY, HEAD, scripts)
     assert (schema(path), all_rows(path)) == before
     with Store.open(path, KEY) as opened:
         assert opened.faults(thorough=True) == ()
@@ -165,7 +168,7 @@ def test_without_a_sound_copy_nothing_is_migrated(
 
     monkeypatch.setattr(migration, "back_up", full)
     with pytest.raises(DiskFull):
-        migrate(path, KEY, "0002", scripts)
+        migrate(path, KEY, HEAD, scripts)
     assert all_rows(path) == before
 
 
