@@ -176,6 +176,6 @@ def test_opening_an_older_store_migrates_it(path: Path, monkeypatch: pytest.Monk
     Store.create(path, KEY).close()
     seen: list[tuple[Path, bytes, str]] = []
     monkeypatch.setattr(migration, "migrate", lambda *given: seen.append(given))
-    monkeypatch.setattr(store, "HEAD", "0003")
+    monkeypatch.setattr(store, "HEAD", NEXT)
     Store.open(path, KEY).close()
-    assert seen == [(path, KEY, "0002")]
+    assert seen == [(path, KEY, HEAD)]
