@@ -153,6 +153,7 @@ class VisitRow(Base):
     sealed_at: Mapped[str | None]
     sealed_by: Mapped[str | None]
     seal_digest: Mapped[str | None]
+    steps: Mapped[str | None]
 
 
 class DraftItemRow(Base):
@@ -175,6 +176,29 @@ class ObjectionRow(Base):
     item: Mapped[str | None]
     text: Mapped[str]
     by: Mapped[str]
+
+
+class ClueRow(Base):
+    """A clue for the negative list, as a team noted it."""
+
+    __tablename__ = "clue"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    entry: Mapped[str]
+    what: Mapped[str]
+    photos: Mapped[str]
+
+
+class FindingRow(Base):
+    """A finding of a visit, as a canonical tree; ``uid`` ends with what it says."""
+
+    __tablename__ = "finding"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    text: Mapped[str]
 
 
 class EvidenceRow(Base):
@@ -324,6 +348,15 @@ class PurgedRow(Base):
     at: Mapped[str]
 
 
+class RottenPhotoRow(Base):
+    """A photo that was found damaged in this vault; it may have been replaced since."""
+
+    __tablename__ = "rotten_photo"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+
+
 class DeviceRow(Base):
     """A laptop whose key is known."""
 
@@ -375,7 +408,7 @@ SEALED = "visit is sealed"
 KEPT = ("record", "record_parent", "edition", "event", "receipt")
 """Tables that only grow."""
 
-FROZEN = ("draft_item", "objection", "evidence")
+FROZEN = ("draft_item", "objection", "evidence", "clue", "finding")
 """Tables whose rows stay as they are once their visit is sealed."""
 
 

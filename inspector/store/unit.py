@@ -21,6 +21,7 @@ from inspector.store.meta import Meta
 from inspector.store.packages import Packages
 from inspector.store.receipts import Receipts
 from inspector.store.records import Records
+from inspector.store.rotten import RottenPhotos
 from inspector.store.rounds import Rounds
 from inspector.store.rows import Rows, UnitFailed
 from inspector.store.saves import Saves
@@ -61,6 +62,7 @@ class Reading:
         self.carried = CarriedPhotos(rows)
         self.checks = PhotoChecks(rows)
         self.purged = PurgedPhotos(rows)
+        self.rotten = RottenPhotos(rows)
         self.audit = Audit(rows)
 
     def __enter__(self) -> Self:

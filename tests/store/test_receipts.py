@@ -122,3 +122,16 @@ def test_a_photo_is_given_up_once(empty: Store, county: County) -> None:
         unit.commit()
     with empty.reading() as reading:
         assert reading.purged.digests() == {ONE}
+
+
+def test_photos_found_damaged_are_noted_until_they_are_whole(empty: Store, county: County) -> None:
+    later = county.noon.replace(hour=20)
+    with empty.unit() as unit:
+        unit.rotten.add({ONE, TWO}, county.noon)
+        unit.rotten.add([TWO, THREE], later)
+        unit.rotten.add([], later)
+        unit.rotten.remove({ONE})
+        unit.rotten.remove([ONE])
+        unit.commit()
+    with empty.reading() as reading:
+        assert reading.rotten.digests() == {TWO, THREE}
