@@ -40,6 +40,8 @@ class Site:
     lat: str = ""
     secretary: str = ""
     remark: str = ""
+    phone: str = ""
+    """The secretary's telephone number, as the list writes it."""
 
     @property
     def tail(self) -> str:

@@ -69,6 +69,7 @@ class SiteRow(Base):
     secretary: Mapped[str]
     remark: Mapped[str]
     position: Mapped[int]
+    phone: Mapped[str] = mapped_column(server_default="")
 
 
 class TeamRow(Base):
@@ -400,6 +401,30 @@ class EventRow(Base):
     kind: Mapped[str]
     subject: Mapped[str]
     detail: Mapped[str]
+
+
+class ProblemRow(Base):
+    """What an earlier round found at a site, as the last dispatch brought it."""
+
+    __tablename__ = "problem"
+
+    position: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(index=True)
+    item: Mapped[str]
+    checkpoint: Mapped[str]
+    fact: Mapped[str]
+    round: Mapped[str]
+    deadline: Mapped[str]
+
+
+class DayRow(Base):
+    """What a team chose for a day: its visits in their order, and who is absent."""
+
+    __tablename__ = "day"
+
+    day: Mapped[str] = mapped_column(primary_key=True)
+    visits: Mapped[str | None]
+    absent: Mapped[str]
 
 
 SEALED = "visit is sealed"

@@ -133,5 +133,6 @@ def _line(row: AnyRow) -> SiteLine:
         lat=row.lat,
         secretary=row.secretary,
         remark=row.remark,
+        phone=row.phone,
     )
     return SiteLine(site=site, township=row.township_name)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from inspector.store.apart import PackagesApart
 from inspector.store.audit import Audit
 from inspector.store.carried import CarriedPhotos, PhotoChecks, PurgedPhotos
+from inspector.store.days import Days
 from inspector.store.devices import Devices
 from inspector.store.documents import Documents
 from inspector.store.editions import Editions
@@ -19,6 +20,7 @@ from inspector.store.events import Events
 from inspector.store.evidence import VisitEvidence
 from inspector.store.meta import Meta
 from inspector.store.packages import Packages
+from inspector.store.problems import Problems
 from inspector.store.receipts import Receipts
 from inspector.store.records import Records
 from inspector.store.rotten import RottenPhotos
@@ -50,6 +52,8 @@ class Reading:
         self.sites = Sites(rows)
         self.teams = Teams(rows)
         self.rounds = Rounds(rows)
+        self.problems = Problems(rows)
+        self.days = Days(rows)
         self.visits = Visits(rows)
         self.evidence = VisitEvidence(rows)
         self.records = Records(rows)

@@ -100,7 +100,7 @@ def add_second(scripts: Path, more: str = "pass") -> None:
 def put_visit(path: Path) -> None:
     raw = connect(path, KEY)
     raw.execute("INSERT INTO township VALUES ('t', 'T', '', 1)")
-    raw.execute("INSERT INTO site VALUES ('s', 't', 'S', 'rural', '', '', '', '', '', '', 1)")
+    raw.execute("INSERT INTO site VALUES ('s', 't', 'S', 'rural', '', '', '', '', '', '', 1, '')")
     raw.execute(
         "INSERT INTO visit (uid, round, kind, site, team, ordinal, state, rubric, started_at, "
         "people, flags) VALUES ('v', 'r', 'cross', 's', 'T07', 1, 'open', '', '', '[]', '[]')"

@@ -11,6 +11,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add the tables of the field day."""
+    _day()
     op.create_table(
         "rotten_photo",
         *_texts("digest", "at"),
@@ -20,3 +21,22 @@ def upgrade() -> None:
 
 def _texts(*names: str) -> list[sa.Column[str]]:
     return [sa.Column(name, sa.String(), nullable=False) for name in names]
+
+
+def _day() -> None:
+    """Add what a team plans for a day, and what earlier rounds found."""
+    op.add_column("site", sa.Column("phone", sa.String(), server_default="", nullable=False))
+    op.create_table(
+        "problem",
+        sa.Column("position", sa.Integer(), nullable=False),
+        *_texts("site", "item", "checkpoint", "fact", "round", "deadline"),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_problem")),
+    )
+    op.create_index("ix_problem_site", "problem", ["site"])
+    op.create_table(
+        "day",
+        *_texts("day"),
+        sa.Column("visits", sa.String(), nullable=True),
+        *_texts("absent"),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_day")),
+    )
