@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import StepId
@@ -22,6 +22,7 @@ from inspector.ui.pages.visit import route, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.head import Head
 from inspector.ui.pages.visit.paperwork import Paperwork
+from inspector.ui.pages.visit.part import Parts
 from inspector.ui.pages.visit.photo_intake import PhotoIntake
 from inspector.ui.pages.visit.review import Review
 from inspector.ui.pages.visit.route import Spot
@@ -62,11 +63,9 @@ class VisitPage(Page):
         self.photos = PhotoIntake(self.session, jobs, self.zone)
         self.review, self.sheet = Review(self.session), SheetView()
         self.paperwork = Paperwork(desk, jobs, self)
-        self._stack = QStackedWidget()
-        for part in (self.zone, self.review, self.sheet):
-            self._stack.addWidget(part)
+        self.parts = Parts(self.session, self.zone, [self.review, self.sheet])
         box: QVBoxLayout = column(self.head, Hairline(), self.stars)
-        box.addWidget(self._stack, 1)
+        box.addWidget(self.parts, 1)
         self.setLayout(box)
         self.setAcceptDrops(True)
         self._connect()
@@ -78,24 +77,21 @@ class VisitPage(Page):
 
     def opened(self) -> None:
         """Take the focus where work goes on."""
-        part = self._stack.currentWidget()
-        if part is self.review:
-            self.review.take_focus()
+        part = self.parts.part
+        if part is None:
+            self.zone.rows.setFocus()
         else:
-            (self.zone.rows if part is self.zone else self.sheet).setFocus()
+            part.take_focus()
 
     def save_rest(self) -> bool:
         self.zone.strip.close_field()  # words that are being typed belong to it
         return self.session.save_again()
 
     def hints(self) -> Sequence[Hint]:
-        part = self._stack.currentWidget()
-        frozen = self.session.sealing is not None
-        if part is self.review:
-            return texts.SEALED_REVIEW_KEYS if frozen else texts.REVIEW_KEYS
-        if part is self.zone:
-            return texts.SEALED_KEYS if frozen else texts.SCORING_KEYS
-        return texts.SHEET_KEYS
+        part = self.parts.part
+        if part is not None:
+            return part.hints()
+        return texts.SCORING_KEYS if self.session.sealing is None else texts.SEALED_KEYS
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -105,12 +101,6 @@ class VisitPage(Page):
         urls = event.mimeData().urls()
         files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         self.photos.take_in(files)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.review:
-            self.show_scoring()
-            return
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -142,23 +132,19 @@ class VisitPage(Page):
         self._open_first([item.code for item in star.items], step)
 
     def open_step(self, place: int) -> None:
-        """Open a step by its place in the head; the last one is 核对."""
-        steps = self.session.rubric.steps
-        if place < len(steps):
-            items = route.items_in(self.session.rubric, steps[place].id)
-            self._open_first([item.code for item in items], steps[place].id)
-        else:
-            self.show_review()
+        """Go to the first open item of a step of the form."""
+        step = self.session.rubric.steps[place].id
+        items = route.items_in(self.session.rubric, step)
+        self._open_first([item.code for item in items], step)
 
     def show_scoring(self) -> None:
         """Show the rows again."""
-        self._show(self.zone)
+        self.parts.show_rows()
+        self.zone.rows.setFocus()
 
     def show_review(self) -> None:
         """Show what is missing and what will be printed."""
-        self._filling = None
-        self.review.reload()
-        self._show(self.review)
+        self.parts.show_part(self.review)
 
     def _open_first(self, codes: Sequence[str], step: StepId | None) -> None:
         items = [item for item in route.items_in(self.session.rubric, step) if item.code in codes]
@@ -168,10 +154,11 @@ class VisitPage(Page):
             self.zone.go(Spot(step=step, item=item.code))
             self.show_scoring()
 
-    def _show(self, part: Zone | Review | SheetView) -> None:
-        self._stack.setCurrentWidget(part)
+    def _follow(self) -> None:
+        """Go along with the part in front."""
+        if self.parts.part is not None:
+            self._filling = None
         self._show_steps()
-        self.opened()
         self.hints_changed.emit()
 
     def _fill(self, gap: Gap) -> None:
@@ -210,7 +197,7 @@ class VisitPage(Page):
 
     def _show_sheet(self, sheet: DrawnSheet) -> None:
         self.sheet.show_sheet(sheet, draft=self.session.sealing is None)
-        self._show(self.sheet)
+        self.parts.show_part(self.sheet)
 
     def _connect(self) -> None:
         session, zone = self.session, self.zone
@@ -233,36 +220,31 @@ class VisitPage(Page):
         zone.save_button.clicked.connect(self.paperwork.save_as)
         zone.switch.picked.connect(lambda _place: self.switch_view())
         self.stars.picked.connect(self.open_star)
-        self.head.tabs.picked.connect(self.open_step)
+        self.head.tabs.picked.connect(self.parts.open_tab)
+        self.parts.step_wanted.connect(self.open_step)
+        self.parts.shown.connect(self._follow)
+        for part in (self.review, self.sheet):
+            part.said.connect(self.toast)
+            part.failed.connect(self.failed)
+            part.tab_changed.connect(self._show_steps)
         self.review.fill.connect(self._fill)
         self.review.seal.connect(self._seal)
         self.review.show_sheet.connect(self.paperwork.draw)
         self.review.save_sheet.connect(self.paperwork.save_as)
         self.paperwork.drawn.connect(self._show_sheet)
-        self.sheet.back.connect(self.show_review)
+        self.review.left.connect(self.show_scoring)
+        self.sheet.left.connect(self.show_review)
         self.sheet.save.connect(self.paperwork.save_as)
         look().changed.connect(self.fit)
 
     def _show_steps(self) -> None:
-        rubric, entry = self.session.rubric, self.session.entry
-        tabs = []
-        for step in rubric.steps:
-            items = route.items_in(rubric, step.id)
-            done = sum(route.is_done(item, entry(item.code), step.id) for item in items)
-            tabs.append((step.name, done, len(items)))
-        tabs.append((texts.REVIEW, 0, 0))
-        self.head.tabs.show_steps(tabs, self._step_place())
+        self.head.tabs.show_steps(self.parts.tabs(), self.parts.place(self.zone.spot.step))
 
-    def _step_place(self) -> int:
-        """Return the place of the step in front; by star there is none, and 核对 is the last."""
-        steps = [step.id for step in self.session.rubric.steps]
-        if self._stack.currentWidget() is not self.zone:
-            return len(steps)
-        here = self.zone.spot.step
-        return steps.index(here) if here in steps else -1
+    def _turn(self, by: int) -> None:
+        self.parts.turn(self.zone.spot.step, by)
 
     def _bind_keys(self) -> None:
-        marker, last = self.zone.marker, len(self.session.rubric.steps)
+        marker = self.zone.marker
         places = range(min(len(self.session.rubric.stars), 9))
         bind_keys(
             self,
@@ -275,8 +257,8 @@ class VisitPage(Page):
                 ("F7", self.paperwork.save_as),
                 ("Ctrl+P", self.paperwork.save_as),
                 ("Alt+0", self.switch_view),
-                ("Ctrl+PgDown", lambda: self.open_step(min(self._step_place() + 1, last))),
-                ("Ctrl+PgUp", lambda: self.open_step(max(self._step_place() - 1, 0))),
+                ("Ctrl+PgDown", partial(self._turn, 1)),
+                ("Ctrl+PgUp", partial(self._turn, -1)),
                 *((f"Alt+{place + 1}", partial(self.open_star, place)) for place in places),
             ],
         )

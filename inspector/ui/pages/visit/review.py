@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,11 +15,13 @@ from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
 from inspector.ui.pages.visit.loss_list import Losses, LossPainter
+from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList
 from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
@@ -61,7 +65,7 @@ class LossList(CommandList):
         self.scheduleDelayedItemsLayout()
 
 
-class Review(QWidget):
+class Review(Part):
     """Signals: ``fill`` asks to go to a gap, ``show_sheet`` and ``save_sheet`` for the paper."""
 
     fill = Signal(Gap)
@@ -69,8 +73,10 @@ class Review(QWidget):
     save_sheet = Signal()
     seal = Signal()
 
+    word = texts.REVIEW
+
     def __init__(self, session: VisitSession) -> None:
-        super().__init__()
+        super().__init__("bg")
         self._session = session
         self._gaps, self._losses = Gaps(session, self), Losses(session, self)
         self.gap_list, self.loss_list = GapList(self._gaps), LossList(self._losses)
@@ -95,6 +101,18 @@ class Review(QWidget):
         across.addWidget(Hairline(upright=True))
         across.addWidget(self._build_right(), 1)
 
+    def take_focus(self) -> None:
+        """Show what is missing and take the focus where work goes on."""
+        self.reload()
+        if self._gaps.gaps():
+            self.gap_list.setFocus()
+        else:
+            (self.seal_button if self._session.sealing is None else self.show_button).setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        """Return its keys; those that change something only while the visit is open."""
+        return texts.REVIEW_KEYS if self._session.sealing is None else texts.SEALED_REVIEW_KEYS
+
     def reload(self) -> None:
         """Show what is missing and what was taken off by now."""
         self._gaps.reload()
@@ -116,14 +134,10 @@ class Review(QWidget):
         self.loss_list.setVisible(bool(card.losses))
         self._show_seal(must)
 
-    def take_focus(self) -> None:
-        """Take the focus where work goes on."""
-        if self._gaps.gaps():
-            self.gap_list.setFocus()
-        else:
-            (self.seal_button if self._session.sealing is None else self.show_button).setFocus()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in ENTER_KEYS and control and self.seal_button.isEnabled():
             self._ask_to_seal()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +12,9 @@ from inspector.domain.progress import Ticket
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.part import Part
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row, scrolling
 
@@ -84,10 +88,9 @@ class Paper(QWidget):
         return min(width, u(860))
 
 
-class SheetView(Panel):
-    """Signals: ``back`` and ``save``."""
+class SheetView(Part):
+    """``left`` goes back to 核对; ``save`` asks for the PDF."""
 
-    back = Signal()
     save = Signal()
 
     def __init__(self) -> None:
@@ -103,7 +106,7 @@ class SheetView(Panel):
         holder.setLayout(self._pages)
         self._area = scrolling(holder)
         head = row(
-            Button(texts.BACK_TO_REVIEW, self.back.emit, key="Esc", icon="arrow-left"),
+            Button(texts.BACK_TO_REVIEW, self.left.emit, key="Esc", icon="arrow-left"),
             self._count,
             self._draft,
             None,
@@ -130,6 +133,10 @@ class SheetView(Panel):
         self._draft.setVisible(draft)
         self._area.verticalScrollBar().setValue(0)
 
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys of the paper."""
+        return texts.SHEET_KEYS
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -148,7 +155,7 @@ class SheetView(Panel):
         }
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
-            self.back.emit()
+            self.left.emit()
         elif key in steps:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + steps[key])

@@ -135,6 +135,6 @@ def test_ctrl_enter_asks_before_it_seals(open_page: VisitPage) -> None:
 def test_escape_goes_back_step_by_step(page: VisitPage, qtbot: QtBot) -> None:
     page.show_review()
     QTest.keyClick(page.review.gap_list, Qt.Key.Key_Escape)
-    assert page._stack.currentWidget() is page.zone
+    assert page.parts.currentWidget() is page.zone
     with qtbot.waitSignal(page.left, timeout=1_000):
         QTest.keyClick(page.zone.rows, Qt.Key.Key_Escape)
