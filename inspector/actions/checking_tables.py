@@ -12,8 +12,10 @@ from inspector.actions.projecting import project
 from inspector.actions.setting_apart import apart_path, unsealed
 from inspector.actions.trusting import attested, root_of, trust_of
 from inspector.domain.canonical import Tree, digest
+from inspector.domain.clue import clue_fields
 from inspector.domain.entry_tree import item_to_tree
 from inspector.domain.errors import InspectorError
+from inspector.domain.finding import finding_fields
 from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.ranking import EDITION_PREFIX
 from inspector.domain.visit import Sealing
@@ -199,6 +201,8 @@ def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
         "objections": _lists(
             [str(one.item or ""), one.text, one.by] for one in reading.visits.objections(uid)
         ),
+        "clues": _digests(clue_fields(one) for one in reading.clues.of_visit(uid)),
+        "findings": _digests(finding_fields(one) for one in reading.findings.of_visit(uid)),
         "evidence": _digests(photo_fields(one) for one in reading.evidence.of_visit(uid)),
     }
 

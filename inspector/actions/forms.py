@@ -8,6 +8,7 @@ from typing import ClassVar
 from inspector.domain.canonical import Tree, canonical, digest
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
+from inspector.domain.negative import NegativeList, negative_list_from_tree
 from inspector.domain.policy import Policy, policy_from_tree
 from inspector.domain.rubric import Rubric
 from inspector.domain.rubric_tree import rubric_from_tree
@@ -73,6 +74,23 @@ def policy_of(reading: Reading) -> Policy:
     if document is None:
         raise FormMissing(rubric=POLICY)
     return _policy(document)
+
+
+def negative_list_of(reading: Reading) -> NegativeList:
+    """Return the county's negative list.
+
+    Raises:
+        FormMissing: The folder holds none.
+    """
+    document = reading.documents.current(NEGATIVE_LIST)
+    if document is None:
+        raise FormMissing(rubric=NEGATIVE_LIST)
+    return _negative_list(document)
+
+
+@lru_cache(maxsize=4)
+def _negative_list(document: Document) -> NegativeList:
+    return negative_list_from_tree(document.tree())
 
 
 @lru_cache(maxsize=4)

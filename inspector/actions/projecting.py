@@ -63,6 +63,8 @@ def _project_one(
         totals=_totals(card),
     )
     unit.visits.project(opened, recorded.counted, recorded.objections, recorded.evidence)
+    unit.clues.replace(uid, recorded.clues)
+    unit.findings.replace(uid, recorded.findings)
     if sealing is not None:
         unit.visits.seal(uid, sealing)
     unit.visits.flag(uid, flags)

@@ -18,6 +18,7 @@ from inspector.actions.scoring import (
     totals_of,
 )
 from inspector.domain.canonical import digest
+from inspector.domain.clue import clue_fields, clue_uid
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, Rid, VisitUid
 from inspector.domain.points import Points
@@ -123,4 +124,8 @@ def _write_content(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scoreca
     for objection in visit.objections:
         said = objection_fields(objection)
         records.append(pen.write("objection", f"{visit.uid}/objection/{digest(said)}", said))
+    records.extend(
+        pen.write("clue", clue_uid(visit.uid, clue), clue_fields(clue))
+        for clue in unit.clues.of_visit(visit.uid)
+    )
     return [record.rid for record in records]

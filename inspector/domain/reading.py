@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from inspector.domain.canonical import Tree
+from inspector.domain.ids import Digest
 from inspector.domain.points import Points, parse
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class BadTree(ValueError):
@@ -96,6 +100,18 @@ def texts(tree: Tree) -> tuple[str, ...]:
     if not isinstance(tree, list):
         raise BadTree(f"not a list of texts: {tree!r}")
     return tuple(as_text(part) for part in tree)
+
+
+def sha256s(tree: Tree) -> tuple[Digest, ...]:
+    """Return a list of SHA-256 digests; nothing counts as empty.
+
+    Raises:
+        BadTree: It is something else.
+    """
+    found = texts(tree)
+    if not all(map(_SHA256.fullmatch, found)):
+        raise BadTree("not a SHA-256")
+    return tuple(map(Digest, found))
 
 
 def whole(tree: Tree) -> int:

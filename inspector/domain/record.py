@@ -8,6 +8,8 @@ A record is a canonical tree with the envelope below and its own fields by type 
 ``visit``: ``rubric`` {id, version, sha256}, ``started``, ``people`` [person id…] ·
 ``item``: ``item``, ``entries`` {checkpoint: counted}, ``zero``, ``na``, ``confirmed``, ``points``
 (a claim, hundredths), ``photos`` [sha256…] · ``photo``: what ``Evidence`` holds · ``objection`` ·
+``clue``: ``entry``, ``what``, ``photos`` · ``finding``: ``number``, ``outcome``, ``item``,
+``section``, ``problem``, ``fact``, ``cause``, ``proposal``, ``photos`` ·
 ``seal``: ``covers`` [rid…], ``points``, ``level``, ``digest``.
 """
 

@@ -1,7 +1,8 @@
 """A visit as records: what each type of record holds, and what a set of them says.
 
 The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<item>``,
-``<uid>/photo/<digest>``, ``<uid>/objection/<digest>`` and ``<uid>/seal``.
+``<uid>/photo/<digest>``, ``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
+``<uid>/finding/<digest>`` and ``<uid>/seal``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from datetime import datetime
 from unicodedata import normalize
 
 from inspector.domain.canonical import Tree, digest
+from inspector.domain.clue import Clue, clue_digest, clue_of
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
+from inspector.domain.finding import Finding, finding_digest, finding_of
 from inspector.domain.ids import Digest, ItemCode, PersonId, Rid, VisitUid
 from inspector.domain.merging import Conflict, heads, resolve
 from inspector.domain.points import Points
@@ -66,6 +69,8 @@ class RecordedVisit:
     counted: Counted
     evidence: tuple[Evidence, ...]
     objections: tuple[Objection, ...]
+    clues: tuple[Clue, ...]
+    findings: tuple[Finding, ...]
     seal: Seal | None
     clashes: tuple[Clash, ...]
     late: tuple[ItemCode, ...]
@@ -205,6 +210,14 @@ def _objection_form(_uid: VisitUid, record: Record) -> str:
     return f"/objection/{digest(objection_fields(_objection_of(record)))}"
 
 
+def _clue_form(_uid: VisitUid, record: Record) -> str:
+    return f"/clue/{clue_digest(clue_of(record.tree))}"
+
+
+def _finding_form(_uid: VisitUid, record: Record) -> str:
+    return f"/finding/{finding_digest(finding_of(record.tree))}"
+
+
 def _seal_form(uid: VisitUid, record: Record) -> str:
     seal = _seal_of(record)
     _moment(text(record.tree, "at"))
@@ -219,6 +232,8 @@ _FORMS: Mapping[str, Callable[[VisitUid, Record], str]] = {
     "item": _item_form,
     "photo": _photo_form,
     "objection": _objection_form,
+    "clue": _clue_form,
+    "finding": _finding_form,
     "seal": _seal_form,
 }
 """Reads a record of each type, and says what its uid must end with."""
@@ -270,6 +285,8 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         counted={code: item_from_tree(_own_fields(record)) for code, record in items.items()},
         evidence=tuple(evidence_of(record.tree) for record in by_type.get("photo", ())),
         objections=tuple(_objection_of(record) for record in by_type.get("objection", ())),
+        clues=tuple(clue_of(record.tree) for record in by_type.get("clue", ())),
+        findings=tuple(finding_of(record.tree) for record in by_type.get("finding", ())),
         seal=seal,
         clashes=tuple(clashes),
         late=tuple(

@@ -192,12 +192,12 @@ class ClueRow(Base):
 
 
 class FindingRow(Base):
-    """A finding of a visit, as a canonical tree; ``uid`` ends with what it says."""
+    """A finding of a visit, as a canonical tree; two laptops may use one number."""
 
     __tablename__ = "finding"
 
     visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    uid: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int]
     text: Mapped[str]
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from inspector.store.apart import PackagesApart
 from inspector.store.audit import Audit
 from inspector.store.carried import CarriedPhotos, PhotoChecks, PurgedPhotos
+from inspector.store.clues import Clues
 from inspector.store.days import Days
 from inspector.store.devices import Devices
 from inspector.store.documents import Documents
@@ -18,6 +19,7 @@ from inspector.store.editions import Editions
 from inspector.store.engine import explaining_store
 from inspector.store.events import Events
 from inspector.store.evidence import VisitEvidence
+from inspector.store.findings import Findings
 from inspector.store.meta import Meta
 from inspector.store.packages import Packages
 from inspector.store.problems import Problems
@@ -56,6 +58,8 @@ class Reading:
         self.days = Days(rows)
         self.visits = Visits(rows)
         self.evidence = VisitEvidence(rows)
+        self.clues = Clues(rows)
+        self.findings = Findings(rows)
         self.records = Records(rows)
         self.packages = Packages(rows)
         self.devices = Devices(rows)

@@ -62,7 +62,7 @@ def test_a_visit_that_no_record_tells_of_is_named(office: Path) -> None:
             desk,
             "INSERT INTO visit SELECT replace(uid, '/1', '/7'), round, kind, site, team, 7, "
             "'open', rubric, started_at, people, flags, points, max_points, level, items_done, "
-            "items_all, NULL, NULL, NULL FROM visit WHERE state = 'sealed'",
+            "items_all, NULL, NULL, NULL, NULL FROM visit WHERE state = 'sealed'",
         )
         assert "1 个考评的记录不全" in said(desk, "重算")
 

@@ -12,6 +12,8 @@ down_revision = "0002"
 def upgrade() -> None:
     """Add the tables of the field day."""
     _day()
+    op.add_column("visit", sa.Column("steps", sa.String(), nullable=True))
+    _findings()
     op.create_table(
         "rotten_photo",
         *_texts("digest", "at"),
@@ -40,3 +42,26 @@ def _day() -> None:
         *_texts("absent"),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_day")),
     )
+
+
+def _findings() -> None:
+    """Add what visits without points bring home, and clues for the negative list."""
+    _part_of_visit("clue", *_texts("entry", "what", "photos"))
+    _part_of_visit("finding", sa.Column("number", sa.Integer(), nullable=False), *_texts("text"))
+
+
+def _part_of_visit(table: str, *columns: sa.Column[str] | sa.Column[int]) -> None:
+    """Add a table whose rows stay as they are once their visit is sealed."""
+    op.create_table(
+        table,
+        *_texts("visit", "digest"),
+        *columns,
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f(f"fk_{table}_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "digest", name=op.f(f"pk_{table}")),
+    )
+    for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        op.execute(
+            f"CREATE TRIGGER {table}_sealed_{verb} BEFORE {verb} ON {table} "  # noqa: S608 - own
+            f"WHEN (SELECT state FROM visit WHERE uid = {row}.visit) = 'sealed' "
+            f"BEGIN SELECT RAISE(ABORT, 'visit is sealed'); END"
+        )

@@ -1,0 +1,114 @@
+"""Finding 发现: what a visit without points brings home: fact, cause, proposal.
+
+A survey (遍访调研) finds facts, with cause and proposal; an observation (观摩) speaks of its
+sections; a return visit (整改回访) says of each problem whether it was put right; a spot check
+notes what was seen.
+
+Source: policy.yaml, "visit_kinds" (``scored: false``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import normalize
+
+from inspector.domain.canonical import Tree, digest
+from inspector.domain.ids import Digest, ItemCode, VisitUid
+from inspector.domain.reading import BadTree, listed, sha256s, text, whole
+
+LONGEST_SECTION = 60
+"""Characters of a section's name; longer ones are a broken file, not a section."""
+
+
+class Outcome(StrEnum):
+    """What a finding says; the words are in ``domain.wording``."""
+
+    FOUND = "found"
+    """Something was found."""
+    NOTHING = "nothing"
+    """没有发现问题, said in so many words: then it is the visit's only finding."""
+    FIXED = "fixed"
+    """已改: the problem was put right."""
+    PARTLY = "partly"
+    """部分整改."""
+    NOT_FIXED = "not_fixed"
+    """未改."""
+
+
+RETURNED = frozenset((Outcome.FIXED, Outcome.PARTLY, Outcome.NOT_FIXED))
+"""What a return visit says of a problem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding; ``n`` is its number within the visit, from 1."""
+
+    n: int
+    outcome: Outcome = Outcome.FOUND
+    item: ItemCode | None = None
+    """The item of the form that it belongs to, if any."""
+    section: str = ""
+    """A section of the visit's kind, such as ``"版面展示"``."""
+    problem: str = ""
+    """The problem that a return visit looks at, in the words of the paper it stands on."""
+    fact: str = ""
+    """实情; for a problem, the remark."""
+    cause: str = ""
+    """症结."""
+    proposal: str = ""
+    """办法."""
+    photos: tuple[Digest, ...] = ()
+
+
+def finding_fields(finding: Finding) -> dict[str, Tree]:
+    """Return the fields of a finding's record; texts become NFC, as records need."""
+    return {
+        "number": finding.n,
+        "outcome": str(finding.outcome),
+        "item": str(finding.item or ""),
+        **{
+            name: normalize("NFC", said)
+            for name, said in (
+                ("section", finding.section),
+                ("problem", finding.problem),
+                ("fact", finding.fact),
+                ("cause", finding.cause),
+                ("proposal", finding.proposal),
+            )
+        },
+        "photos": [str(photo) for photo in finding.photos],
+    }
+
+
+def finding_of(tree: Mapping[str, Tree]) -> Finding:
+    """Read the fields of a finding's record.
+
+    Raises:
+        ValueError: A field is missing or of another kind.
+    """
+    finding = Finding(
+        n=whole(tree.get("number")),
+        outcome=Outcome(text(tree, "outcome")),
+        item=ItemCode(text(tree, "item")) if text(tree, "item") else None,
+        section=text(tree, "section"),
+        problem=text(tree, "problem"),
+        fact=text(tree, "fact"),
+        cause=text(tree, "cause"),
+        proposal=text(tree, "proposal"),
+        photos=sha256s(listed(tree, "photos")),
+    )
+    if finding.n < 1 or len(finding.section) > LONGEST_SECTION:
+        raise BadTree("number or section of a finding")
+    return finding
+
+
+def finding_digest(finding: Finding) -> Digest:
+    """Return what tells one finding of a visit from another: the digest of its fields."""
+    return Digest(digest(finding_fields(finding)))
+
+
+def finding_uid(uid: VisitUid, finding: Finding) -> str:
+    """Return the uid of a finding's record: what it says is its name, so two never clash."""
+    return f"{uid}/finding/{finding_digest(finding)}"
