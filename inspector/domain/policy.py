@@ -73,6 +73,10 @@ class CrossInspection:
     teams: int | None = None
     forbidden: Mapping[int, str] = field(default_factory=dict)
     daily_sites: int = DAILY_SITES
+    stand_aside: bool = True
+    """Who must keep away may stand aside while the others visit."""
+    min_present: int = 2
+    """Fewer members than this make no visit."""
 
     def forbidden_shifts(self, teams: int) -> Mapping[int, str]:
         """Return the forbidden shifts for a number of teams; the table is made for one number."""
@@ -105,6 +109,19 @@ class CustodyPolicy:
     """After how many days something that is owed is called overdue (``custody``)."""
 
     overdue_days: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPolicy:
+    """What earlier visits found travels to the next team (``rectification``).
+
+    ``kinds`` are the kinds of visit whose findings do; empty: every kind that is scored. The
+    others are classes of deadlines: for a zero case, and for all else.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    zero_deadline: str = ""
+    deadline: str = ""
 
 
 class TwoTeams(StrEnum):
@@ -153,6 +170,7 @@ class Policy:
     evidence: EvidencePolicy
     ranking: RankingPolicy
     custody: CustodyPolicy
+    problems: ProblemPolicy
     documents: Mapping[str, str]
     """Printed documents, by id: their names."""
     digest: Digest
@@ -195,6 +213,7 @@ def policy_from_tree(tree: Mapping[str, Tree]) -> Policy:
         evidence=_evidence(reading.mapping(tree, "evidence")),
         ranking=_ranking(reading.mapping(tree, "ranking"), max(levels, default=5)),
         custody=_custody(reading.mapping(tree, "custody")),
+        problems=_problems(reading.mapping(tree, "rectification")),
         documents={
             reading.text(document, "id"): reading.text(document, "name")
             for document in map(reading.as_mapping, _optional_list(tree, "documents"))
@@ -250,6 +269,8 @@ def _cross(tree: Mapping[str, Tree]) -> CrossInspection:
             for shift, why in reading.mapping(tree, "rotate_k_forbidden").items()
         },
         daily_sites=_middle(daily) if isinstance(daily, list) and daily else DAILY_SITES,
+        stand_aside=_flag(constraints, "recused_stand_aside", default=usual.stand_aside),
+        min_present=_whole(constraints, "min_present", usual.min_present),
     )
 
 
@@ -297,6 +318,15 @@ def _custody(tree: Mapping[str, Tree]) -> CustodyPolicy:
     if days < 1:
         raise reading.BadTree(f"overdue_days is {days}")
     return CustodyPolicy(overdue_days=days)
+
+
+def _problems(tree: Mapping[str, Tree]) -> ProblemPolicy:
+    deadlines = reading.mapping(tree, "deadline_of")
+    return ProblemPolicy(
+        kinds=frozenset(reading.texts(tree.get("problems_of"))),
+        zero_deadline=reading.text(deadlines, "zero_if", ""),
+        deadline=reading.text(deadlines, "other", ""),
+    )
 
 
 def _ranking(tree: Mapping[str, Tree], top_level: int) -> RankingPolicy:

@@ -35,6 +35,9 @@ def test_the_countys_own_policy_is_read(policy_tree: dict[str, Tree]) -> None:
     assert policy.documents["score_sheet"] == "实地考评打分表"
     assert policy.scoring.require_reason
     assert policy.scoring.strict_proof
+    assert (policy.cross.stand_aside, policy.cross.min_present) == (True, 2)
+    assert policy.problems.kinds == {"cross", "recheck", "spot"}
+    assert (policy.problems.zero_deadline, policy.problems.deadline) == ("立行立改", "限期整改")
     assert policy.tree["talk"]
 
 
@@ -44,6 +47,8 @@ def test_a_policy_that_says_nothing_has_the_usual_values() -> None:
     assert policy.ranking.few_sites == 3
     assert policy.cross.forbidden_shifts(22) == {}
     assert policy.scoring.strict_proof
+    assert policy.problems.kinds == frozenset()
+    assert policy.problems.deadline == ""
     with pytest.raises(KeyError):
         policy.visit_kind("cross")
 
