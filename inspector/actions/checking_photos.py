@@ -15,6 +15,7 @@ from itertools import islice
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
+from inspector.actions.lacking import note_rotten
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
@@ -56,11 +57,15 @@ class RefusedPhoto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """What was seen of one photo: its small picture, or why there is none, or neither."""
+    """What was seen of one photo: its small picture, or why there is none, or neither.
+
+    ``rotten`` if our own copy is damaged, which is the doctor's business and no fault of its maker.
+    """
 
     digest: Digest
     thumbnail: bytes = b""
     reason: str = ""
+    rotten: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +193,8 @@ def _look(desk: Desk, photo: Digest) -> _Look:
         small = reduced(desk.vault.get(photo), THUMBNAIL_EDGE, name=FILE)
     except UNFIT as error:
         return _Look(digest=photo, reason=error.sentence())
-    except (PhotoMissing, PhotoDamaged):  # the doctor's business, and no fault of its maker
-        return _Look(digest=photo)
+    except (PhotoMissing, PhotoDamaged) as error:
+        return _Look(digest=photo, rotten=isinstance(error, PhotoDamaged))
     return _Look(digest=photo, thumbnail=small)
 
 
@@ -209,6 +214,7 @@ def _noted(desk: Desk, looks: Sequence[_Look]) -> list[PhotoCheck]:
         for look in looks
         if look.reason or look.thumbnail
     ]
+    note_rotten(desk, [look.digest for look in looks if look.rotten])
     if checks:
         with desk.store.unit() as unit:
             unit.checks.put(checks)

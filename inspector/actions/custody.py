@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import current_round, round_of
 from inspector.actions.forms import policy_of
 from inspector.actions.receipting import last_receipt
+from inspector.actions.rounds import current_round, round_of
 from inspector.domain.custody import days_between
 from inspector.domain.ids import RoundId, TeamId
 from inspector.domain.ranges import Ranges, gaps, ranges_of, spell
@@ -182,7 +182,9 @@ def _dispatched(reading: Reading, round_id: RoundId) -> dict[TeamId, datetime]:
 
 def _missing(reading: Reading, desk: Desk, round_id: RoundId) -> Counter[TeamId]:
     named = reading.evidence.digests_of_round(round_id)
-    absent = set(desk.vault.missing(digest for row in named.values() for digest in row))
+    absent = reading.rotten.digests().union(
+        desk.vault.missing(digest for row in named.values() for digest in row)
+    )
     counts: Counter[TeamId] = Counter()
     for line in reading.visits.lines(round_id):
         counts[line.key.team] += sum(one in absent for one in named.get(line.uid, ()))

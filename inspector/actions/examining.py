@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from inspector.actions.amending import amended
 from inspector.actions.checking_anchors import check_anchors
@@ -17,8 +17,10 @@ from inspector.actions.checking_tables import (
 from inspector.actions.clocks import jumps
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import STRANGE, Finding, State, judged, noted
+from inspector.actions.lacking import note_rotten
 from inspector.actions.safekeeping import check_backups
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
 from inspector.platform.space import free_bytes
@@ -28,12 +30,17 @@ from inspector.store.unit import Reading
 SPACE_WANTED = 2**30
 """Bytes that should be free before a day in the field."""
 
+MEND_IN_FIELD = "其余照片完好；坏的请用备份找回"
+MEND_AT_OFFICE = "其余照片完好；坏的已记下，再写一次回执，考评组会重交；已清理的用备份找回"
+
 NAMED = 20
 """Unfit photos that are named one by one."""
 
 
 def examine(desk: Desk, *, rebuild: bool = False, ticket: Ticket | None = None) -> list[Finding]:
     """Look at everything; ``rebuild`` also writes tables anew that differ from the records.
+
+    Damaged photos are noted in any case: a receipt asks for them again.
 
     Raises:
         Cancelled: By the ticket; nothing was changed.
@@ -115,26 +122,22 @@ def _versions() -> Finding:
 
 
 def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
-    named = sorted(reading.evidence.digests())
+    named = sorted(reading.evidence.digests() | reading.carried.digests())
     missing = desk.vault.missing(named)
     purged = reading.purged.digests()
     absent = [one for one in missing if one not in purged]
     gone = set(missing)
     held = [one for one in named if one not in gone]
-    bad: list[str] = []
-    for at, one in enumerate(held, start=1):
-        try:
-            desk.vault.get(one)
-        except InspectorError as error:
-            bad.append(error.sentence())
-        ticket.step(at, len(held), "核对照片")
+    rotten, bad = _rotten(desk, held, ticket)
+    bad += _remembered(desk, rotten, held)
     bad += [f"照片包 {path.name} 有损坏" for path in desk.vault.unsound_packs()]
     if absent and desk.folder.role is Role.FIELD:  # they were taken in here, so they were lost
         bad.append(f"{len(absent)} 张不见了，第一张是 {absent[0][:12]}")
     more = f"，另有 {len(absent)} 张还没有收到" if absent else ""
     more += f"，{len(purged)} 张收到回执后已清理" if purged else ""
     well = f"{len(held)} 张都完好{more}"
-    found = [judged("照片", well, bad, "其余照片完好；坏的请用备份找回")]
+    at_office = desk.folder.role is Role.OFFICE
+    found = [judged("照片", well, bad, MEND_AT_OFFICE if at_office else MEND_IN_FIELD)]
     if unchecked := reading.carried.count_unchecked():
         found.append(noted("未检照片", f"{unchecked} 张还没有检查，检查过才显示和打印"))
     if refused := reading.checks.refused():
@@ -142,6 +145,29 @@ def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
         words = f"{len(refused)} 张不合格，不显示不打印，原件留着；请考评组重拍或说明："
         found.append(noted("不合格照片", words + first))
     return found
+
+
+def _rotten(
+    desk: Desk, held: Sequence[Digest], ticket: Ticket
+) -> tuple[frozenset[Digest], list[str]]:
+    """Read every photo; return those that are not as they were, and what is wrong with each."""
+    bad: dict[Digest, str] = {}
+    for at, one in enumerate(held, start=1):
+        try:
+            desk.vault.get(one)
+        except InspectorError as error:
+            bad[one] = error.sentence()
+        ticket.step(at, len(held), "核对照片")
+    return frozenset(bad), list(bad.values())
+
+
+def _remembered(desk: Desk, rotten: frozenset[Digest], held: Sequence[Digest]) -> list[str]:
+    """Note damaged photos, so that no receipt vouches for them; say so if that is refused."""
+    try:
+        note_rotten(desk, rotten, [one for one in held if one not in rotten])
+    except InspectorError as error:
+        return [f"坏照片没有记下，回执里仍写着已收：{error.sentence()}"]
+    return []
 
 
 def _space(desk: Desk) -> Finding:

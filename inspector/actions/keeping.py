@@ -36,6 +36,7 @@ from inspector.actions.backup_photos import (
     held_among,
 )
 from inspector.actions.desk import Desk, sit_down
+from inspector.actions.lacking import note_rotten
 from inspector.actions.setting_apart import APART
 from inspector.actions.trusting import keep_trust, trust_of
 from inspector.actions.unlocking import read_recovery
@@ -326,6 +327,7 @@ def _begin_anew(
         bring_apart(snapshot.path.parent / APART, path / APART, ticket)
         photos = held_among(desk.vault, found.photos)
         damaged = damaged_among(desk.vault, photos, ticket)
+        note_rotten(desk, damaged, photos - frozenset(damaged))
         _new_stream(desk, path.parent, old, _leap(clock() - snapshot.at))
         if entry.new_pin:
             desk.folder.add_way(Way.PIN, entry.new_pin)

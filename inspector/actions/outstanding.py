@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspector.actions import keys
 from inspector.actions.acknowledging import Acknowledged, latest_of
+from inspector.actions.lacking import lacking
 from inspector.domain.ids import Digest, TeamId
 from inspector.domain.record import Record
 from inspector.domain.visit import Evidence, VisitState
@@ -27,7 +28,7 @@ class Outstanding:
     """By stream and counter."""
     photos: tuple[Evidence, ...]
     lost: tuple[Digest, ...]
-    """Photos that should go out and are not here any more: the office will name them as missing."""
+    """Photos that should go out and are lost or damaged here: the office names them as missing."""
     given_up: tuple[Digest, ...]
     """Photos that the office lacks and that were given up here: nobody can send them again."""
     held: Acknowledged | None
@@ -58,13 +59,14 @@ def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> 
         photos |= {one.digest: one for one in wanted}
         if new or wanted:
             visits.append(line)
-    absent = vault.missing(photos)
+    gone = lacking(reading, vault, photos)
+    absent = [digest for digest in photos if digest in gone]
     return Outstanding(
         sealed=sealed,
         visits=tuple(visits),
         # of every stream: a restored folder writes a new one and must still hand in the old
         records=tuple(sorted(records, key=_place)),
-        photos=tuple(one for one in photos.values() if one.digest not in set(absent)),
+        photos=tuple(one for one in photos.values() if one.digest not in gone),
         lost=tuple(digest for digest in absent if digest not in purged),
         given_up=tuple(digest for digest in absent if digest in purged),
         held=held,

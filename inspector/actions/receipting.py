@@ -12,6 +12,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import PackedReceipt
+from inspector.actions.lacking import lacking
 from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.projecting import Flag
@@ -88,16 +89,18 @@ def write_receipts(
 
 
 def receipt_of(reading: Reading, desk: Desk, team: TeamId, number: int) -> Receipt:
-    """Say what the office holds of a team's work, as one reading sees it."""
+    """Say what the office holds of a team's work, as one reading sees it.
+
+    A photo that was found damaged counts as missing until a whole copy has come: on a receipt's
+    word a laptop may give its own up.
+    """
     visits = [uid for uid in reading.records.visits() if VisitKey.parse(uid).team == team]
     came = [one for one in reading.packages.all(Direction.IN) if one.team == team]
     named = dict.fromkeys(
         photo.digest for uid in visits for photo in reading.evidence.of_visit(uid)
     )
-    missing = desk.vault.missing(named)
-    absent = set(missing)
-    known = sorted({*named, *reading.carried.of_team(team)} - absent)
-    lost = set(desk.vault.missing(known))
+    known = {*named, *reading.carried.of_team(team)}
+    absent = lacking(reading, desk.vault, known)
     return Receipt(
         number=number,
         at=desk.clock(),
@@ -105,8 +108,8 @@ def receipt_of(reading: Reading, desk: Desk, team: TeamId, number: int) -> Recei
         rounds=_rounds(visits, came),
         streams=_streams(reading, visits, came),
         packages=tuple(one.id for one in came),
-        held=tuple(one for one in known if one not in lost),
-        missing=missing,
+        held=tuple(sorted(known - absent)),
+        missing=tuple(one for one in named if one in absent),
         turned=_turned(reading, team, came),
         conflicts=tuple(
             line.uid for line in reading.visits.lines(team=team) if Flag.CONFLICT in line.flags

@@ -177,6 +177,7 @@ def accept(
             projecting.project(unit, prepared.visits)
         note_package(unit, _passage(prepared), at=desk.clock())
         unit.carried.add(_carried(contents))
+        unit.rotten.remove([one.digest for one in contents.objects])  # whole again
         check = _check(unit, contents)
         unit.commit()
     return replace(_taken(prepared, desk.clock()), check=check)

@@ -80,7 +80,7 @@ class Vault:
         self._complete: set[int] = set()  # hashes of photos that were all there when asked for
 
     def put(self, content: bytes, digest: Digest, shape: Shape = Shape.PICTURE) -> None:
-        """Keep ``content``; on return it survives a power cut.
+        """Keep ``content``; on return it survives a power cut. It takes a damaged file's place.
 
         Raises:
             ValueError: ``digest`` is not that of ``content`` (a thumbnail's is not compared).
@@ -92,11 +92,8 @@ class Vault:
         with self._latch.writing(), explaining(path):
             path.parent.mkdir(exist_ok=True)
             sync_folder(self._root)
-            if path.exists():  # by an earlier run, which may have died before its last sync
-                sync_folder(path.parent)
-                return
-            if self._shelf.find(digest, shape) and (folder := self._whole_in(digest, shape)):
-                sync_folder(folder)
+            if folder := self._whole_in(digest, shape):
+                sync_folder(folder)  # an earlier run may have died before its last sync
                 return
             write_durably(path, encrypt(self._key, content, context(digest, shape)))
 

@@ -150,6 +150,16 @@ def test_a_damaged_photo_can_be_discarded_and_put_again(vault: Vault, tmp_path: 
     assert vault.get(STREET) == b"street"
 
 
+def test_a_damaged_photo_that_is_put_again_is_whole(vault: Vault, tmp_path: Path) -> None:
+    vault.put(b"street", STREET)
+    vault.put_thumbnail(b"small", STREET)
+    for path in files(tmp_path):
+        path.write_bytes(b"rot")
+    vault.put(b"street", STREET)
+    vault.put_thumbnail(b"small", STREET)
+    assert (vault.get(STREET), vault.get_thumbnail(STREET)) == (b"street", b"small")
+
+
 def test_a_sweep_takes_orphans_and_leaves_the_rest(vault: Vault, tmp_path: Path) -> None:
     pond, ledger = named(b"pond"), named(b"ledger")
     for content in (b"street", b"pond", b"ledger"):
