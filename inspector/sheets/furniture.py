@@ -48,6 +48,7 @@ class Furniture:
     """What follows from the state, beside it in the head."""
     code: str = ""
     """The record's code in groups, see ``wording.record_code``."""
+    code_label: str = "记录码"
     qr_form: str = ""
     """The name of the QR drawing in the document."""
 
@@ -86,7 +87,7 @@ class Furniture:
         page.lines(LEFT, FOOT + 4, NOTICE.lines(self.notice, edge - LEFT)[:3], NOTICE)
         baseline = FOOT + 46
         if self.code:
-            label = "记录码 "
+            label = f"{self.code_label} "
             page.text(LEFT, baseline, label, SMALL)
             page.text(LEFT + SMALL.width(label), baseline, self.code, CODE)
         page.text_centred((LEFT + RIGHT) / 2, baseline, number, SMALL)

@@ -12,6 +12,9 @@ from inspector.domain.points import Points
 PREFIX = "WXKP1"
 """The product's initials and the version of this line."""
 
+BLANK_PREFIX = "WXKB1"
+"""The same of a sheet that nobody has filled in yet."""
+
 MASK = 2
 """One mask for all codes: trying all eight costs five times as much, and readers undo any."""
 
@@ -28,6 +31,14 @@ def sheet_line(*, site: SiteCode, at: datetime, points: Points, digest: Digest) 
     hexadecimal digits of the record's SHA-256.
     """
     return f"{PREFIX}|{site}|{at:%Y-%m-%dT%H:%M}|{points}|{digest[:DIGEST_SHOWN]}"
+
+
+def blank_line(*, uid: str, rubric: Digest) -> str:
+    """Return the text on a blank sheet: ``WXKB1|visit|form``, without a site ``WXKB1||form``.
+
+    ``form`` is the first sixteen hexadecimal digits of the rubric's digest.
+    """
+    return f"{BLANK_PREFIX}|{uid}|{rubric[:DIGEST_SHOWN]}"
 
 
 def drawing(line: str) -> str:

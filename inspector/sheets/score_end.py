@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Gap
@@ -11,7 +12,7 @@ from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import checkbox
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.pictures import Picture
-from inspector.sheets.sheet_facts import ScoreSheet, Signer
+from inspector.sheets.sheet_facts import Signer
 
 SPAN = RIGHT - LEFT
 HEADING = strong(9.6, 16)
@@ -31,6 +32,22 @@ PHOTO_EMPTY = (200.0, 150.0)
 """Size in points of the box of a photo that is not shown: that of one taken across."""
 
 Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None]
+
+
+class Signing(Protocol):
+    """Who signs: a filled sheet and a blank one alike."""
+
+    @property
+    def people(self) -> tuple[Signer, ...]:
+        """The team."""
+
+    @property
+    def secretary(self) -> str:
+        """The secretary of the village's Party branch."""
+
+    @property
+    def escort(self) -> str:
+        """The township's official who came along."""
 
 
 def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
@@ -57,7 +74,7 @@ def objection_rows(objections: Sequence[Objection], rubric: Rubric) -> Iterator[
     yield space(6)
 
 
-def signature_rows(sheet: ScoreSheet) -> Iterator[Row]:
+def signature_rows(sheet: Signing) -> Iterator[Row]:
     """Yield boxes for all who sign, and for a refusal. They stay together."""
     yield _heading("签字　一式两份，村和县各存一份")
     people = list(sheet.people)

@@ -1,0 +1,269 @@
+"""空白打分表: the whole form to be filled in by pen, two to six A4 pages.
+
+By star, as the signed sheet; the letters of reasons are those of the keyboard, so that what stands
+on paper is typed later without looking anything up. The same form gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from inspector.domain.explaining import rule_sentence
+from inspector.domain.points import show
+from inspector.domain.rubric import Checkpoint, Item, Star, Step
+from inspector.domain.wording import NO_PHOTO, record_code
+from inspector.platform.durable import write_durably
+from inspector.sheets import entry_boxes, marks, qr
+from inspector.sheets.blank_facts import BlankSheet
+from inspector.sheets.blank_head import head_rows
+from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
+from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, WHITE, Page, plain, strong
+from inspector.sheets.paper import Paper
+from inspector.sheets.score_end import signature_rows
+from inspector.sheets.sheet_facts import Signer
+
+CODE_X = LEFT + 16
+TEXT_X = LEFT + 49
+BOX_X = RIGHT - 84
+BOX_SPAN = RIGHT - BOX_X
+MAX_RIGHT = BOX_X - 6
+CHIP_SPAN = BOX_X - 4 - TEXT_X
+TEXT_SPAN = MAX_RIGHT - 16 - TEXT_X
+ITEM_SPAN = RIGHT - LEFT - 34
+
+HEAD = plain(7.4, 14, DARK)
+GOES_ON = strong(8.2, 14)
+SECTION = strong(9.6, 18)
+OFFICE = plain(7.6, 18, GREY)
+ITEM = strong(9, 14.5)
+FAINT = plain(6.8, 9.4, DARK)
+CODE = plain(7.6, 10.8, DARK)
+TEXT = plain(8.4, 10.8)
+RULE = plain(6.8, 10.8, DARK)
+FIGURE = plain(8.2, 10.8, DARK)
+LINE_LABEL = plain(7.4, 11, DARK)
+HEADING = strong(9.6, 16)
+SMALL = plain(6.6, 10)
+LOOK = ChipLook()
+
+PAD = 1.8
+STAR_BOX = 44.0
+OBJECTION_LINES = 2
+
+MATCHING = "表号"
+UNNAMED = tuple(Signer(name="", role=role) for role in ("组长", "记录员", "考评员", "考评员"))
+
+
+def blank_sheet_bytes(sheets: Sequence[BlankSheet]) -> bytes:
+    """Return blank sheets as one PDF, each with its own page numbers.
+
+    Raises:
+        ValueError: There is no sheet.
+    """
+    first = sheets[0] if sheets else None
+    if first is None:
+        raise ValueError("no sheet to print")
+    title = f"{first.rubric.title} 空白表"
+    paper = Paper(title=title, author=first.county)
+    for sheet in sheets:
+        _put(paper, sheet)
+    return paper.finish()
+
+
+def write_blank_sheets(out: Path, sheets: Sequence[BlankSheet]) -> None:
+    """Write blank sheets into one PDF, whole or not at all.
+
+    Raises:
+        ValueError: There is no sheet.
+        InspectorError: The disk refused, see ``platform.durable``.
+    """
+    write_durably(out, blank_sheet_bytes(sheets))
+
+
+def _put(paper: Paper, sheet: BlankSheet) -> None:
+    furniture = _furniture(paper, sheet)
+    pages = paginate(_rows(sheet), paper.page, top=BODY_TOP, bottom=BODY_BOTTOM)
+    furniture.around(pages)
+    for page in pages:
+        paper.put(page)
+
+
+def _furniture(paper: Paper, sheet: BlankSheet) -> Furniture:
+    line = qr.blank_line(uid=sheet.visit or "", rubric=sheet.rubric.digest)
+    return Furniture(
+        left=f"{sheet.county}　{sheet.place}",
+        right="　".join(part for part in (sheet.round, sheet.team) if part),
+        notice=sheet.rubric.notice,
+        code=record_code(sheet.rubric.digest),
+        code_label=MATCHING,
+        qr_form=paper.form(qr.drawing(line), key=line),
+    )
+
+
+def _rows(sheet: BlankSheet) -> Iterator[Row]:
+    yield from head_rows(sheet)
+    yield _head()
+    orders = {step.id: order for order, step in enumerate(sheet.rubric.steps)}
+    steps = {step.id: step for step in sheet.rubric.steps}
+    for star in sheet.rubric.stars:
+        items = [item for item in star.items if sheet.asked(item)]
+        if not items:
+            continue
+        yield _section(star)
+        again = (_head(star),)
+        for item in items:
+            yield _item(item, again)
+            points = sheet.asked(item)
+            for point in points:
+                step = steps[point.step]
+                yield _point(point, (step, orders[step.id]), again, last=point is points[-1])
+    yield space(6)
+    yield from _objections()
+    yield from signature_rows(sheet if sheet.people else replace(sheet, people=UNNAMED))
+
+
+def _head(star: Star | None = None) -> Row:
+    """Return the head of the table; on a page that goes on, it names the star."""
+
+    def draw(page: Page, y: float) -> None:
+        page.rule(LEFT, y, (RIGHT, y), width=1, paint=BLACK)
+        baseline = y + HEAD.rise
+        if star is None:
+            page.text(LEFT + 3, baseline, "要点", HEAD)
+            page.text(TEXT_X, baseline, "看什么、怎么扣；原因按字母，几次写几", HEAD)
+        else:
+            page.text(LEFT + 3, baseline, f"{star.name}（续）", GOES_ON)
+        page.text_right(MAX_RIGHT, baseline, "满分", HEAD)
+        page.text(BOX_X, baseline, "记录", HEAD)
+        page.rule(LEFT, y + HEAD.leading, (RIGHT, y + HEAD.leading), width=0.6, paint=BLACK)
+
+    return Row(height=HEAD.leading + 1, draw=draw, keep=True)
+
+
+def _section(star: Star) -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.box((LEFT, y), (RIGHT - LEFT, SECTION.leading), fill=PALE)
+        baseline = y + SECTION.rise
+        page.text(LEFT + 3, baseline, star.name, SECTION)
+        page.text(LEFT + 11 + SECTION.width(star.name), baseline, star.lead_office, OFFICE)
+        full = f"/ {show(star.max)}"
+        end = RIGHT - 3 - FIGURE.width(full)
+        page.text(end, baseline, full, FIGURE)
+        page.box((end - STAR_BOX - 4, y + 2), (STAR_BOX, 14), fill=WHITE, stroke=DARK)
+        page.text_right(end - STAR_BOX - 8, baseline, "本星得分", FIGURE)
+
+    return Row(height=SECTION.leading + 1, draw=draw, keep=True, again=(_head(),))
+
+
+def _item(item: Item, again: tuple[Row, ...]) -> Row:
+    """Return the item's line: its name, 其余无问题 to tick, its points, what to photograph."""
+    full = f"/ {show(item.max)}"
+    right = RIGHT - 3 - FIGURE.width(full)
+    ticks = BOX_X - (104 if item.allow_na else 54)
+    titles, told = ITEM.lines(item.title, ticks - 4 - TEXT_X), _facts(item)
+    aside = TEXT_X + ITEM.width(titles[-1]) + 7
+    beside = aside + FAINT.width(told) <= ticks - 4
+    facts = FAINT.lines(told, ITEM_SPAN) if told and not beside else []
+    zeros = [FAINT.lines(f"零分：{case}　依据", ITEM_SPAN - 90) for case in item.zero_if]
+
+    def draw(page: Page, y: float) -> None:
+        page.rule(LEFT, y, (RIGHT, y), width=0.6, paint=DARK)
+        baseline = y + ITEM.rise
+        page.text(LEFT + 3, baseline, item.code, ITEM)
+        below = page.lines(TEXT_X, y, titles, ITEM)
+        if beside:
+            page.text(aside, below - ITEM.leading + ITEM.rise, told, FAINT)
+        page.text(right, baseline, full, FIGURE)
+        page.box((right - 36, y + 2), (32, 11.5), stroke=DARK, width=0.6)
+        page.text_right(right - 39, baseline, "得分", FIGURE)
+        for x, words in (
+            (BOX_X - 52, "其余无问题"),
+            *([(ticks, "不适用")] if item.allow_na else []),
+        ):
+            marks.checkbox(page, (x, y + 3.6), 8)
+            page.text(x + 11, baseline, words, LINE_LABEL)
+        below = page.lines(TEXT_X, below - 1, facts, FAINT)
+        for lines in zeros:
+            _zero_case(page, below, lines)
+            below += len(lines) * FAINT.leading + 3
+
+    height = len(titles) * ITEM.leading + len(facts) * FAINT.leading
+    height += sum(len(lines) * FAINT.leading + 3 for lines in zeros) + 0.6
+    return Row(height=height, draw=draw, keep=True, again=again)
+
+
+def _zero_case(page: Page, y: float, lines: list[str]) -> None:
+    """Draw a zero case to tick, and a line for its ground."""
+    marks.checkbox(page, (TEXT_X, y + 1.8), 8)
+    page.lines(TEXT_X + 12, y + 1, lines, FAINT)
+    end = TEXT_X + 12 + FAINT.width(lines[-1])
+    level = y + len(lines) * FAINT.leading + 0.6
+    page.rule(end + 3, level, (RIGHT - 3, level), paint=GREY)
+
+
+def _facts(item: Item) -> str:
+    hints, papers = "、".join(item.photo_hints), "、".join(item.documents)
+    wanted = f"{item.photos_min} 张：" if item.photos_min else ""
+    parts = (f"要拍 {wanted}{hints}" if hints else "", f"要查 {papers}" if papers else "")
+    return "　".join(part for part in parts if part)
+
+
+def _point(point: Checkpoint, step: tuple[Step, int], again: tuple[Row, ...], *, last: bool) -> Row:
+    texts = TEXT.lines(point.text, TEXT_SPAN)
+    rule = rule_sentence(point)
+    beside = TEXT.width(texts[-1]) + 7 + RULE.width(rule) <= TEXT_SPAN
+    rules = [] if beside else RULE.lines(rule, TEXT_SPAN)
+    reasons, answer = chips(point, CHIP_SPAN, LOOK), answer_of(point)
+    written = len(texts) * TEXT.leading + len(rules) * 9.6
+    grid = entry_boxes.grid_height(point.grid) if point.grid else 0.0
+    block = max(written + reasons.height, answer.height)
+    height = PAD + block + grid + 1.2
+
+    def draw(page: Page, y: float) -> None:
+        top, baseline = y + PAD, y + PAD + TEXT.rise
+        marks.tag(page, (LEFT + 8, top + 5.8), step[0].name, step[1])
+        page.text(CODE_X, baseline, point.code, CODE)
+        below = page.lines(TEXT_X, top, texts, TEXT)
+        if beside:
+            start = TEXT_X + TEXT.width(texts[-1]) + 7
+            page.text(start, below - TEXT.leading + TEXT.rise, rule, RULE)
+        for line in rules:
+            page.text(TEXT_X, below + 7, line, RULE)
+            below += 9.6
+        page.text_right(MAX_RIGHT, baseline, show(point.max), FIGURE)
+        reasons.draw(page, TEXT_X, below)
+        answer.draw(page, (BOX_X, top + 0.6), BOX_SPAN)
+        if point.no_photo:
+            page.text(CODE_X, baseline + 10, NO_PHOTO, SMALL)
+        if point.grid:
+            corner = (TEXT_X, top + block)
+            entry_boxes.draw_grid(page, corner, RIGHT - TEXT_X, point.grid)
+        if not last:
+            page.rule(LEFT + 17, y + height, (RIGHT, y + height), width=0.3)
+
+    return Row(height=height, draw=draw, again=again)
+
+
+def _objections() -> Iterator[Row]:
+    yield _label("村里的不同意见（写明哪一项、谁提的；没有写“无”）")
+    for _ in range(OBJECTION_LINES):
+        yield _writing_line()
+    yield space(6)
+
+
+def _label(text: str) -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT, y + HEADING.rise, text, HEADING)
+
+    return Row(height=HEADING.leading, draw=draw, keep=True)
+
+
+def _writing_line() -> Row:
+    def draw(page: Page, y: float) -> None:
+        page.rule(LEFT, y + 18, (RIGHT, y + 18), paint=GREY)
+
+    return Row(height=18, draw=draw, keep=True)
