@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import round_of
 from inspector.actions.finding import find_site, place_of
-from inspector.actions.forms import FormMissing, policy_of, rubric_of_digest
+from inspector.actions.forms import FormMissing, form_of_visit, policy_of
 from inspector.actions.pen import Pen
 from inspector.actions.projecting import project
+from inspector.actions.rounds import round_of
 from inspector.domain.entry_tree import item_from_tree
 from inspector.domain.errors import InspectorError
 from inspector.domain.explaining import aside_sentences, entry_sentence
@@ -215,7 +215,7 @@ def _settle(unit: UnitOfWork, pen: Pen, place: str, uid: VisitUid, reason: str) 
     """Seal the visit as it stands now, unless something of it is open still."""
     records = unit.records.of_visit(uid)
     recorded = recorded_visit(uid, records)
-    rubric = rubric_of_digest(unit, recorded.rubric)
+    rubric = form_of_visit(unit, recorded.rubric, recorded.steps)
     policy = policy_of(unit)
     card = score(rubric, recorded.counted, strict_proof=policy.scoring.strict_proof)
     left = sum(not clash.uid.endswith("/seal") for clash in recorded.clashes)
@@ -274,7 +274,7 @@ class _Bench:
         self._people = reading.teams.people()
         self._rubric: Rubric | None = None
         with suppress(FormMissing):  # then the sides are shown without points
-            self._rubric = rubric_of_digest(reading, recorded.rubric)
+            self._rubric = form_of_visit(reading, recorded.rubric, recorded.steps)
 
     def dispute(
         self, uid: VisitUid, part: str, found: tuple[Record, ...], ruled: Record | None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import round_of
 from inspector.actions.forms import policy_of
 from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
+from inspector.actions.rounds import round_of
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId
 from inspector.domain.policy import TwoTeams

@@ -12,8 +12,10 @@ from typing import ClassVar
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import (
+    CheckpointCode,
     CountyCode,
     Digest,
+    ItemCode,
     PersonId,
     RoundId,
     RubricId,
@@ -21,6 +23,7 @@ from inspector.domain.ids import (
     TeamId,
     TownshipCode,
 )
+from inspector.domain.problem import Problem
 from inspector.domain.reading import as_mapping, listed, mapping, text, texts, whole
 from inspector.domain.record import Record
 from inspector.domain.site import County, Site, Township
@@ -64,6 +67,8 @@ class DispatchForm:
     trust: TrustBook
     invitation: Invitation
     receipt: PackedReceipt | None = None
+    problems: tuple[Problem, ...] = ()
+    """What earlier rounds found at these sites."""
 
 
 def to_records(form: DispatchForm) -> list[dict[str, Tree]]:
@@ -86,6 +91,7 @@ def to_records(form: DispatchForm) -> list[dict[str, Tree]]:
         _team(form.team),
         _round(form.round),
         *assignments,
+        *map(_problem, form.problems),
         *_receipt(form.receipt),
     ]
 
@@ -120,6 +126,8 @@ def from_records(records: Iterable[Record]) -> DispatchForm:
             Assignment(visit=VisitKey.parse(text(tree, "uid")), order=whole(tree.get("order")))
             for tree in by_type.get("assignment", ())
         )
+        part = "problem"
+        problems = tuple(map(_read_problem, by_type.get("problem", ())))
         return DispatchForm(
             county=County(code=CountyCode(text(county, "code")), name=text(county, "name")),
             round=round_,
@@ -131,6 +139,7 @@ def from_records(records: Iterable[Record]) -> DispatchForm:
             trust=trust,
             invitation=invitation,
             receipt=_read_receipt(by_type.get("receipt", ())),
+            problems=problems,
         )
     except (KeyError, ValueError) as error:
         raise DispatchIncomplete(part=part) from error
@@ -188,6 +197,7 @@ def _site(site: Site) -> dict[str, Tree]:
         "lat": site.lat,
         "secretary": site.secretary,
         "remark": site.remark,
+        "phone": site.phone,
     }
 
 
@@ -203,6 +213,31 @@ def _read_site(tree: Mapping[str, Tree]) -> Site:
         lat=text(tree, "lat"),
         secretary=text(tree, "secretary"),
         remark=text(tree, "remark"),
+        phone=text(tree, "phone", ""),
+    )
+
+
+def _problem(problem: Problem) -> dict[str, Tree]:
+    return {
+        "t": "problem",
+        "site": str(problem.site),
+        "item": str(problem.item),
+        "checkpoint": str(problem.checkpoint or ""),
+        "fact": problem.fact,
+        "round": str(problem.round),
+        "deadline": problem.deadline,
+    }
+
+
+def _read_problem(tree: Mapping[str, Tree]) -> Problem:
+    checkpoint = text(tree, "checkpoint")
+    return Problem(
+        site=SiteCode(text(tree, "site")),
+        item=ItemCode(text(tree, "item")),
+        checkpoint=CheckpointCode(checkpoint) if checkpoint else None,
+        fact=text(tree, "fact"),
+        round=RoundId(text(tree, "round")),
+        deadline=text(tree, "deadline", ""),
     )
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
+from inspector.actions.handing_on import open_problems
 from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.receipting import packed_receipt
+from inspector.actions.rounds import round_of
 from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.actions.vetting import note_people
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CountyCode, RoundId, TeamId
 from inspector.domain.progress import Ticket
 from inspector.domain.site import County
@@ -33,14 +33,6 @@ from inspector.store.unit import Reading, UnitOfWork
 
 SLIPS = "组码条_只打印不进U盘"
 """Codes lie in a folder of their own: who finds a stick with both can open the package."""
-
-
-class NoSuchRound(InspectorError):
-    """No round of that id was planned."""
-
-    code: ClassVar[str] = "T201"
-    what: ClassVar[str] = "没有排过 {round} 这一轮。"
-    next_step: ClassVar[str] = "请先排一轮，或核对轮次名称。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,30 +67,6 @@ class _Hand:
     root: CountyRoot
     opener: SealingKey
     """What the team's code stands for."""
-
-
-def current_round(reading: Reading) -> Round | None:
-    """Return the round at work: the newest that went out, else the newest that was planned."""
-    out = {
-        package.round
-        for package in reading.packages.all(Direction.OUT)
-        if package.kind == Kind.DISPATCH
-    }
-    rounds = reading.rounds.all()
-    gone = [one for one in rounds if one.id in out]
-    return (gone or rounds or (None,))[-1]
-
-
-def round_of(reading: Reading, round_id: RoundId) -> Round:
-    """Return a planned round.
-
-    Raises:
-        NoSuchRound: It was not planned.
-    """
-    round_ = reading.rounds.one(round_id)
-    if round_ is None:
-        raise NoSuchRound(round=round_id)
-    return round_
 
 
 def codes_of(desk: Desk, round_id: RoundId) -> tuple[tuple[TeamId, str], ...]:
@@ -253,6 +221,7 @@ def _form(reading: Reading, round_: Round, one: _Ticketed, trust: TrustBook) -> 
         trust=trust,
         invitation=one.invitation,
         receipt=packed_receipt(reading, one.team.id),
+        problems=open_problems(reading, round_.id, [site.code for site in sites]),
     )
 
 

@@ -14,10 +14,10 @@ from inspector.actions.adjudicating import (
     Side,
 )
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import round_of
 from inspector.actions.finding import place_of
 from inspector.actions.forms import policy_of
 from inspector.actions.pen import Pen
+from inspector.actions.rounds import round_of
 from inspector.domain.ids import PersonId, Rid, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.policy import Policy, TwoTeams
 from inspector.domain.ruling import RULING, ruling_of

@@ -14,12 +14,12 @@ from inspector.actions import keys
 from inspector.actions.checking_photos import PhotoRefused, picture_of
 from inspector.actions.covering import coverage
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import current_round, round_of
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
 from inspector.actions.recalling import Recalled, recall
+from inspector.actions.rounds import current_round, round_of
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, VisitUid

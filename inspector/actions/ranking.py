@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from inspector.actions.covering import coverage_in
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import round_of
 from inspector.actions.forms import policy_of
 from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
+from inspector.actions.rounds import round_of
 from inspector.actions.unsettled import RoundUnsettled, unsettled
 from inspector.domain import ranking as rules
 from inspector.domain.canonical import canonical

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from inspector.actions import keys
 from inspector.actions.checking_photos import THUMBNAIL_EDGE, picture_of
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import current_round
 from inspector.actions.forms import rubric_of_id
+from inspector.actions.rounds import current_round
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.site import Site

@@ -34,6 +34,8 @@ SITE_NAMES: Final = {
     "lon": ("经度",),
     "lat": ("纬度",),
     "secretary": ("支部书记", "书记"),
+    "phone": ("书记电话", "联系电话", "电话"),
+    "initials": ("拼音首字母", "首字母"),
     "remark": ("备注",),
 }
 SITE_REQUIRED: Final = ("code", "name", "level", "parent_code")
@@ -73,6 +75,7 @@ BY_KIND: Final = "by-kind"
 RUBRIC_OF_KIND: Final = {"村民委员会": RubricId("rural"), "居民委员会": RubricId("community")}
 RUBRIC_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+INITIALS = re.compile(r"[a-z0-9]{0,60}")
 KEPT_AS_TEXT = re.compile(r'="(.*)"')
 """How some programs save a code so that Excel does not turn it into a number."""
 
@@ -231,12 +234,26 @@ class _SiteReader:
             township=township.code if township else TownshipCode(""),
             rubric=self._rubric(line, code),
             kind=line["kind"],
-            initials=initials(name),
+            initials=self._initials(line) or initials(name),
             lon=self._degrees(line, "lon", 180),
             lat=self._degrees(line, "lat", 90),
             secretary=line["secretary"],
             remark=line["remark"],
+            phone=line["phone"],
         )
+
+    def _initials(self, line: Line) -> str:
+        """Return the initials that the list gives, where a name is read unlike in the table."""
+        written = normalize("NFKC", line["initials"]).casefold().replace(" ", "")
+        if INITIALS.fullmatch(written):
+            return written
+        self._findings.add(
+            line,
+            "initials",
+            f"拼音首字母“{line['initials']}”的写法不对。",
+            "请只填字母和数字，例如 xgc，或留空由程序算。",
+        )
+        return ""
 
     def _rubric(self, line: Line, code: str) -> RubricId:
         written = line["rubric"] or self._default or ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from inspector.actions import adjudicating, picking, showing
 from inspector.actions.adjudicating import Disputed
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import current_round
+from inspector.actions.rounds import current_round
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, TeamId
 from inspector.domain.points import show

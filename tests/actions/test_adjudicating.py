@@ -32,8 +32,8 @@ from inspector.actions import (
 )
 from inspector.actions.adjudicating import Disputed, NoRuler, NoSuchSide, NothingToRule
 from inspector.actions.desk import Desk
-from inspector.actions.dispatching import NoSuchRound
 from inspector.actions.projecting import Flag, project
+from inspector.actions.rounds import NoSuchRound
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import RoundId, VisitUid
 from inspector.domain.merging import heads

@@ -30,8 +30,8 @@ from inspector.actions import (
     sealing,
     sending,
 )
-from inspector.actions.dispatching import NoSuchRound
 from inspector.actions.handed import handed, package_words, receipt_words, site_words
+from inspector.actions.rounds import NoSuchRound
 from inspector.actions.spoken import check_codes
 from inspector.domain.custody import Answered, Handed
 from inspector.domain.ids import RoundId

@@ -10,6 +10,7 @@ from played_county import ROUND, County, at_office
 
 from inspector.actions import dispatch_form, dispatching
 from inspector.actions.dispatch_form import DispatchForm, DispatchIncomplete
+from inspector.actions.rounds import round_of
 from inspector.actions.trusting import trust_of
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import PersonId, Rid, SiteCode, TeamId, TownshipCode
@@ -22,7 +23,7 @@ def form(stage: County) -> DispatchForm:
     """Return what T01 was handed, with a member who keeps away from places."""
     with at_office(stage.office) as desk, desk.store.reading() as reading:
         trust = trust_of(reading)
-        round_ = dispatching.round_of(reading, ROUND)
+        round_ = round_of(reading, ROUND)
         team = next(one for one in reading.teams.all() if one.id == "T01")
         invitation = next(one for one in trust.invitations if one.team == "T01")
         one = dispatching._Ticketed(team=team, code="", invitation=invitation)

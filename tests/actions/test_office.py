@@ -18,7 +18,7 @@ from played_county import (
     write_lists,
 )
 
-from inspector.actions import creating, dispatching, opening, planning
+from inspector.actions import creating, dispatching, opening, planning, rounds
 from inspector.actions.trusting import trust_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode
@@ -162,7 +162,7 @@ def test_handing_out_again_gives_the_same_codes(county: County, tmp_path: Path) 
 
 
 def test_a_round_that_was_not_planned_is_named(county: County, tmp_path: Path) -> None:
-    with at_office(county.office) as desk, pytest.raises(dispatching.NoSuchRound, match="2030"):
+    with at_office(county.office) as desk, pytest.raises(rounds.NoSuchRound, match="2030"):
         dispatching.dispatch(desk, RoundId("2030"), tmp_path)
 
 
@@ -222,7 +222,7 @@ def test_planning_ahead_does_not_hide_the_round_at_work(county: County) -> None:
     with at_office(county.office) as desk:
         planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=3)
         with desk.store.reading() as reading:
-            current = dispatching.current_round(reading)
+            current = rounds.current_round(reading)
     assert current is not None
     assert current.id == ROUND
 

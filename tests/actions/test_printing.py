@@ -20,8 +20,8 @@ from played_county import (
 )
 
 from inspector.actions import creating, gathering, printing, scoring
-from inspector.actions.dispatching import NoSuchRound
 from inspector.actions.ranking import NothingToRank
+from inspector.actions.rounds import NoSuchRound
 from inspector.domain.ids import RoundId
 
 

@@ -1,0 +1,135 @@
+"""What earlier rounds found is handed on to the next team: facts and reasons, never points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from inspector.actions.forms import FormMissing, policy_of, rubric_of_digest
+from inspector.actions.picking import passed_over
+from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode, VisitUid
+from inspector.domain.policy import Policy
+from inspector.domain.problem import Fact, Problem, facts_of
+from inspector.domain.rubric import Rubric
+from inspector.domain.rules import EntryMismatch, is_blank
+from inspector.domain.visit import UNSET, Counted, VisitState
+from inspector.domain.visit_record import recorded_visit
+from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
+
+LONGEST_FACT = 120
+"""Characters; a dispatch stays small."""
+
+Spot = tuple[ItemCode, CheckpointCode | None]
+"""What a visit says something about: a checkpoint, or an item as a whole (zero cases)."""
+
+
+def open_problems(
+    reading: Reading, round_id: RoundId, sites: Sequence[SiteCode]
+) -> tuple[Problem, ...]:
+    """Return what still stands at sites from the rounds before ``round_id``, site by site.
+
+    Of every checkpoint the latest sealed visit that answered it decides, of the kinds that the
+    policy names; what laptops or teams disagree about, and nobody ruled on, is left out.
+
+    Raises:
+        FormMissing: The folder holds no policy.
+    """
+    policy = policy_of(reading)
+    visits: dict[SiteCode, list[VisitLine]] = {site: [] for site in sites}
+    for line in _earlier(reading, round_id, policy):
+        if line.key.site in visits:
+            visits[line.key.site].append(line)
+    return tuple(
+        _problem(policy, line, fact)
+        for lines in visits.values()
+        for line, fact in _standing(reading, lines)
+    )
+
+
+def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[VisitLine]:
+    """Yield the sealed visits of earlier rounds, the latest first."""
+    kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
+    order = [one.id for one in reading.rounds.all()]
+    before = order[: order.index(round_id)] if round_id in order else order
+    for earlier in reversed(before):
+        lines = reading.visits.lines(earlier)
+        over = passed_over(reading, lines)
+        sealed = [
+            line
+            for line in lines
+            if line.state is VisitState.SEALED and line.key.kind in kinds and line.uid not in over
+        ]
+        yield from sorted(sealed, key=_when, reverse=True)
+
+
+def _when(line: VisitLine) -> tuple[str, str]:
+    return (line.sealed_at.isoformat() if line.sealed_at else "", line.uid)
+
+
+def _standing(reading: Reading, lines: Sequence[VisitLine]) -> Iterator[tuple[VisitLine, Fact]]:
+    answered: set[Spot] = set()
+    for line in lines:
+        found = _counted(reading, line)
+        if found is None:
+            continue
+        rubric, counted = found
+        try:
+            facts = list(facts_of(rubric, counted))
+        except EntryMismatch:  # 待核算: it stands for nothing
+            continue
+        yield from ((line, one) for one in facts if (one.item, one.checkpoint) not in answered)
+        answered |= _answered(rubric, counted)
+        if answered.issuperset(_asked(rubric)):
+            return
+
+
+def _counted(reading: Reading, line: VisitLine) -> tuple[Rubric, Counted] | None:
+    visit = reading.visits.one(line.uid)
+    if visit is None:
+        return None
+    try:
+        rubric = rubric_of_digest(reading, visit.rubric)
+    except FormMissing:
+        return None
+    unsure = _unsure(reading, line.uid) if "conflict" in line.flags else frozenset()
+    counted = reading.visits.items(line.uid)
+    return rubric, {code: entry for code, entry in counted.items() if code not in unsure}
+
+
+def _unsure(reading: Reading, uid: VisitUid) -> frozenset[ItemCode | None]:
+    clashes = recorded_visit(uid, reading.records.of_visit(uid)).clashes
+    return frozenset(clash.item for clash in clashes)
+
+
+def _answered(rubric: Rubric, counted: Counted) -> set[Spot]:
+    said: set[Spot] = set()
+    for item in rubric.items():
+        entry = counted.get(item.code)
+        if entry is None:
+            continue
+        said.add((item.code, None))
+        said |= {
+            (item.code, point.code)
+            for point in item.checkpoints
+            if entry.na or not is_blank(entry.entries.get(point.code, UNSET))
+        }
+    return said
+
+
+def _asked(rubric: Rubric) -> Iterator[Spot]:
+    for item in rubric.items():
+        yield (item.code, None)
+        yield from ((item.code, point.code) for point in item.checkpoints)
+
+
+def _problem(policy: Policy, line: VisitLine, fact: Fact) -> Problem:
+    said = policy.problems
+    words = fact.words
+    return Problem(
+        site=line.key.site,
+        item=fact.item,
+        checkpoint=fact.checkpoint,
+        fact=words if len(words) <= LONGEST_FACT else f"{words[: LONGEST_FACT - 1]}…",
+        round=line.key.round,
+        deadline=said.zero_deadline if fact.checkpoint is None else said.deadline,
+    )
