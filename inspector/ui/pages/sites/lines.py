@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from inspector.domain.ids import SiteCode
+from inspector.domain.site_search import find_sites
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import word
 from inspector.ui.glyphs import Glyph
@@ -45,16 +46,6 @@ class SiteLine:
         """The state in words."""
         return word(self.state) if self.state is not None else ""
 
-    def matches(self, words: Sequence[str]) -> bool:
-        """Return True if every word is part of name or township, of the initials, or a tail."""
-        return all(
-            word in self.name
-            or word in self.township
-            or word.lower() in self.initials
-            or (word.isdecimal() and self.code.endswith(word))
-            for word in words
-        )
-
     def accessible(self) -> str:
         """Return what a screen reader says."""
         return f"{self.township} {self.name} {self.tail} {self.state_word} {self.told}".strip()
@@ -79,13 +70,9 @@ class SiteLines(QAbstractListModel):
         self.search(self._text)
 
     def search(self, text: str) -> None:
-        """Show what matches; words begin first, blank shows all."""
+        """Show what matches, best first; blank shows all."""
         self._text = text.strip()
-        words = self._text.split()
-        found = [line for line in self._all if line.matches(words)]
-        if words:
-            first = words[0].lower()
-            found.sort(key=lambda line: not (line.initials + line.name).startswith(first))
+        found = find_sites(self._all, self._text)
         self.beginResetModel()
         self._shown = found
         self.endResetModel()
