@@ -14,6 +14,8 @@ from enum import StrEnum
 from inspector.domain import reading
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.ids import Digest, RubricId, StepId
+from inspector.domain.rubric import Rubric
+from inspector.domain.signing import SignRole
 from inspector.domain.team import Pattern
 
 DAILY_SITES = 5
@@ -47,13 +49,32 @@ class FormChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitKind:
-    """A kind of visit: its steps, whether it gives points, and whether they rank."""
+    """A kind of visit (``visit_kinds``): its steps, whether it gives points, whether they rank."""
 
     id: str
     name: str
     steps: tuple[StepId, ...] = ()
+    """Steps that are gone through; of a scored kind, those whose checkpoints are asked."""
+    sections: tuple[str, ...] = ()
+    """What an unscored kind goes through instead of steps, such as ``"版面展示"``."""
     scored: bool = False
     ranks: bool = False
+    rechecks: bool = False
+    """Another team scores a site again (``by``)."""
+    returns: bool = False
+    """整改回访: each finding says of one problem whether it was put right (``returns``)."""
+    unplanned: bool = False
+    """A team may begin one that was not dispatched to it."""
+
+    def asked(self, rubric: Rubric) -> tuple[StepId, ...] | None:
+        """Return the steps whose checkpoints are asked for points; None if all of the form's.
+
+        An unscored kind asks none. See ``domain.narrowing`` for what that means.
+        """
+        if not self.scored:
+            return ()
+        own = tuple(step.id for step in rubric.steps if step.id in self.steps or not self.steps)
+        return None if len(own) == len(rubric.steps) else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +98,8 @@ class CrossInspection:
     """Who must keep away may stand aside while the others visit."""
     min_present: int = 2
     """Fewer members than this make no visit."""
+    signers: tuple[SignRole, ...] = tuple(SignRole)
+    """Who must sign a sealed visit (``must_sign``)."""
 
     def forbidden_shifts(self, teams: int) -> Mapping[int, str]:
         """Return the forbidden shifts for a number of teams; the table is made for one number."""
@@ -248,8 +271,12 @@ def _visit_kind(tree: Mapping[str, Tree]) -> VisitKind:
         id=reading.text(tree, "id"),
         name=reading.text(tree, "name"),
         steps=tuple(StepId(step) for step in reading.texts(tree.get("steps"))),
+        sections=reading.texts(tree.get("sections")),
         scored=_flag(tree, "scored", default=False),
         ranks=_flag(tree, "ranks", default=False),
+        rechecks=bool(reading.text(tree, "by", "")),
+        returns=_flag(tree, "returns", default=False),
+        unplanned=_flag(tree, "unplanned", default=False),
     )
 
 
@@ -271,6 +298,7 @@ def _cross(tree: Mapping[str, Tree]) -> CrossInspection:
         daily_sites=_middle(daily) if isinstance(daily, list) and daily else DAILY_SITES,
         stand_aside=_flag(constraints, "recused_stand_aside", default=usual.stand_aside),
         min_present=_whole(constraints, "min_present", usual.min_present),
+        signers=roles_asked(tree),
     )
 
 

@@ -2,7 +2,8 @@
 
 The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<item>``,
 ``<uid>/photo/<digest>``, ``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
-``<uid>/finding/<digest>`` and ``<uid>/seal``.
+``<uid>/finding/<digest>``, ``<uid>/left/<digest>``, ``<uid>/seal``, ``<uid>/sign/<who>`` and
+``<uid>/correction/<digest>``. A ``reopen`` is a revision of the seal.
 """
 
 from __future__ import annotations
@@ -17,14 +18,24 @@ from inspector.domain.canonical import Tree, digest
 from inspector.domain.clue import Clue, clue_digest, clue_of
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
 from inspector.domain.finding import Finding, finding_digest, finding_of
-from inspector.domain.ids import Digest, ItemCode, PersonId, Rid, VisitUid
+from inspector.domain.ids import Digest, ItemCode, PersonId, Rid, StepId, VisitUid
 from inspector.domain.merging import Conflict, heads, resolve
 from inspector.domain.points import Points
 from inspector.domain.reading import listed, mapping, text, texts, whole
 from inspector.domain.record import ENVELOPE, Record
 from inspector.domain.rubric import Rubric
 from inspector.domain.ruling import RULING
+from inspector.domain.signing import Signature, SignWay, signature_of
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Objection, VisitKey
+from inspector.domain.visit_paper import (
+    Correction,
+    LeftGap,
+    correction_fields,
+    correction_of,
+    left_fields,
+    left_of,
+    reopen_reason,
+)
 
 SEAL_PREFIX = b"wxp seal\0"
 SEALED_FIELDS = ("covers", "points", "level", "reason")
@@ -66,12 +77,18 @@ class RecordedVisit:
     rubric: Digest
     people: tuple[PersonId, ...]
     started: datetime
+    steps: tuple[StepId, ...] | None
+    """What it asks of the form (``domain.narrowing``); None for all of it."""
     counted: Counted
     evidence: tuple[Evidence, ...]
     objections: tuple[Objection, ...]
     clues: tuple[Clue, ...]
     findings: tuple[Finding, ...]
+    left: tuple[LeftGap, ...]
+    corrections: tuple[Correction, ...]
     seal: Seal | None
+    signatures: tuple[Signature, ...]
+    """Those that stand on the paper of this seal, or of one that was corrected into it."""
     clashes: tuple[Clash, ...]
     late: tuple[ItemCode, ...]
     """Items changed after the seal that should cover them."""
@@ -86,9 +103,19 @@ def item_uid(uid: VisitUid, item: ItemCode) -> str:
     return f"{uid}/{item}"
 
 
-def visit_fields(rubric: Rubric, people: Sequence[PersonId], started: datetime) -> dict[str, Tree]:
-    """Return the fields of a visit's head record."""
+def visit_fields(
+    rubric: Rubric,
+    people: Sequence[PersonId],
+    started: datetime,
+    steps: Sequence[StepId] | None = None,
+) -> dict[str, Tree]:
+    """Return the fields of a visit's head record.
+
+    ``steps`` are those that it asks of the form; where it asks all, the record says nothing.
+    """
+    asked: dict[str, Tree] = {} if steps is None else {"steps": [str(step) for step in steps]}
     return {
+        **asked,
         "rubric": {
             "id": str(rubric.id),
             "version": rubric.version,
@@ -189,6 +216,7 @@ def _visit_form(_uid: VisitUid, record: Record) -> str:
     _sha256(text(mapping(record.tree, "rubric"), "sha256"))
     texts(listed(record.tree, "people"))
     _moment(text(record.tree, "started"))
+    _steps(record.tree)
     return ""
 
 
@@ -218,6 +246,26 @@ def _finding_form(_uid: VisitUid, record: Record) -> str:
     return f"/finding/{finding_digest(finding_of(record.tree))}"
 
 
+def _left_form(_uid: VisitUid, record: Record) -> str:
+    return f"/left/{digest(left_fields(left_of(record.tree)))}"
+
+
+def _correction_form(_uid: VisitUid, record: Record) -> str:
+    return f"/correction/{digest(correction_fields(correction_of(record.tree)))}"
+
+
+def _sign_form(_uid: VisitUid, record: Record) -> str:
+    signature = signature_of(record.tree)
+    _moment(text(record.tree, "when"))
+    _sha256(signature.seal)
+    return f"/sign/{signature.part}"
+
+
+def _reopen_form(_uid: VisitUid, record: Record) -> str:
+    reopen_reason(record.tree)
+    return "/seal"
+
+
 def _seal_form(uid: VisitUid, record: Record) -> str:
     seal = _seal_of(record)
     _moment(text(record.tree, "at"))
@@ -234,9 +282,17 @@ _FORMS: Mapping[str, Callable[[VisitUid, Record], str]] = {
     "objection": _objection_form,
     "clue": _clue_form,
     "finding": _finding_form,
+    "left": _left_form,
     "seal": _seal_form,
+    "reopen": _reopen_form,
+    "sign": _sign_form,
+    "correction": _correction_form,
 }
 """Reads a record of each type, and says what its uid must end with."""
+
+
+def _steps(tree: Mapping[str, Tree]) -> tuple[StepId, ...] | None:
+    return tuple(map(StepId, texts(listed(tree, "steps")))) if "steps" in tree else None
 
 
 def _sha256(written: str) -> str:
@@ -258,7 +314,8 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         VisitHeadMissing: There is no head record.
         ValueError: A record's fields are not of the form above.
     """
-    by_uid = heads(records)
+    known = list(records)
+    by_uid = heads(known)
     head = by_uid.get(uid)
     if head is None:
         raise VisitHeadMissing(uid)
@@ -267,7 +324,7 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     for part, found in sorted(by_uid.items()):
         outcome = resolve(found)
         same = _same_form(found) if part == uid else _same_seal(found)
-        if isinstance(outcome, Conflict) and not same:
+        if isinstance(outcome, Conflict) and not same and found[0].type != "sign":
             clashes.append(Clash(uid=part, item=_item_of(found[0]), heads=found))
         settled[part] = found[0]
     first = min(head, key=lambda record: record.rid).tree
@@ -275,19 +332,24 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     for record in settled.values():
         by_type.setdefault(record.type, []).append(record)
     seal = next((_seal_of(record) for record in by_type.get("seal", ())), None)
-    covered = {rid for record in by_uid.get(f"{uid}/seal", ()) for rid in _seal_of(record).covers}
+    seals = [record for record in by_uid.get(f"{uid}/seal", ()) if record.type == "seal"]
+    covered = {rid for record in seals for rid in _seal_of(record).covers}
     items = {ItemCode(text(record.tree, "item")): record for record in by_type.get("item", ())}
     return RecordedVisit(
         key=VisitKey.parse(uid),
         rubric=Digest(text(mapping(first, "rubric"), "sha256")),
         people=tuple(PersonId(person) for person in texts(listed(first, "people"))),
         started=datetime.fromisoformat(text(first, "started")),
+        steps=_steps(first),
         counted={code: item_from_tree(_own_fields(record)) for code, record in items.items()},
         evidence=tuple(evidence_of(record.tree) for record in by_type.get("photo", ())),
         objections=tuple(_objection_of(record) for record in by_type.get("objection", ())),
         clues=tuple(clue_of(record.tree) for record in by_type.get("clue", ())),
         findings=tuple(finding_of(record.tree) for record in by_type.get("finding", ())),
+        left=tuple(left_of(record.tree) for record in by_type.get("left", ())),
+        corrections=tuple(correction_of(record.tree) for record in by_type.get("correction", ())),
         seal=seal,
+        signatures=_signatures(uid, by_uid, _standing(known, seals)),
         clashes=tuple(clashes),
         late=tuple(
             code for code, record in items.items() if seal is not None and record.rid not in covered
@@ -297,7 +359,8 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
 
 def _same_form(found: Sequence[Record]) -> bool:
     """Tell whether two laptops began the visit with one form: at other times, and no more."""
-    return len({text(mapping(record.tree, "rubric"), "sha256") for record in found}) == 1
+    forms = {(text(mapping(one.tree, "rubric"), "sha256"), _steps(one.tree)) for one in found}
+    return len(forms) == 1
 
 
 def _same_seal(found: Sequence[Record]) -> bool:
@@ -305,6 +368,40 @@ def _same_seal(found: Sequence[Record]) -> bool:
     return all(record.type == "seal" for record in found) and (
         len({(record.tree["points"], record.tree["level"]) for record in found}) == 1
     )
+
+
+def _standing(known: Sequence[Record], seals: Sequence[Record]) -> frozenset[Digest]:
+    """Return the digests of the seals in force and of those corrected or ruled into them.
+
+    What was reopened stands no more: that paper is void.
+    """
+    by_rid = {record.rid: record for record in known if record.type == "seal"}
+    found: set[Digest] = set()
+    waiting = list(seals)
+    while waiting:
+        record = waiting.pop()
+        found.add(Digest(text(record.tree, "digest")))
+        waiting += [by_rid[rid] for rid in record.parents if rid in by_rid]
+    return frozenset(found)
+
+
+def _signatures(
+    uid: VisitUid, by_uid: Mapping[str, tuple[Record, ...]], standing: frozenset[Digest]
+) -> tuple[Signature, ...]:
+    """Return one signature a person, of the paper that counts; where two laptops differ on it,
+    a refusal goes before.
+    """
+    chosen: list[Signature] = []
+    for part, found in sorted(by_uid.items()):
+        if not part.startswith(f"{uid}/sign/"):
+            continue
+        signed = [one for one in map(_signature, found) if one.seal in standing]
+        chosen += sorted(signed, key=lambda one: one.way is not SignWay.REFUSED)[:1]
+    return tuple(chosen)
+
+
+def _signature(record: Record) -> Signature:
+    return signature_of(record.tree)
 
 
 def _own_fields(record: Record) -> dict[str, Tree]:

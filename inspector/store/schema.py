@@ -155,6 +155,8 @@ class VisitRow(Base):
     sealed_by: Mapped[str | None]
     seal_digest: Mapped[str | None]
     steps: Mapped[str | None]
+    signed: Mapped[str | None]
+    paused: Mapped[str | None]
 
 
 class DraftItemRow(Base):
@@ -199,6 +201,36 @@ class FindingRow(Base):
     visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
     digest: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int]
+    text: Mapped[str]
+
+
+class LeftGapRow(Base):
+    """A gap that was left open, with its reason, as a canonical tree."""
+
+    __tablename__ = "left_gap"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class CorrectionRow(Base):
+    """更正 of a signed visit, as a canonical tree."""
+
+    __tablename__ = "correction"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class SignatureRow(Base):
+    """A signature, as a canonical tree; it comes after the seal, so it is not frozen by it."""
+
+    __tablename__ = "signature"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
 
 
@@ -433,7 +465,7 @@ SEALED = "visit is sealed"
 KEPT = ("record", "record_parent", "edition", "event", "receipt")
 """Tables that only grow."""
 
-FROZEN = ("draft_item", "objection", "evidence", "clue", "finding")
+FROZEN = ("draft_item", "objection", "evidence", "clue", "finding", "left_gap", "correction")
 """Tables whose rows stay as they are once their visit is sealed."""
 
 

@@ -22,6 +22,7 @@ from inspector.store.evidence import VisitEvidence
 from inspector.store.findings import Findings
 from inspector.store.meta import Meta
 from inspector.store.packages import Packages
+from inspector.store.papers import Papers
 from inspector.store.problems import Problems
 from inspector.store.receipts import Receipts
 from inspector.store.records import Records
@@ -58,6 +59,7 @@ class Reading:
         self.days = Days(rows)
         self.visits = Visits(rows)
         self.evidence = VisitEvidence(rows)
+        self.papers = Papers(rows)
         self.clues = Clues(rows)
         self.findings = Findings(rows)
         self.records = Records(rows)

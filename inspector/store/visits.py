@@ -21,8 +21,17 @@ from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.canonical import canonical
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
-from inspector.domain.ids import Digest, ItemCode, PersonId, RoundId, TeamId, VisitUid
+from inspector.domain.ids import (
+    Digest,
+    ItemCode,
+    PersonId,
+    RoundId,
+    StepId,
+    TeamId,
+    VisitUid,
+)
 from inspector.domain.points import Points
+from inspector.domain.signing import SignState
 from inspector.domain.visit import (
     Counted,
     Evidence,
@@ -56,7 +65,7 @@ _PUT_VISIT = _NEW_VISIT.on_conflict_do_update(
     set_={
         name: _NEW_VISIT.excluded[name]
         for name in (
-            *("state", "rubric", "started_at", "people"),
+            *("state", "rubric", "started_at", "people", "steps"),
             *("points", "max_points", "level", "items_done", "items_all"),
             *("sealed_at", "sealed_by", "seal_digest"),
         )
@@ -68,6 +77,7 @@ _OPENED = {
     "sealed_at": None,
     "sealed_by": None,
     "seal_digest": None,
+    "signed": None,
 }
 
 
@@ -91,11 +101,17 @@ class Visit:
     """The version of the form that scores it."""
     started_at: datetime
     people: tuple[PersonId, ...] = ()
+    steps: tuple[StepId, ...] | None = None
+    """The steps that it asks of the form, where its kind does not ask all of them."""
     state: VisitState = VisitState.OPEN
     totals: Totals | None = None
     sealing: Sealing | None = None
     flags: frozenset[str] = field(default_factory=frozenset)
     """What a clerk should look at, such as ``conflict`` or ``recount``."""
+    signed: SignState | None = None
+    """Where a sealed visit stands with its signatures."""
+    paused: str | None = None
+    """Why the team left it for another (暂停), empty without a reason; None while it did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +131,12 @@ class VisitLine:
     objections: int
     sealed_at: datetime | None
     flags: frozenset[str]
+    steps: tuple[StepId, ...] | None
+    """The steps that it asks of the form; None if all, or if nobody has begun it."""
+    signed: SignState | None = None
+    """Where a sealed visit stands with its signatures."""
+    paused: str | None = None
+    """Why it is interrupted (暂停), empty without a reason; None while it is not."""
 
     @property
     def uid(self) -> VisitUid:
@@ -206,6 +228,27 @@ class Visits:
         )
         return self._rows.write(statement) == 1
 
+    def reopen(self, uid: VisitUid) -> bool:
+        """Take 定稿 back, which only a record of why may do; return whether it was sealed."""
+        statement = (
+            update(VisitRow)
+            .where(VisitRow.uid == uid, VisitRow.state == str(VisitState.SEALED))
+            .values(_OPENED)
+        )
+        return self._rows.write(statement) == 1
+
+    def note_signed(self, uid: VisitUid, signed: SignState) -> None:
+        """Say where a sealed visit stands with its signatures."""
+        self._rows.write(
+            update(VisitRow)
+            .where(VisitRow.uid == uid, VisitRow.state == str(VisitState.SEALED))
+            .values(signed=str(signed))
+        )
+
+    def pause(self, uid: VisitUid, reason: str | None) -> None:
+        """Interrupt a visit, with or without (empty) a reason; None goes on with it."""
+        self._rows.write(update(VisitRow).where(VisitRow.uid == uid).values(paused=reason))
+
     def project(
         self,
         visit: Visit,
@@ -277,6 +320,9 @@ def _lines() -> AnySelect:
             VisitRow.items_all,
             VisitRow.sealed_at,
             VisitRow.flags,
+            VisitRow.steps,
+            VisitRow.signed,
+            VisitRow.paused,
             count_of(EvidenceRow).label("photos"),
             count_of(ObjectionRow).label("objections"),
         )
@@ -303,6 +349,9 @@ def _line(row: AnyRow) -> VisitLine:
         objections=row.objections,
         sealed_at=datetime.fromisoformat(row.sealed_at) if row.sealed_at else None,
         flags=frozenset(from_text(row.flags)) if row.flags else frozenset(),
+        steps=_steps(row),
+        signed=SignState(row.signed) if row.signed else None,
+        paused=row.paused,
     )
 
 
@@ -320,6 +369,7 @@ def _values(visit: Visit) -> dict[str, object]:
         "started_at": visit.started_at.isoformat(),
         "people": to_text(visit.people),
         "flags": to_text(sorted(visit.flags)),
+        "steps": None if visit.steps is None else to_text(visit.steps),
         **_totals(visit.totals),
         **_seal(visit.sealing),
     }
@@ -371,11 +421,18 @@ def _visit(row: AnyRow) -> Visit:
         rubric=Digest(row.rubric),
         started_at=datetime.fromisoformat(row.started_at),
         people=tuple(PersonId(person) for person in from_text(row.people)),
+        steps=_steps(row),
         state=VisitState(row.state),
         totals=_read_totals(row),
         sealing=sealing,
         flags=frozenset(from_text(row.flags)),
+        signed=SignState(row.signed) if row.signed else None,
+        paused=row.paused,
     )
+
+
+def _steps(row: AnyRow) -> tuple[StepId, ...] | None:
+    return None if row.steps is None else tuple(map(StepId, from_text(row.steps)))
 
 
 def _item_values(uid: VisitUid, item: ItemCode, entry: ItemEntry) -> dict[str, str]:

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _day()
     op.add_column("visit", sa.Column("steps", sa.String(), nullable=True))
     _findings()
+    _paper()
     op.create_table(
         "rotten_photo",
         *_texts("digest", "at"),
@@ -48,6 +49,20 @@ def _findings() -> None:
     """Add what visits without points bring home, and clues for the negative list."""
     _part_of_visit("clue", *_texts("entry", "what", "photos"))
     _part_of_visit("finding", sa.Column("number", sa.Integer(), nullable=False), *_texts("text"))
+
+
+def _paper() -> None:
+    """Add what is said about a visit when it is sealed, signed and corrected."""
+    for name in ("signed", "paused"):
+        op.add_column("visit", sa.Column(name, sa.String(), nullable=True))
+    for table in ("left_gap", "correction"):
+        _part_of_visit(table, *_texts("text"))
+    op.create_table(
+        "signature",
+        *_texts("visit", "part", "text"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_signature_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "part", name=op.f("pk_signature")),
+    )
 
 
 def _part_of_visit(table: str, *columns: sa.Column[str] | sa.Column[int]) -> None:
