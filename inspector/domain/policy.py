@@ -15,7 +15,7 @@ from inspector.domain import reading
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.ids import Digest, RubricId, StepId
 from inspector.domain.rubric import Rubric
-from inspector.domain.signing import SignRole
+from inspector.domain.signing import SignRole, roles_asked
 from inspector.domain.team import Pattern
 
 DAILY_SITES = 5

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import Digest, PersonId, VisitUid
-from inspector.domain.reading import BadTree, listed, mapping, text, texts, whole
+from inspector.domain.reading import BadTree, listed, text, texts, whole
 
 WITNESSES = 2
 """Inspectors who attest a refusal."""
@@ -114,13 +114,12 @@ class Due:
         return str(self.person or self.role)
 
 
-def roles_asked(policy: Mapping[str, Tree]) -> tuple[SignRole, ...]:
-    """Return who must sign by a policy's tree, in its order; all of them if it does not say.
+def roles_asked(rules: Mapping[str, Tree]) -> tuple[SignRole, ...]:
+    """Return who must sign by the rules of cross inspection; all of them if they do not say.
 
     Raises:
         BadTree: It names somebody who is not in :data:`ROLE_WORDS`.
     """
-    rules = mapping(policy, "cross_inspection")
     if "must_sign" not in rules:
         return tuple(SignRole)
     said = texts(listed(rules, "must_sign"))

@@ -388,9 +388,7 @@ def _standing(known: Sequence[Record], seals: Sequence[Record]) -> frozenset[Dig
 def _signatures(
     uid: VisitUid, by_uid: Mapping[str, tuple[Record, ...]], standing: frozenset[Digest]
 ) -> tuple[Signature, ...]:
-    """Return one signature a person, of the paper that counts; where two laptops differ on it,
-    a refusal goes before.
-    """
+    """Return one signature a person, of the paper that counts; a refusal goes before others."""
     chosen: list[Signature] = []
     for part, found in sorted(by_uid.items()):
         if not part.startswith(f"{uid}/sign/"):
