@@ -1,0 +1,85 @@
+"""Marks 圈画 on a photo: arrows, circles and covered parts, kept beside it.
+
+Arrows and circles are drawn when the photo is shown or printed. What is covered (遮挡) is taken
+out of the pixels: the picture that hangs on the item, travels and prints is another one, without
+them, and the uncovered one stays in this laptop's vault.
+
+Coordinates are whole thousandths of width and height, so that they fit every size of a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspector.domain.canonical import Tree
+from inspector.domain.ids import Digest
+from inspector.domain.reading import BadTree, listed, text, whole
+
+WHOLE = 1000
+"""The full width and height."""
+
+MOST = 40
+"""Shapes on one photo: more is no mark but a drawing."""
+
+
+class ShapeKind(StrEnum):
+    """What is drawn."""
+
+    ARROW = "arrow"
+    """From the first point to the second, its head at the second."""
+    CIRCLE = "circle"
+    """The ellipse in the box of the two points."""
+    COVER = "cover"
+    """The box of the two points, made unrecognisable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One shape between two points, each 0 to 1000."""
+
+    kind: ShapeKind
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The shapes on one photo; ``photo`` is the picture that travels."""
+
+    photo: Digest
+    shapes: tuple[Shape, ...]
+
+
+def marks_fields(marks: Marks) -> dict[str, Tree]:
+    """Return the fields of their record."""
+    shapes: list[Tree] = [
+        {"kind": str(shape.kind), "box": [shape.x1, shape.y1, shape.x2, shape.y2]}
+        for shape in marks.shapes
+    ]
+    return {"sha256": str(marks.photo), "shapes": shapes}
+
+
+def marks_of(tree: Mapping[str, Tree]) -> Marks:
+    """Read the fields of their record.
+
+    Raises:
+        BadTree: A field is missing, of another kind, or out of range.
+    """
+    shapes = listed(tree, "shapes")
+    if len(shapes) > MOST:
+        raise BadTree("shapes")
+    return Marks(photo=Digest(text(tree, "sha256")), shapes=tuple(map(_shape, shapes)))
+
+
+def _shape(tree: Tree) -> Shape:
+    if not isinstance(tree, dict):
+        raise BadTree("shape")
+    kind, box = text(tree, "kind"), [whole(part) for part in listed(tree, "box")]
+    if kind not in set(ShapeKind) or len(box) != 4 or not all(0 <= part <= WHOLE for part in box):
+        raise BadTree("shape")
+    x1, y1, x2, y2 = box
+    return Shape(kind=ShapeKind(kind), x1=x1, y1=y1, x2=x2, y2=y2)
