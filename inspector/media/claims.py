@@ -12,6 +12,10 @@ from inspector.media.plain import measure
 from inspector.media.wire import Answer
 
 MAX_CAMERA: Final = 80
+MAX_CODE: Final = 96
+"""Characters of a QR code that is passed on."""
+
+MAX_CODES: Final = 4
 MAX_THUMBNAIL_EDGE: Final = 256
 MAX_DERIVED_EDGE: Final = 2400
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)?")
@@ -46,6 +50,8 @@ class Derived:
     height: int
     thumbnail: bytes
     facts: CameraFacts
+    codes: tuple[str, ...] = ()
+    """What QR codes in it say: claims of whoever printed them."""
 
 
 def claim(facts: CameraFacts) -> dict[str, object]:
@@ -75,6 +81,7 @@ def derived(answer: Answer) -> Derived:
             lat=_text(answer.facts, "lat", _DEGREES),
             camera=_camera(answer.facts),
         ),
+        codes=_codes(answer.facts),
     )
 
 
@@ -117,6 +124,16 @@ def _text(facts: Mapping[str, object], name: str, shape: re.Pattern[str]) -> str
     if not isinstance(value, str) or not shape.fullmatch(value):
         raise Unbelievable(name)
     return value
+
+
+def _codes(facts: Mapping[str, object]) -> tuple[str, ...]:
+    said = facts.get("codes", [])
+    if not isinstance(said, list) or len(said) > MAX_CODES:
+        raise Unbelievable("codes")
+    for line in said:
+        if not isinstance(line, str) or len(line) > MAX_CODE or not line.isprintable():
+            raise Unbelievable("codes")
+    return tuple(said)
 
 
 def _camera(facts: Mapping[str, object]) -> str:

@@ -52,7 +52,7 @@ def answer(question: Question) -> Answer:
         return Answer(status=Status.OUT_OF_MEMORY)
     return Answer(
         status=Status.DONE,
-        facts=claims.claim(opened.facts),
+        facts={**claims.claim(opened.facts), "codes": list(derived.codes)},
         picture=derived.picture,
         thumbnail=derived.thumbnail,
     )

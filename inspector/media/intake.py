@@ -34,13 +34,14 @@ class TakenPhoto:
 
     ``picture`` is the derived JPEG or PNG whose SHA-256 is ``evidence.digest``; ``thumbnail`` a
     JPEG of at most 256 px; ``original`` the camera's file with all that the camera wrote into
-    it, or None: it stays on this laptop.
+    it, or None: it stays on this laptop. ``codes`` is what QR codes in it say.
     """
 
     evidence: Evidence
     picture: bytes
     thumbnail: bytes
     original: bytes | None
+    codes: tuple[str, ...] = ()
 
 
 def take_in(
@@ -81,6 +82,7 @@ def take_in(
         picture=derived.picture,
         thumbnail=derived.thumbnail,
         original=content if keep_original else None,
+        codes=derived.codes,
     )
 
 
