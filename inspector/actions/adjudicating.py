@@ -38,6 +38,7 @@ from inspector.domain.ruling import RULING, Ruling, disagreeing, ruled_fields, r
 from inspector.domain.scoring import checkpoint_points, score
 from inspector.domain.visit import EMPTY, ItemEntry, VisitKey
 from inspector.domain.visit_record import RecordedVisit, recorded_visit, seal_fields
+from inspector.domain.wording import NO_LEVEL
 from inspector.store.events import Event
 from inspector.store.unit import Reading, UnitOfWork
 
@@ -231,7 +232,7 @@ def _settle(unit: UnitOfWork, pen: Pen, place: str, uid: VisitUid, reason: str) 
         uid=uid,
         place=place,
         points=card.points,
-        level_name=policy.level_name(card.level),
+        level_name=policy.level_name(card.level) if card.rated else NO_LEVEL,
         digest=sealed,
         left=left,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar
 
 from inspector.domain.canonical import Tree, canonical, digest
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, StepId
+from inspector.domain.narrowing import narrow
 from inspector.domain.negative import NegativeList, negative_list_from_tree
 from inspector.domain.policy import Policy, policy_from_tree
 from inspector.domain.rubric import Rubric
@@ -64,6 +66,18 @@ def rubric_of_digest(reading: Reading, wanted: Digest) -> Rubric:
     return _rubric(document)
 
 
+def form_of_visit(reading: Reading, wanted: Digest, steps: tuple[StepId, ...] | None) -> Rubric:
+    """Return what a visit asks of the form it was scored with: all of it, or some steps.
+
+    Raises:
+        FormMissing: The folder does not hold the form.
+    """
+    document = reading.documents.by_digest(RUBRIC, wanted)
+    if document is None:
+        raise FormMissing(rubric=wanted[:12])
+    return _narrowed(document, steps)
+
+
 def policy_of(reading: Reading) -> Policy:
     """Return the county's policy.
 
@@ -74,6 +88,17 @@ def policy_of(reading: Reading) -> Policy:
     if document is None:
         raise FormMissing(rubric=POLICY)
     return _policy(document)
+
+
+def policies_of(reading: Reading) -> Iterator[Policy]:
+    """Yield the county's policy, then every version that it had, newest first.
+
+    Raises:
+        FormMissing: The folder holds none.
+    """
+    yield policy_of(reading)  # nearly always enough
+    for document in reversed(reading.documents.all(POLICY)):
+        yield _policy(document)
 
 
 def negative_list_of(reading: Reading) -> NegativeList:
@@ -96,6 +121,11 @@ def _negative_list(document: Document) -> NegativeList:
 @lru_cache(maxsize=4)
 def _policy(document: Document) -> Policy:
     return policy_from_tree(document.tree())
+
+
+@lru_cache(maxsize=16)
+def _narrowed(document: Document, steps: tuple[StepId, ...] | None) -> Rubric:
+    return narrow(_rubric(document), steps)
 
 
 @lru_cache(maxsize=16)

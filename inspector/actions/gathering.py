@@ -55,6 +55,20 @@ def attach(
         DecoderShut: No photo can be decoded; nothing was written.
     """
     check_photos_allowed(visit, item)
+    gathered = take(desk, visit, files, ticket)
+    hang(desk, visit, item, gathered.evidence)
+    return gathered
+
+
+def take(
+    desk: Desk, visit: OpenVisit, files: Sequence[Path], ticket: Ticket | None = None
+) -> Gathered:
+    """Take files into the vault; nothing names them yet.
+
+    Raises:
+        DiskFull: Nothing was written.
+        DecoderShut: No photo can be decoded; nothing was written.
+    """
     keep_original = visit.policy.evidence.keep_original
     taken: list[TakenPhoto] = []
     refused: list[tuple[str, str]] = []
@@ -69,9 +83,7 @@ def attach(
                 taken.append(photo)
             if ticket is not None:
                 ticket.step(at, len(files), file.name)
-    evidence = tuple(photo.evidence for photo in taken)
-    hang(desk, visit, item, evidence)
-    return Gathered(evidence=evidence, refused=tuple(refused))
+    return Gathered(evidence=tuple(photo.evidence for photo in taken), refused=tuple(refused))
 
 
 def check_photos_allowed(visit: OpenVisit, item: ItemCode) -> None:

@@ -47,12 +47,12 @@ def pick_team(
     if not by.strip() or not why.strip():
         raise NoRuler
     with desk.store.unit() as unit:
-        sealed = {
-            line.key.team: line.uid
-            for line in unit.visits.lines(round_id)
-            if line.key.site == site and line.state is VisitState.SEALED
-        }
-        if len(sealed) < 2 or team not in sealed:
+        sealed: dict[TeamId, VisitUid] = {}
+        for lines in _rivals(unit, policy_of(unit), round_id):
+            teams = {line.key.team: line.uid for line in lines}
+            if lines[0].key.site == site and team in teams:
+                sealed = teams
+        if not sealed:
             raise NothingToRule(place=site, part=f"{team} 组")
         said = {"by": by.strip(), "why": why.strip(), "chosen": ""}
         pen = Pen(unit, by=PersonId(f"{OFFICE}:{by.strip()}"), clock=desk.clock)
@@ -76,11 +76,22 @@ def doubled_sites(desk: Desk, round_id: RoundId) -> tuple[Disputed, ...]:
         policy = policy_of(reading)
         if policy.ranking.two_teams is TwoTeams.AVERAGE:
             return ()
-        sites: dict[SiteCode, list[VisitLine]] = {}
-        for line in reading.visits.lines(round_id):
-            if line.state is VisitState.SEALED:
-                sites.setdefault(line.key.site, []).append(line)
-        return tuple(_doubled(reading, policy, lines) for lines in sites.values() if len(lines) > 1)
+        return tuple(
+            _doubled(reading, policy, lines) for lines in _rivals(reading, policy, round_id)
+        )
+
+
+def _rivals(reading: Reading, policy: Policy, round_id: RoundId) -> list[list[VisitLine]]:
+    """Return the sealed visits of each site that several teams scored by one kind that ranks.
+
+    A 复核 is no rival of what it looks at again: the policy says which counts.
+    """
+    ranking = {kind.id for kind in policy.visit_kinds if kind.ranks}
+    sites: dict[tuple[str, SiteCode], list[VisitLine]] = {}
+    for line in reading.visits.lines(round_id):
+        if line.state is VisitState.SEALED and line.key.kind in ranking:
+            sites.setdefault((line.key.kind, line.key.site), []).append(line)
+    return [lines for lines in sites.values() if len({line.key.team for line in lines}) > 1]
 
 
 def _doubled(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> Disputed:

@@ -9,7 +9,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from inspector.actions.forking import alarmed
-from inspector.actions.forms import RUBRIC, FormMissing, rubric_of_digest
+from inspector.actions.forms import (
+    RUBRIC,
+    FormMissing,
+    form_of_visit,
+    policies_of,
+    rubric_of_digest,
+)
 from inspector.actions.scoring import totals_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
@@ -59,6 +65,7 @@ def _project_one(
         rubric=recorded.rubric,
         started_at=recorded.started,
         people=recorded.people,
+        steps=recorded.steps,
         state=VisitState.OPEN,
         totals=_totals(card),
     )
@@ -73,7 +80,8 @@ def _project_one(
 
 def _card(unit: UnitOfWork, recorded: RecordedVisit) -> Scorecard | None:
     try:
-        return score(rubric_of_digest(unit, recorded.rubric), recorded.counted)
+        form = form_of_visit(unit, recorded.rubric, recorded.steps)
+        return score(form, recorded.counted)
     except FormMissing:
         return None  # the facts are kept; the visit is flagged
     except InspectorError:
@@ -90,7 +98,12 @@ def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) ->
         flags.add(Flag.CONFLICT)
     if recorded.late:
         flags.add(Flag.LATE)
-    if card is None or not _claim_holds(recorded, card) or not _right_form(unit, recorded):
+    if (
+        card is None
+        or not _claim_holds(recorded, card)
+        or not _right_form(unit, recorded)
+        or not _right_steps(unit, recorded)
+    ):
         flags.add(Flag.RECOUNT)
     if recorded.rubric not in unit.documents.current_digests(RUBRIC):
         flags.add(Flag.OLD_FORM)
@@ -104,6 +117,7 @@ def _claim_holds(recorded: RecordedVisit, card: Scorecard) -> bool:
         (seal.points, seal.level) == (card.points, card.level)
         and not recorded.late
         and all(item.done for item in card.items)
+        and (bool(card.items) or bool(recorded.findings))
     )
 
 
@@ -112,3 +126,21 @@ def _right_form(unit: UnitOfWork, recorded: RecordedVisit) -> bool:
     site = unit.sites.one(recorded.key.site)
     form = unit.documents.by_digest(RUBRIC, recorded.rubric)
     return site is not None and form is not None and form.id == site.site.rubric
+
+
+def _right_steps(unit: UnitOfWork, recorded: RecordedVisit) -> bool:
+    """Tell whether it asked what its kind asks, by the policy as it is or ever was.
+
+    Who asked less than the county wants would be ranked by another scale.
+    """
+    try:
+        form = rubric_of_digest(unit, recorded.rubric)
+    except FormMissing:
+        return False
+    asked = (
+        kind.asked(form)
+        for policy in policies_of(unit)
+        for kind in policy.visit_kinds
+        if kind.id == recorded.key.kind
+    )
+    return recorded.steps in asked

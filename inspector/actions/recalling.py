@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from inspector.actions.forms import rubric_of_digest
+from inspector.actions.forms import form_of_visit, rubric_of_digest
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.actions.verifying import find_seal
 from inspector.domain.ids import Digest
@@ -46,7 +46,8 @@ def recall(reading: Reading, code: str) -> Recalled:
     everybody = reading.teams.people()
     visit = replace(
         now,
-        rubric=rubric_of_digest(reading, recorded.rubric),
+        form=rubric_of_digest(reading, recorded.rubric),
+        rubric=form_of_visit(reading, recorded.rubric, recorded.steps),
         state=VisitState.SEALED,
         counted=recorded.counted,
         objections=recorded.objections,

@@ -9,17 +9,18 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
-from inspector.actions.forms import policy_of, rubric_of_digest, rubric_of_id
+from inspector.actions.forms import form_of_visit, policy_of, rubric_of_digest, rubric_of_id
 from inspector.actions.pen import Pen
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode, PersonId, SiteCode, TeamId, VisitUid
-from inspector.domain.policy import Policy
+from inspector.domain.policy import Policy, VisitKind
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.scoring import score
 from inspector.domain.team import Assignment, Member, Team
-from inspector.domain.visit import Counted, ItemEntry, Objection, VisitState
+from inspector.domain.visit import Counted, ItemEntry, Objection, VisitKey, VisitState
 from inspector.domain.visit_record import item_fields, item_uid, visit_fields
+from inspector.domain.wording import NO_LEVEL
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading, UnitOfWork
 from inspector.store.visits import Totals, Visit
@@ -62,8 +63,12 @@ class OpenVisit:
     """A visit that was begun, with all that a page or a command needs to go on."""
 
     uid: VisitUid
+    kind: VisitKind
     line: SiteLine
+    form: Rubric
+    """The site's whole form."""
     rubric: Rubric
+    """What this visit asks of it (``domain.narrowing``); the form itself, if all."""
     policy: Policy
     state: VisitState
     counted: Counted
@@ -75,6 +80,15 @@ class OpenVisit:
     def place(self) -> str:
         """The site as people say it."""
         return place_of(self.line)
+
+    @property
+    def scored(self) -> bool:
+        """False for a visit without points: it has findings instead (``actions.surveying``)."""
+        return bool(self.rubric.stars)
+
+    def level_name(self, card: Scorecard) -> str:
+        """Return what a level is called; 不评星级 where not all of the form was asked."""
+        return self.policy.level_name(card.level) if card.rated else NO_LEVEL
 
     def card(self, counted: Counted | None = None) -> Scorecard:
         """Return what the visit comes to by the county's policy, or what other counts would."""
@@ -96,14 +110,26 @@ def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
         FormMissing: The folder does not hold the site's rubric.
     """
     with desk.store.reading() as reading:
-        assignment = _assignment(reading, site)
-        begun = reading.visits.one(assignment.visit.uid)
+        key = _assignment(reading, site).visit
+    return open_key(desk, key)
+
+
+def open_key(desk: Desk, key: VisitKey) -> OpenVisit:
+    """Open the visit of that key, and begin it if nobody has; see ``actions.starting``.
+
+    Raises:
+        NotAssigned: The folder does not know the site or the team.
+        Recused: A member of the team must keep away from the site.
+        FormMissing: The folder does not hold the site's rubric.
+    """
+    with desk.store.reading() as reading:
+        begun = reading.visits.one(key.uid)
     if begun is None:
         with desk.store.unit() as unit:
-            _begin(unit, desk, assignment)
+            _begin(unit, desk, key)
             unit.commit()
     with desk.store.reading() as reading:
-        return load_visit(reading, assignment.visit.uid)
+        return load_visit(reading, key.uid)
 
 
 def load_visit(reading: Reading, uid: VisitUid) -> OpenVisit:
@@ -121,17 +147,28 @@ def load_visit(reading: Reading, uid: VisitUid) -> OpenVisit:
     if line is None or team is None:
         raise NotOpened(place=uid)
     everybody = reading.teams.people()
+    policy = policy_of(reading)
     return OpenVisit(
         uid=uid,
+        kind=kind_of(policy, visit.key),
         line=line,
-        rubric=rubric_of_digest(reading, visit.rubric),
-        policy=policy_of(reading),
+        form=rubric_of_digest(reading, visit.rubric),
+        rubric=form_of_visit(reading, visit.rubric, visit.steps),
+        policy=policy,
         state=visit.state,
         counted=reading.visits.items(uid),
         objections=reading.visits.objections(uid),
         team=team,
         people=tuple(everybody[person] for person in visit.people if person in everybody),
     )
+
+
+def kind_of(policy: Policy, key: VisitKey) -> VisitKind:
+    """Return what sort of visit a key names; one that the policy lost keeps its id as its name."""
+    try:
+        return policy.visit_kind(key.kind)
+    except KeyError:
+        return VisitKind(id=key.kind, name=key.kind, scored=True)
 
 
 def put_item(desk: Desk, visit: OpenVisit, item: ItemCode, entry: ItemEntry) -> None:
@@ -215,8 +252,7 @@ def _assignment(reading: Reading, site: SiteCode) -> Assignment:
     raise NotAssigned(place=place_of(line) if line is not None else site)
 
 
-def _begin(unit: UnitOfWork, desk: Desk, assignment: Assignment) -> None:
-    key = assignment.visit
+def _begin(unit: UnitOfWork, desk: Desk, key: VisitKey) -> None:
     line = unit.sites.one(key.site)
     team = unit.teams.one(key.team)
     if line is None or team is None:
@@ -225,8 +261,11 @@ def _begin(unit: UnitOfWork, desk: Desk, assignment: Assignment) -> None:
         if key.site in member.recused_sites or line.site.township in member.recused_townships:
             raise Recused(name=member.name, place=place_of(line))
     rubric = rubric_of_id(unit, line.site.rubric)
+    steps = kind_of(policy_of(unit), key).asked(rubric)
     people = tuple(member.id for member in team.members)
     started = desk.clock().replace(microsecond=0)
-    unit.visits.open(Visit(key=key, rubric=rubric.digest, started_at=started, people=people))
+    unit.visits.open(
+        Visit(key=key, rubric=rubric.digest, started_at=started, people=people, steps=steps)
+    )
     pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
-    pen.write("visit", key.uid, visit_fields(rubric, people, started))
+    pen.write("visit", key.uid, visit_fields(rubric, people, started, steps))

@@ -17,9 +17,11 @@ from inspector.actions.scoring import (
     recorder_of,
     totals_of,
 )
+from inspector.actions.surveying import lacks_in
 from inspector.domain.canonical import digest
 from inspector.domain.clue import clue_fields, clue_uid
 from inspector.domain.errors import InspectorError
+from inspector.domain.finding import finding_fields, finding_uid
 from inspector.domain.ids import Digest, Rid, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.record import Record
@@ -81,9 +83,11 @@ def seal(desk: Desk, visit: OpenVisit) -> SealedVisit:
         if current.state is VisitState.SEALED:
             raise Sealed(place=current.place)
         card = current.card()
-        musts = [gap for gap in card.gaps if gap.must]
+        musts = [gap.sentence for gap in card.gaps if gap.must]
+        if not current.scored:
+            musts += [one.sentence for one in lacks_in(unit, current) if one.must]
         if musts:
-            raise NotComplete(place=current.place, count=len(musts), first=musts[0].sentence)
+            raise NotComplete(place=current.place, count=len(musts), first=musts[0])
         sealed = _seal(unit, desk, current, card)
         unit.commit()
     return sealed
@@ -105,7 +109,7 @@ def _seal(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scorecard) -> Se
         place=visit.place,
         points=card.points,
         level=card.level,
-        level_name=visit.policy.level_name(card.level),
+        level_name=visit.level_name(card),
         digest=seal_digest,
     )
 
@@ -127,5 +131,9 @@ def _write_content(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scoreca
     records.extend(
         pen.write("clue", clue_uid(visit.uid, clue), clue_fields(clue))
         for clue in unit.clues.of_visit(visit.uid)
+    )
+    records.extend(
+        pen.write("finding", finding_uid(visit.uid, finding), finding_fields(finding))
+        for finding in unit.findings.of_visit(visit.uid)
     )
     return [record.rid for record in records]

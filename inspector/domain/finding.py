@@ -9,13 +9,14 @@ Source: policy.yaml, "visit_kinds" (``scored: false``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import normalize
 
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.ids import Digest, ItemCode, VisitUid
+from inspector.domain.policy import VisitKind
 from inspector.domain.reading import BadTree, listed, sha256s, text, whole
 
 LONGEST_SECTION = 60
@@ -112,3 +113,65 @@ def finding_digest(finding: Finding) -> Digest:
 def finding_uid(uid: VisitUid, finding: Finding) -> str:
     """Return the uid of a finding's record: what it says is its name, so two never clash."""
     return f"{uid}/finding/{finding_digest(finding)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What a visit without points still lacks; ``must`` ones block 定稿. ``n`` 0: the whole."""
+
+    n: int
+    must: bool
+    sentence: str
+
+
+def lacks(
+    kind: VisitKind, findings: Sequence[Finding], look_only: Collection[ItemCode] = ()
+) -> tuple[Lack, ...]:
+    """Return what is missing before a visit of this kind can be sealed, musts first.
+
+    There must be one finding at least, or 没有发现问题 in so many words. A finding states its
+    fact; a return visit says of each problem what became of it, with a remark and, where
+    pictures are allowed, a photo; a kind with sections says which one it speaks of.
+
+    Args:
+        kind: The kind of the visit.
+        findings: What was written so far.
+        look_only: Items that may not be photographed (只看不拍).
+
+    Source: policy.yaml, "visit_kinds" and "rectification.close_needs".
+    """
+    if not findings:
+        sentence = "还没有写发现；确实没有的，请记“没有发现问题”"
+        return (Lack(n=0, must=True, sentence=sentence),)
+    if any(one.outcome is Outcome.NOTHING for one in findings):
+        if len(findings) == 1:
+            return ()
+        sentence = f"写了 {len(findings) - 1} 条发现，又记了“没有发现问题”，请去掉一样"
+        return (Lack(n=0, must=True, sentence=sentence),)
+    found = [lack for one in findings for lack in _lacks_of(kind, one, look_only)]
+    spoken = {one.section for one in findings}
+    empty = [section for section in kind.sections if section not in spoken]
+    if empty:
+        sentence = f"还没有写 {'、'.join(empty)}"
+        found.append(Lack(n=0, must=False, sentence=sentence))
+    return tuple(sorted(found, key=lambda lack: not lack.must))
+
+
+def _lacks_of(kind: VisitKind, finding: Finding, look_only: Collection[ItemCode]) -> Iterator[Lack]:
+    def lack(missing: str) -> Lack:
+        return Lack(n=finding.n, must=True, sentence=f"第 {finding.n} 条还没有{missing}")
+
+    if kind.sections and finding.section not in kind.sections:
+        yield lack("选环节")
+    if not kind.returns:
+        if not finding.fact.strip():
+            yield lack("写实情")
+        return
+    if not finding.problem.strip():
+        yield lack("写是哪个问题")
+    if finding.outcome not in RETURNED:
+        yield lack("选已改、部分整改还是未改")
+    if not finding.fact.strip():
+        yield lack("写备注")
+    if not finding.photos and finding.item not in look_only:
+        yield lack("拍照片")

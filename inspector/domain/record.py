@@ -5,12 +5,12 @@ A record is a canonical tree with the envelope below and its own fields by type 
     {"t": "item", "uid": …, "rev_of": [rid…], "prev": rid | "", "dev": …, "n": 17,
      "by": "T07-2", "at": "2026-11-05T09:31:07+08:00", …fields of the type…}
 
-``visit``: ``rubric`` {id, version, sha256}, ``started``, ``people`` [person id…] ·
-``item``: ``item``, ``entries`` {checkpoint: counted}, ``zero``, ``na``, ``confirmed``, ``points``
-(a claim, hundredths), ``photos`` [sha256…] · ``photo``: what ``Evidence`` holds · ``objection`` ·
-``clue``: ``entry``, ``what``, ``photos`` · ``finding``: ``number``, ``outcome``, ``item``,
-``section``, ``problem``, ``fact``, ``cause``, ``proposal``, ``photos`` ·
-``seal``: ``covers`` [rid…], ``points``, ``level``, ``digest``.
+``visit``: ``rubric`` {id, version, sha256}, ``started``, ``people`` [person id…], and ``steps``
+[step…] where its kind asks only some of the form · ``item``: ``item``, ``entries`` {checkpoint:
+counted}, ``zero``, ``na``, ``confirmed``, ``points`` (a claim, hundredths), ``photos`` [sha256…] ·
+``photo``: what ``Evidence`` holds · ``objection`` · ``clue``: ``entry``, ``what``, ``photos`` ·
+``finding``: ``number``, ``outcome``, ``item``, ``section``, ``problem``, ``fact``, ``cause``,
+``proposal``, ``photos`` · ``seal``: ``covers`` [rid…], ``points``, ``level``, ``digest``.
 """
 
 from __future__ import annotations

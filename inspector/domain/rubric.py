@@ -178,6 +178,8 @@ class Rubric:
     base_star: StarId | None
     without_base_star_max_level: int | None
     digest: Digest
+    whole: bool = True
+    """False if only some steps are asked (``domain.narrowing``): then no star is awarded."""
     _items: dict[ItemCode, Item] = field(init=False, repr=False, compare=False)
     _checkpoints: dict[CheckpointCode, Checkpoint] = field(init=False, repr=False, compare=False)
 

@@ -27,6 +27,8 @@ class StarState(StrEnum):
     WON = "won"
     LOST = "lost"
     DENIED = "denied"
+    NOT_RATED = "not_rated"
+    """不评星: not all steps of the form were asked."""
 
 
 class GapKind(StrEnum):
@@ -127,6 +129,8 @@ class Scorecard:
     items: tuple[ItemResult, ...]
     losses: tuple[Loss, ...]
     gaps: tuple[Gap, ...]
+    rated: bool = True
+    """False where only some steps of the form were asked: no star, no level, and no wonder."""
 
     @property
     def complete(self) -> bool:

@@ -30,13 +30,15 @@ from inspector.domain.scorecard import (
     Loss,
     Scorecard,
     StarResult,
+    StarState,
 )
-from inspector.domain.stars import level_of, next_star, star_result
+from inspector.domain.stars import level_of, next_star, star_result, steps_words
 from inspector.domain.visit import EMPTY, UNSET, Counted, ItemEntry
 
 __all__ = [
     "EntryMismatch",
     "NotApplicableRefused",
+    "NotAsked",
     "NotInForm",
     "checkpoint_points",
     "fill_rest",
@@ -51,6 +53,14 @@ class NotInForm(InspectorError):
     code: ClassVar[str] = "S102"
     what: ClassVar[str] = "评分表“{form}”里没有 {name}。"
     next_step: ClassVar[str] = "请核对评分表的版本，或删去这条记录。"
+
+
+class NotAsked(InspectorError):
+    """Something was counted that this kind of visit does not ask."""
+
+    code: ClassVar[str] = "S104"
+    what: ClassVar[str] = "{name} 不属于本次考评，本次{steps}。"
+    next_step: ClassVar[str] = "请删去这条记录；要评这一条，请另开一次全面的考评。"
 
 
 class NotApplicableRefused(InspectorError):
@@ -81,9 +91,13 @@ def score(
     Raises:
         EntryMismatch: An entry does not fit the rule of its checkpoint.
         NotInForm: An item, checkpoint or zero case is not of this form.
+        NotAsked: It is not of what this kind of visit asks of the form.
         NotApplicableRefused: An item may not be called not applicable.
 
-    Source: the rubric's ``scoring`` and ``overall``; policy.yaml, "scoring".
+    A form that was narrowed to some steps (``domain.narrowing``) gives points out of what was
+    asked; no star and no level are awarded then.
+
+    Source: the rubric's ``scoring`` and ``overall``; policy.yaml, "scoring" and "visit_kinds".
     """
     _check_codes(rubric, counted)
     stars: list[StarResult] = []
@@ -97,7 +111,8 @@ def score(
             if result.points < result.max:
                 losses += _losses(item, entry, result, results)
             gaps += item_gaps(rubric, item, entry, result, strict_proof, require_reason)
-        stars.append(star_result(star, results, denied=star.id in denied))
+        won = star_result(star, results, denied=star.id in denied)
+        stars.append(won if rubric.whole else replace(won, state=StarState.NOT_RATED, reasons=()))
         items += results
     level, level_reason = level_of(rubric, stars)
     return Scorecard(
@@ -110,10 +125,18 @@ def score(
         items=tuple(items),
         losses=tuple(losses),
         gaps=tuple(sorted(gaps, key=lambda gap: not gap.must)),
+        rated=rubric.whole,
     )
 
 
-def fill_rest(rubric: Rubric, item: ItemCode, entry: ItemEntry, step: StepId | None) -> ItemEntry:
+def fill_rest(
+    rubric: Rubric,
+    item: ItemCode,
+    entry: ItemEntry,
+    step: StepId | None,
+    *,
+    sampled: bool = False,
+) -> ItemEntry:
     """Fill what is still open as without fault (其余无问题), and confirm the step's rows.
 
     Deductions and yes/no become clear, marked as filled; a sample only where the number seen is
@@ -124,6 +147,8 @@ def fill_rest(rubric: Rubric, item: ItemCode, entry: ItemEntry, step: StepId | N
         item: The item.
         entry: What was counted so far.
         step: The step whose rows are filled and confirmed, or None for all of them.
+        sampled: The person says of these samples that as many were seen as the form asks for
+            (抽样看足); those without a number are filled too, and marked.
 
     Raises:
         KeyError: The form has no such item.
@@ -144,6 +169,8 @@ def fill_rest(rubric: Rubric, item: ItemCode, entry: ItemEntry, step: StepId | N
                 entries[checkpoint.code] = replace(before, met=True, filled=True)
             case Sample() if before.seen and before.defects is None:
                 entries[checkpoint.code] = replace(before, defects=0, filled=True)
+            case Sample(n=n) if sampled and before.seen is None:
+                entries[checkpoint.code] = replace(before, defects=0, seen=n, filled=True)
             case _:
                 pass
     return replace(entry, entries=entries, confirmed=entry.confirmed | frozenset(steps))
@@ -154,18 +181,23 @@ def _check_codes(rubric: Rubric, counted: Counted) -> None:
         try:
             item = rubric.item(code)
         except KeyError as error:
-            raise NotInForm(form=rubric.title, name=f"考评项 {code}") from error
+            raise _strange(rubric, f"考评项 {code}") from error
         if entry.entries:
             known = {checkpoint.code for checkpoint in item.checkpoints}
             if strange := entry.entries.keys() - known:
-                name = f"要点 {min(strange)}"
-                raise NotInForm(form=rubric.title, name=name)
+                raise _strange(rubric, f"要点 {min(strange)}")
         if entry.zero and entry.zero.condition not in item.zero_if:
             name = f"{code} 的零分情形“{entry.zero.condition}”"
             raise NotInForm(form=rubric.title, name=name)
         if entry.na and not item.allow_na:
             rule = item.na_rule or "请按评分规则给这一项打分"
             raise NotApplicableRefused(item=code, title=item.title, rule=rule)
+
+
+def _strange(rubric: Rubric, name: str) -> NotInForm | NotAsked:
+    if rubric.whole:
+        return NotInForm(form=rubric.title, name=name)
+    return NotAsked(name=name, steps=steps_words(rubric))
 
 
 def _star_items(star: Star, counted: Counted) -> tuple[ItemResult, ...]:

@@ -44,8 +44,12 @@ def star_result(star: Star, results: Sequence[ItemResult], *, denied: bool) -> S
 def level_of(rubric: Rubric, stars: Sequence[StarResult]) -> tuple[int, str]:
     """Return how many stars count, and why that is less than the stars won.
 
+    Where only some steps were asked there is no level, and the reason says so.
+
     Source: the rubric's ``overall.base_star`` and ``without_base_star_max_level``.
     """
+    if not rubric.whole:
+        return 0, f"本次考评{steps_words(rubric)}，不评星级"
     won = sum(star.state is StarState.WON for star in stars)
     cap = rubric.without_base_star_max_level
     base = next((star for star in stars if star.id == rubric.base_star), None)
@@ -58,7 +62,9 @@ def next_star(rubric: Rubric, stars: Sequence[StarResult], items: Sequence[ItemR
     """Say in one sentence what is missing for the next star; empty if all are won."""
     if all(star.state is StarState.WON for star in stars):
         return ""
-    if open_items := sum(star.all_items - star.done_items for star in stars):
+    if not rubric.whole:
+        return f"还有 {left} 项没有评完" if (left := _left(stars)) else ""
+    if open_items := _left(stars):
         return f"还有 {open_items} 项没有评完，星级未定"
     lost = [star for star in stars if star.state is StarState.LOST]
     _, capped = level_of(rubric, stars)
@@ -71,6 +77,20 @@ def next_star(rubric: Rubric, stars: Sequence[StarResult], items: Sequence[ItemR
     needs = [(*_need(forms[star.id], star, by_code), star) for star in lost]
     need, parts, star = min(needs, key=lambda candidate: candidate[0])
     return f"再得 {show(need)} 分可得{star.name}" + (f"，其中{'、'.join(parts)}" if parts else "")
+
+
+def steps_words(rubric: Rubric) -> str:
+    """Name the steps that a form asks, such as ``"只有看、查两步"``; 不打分 if it asks none."""
+    names = "、".join(step.name for step in rubric.steps)
+    count = len(rubric.steps)
+    numerals = "零一两三四五六七八九十"
+    if not names:
+        return "不打分"
+    return f"只有{names}{numerals[count] if count < len(numerals) else count}步"
+
+
+def _left(stars: Sequence[StarResult]) -> int:
+    return sum(star.all_items - star.done_items for star in stars)
 
 
 def item_floor(star: Star, item: Item) -> int:

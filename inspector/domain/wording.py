@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from inspector.domain.coverage import CoverageState
 from inspector.domain.custody import Answered, Handed
+from inspector.domain.finding import Outcome
 from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
@@ -30,12 +31,17 @@ State = (
     | Arrival
     | Exclusion
     | Pattern
+    | Outcome
 )
 
 LATER = "稍后再看"
 NO_PHOTO = "只看不拍"
 FILLED = "一键填写"
 FEW_SITES = "样本少"
+NO_LEVEL = "不评星级"
+"""In place of a level, where not all steps of the form were asked."""
+NOT_ASKED = "不属于本次考评"
+"""Of a checkpoint whose step the kind of visit does not ask; never 不适用."""
 PROVISIONAL = "暂定"
 FROZEN = "已冻结"
 CORRECTED = "更正版"
@@ -56,6 +62,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         StarState.WON: "得星",
         StarState.LOST: "未得星",
         StarState.DENIED: "否决",
+        StarState.NOT_RATED: "不评星",
     },
     VisitState: {
         VisitState.PLANNED: "未开始",
@@ -102,6 +109,13 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Exclusion.DOUBLE: "两组重复",
         Exclusion.OLD_FORM: "评分标准版本不同",
         Exclusion.FORK: "分叉",
+    },
+    Outcome: {
+        Outcome.FOUND: "有发现",
+        Outcome.NOTHING: "没有发现问题",
+        Outcome.FIXED: "已改",
+        Outcome.PARTLY: "部分整改",
+        Outcome.NOT_FIXED: "未改",
     },
     Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
 }

@@ -106,12 +106,28 @@ def check_policy(root: Part, companions: Companions) -> None:
                     f"没有“{step}”这一步。{did_you_mean(step, sorted(steps))}",
                     f"请写 {'、'.join(sorted(steps))} 之一。",
                 )
+        _check_ranking_kind(kind, steps)
     _check_edges(root.part("evidence"))
     names = root.part("star_levels").part("names")
     most = max((len(outline.stars) for outline in used), default=0)
     for level in range(most + 1):
         if names.tree and str(level) not in names.tree:
             names.blame("", f"{level} 颗星没有名称。", f"请补上一行 {level}: …。")
+
+
+def _check_ranking_kind(kind: Part, steps: set[str]) -> None:
+    """A ranking compares points of one scale, so who ranks asks all of every form."""
+    if kind.tree.get("ranks") is not True:
+        return
+    if kind.tree.get("scored") is not True:
+        kind.blame("ranks", "参与排名的考评方式没有打分。", "请写 scored: true，或 ranks: false。")
+    missing = steps - {step for _at, step in kind.texts("steps")}
+    if missing and kind.texts("steps"):
+        kind.blame(
+            "steps",
+            f"参与排名的考评方式没有走“{'、'.join(sorted(missing))}”。",
+            "请把步骤写全，或写 ranks: false。",
+        )
 
 
 def _check_edges(evidence: Part) -> None:
