@@ -6,6 +6,7 @@ it while they paint, so a change of theme is a palette and an ``update()``, neve
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
@@ -22,7 +23,18 @@ FIELD_SCALE = 1.15
 THEME_KEY, SCALE_KEY = "look/theme", "look/scale"
 """Where the settings remember them."""
 
+ROOM_FOR_SIDE_LIST = 1200
+"""Logical px of a window's width from which the office's side list is open by itself."""
+
 _FALLBACK = ("Microsoft YaHei UI", "Microsoft YaHei", "Source Han Sans SC", "Noto Sans CJK SC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folding:
+    """Whether the office's side list is folded to icons: in a narrow window, and in a wide one."""
+
+    narrow: bool = True
+    wide: bool = False
 
 
 class Tier(Enum):
@@ -51,6 +63,7 @@ class Look(QObject):
         self.setObjectName("look")
         self.theme = load_theme(theme)
         self.scale = scale
+        self.folding = Folding()
         self._families = _families()
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[float, bool], QFont] = {}
@@ -100,6 +113,19 @@ class Look(QObject):
         """Change the size of everything; ``scale`` is one of :data:`SCALES`."""
         self.scale = scale
         self._apply()
+
+    def folds(self, width: int) -> bool:
+        """Return True if the side list is folded in a window of this width in px."""
+        narrow = width / self.scale < ROOM_FOR_SIDE_LIST
+        return self.folding.narrow if narrow else self.folding.wide
+
+    def fold(self, width: int) -> None:
+        """Fold the side list or unfold it, for windows as narrow or wide as this one."""
+        narrow = width / self.scale < ROOM_FOR_SIDE_LIST
+        other = not self.folds(width)
+        change = {"narrow": other} if narrow else {"wide": other}
+        self.folding = replace(self.folding, **change)
+        self.changed.emit()
 
     def _apply(self) -> None:
         self._colours.clear()

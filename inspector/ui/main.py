@@ -22,12 +22,14 @@ from inspector.platform import clock
 from inspector.platform.ballast import size_for
 from inspector.ui import texts, uncaught
 from inspector.ui.doors import Doors
-from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Look
+from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Folding, Look
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
 
 UNSAFE_QT, SAFE_PYTHON = (6, 12), (3, 12)
 """From this PySide6 on, older Pythons lose references to None and abort."""
+
+FOLD_KEYS = ("look/folded_narrow", "look/folded_wide")
 
 NAME = "inspector"
 OPENING_SIZE, FRAME = (1366, 768), 48
@@ -61,6 +63,7 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     app.setApplicationDisplayName(texts.PRODUCT)
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
     wearing = Look(*_remembered(settings))
+    wearing.folding = _folding(settings)
     wearing.wear(app)
     wearing.changed.connect(lambda: _remember(settings, wearing))
     shell = Shell()
@@ -91,9 +94,21 @@ def _remembered(settings: QSettings) -> tuple[str, float]:
     return theme if theme in THEMES else THEMES[0], scales.get(scale, SCALES[0])
 
 
+def _folding(settings: QSettings) -> Folding:
+    """Return how the side list was left, in narrow windows and in wide ones."""
+    usual = Folding()
+    narrow, wide = (
+        bool(settings.value(key, defaultValue=default, type=bool))
+        for key, default in zip(FOLD_KEYS, (usual.narrow, usual.wide), strict=True)
+    )
+    return Folding(narrow=narrow, wide=wide)
+
+
 def _remember(settings: QSettings, wearing: Look) -> None:
     settings.setValue(THEME_KEY, wearing.theme.name)
     settings.setValue(SCALE_KEY, str(wearing.scale))
+    for key, value in zip(FOLD_KEYS, (wearing.folding.narrow, wearing.folding.wide), strict=True):
+        settings.setValue(key, value)
 
 
 def _settle(app: QApplication, painted: Callable[[], None] | None) -> None:

@@ -5,12 +5,13 @@ They differ on purpose: people see at once in which of the two they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QSizePolicy,
     QStyledItemDelegate,
@@ -22,11 +23,15 @@ from inspector.ui import texts
 from inspector.ui.icons import paint_icon
 from inspector.ui.look import look, u
 from inspector.ui.page import Entry
-from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
+from inspector.ui.widgets.command_list import ENTER_KEYS, NOWHERE, CommandList, Index
 from inspector.ui.widgets.label import Elided
 from inspector.ui.widgets.panel import Panel, boxed, column
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+FOLDED = 60
+"""Px at 100 % of the side list when only its icons are left."""
 
 
 class Workspace(Enum):
@@ -42,6 +47,7 @@ class Entries(QAbstractListModel):
     def __init__(self, entries: Sequence[Entry], parent: QObject) -> None:
         super().__init__(parent)
         self._entries = tuple(entries)
+        self.folded = False
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._entries)
@@ -53,6 +59,8 @@ class Entries(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return entry.word if self.folded else None
         return entry.word if role in shown else None
 
     def heads(self, row: int) -> str:
@@ -69,6 +77,7 @@ class EntryPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._workspace = workspace
         self.open_key = ""
+        self.folded = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
@@ -76,6 +85,8 @@ class EntryPainter(QStyledItemDelegate):
             return QSize(u(68), u(62))
         model = index.model()
         head = isinstance(model, Entries) and model.heads(index.row())
+        if self.folded:
+            return QSize(u(FOLDED), u(46 + (8 if head and index.row() else 0)))
         return QSize(u(168), u(40 + (28 if head else 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -87,10 +98,14 @@ class EntryPainter(QStyledItemDelegate):
             rect = self._paint_head(painter, rect, index)
         tile = rect.adjusted(u(6), u(2), -u(6), -u(2))
         self._paint_tile(painter, tile, option, entry)
-        token = "accent" if entry.key == self.open_key else "nav_dim"
-        painter.setPen(look().colour("accent" if entry.key == self.open_key else "nav_text"))
-        painter.setFont(look().font(15, bold=entry.key == self.open_key))
-        if self._workspace is Workspace.FIELD:
+        opened = entry.key == self.open_key
+        token = "accent" if opened else "nav_dim"
+        painter.setPen(look().colour("accent" if opened else "nav_text"))
+        painter.setFont(look().font(15, bold=opened))
+        if self.folded:
+            place = QRectF(tile.left(), tile.center().y() - u(12), tile.width(), u(24))
+            paint_icon(painter, place, entry.icon, token)
+        elif self._workspace is Workspace.FIELD:
             place = QRectF(tile.left(), tile.top() + u(7), tile.width(), u(24))
             paint_icon(painter, place, entry.icon, token)
             words = QRectF(tile.left(), tile.top() + u(32), tile.width(), u(24))
@@ -107,6 +122,12 @@ class EntryPainter(QStyledItemDelegate):
         head = model.heads(index.row()) if isinstance(model, Entries) else ""
         if not head:
             return rect
+        if self.folded:
+            if not index.row():
+                return rect
+            line = QRectF(rect.left() + u(14), rect.top() + u(4), rect.width() - u(28), 1)
+            painter.fillRect(line, look().colour("line2"))
+            return rect.adjusted(0, u(8), 0, 0)
         painter.setPen(look().colour("nav_dim"))
         painter.setFont(look().font(13))
         above = QRectF(rect.left() + u(16), rect.top() + u(4), rect.width(), u(24))
@@ -140,6 +161,47 @@ class EntryList(CommandList):
         return QSize(u(40), min(self.sizeHint().height(), u(62)))
 
 
+class NavButton(QAbstractButton):
+    """Folds the side list to icons, or unfolds it."""
+
+    def __init__(self, on: Callable[[], object]) -> None:
+        super().__init__()
+        self._icon = "caret-left"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked=False: on())
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def show_state(self, *, folded: bool) -> None:
+        """Show the way it would turn."""
+        self._icon = "caret-right" if folded else "caret-left"
+        words = texts.UNFOLD if folded else texts.FOLD
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER_KEYS:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.hasFocus():
+            painter.setPen(QPen(look().colour("accent"), u(2)))
+            painter.drawRoundedRect(rect.adjusted(u(2), u(2), -u(2), -u(2)), u(8), u(8))
+        place = rect.adjusted(u(8), u(8), -u(8), -u(8))
+        paint_icon(painter, place, self._icon, "nav_dim")
+
+    def _fit(self) -> None:
+        self.setFixedSize(u(FOLDED), u(36))
+
+
 class Mark(Panel):
     """The product's mark: the one red of a quiet page."""
 
@@ -161,9 +223,13 @@ class Mark(Panel):
 
 
 class Navigation(Panel):
-    """Rail or side list; ``chosen`` carries the key of the entry that was picked."""
+    """Rail or side list; ``chosen`` carries the key of the entry that was picked.
+
+    ``turned`` asks to fold the side list to icons, or to unfold it.
+    """
 
     chosen = Signal(str)
+    turned = Signal()
 
     def __init__(self, workspace: Workspace, entries: Sequence[Entry], place: str) -> None:
         super().__init__("nav")
@@ -173,14 +239,20 @@ class Navigation(Panel):
             self._list([entry for entry in entries if not entry.foot]),
             self._list([entry for entry in entries if entry.foot]),
         ]
-        self.setFixedWidth(u(workspace.value))
+        self._names = boxed(
+            column(Elided(texts.PRODUCT, 15, "nav_text", bold=True), Elided(place, 13, "nav_dim"))
+        )
+        self.folder = NavButton(self.turned.emit)
+        self.folder.setVisible(workspace is Workspace.OFFICE)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, u(10), 0, u(8))
-        box.addLayout(self._head(place))
+        box.addLayout(self._head())
         box.addSpacing(u(6))
         box.addWidget(self._lists[0])
         box.addStretch(1)
         box.addWidget(self._lists[1])
+        box.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignRight)
+        self.fit(folded=False)
         look().changed.connect(self._fit)
 
     def mark(self, key: str) -> None:
@@ -192,27 +264,32 @@ class Navigation(Panel):
                     view.setCurrentIndex(view.model().index(line, 0))
             view.viewport().update()
 
+    def fit(self, *, folded: bool) -> None:
+        """Show icons alone, or icons and words; the field's rail never folds."""
+        folded = folded and self._workspace is Workspace.OFFICE
+        self._painter.folded = folded
+        for view in self._lists:
+            model = view.model()
+            if isinstance(model, Entries):
+                model.folded = folded
+        self._names.setVisible(self._workspace is Workspace.OFFICE and not folded)
+        self.folder.show_state(folded=folded)
+        self._fit()
+
     def _fit(self) -> None:
-        self.setFixedWidth(u(self._workspace.value))
+        self.setFixedWidth(u(FOLDED if self._painter.folded else self._workspace.value))
         for view in self._lists:
             view.scheduleDelayedItemsLayout()
             view.updateGeometry()
 
-    def _head(self, place: str) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         box = QHBoxLayout()
-        box.setContentsMargins(u(10), 0, u(6), 0)
-        if self._workspace is Workspace.FIELD:
-            box.addStretch(1)
-            box.addWidget(Mark())
-            box.addStretch(1)
-            box.setContentsMargins(0, 0, 0, 0)
-            return box
-        names = column(
-            Elided(texts.PRODUCT, 15, "nav_text", bold=True), Elided(place, 13, "nav_dim")
-        )
+        box.setContentsMargins(u(8), 0, u(6), 0)
         box.setSpacing(u(8))
+        box.addStretch(1)
         box.addWidget(Mark())
-        box.addWidget(boxed(names), 1)
+        box.addWidget(self._names, 1_000)
+        box.addStretch(1)
         return box
 
     def _list(self, entries: Sequence[Entry]) -> CommandList:

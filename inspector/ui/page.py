@@ -14,6 +14,9 @@ from inspector.platform.latch import OnlyReading
 from inspector.ui.look import look
 from inspector.ui.widgets.keycap import Hint
 
+About = tuple[str, str]
+"""What a page is for, and what to do next: the first two sentences of F1."""
+
 
 class Page(QWidget):
     """A page: it is given what it shows, knows no other page, and speaks by signals.
@@ -49,6 +52,10 @@ class Page(QWidget):
     def hints(self) -> Sequence[Hint]:
         """Return the keys that work now, most useful first."""
         return ()
+
+    def about(self) -> About:
+        """Return what the page is for and what comes next, as it stands now."""
+        return ("", "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -1,4 +1,4 @@
-"""The window: navigation, one page at a time, dock, toast, and what F1 and errors show."""
+"""The window: navigation, one page at a time, dock, toast, and the strips over every page."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.ui import texts
 from inspector.ui.disk_watch import DiskWatch
+from inspector.ui.finding import no_sites
+from inspector.ui.frame import Frame
 from inspector.ui.job import Job, Jobs
-from inspector.ui.look import SCALES, look, u
+from inspector.ui.look import look
 from inspector.ui.navigation import Navigation, Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.widgets.keycap import KeyHints
-from inspector.ui.widgets.keys import bind_keys
-from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Panel, boxed, column, row, scrolling
+from inspector.ui.widgets.panel import Panel
 from inspector.ui.widgets.warning_bar import WarningBar
+from inspector.ui.widgets.whole_page import WholePage
 
 if TYPE_CHECKING:
     from inspector.ui.dock import Dock
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (880, 480)
 """Logical px."""
-
-FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
 ROOM_FOR_HINTS = 640
 """From this height on (at 100 %) the keys stand at the foot; F1 has them always."""
@@ -56,6 +55,7 @@ class Shell(Panel):
         self._navigation: Navigation | None = None
         self._workspace, self._place = Workspace.FIELD, ""
         self._stack = QStackedWidget()
+        self.whole = WholePage(self._stack)
         self._hints = KeyHints()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class Shell(Panel):
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self.warning)
-        side.addWidget(self._stack, 1)
+        side.addWidget(self.whole, 1)
         side.addWidget(self._hints)
         self._row.addLayout(side, 1)
         self._side = side
@@ -77,7 +77,7 @@ class Shell(Panel):
         """Called once when the window closes."""
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before; who says no closes the window later."""
-        self._bind_keys()
+        self.frame = Frame(self, self)
         look().changed.connect(self._fit)
 
     @property
@@ -173,6 +173,14 @@ class Shell(Panel):
         self.leaving()
         super().closeEvent(event)
 
+    def entries(self) -> Sequence[Entry]:
+        """Return the pages of the open workspace, in the order of the navigation."""
+        return tuple(self._entries.values())
+
+    def fold(self) -> None:
+        """Fold the office's side list to icons, or unfold it; remembered."""
+        look().fold(self.width())
+
     def _adopt(self, key: str, page: Page) -> Page:
         self._pages[key] = page
         page.key = key
@@ -208,6 +216,8 @@ class Shell(Panel):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages, self._entries = {}, {}
+        self.frame.cover_no_more()
+        self.frame.find_sites = no_sites
         self._drop_navigation()
 
     def _navigate(self) -> None:
@@ -215,55 +225,19 @@ class Shell(Panel):
         entries = tuple(self._entries.values())
         self._navigation = Navigation(self._workspace, entries, self._place)
         self._navigation.chosen.connect(self.go)
+        self._navigation.turned.connect(self.fold)
+        self.frame.folds = self._workspace is Workspace.OFFICE
         self._row.insertWidget(0, self._navigation)
+        self._fit()
 
     def _drop_navigation(self) -> None:
         if self._navigation is not None:
             self._row.removeWidget(self._navigation)
             self._navigation.deleteLater()
             self._navigation = None
+        self.frame.folds = False
 
     def _fit(self) -> None:
+        if self._navigation is not None:
+            self._navigation.fit(folded=look().folds(self.width()))
         self._hints.setVisible(self.height() / look().scale >= ROOM_FOR_HINTS)
-
-    def _bind_keys(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("F1", self._show_keys),
-            ("F9", self._switch_theme),
-            ("F11", lambda: self.setWindowState(self.windowState() ^ FULL_SCREEN)),
-            ("Ctrl+=", lambda: self._rescale(1)),
-            ("Ctrl+-", lambda: self._rescale(-1)),
-        ]
-        bind_keys(self, keys, Qt.ShortcutContext.WindowShortcut)
-
-    def _switch_theme(self) -> None:
-        look().switch_on()
-        self.toast.say(texts.THEME_NOW.format(title=look().theme.title))
-
-    def _rescale(self, by: int) -> None:
-        at = SCALES.index(look().scale) + by
-        if 0 <= at < len(SCALES):
-            look().rescale(SCALES[at])
-            self.toast.say(texts.SCALE_NOW.format(percent=round(SCALES[at] * 100)))
-
-    def _show_keys(self) -> None:
-        page = self.page()
-        KeySheet([*(page.hints() if page is not None else ()), *texts.KEYS_EVERYWHERE], self).open()
-
-
-class KeySheet(QDialog):
-    """All keys of a page (F1)."""
-
-    def __init__(self, hints: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(texts.KEYS_TITLE)
-        lines = QVBoxLayout()
-        for keys, words in hints:
-            cap = Label(keys, 15, "accent", bold=True)
-            cap.setFixedWidth(max(u(150), cap.sizeHint().width()))
-            lines.addLayout(row(cap, Label(words), None, gap=16))
-        area = scrolling(boxed(lines))
-        box = column(Label(texts.KEYS_TITLE, 18, bold=True), area, margin=20, gap=12)
-        self.setLayout(box)
-        self.resize(u(440), min(u(560), parent.height() - u(40)))

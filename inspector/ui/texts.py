@@ -20,17 +20,27 @@ BUG_TITLE = "程序出错了"
 BUG_SENTENCE = "刚才的操作没有做完。已经存下的数据不受影响。"
 BUG_ADVICE = "点“复制详情”，把内容发给技术人员；可以继续使用，或关掉重开。"
 
-KEYS_TITLE = "本页按键"
+KEYS_TITLE, KEYS_ALL = "本页按键", "到处都能用"
+HELP, HELP_OF = "帮助", "{page}　帮助"
 KEYS_EVERYWHERE = (
-    ("F1", "本页按键"),
+    ("F1", "帮助和按键"),
+    ("Ctrl+K", "找村、页面、命令"),
     ("F9", "日间 / 强光 / 夜间"),
+    ("F11", "全屏"),
     ("Ctrl+=", "放大"),
     ("Ctrl+-", "缩小"),
-    ("F11", "全屏"),
     ("Ctrl+L", "上锁"),
     ("Esc", "返回上一层"),
     ("Tab", "下一个区域"),
+    ("Shift+Tab", "上一个区域"),
 )
+PALETTE, PALETTE_LIST = "找村、页面、命令", "找到的"
+PALETTE_HINT = "村名、拼音首字母、尾号，或页面、命令"
+PALETTE_NOTHING = "没有找到。换几个字，或只打首字母、尾号。"
+GOAL_SITES, GOAL_PAGES, GOAL_HERE, GOAL_FRAME = "村（社区）", "页面", "本页", "界面"
+WEAR, BIGGER, SMALLER, WHOLE_SCREEN = "换成{title}", "放大一级", "缩小一级", "全屏 / 还原"
+THEME_ASIDE = {"light": "室内", "outdoor": "户外看得清", "dark": "夜里不刺眼"}
+FOLD, UNFOLD = "收起边栏", "展开边栏"
 ALL_KEYS = "全部按键"
 THEME_NOW = "界面：{title}"
 SCALE_NOW = "界面放大 {percent}%"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.ui import texts
 from inspector.ui.look import u
+from inspector.ui.widgets.announce import announce
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, row
@@ -58,7 +58,7 @@ class Toast(Panel):
         self.show()
         self.raise_()
         self._timer.start(SHOWN_FOR if undo is not None else GLANCE)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._host, sentence))
+        announce(self._host, sentence)
 
     def sentence(self) -> str:
         """Return what is shown, or nothing."""

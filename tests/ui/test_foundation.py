@@ -25,7 +25,7 @@ from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.recent import read_recent, remember
-from inspector.ui.shell import KeySheet, Shell
+from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES, load_theme
 from inspector.ui.widgets.field import NumField, halfwidth, number
 
@@ -242,11 +242,6 @@ def test_f9_goes_through_the_themes_and_sizes_step(shell: Shell, qtbot: QtBot) -
     QTest.keyClick(shell, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(shell, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert look().scale == 1.0
-
-
-def test_f1_lists_the_keys_of_the_page(shell: Shell) -> None:
-    shell._show_keys()
-    assert shell.findChildren(KeySheet)
 
 
 def test_a_toast_can_be_taken_back_once(shell: Shell) -> None:

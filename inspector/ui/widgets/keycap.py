@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.ui.look import look, u
 
 Hint = tuple[str, str]
 """Keys, separated by spaces, and what they do."""
+
+_WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
 def cap_width(text: str) -> float:
@@ -42,6 +44,55 @@ def paint_cap(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
     return width
+
+
+class KeyLine(QWidget):
+    """The caps of one command and what they do, in a line or, where it is narrow, in more."""
+
+    CAPS = 132
+    """Px at 100 % that are kept for the caps, so that the words of a column stand in line."""
+
+    def __init__(self, keys: str, words: str) -> None:
+        super().__init__()
+        self._caps, self._words = keys.split(), words
+        self.setAccessibleName(f"{keys} {words}")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(self.CAPS + 120), u(30))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(self.CAPS + 80), u(30))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(u(30), self._height(width) + u(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        wearing = look()
+        painter = QPainter(self)
+        left = 0.0
+        for cap in self._caps:
+            left += paint_cap(painter, left, u(15), cap) + u(4)
+        painter.setFont(wearing.font(15))
+        painter.setPen(wearing.colour("text"))
+        left = self._left()
+        rect = QRectF(left, u(4), self.width() - left, self.height())
+        painter.drawText(rect, _WRAP, self._words)
+
+    def _left(self) -> float:
+        caps = sum(cap_width(cap) + u(4) for cap in self._caps)
+        return max(caps + u(6), float(u(self.CAPS)))
+
+    def _height(self, width: int) -> int:
+        area = QRect(0, 0, max(round(width - self._left()), u(60)), 10_000)
+        return QFontMetrics(look().font(15)).boundingRect(area, _WRAP, self._words).height()
 
 
 class KeyHints(QWidget):

@@ -16,14 +16,18 @@ SHORTEST = 36
 
 
 class SlimBar(QScrollBar):
-    """Stands at the right edge of a list; what it hides can also be reached by keys."""
+    """Stands at the right edge of a list, or lies at the foot of a page.
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+    What it hides can also be reached by keys.
+    """
+
+    def __init__(self, lies: Qt.Orientation = Qt.Orientation.Vertical) -> None:
+        super().__init__(lies)
         look().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(u(WIDTH), u(60))
+        upright = QSize(u(WIDTH), u(60))
+        return upright if self._upright else upright.transposed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -39,10 +43,16 @@ class SlimBar(QScrollBar):
     def thumb(self) -> QRectF:
         """Return where the thumb is."""
         span = self.maximum() - self.minimum()
-        room = self.height() - u(4)
+        room = (self.height() if self._upright else self.width()) - u(4)
         length = min(max(room * self.pageStep() / (span + self.pageStep()), u(SHORTEST)), room)
         top = u(2) + (room - length) * (self.value() - self.minimum()) / span if span else u(2)
+        if not self._upright:
+            return QRectF(top, (self.height() - u(THUMB)) / 2, length, u(THUMB))
         return QRectF((self.width() - u(THUMB)) / 2, top, u(THUMB), length)
+
+    @property
+    def _upright(self) -> bool:
+        return self.orientation() is Qt.Orientation.Vertical
 
 
 def slim(area: QAbstractScrollArea) -> None:

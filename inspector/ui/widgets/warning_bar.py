@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.ui.icons import paint_icon
 from inspector.ui.look import look, u
+from inspector.ui.widgets.announce import announce
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, row
@@ -70,7 +71,7 @@ class WarningBar(Panel):
         self._mark.update()
         self.update()
         if told:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
