@@ -15,8 +15,9 @@ def main() -> int:
 
         return decode(arguments[1:])
     from inspector.cli.main import run  # noqa: PLC0415 - the window must not wait for it
+    from inspector.ui.key_rows import key_rows  # noqa: PLC0415 - texts only, no Qt
 
-    return run(arguments)
+    return run(arguments, key_rows)
 
 
 def window() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from inspector import __version__
 from inspector.cli.chinese import VERSION, Parser
@@ -13,11 +13,15 @@ from inspector.cli.options import Commands
 from inspector.cli.output import Answer, show
 from inspector.domain.errors import Cancelled, InspectorError
 
+KeyRows = Mapping[str, Sequence[tuple[str, str]]]
+"""Keys and what they do, by page; the window's, which commands may not import."""
+
 COMMANDS = {
     "demo": "在虚构的县上把整个流程走一遍",
     "office": "县办：建库、计划、下发、导入、覆盖、排名",
     "field": "外业：打开下发包、录入、定稿、交包",
     "print": "打印成 PDF",
+    "key-card": "打印外业按键卡",
     "verify-sheet": "凭表上的记录码核对纸面与记录",
     "package": "查看、核对、解开数据包",
     "rubric": "评分标准、考评规则、负面清单、题库文件",
@@ -58,7 +62,7 @@ def _add_group(wanted: str, commands: Commands[argparse.ArgumentParser]) -> None
             from inspector.cli.office import add_to  # noqa: PLC0415 - see above
         case "field":
             from inspector.cli.field import add_to  # noqa: PLC0415 - see above
-        case "print" | "verify-sheet":
+        case "print" | "key-card" | "verify-sheet":
             from inspector.cli.printing import add_to  # noqa: PLC0415 - see above
         case "package":
             from inspector.cli.package import add_to  # noqa: PLC0415 - see above
@@ -75,12 +79,13 @@ def _add_group(wanted: str, commands: Commands[argparse.ArgumentParser]) -> None
     add_to(commands)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command.
+def run(arguments: Sequence[str], key_rows: Callable[[], KeyRows] = dict) -> int:
+    """Run one command; ``key_rows`` are the keys of the window by page, for the key card.
 
     Returns 0; 1 after an error that the user can solve; 2 for wrong usage (by argparse).
     """
     args = parser(next(iter(arguments), "")).parse_args(arguments)
+    args.key_rows = key_rows
     try:
         answer: Answer = args.run(args)
     except InspectorError as error:

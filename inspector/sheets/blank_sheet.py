@@ -50,7 +50,7 @@ HEADING = strong(9.6, 16)
 SMALL = plain(6.6, 10)
 LOOK = ChipLook()
 
-PAD = 1.8
+PAD = 1.5
 STAR_BOX = 44.0
 OBJECTION_LINES = 2
 
@@ -221,7 +221,7 @@ def _point(point: Checkpoint, step: tuple[Step, int], again: tuple[Row, ...], *,
     written = len(texts) * TEXT.leading + len(rules) * 9.6
     grid = entry_boxes.grid_height(point.grid) if point.grid else 0.0
     block = max(written + reasons.height, answer.height)
-    height = PAD + block + grid + 1.2
+    height = PAD + block + grid + 1
 
     def draw(page: Page, y: float) -> None:
         top, baseline = y + PAD, y + PAD + TEXT.rise

@@ -187,6 +187,11 @@ class Page:
             f"q {wide:.3f} 0 0 {high:.3f} {x:.2f} {HEIGHT - y - high:.2f} cm /{name} Do Q"
         )
 
+    def lay(self, other: Page, right: float) -> None:
+        """Put all marks of another page here, moved ``right`` by so many points."""
+        self.objects |= other.objects
+        self._marks += [f"q 1 0 0 1 {right:.2f} 0 cm", *other._marks, "Q"]
+
     def across(self, text: str, style: Style, centre: tuple[float, float]) -> None:
         """Write ``text`` slanting upwards with its middle at ``centre``."""
         x, y = centre[0], HEIGHT - centre[1]
