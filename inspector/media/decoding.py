@@ -40,6 +40,8 @@ FEW_COLOURS = 1024
 """A photo shows thousands of colours in 16,384 sampled pixels, a screenshot a few hundred."""
 
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+PLAIN = zxingcpp.TextMode.Plain
+"""As it stands: the other modes write control characters out, and they would look harmless."""
 
 UNDECODABLE = (
     OSError,
@@ -180,7 +182,9 @@ def _codes(image: Image.Image) -> tuple[str, ...]:
     Before anything is shrunk further: a slate photographed from 1 m has four pixels a module.
     """
     try:
-        found = zxingcpp.read_barcodes(image.convert("L"), formats=QR, try_invert=False)
+        found = zxingcpp.read_barcodes(
+            image.convert("L"), formats=QR, try_invert=False, text_mode=PLAIN
+        )
     except (ValueError, RuntimeError, TypeError):  # a picture of one row is none to it
         return ()
     said = [one.text for one in found]

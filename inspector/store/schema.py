@@ -254,6 +254,48 @@ class EvidenceRow(Base):
     camera: Mapped[str]
 
 
+class PhoneClockRow(Base):
+    """How far a phone's clock was off in one visit, as a canonical tree."""
+
+    __tablename__ = "phone_clock"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    phone: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class PhotoMarksRow(Base):
+    """Shapes on a photo of a visit, as a canonical tree."""
+
+    __tablename__ = "photo_marks"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class RollPhotoRow(Base):
+    """A photo that was brought into a visit; it travels once an item shows it."""
+
+    __tablename__ = "roll_photo"
+    __table_args__ = (Index("ix_roll_photo_source_digest", "source_digest"),)
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    media: Mapped[str]
+    size: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    source_digest: Mapped[str]
+    source_name: Mapped[str]
+    taken_at: Mapped[str]
+    lon: Mapped[str]
+    lat: Mapped[str]
+    camera: Mapped[str]
+    aside: Mapped[bool]
+    bare: Mapped[str]
+
+
 class RecordRow(Base):
     """A record, for ever. Two of one (stream, n) are a fork: an alarm, but both are kept."""
 
@@ -465,7 +507,17 @@ SEALED = "visit is sealed"
 KEPT = ("record", "record_parent", "edition", "event", "receipt")
 """Tables that only grow."""
 
-FROZEN = ("draft_item", "objection", "evidence", "clue", "finding", "left_gap", "correction")
+FROZEN = (
+    "draft_item",
+    "objection",
+    "evidence",
+    "clue",
+    "finding",
+    "left_gap",
+    "correction",
+    "phone_clock",
+    "photo_marks",
+)
 """Tables whose rows stay as they are once their visit is sealed."""
 
 

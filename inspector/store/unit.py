@@ -23,9 +23,12 @@ from inspector.store.findings import Findings
 from inspector.store.meta import Meta
 from inspector.store.packages import Packages
 from inspector.store.papers import Papers
+from inspector.store.phone_clocks import PhoneClocks
+from inspector.store.photo_marks import PhotoMarks
 from inspector.store.problems import Problems
 from inspector.store.receipts import Receipts
 from inspector.store.records import Records
+from inspector.store.rolls import Rolls
 from inspector.store.rotten import RottenPhotos
 from inspector.store.rounds import Rounds
 from inspector.store.rows import Rows, UnitFailed
@@ -62,6 +65,9 @@ class Reading:
         self.papers = Papers(rows)
         self.clues = Clues(rows)
         self.findings = Findings(rows)
+        self.phone_clocks = PhoneClocks(rows)
+        self.photo_marks = PhotoMarks(rows)
+        self.rolls = Rolls(rows)
         self.records = Records(rows)
         self.packages = Packages(rows)
         self.devices = Devices(rows)

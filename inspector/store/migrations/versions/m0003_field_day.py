@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("visit", sa.Column("steps", sa.String(), nullable=True))
     _findings()
     _paper()
+    _photos()
     op.create_table(
         "rotten_photo",
         *_texts("digest", "at"),
@@ -65,14 +66,33 @@ def _paper() -> None:
     )
 
 
-def _part_of_visit(table: str, *columns: sa.Column[str] | sa.Column[int]) -> None:
+def _photos() -> None:
+    """Add what is known of phones' clocks, of shapes on photos, and of photos not yet sorted."""
+    _part_of_visit("phone_clock", *_texts("text"), key="phone")
+    _part_of_visit("photo_marks", *_texts("text"))
+    op.create_table(
+        "roll_photo",
+        *_texts("visit", "digest", "media"),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("size", "width", "height")),
+        *_texts("source_digest", "source_name", "taken_at", "lon", "lat", "camera"),
+        sa.Column("aside", sa.Boolean(), nullable=False),
+        *_texts("bare"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_roll_photo_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", "digest", name=op.f("pk_roll_photo")),
+    )
+    op.create_index("ix_roll_photo_source_digest", "roll_photo", ["source_digest"])
+
+
+def _part_of_visit(
+    table: str, *columns: sa.Column[str] | sa.Column[int], key: str = "digest"
+) -> None:
     """Add a table whose rows stay as they are once their visit is sealed."""
     op.create_table(
         table,
-        *_texts("visit", "digest"),
+        *_texts("visit", key),
         *columns,
         sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f(f"fk_{table}_visit_visit")),
-        sa.PrimaryKeyConstraint("visit", "digest", name=op.f(f"pk_{table}")),
+        sa.PrimaryKeyConstraint("visit", key, name=op.f(f"pk_{table}")),
     )
     for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         op.execute(

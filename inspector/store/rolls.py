@@ -1,0 +1,98 @@
+"""Rolls 收进来的照片: photos brought into a visit; only those that an item shows travel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import delete, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.visit import Evidence
+from inspector.store.rows import AnyRow, Rows
+from inspector.store.schema import EvidenceRow, RollPhotoRow
+
+_FIELDS = tuple(field.name for field in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollPhoto:
+    """One photo of a roll.
+
+    ``aside`` keeps it out of sorting (放一边). ``bare`` names the picture that this one was made
+    of by covering parts of it.
+    """
+
+    evidence: Evidence
+    aside: bool = False
+    bare: Digest | None = None
+
+    @property
+    def digest(self) -> Digest:
+        """The picture's name."""
+        return self.evidence.digest
+
+
+class Rolls:
+    """Rolls of the store."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, uid: VisitUid, photos: Iterable[RollPhoto]) -> int:
+        """Note photos; one that is there already stays. Return how many were new."""
+        values = [
+            asdict(one.evidence) | {"visit": uid, "aside": one.aside, "bare": one.bare or ""}
+            for one in photos
+        ]
+        return self._rows.write(insert(RollPhotoRow).on_conflict_do_nothing(), values)
+
+    def put_aside(self, uid: VisitUid, photos: Collection[Digest], *, aside: bool) -> None:
+        """Put photos aside, or take them back."""
+        self._rows.write(
+            update(RollPhotoRow)
+            .where(RollPhotoRow.visit == uid, RollPhotoRow.digest.in_(photos))
+            .values(aside=aside)
+        )
+
+    def remove(self, uid: VisitUid, photo: Digest) -> None:
+        """Forget a photo of a visit."""
+        self._rows.write(
+            delete(RollPhotoRow).where(RollPhotoRow.visit == uid, RollPhotoRow.digest == photo)
+        )
+
+    def of_visit(self, uid: VisitUid) -> tuple[RollPhoto, ...]:
+        """Return the photos of a visit in the order they came."""
+        found = self._rows.read(
+            select(RollPhotoRow.__table__)
+            .where(RollPhotoRow.visit == uid)
+            .order_by(literal_column("roll_photo.rowid"))
+        )
+        return tuple(map(_photo, found))
+
+    def digests(self) -> frozenset[Digest]:
+        """Return every photo of every roll."""
+        found = self._rows.read(select(RollPhotoRow.digest).distinct())
+        return frozenset(Digest(digest) for (digest,) in found)
+
+    def where_from(self, sources: Collection[Digest]) -> dict[Digest, VisitUid]:
+        """Return the visit that holds each of some cameras' files already, in a roll or on an item.
+
+        Asked for some only: a laptop may hold fifty thousand.
+        """
+        found: dict[Digest, VisitUid] = {}
+        for table in (RollPhotoRow, EvidenceRow):
+            rows = self._rows.read(
+                select(table.source_digest, table.visit).where(table.source_digest.in_(sources))
+            )
+            found |= {Digest(source): VisitUid(visit) for source, visit in rows}
+        return found
+
+
+def _photo(row: AnyRow) -> RollPhoto:
+    return RollPhoto(
+        evidence=Evidence(**{name: getattr(row, name) for name in _FIELDS}),
+        aside=bool(row.aside),
+        bare=Digest(row.bare) if row.bare else None,
+    )
