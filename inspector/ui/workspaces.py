@@ -28,10 +28,12 @@ from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.checkup.page import CheckupPage
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
+from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.shell import Shell
+from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
 
 
@@ -80,6 +82,7 @@ def open_workspace(
     entries = [*office_entries(shell, desk), *feet]
     county = showing.face_of(desk).county
     shell.open_workspace(Workspace.OFFICE, entries, county, entries[0].key)
+    shell.frame.find_sites = lambda: site_goals(site_lines(desk), lambda one: _find(shell, one))
     if where is not None and where.key in {entry.key for entry in entries[1:]}:
         shell.go(where.key)
     return lambda: Where(key=_key(shell))
@@ -109,6 +112,13 @@ def backup_entry(shell: Shell, desk: Desk) -> Entry:
     )  # fmt: skip
 
 
+def _find(shell: Shell, line: SiteLine) -> None:
+    """Show one site in the office's list of sites."""
+    page = shell.go("sites")
+    if isinstance(page, SitesPage):
+        page.field.setText(f"{line.township} {line.name}")
+
+
 def _key(shell: Shell) -> str:
     page = shell.page()
     return page.key if page is not None else ""
@@ -135,6 +145,9 @@ class FieldWorkspace:
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
         self._shell.open_workspace(Workspace.FIELD, entries, place, "sites")
+        self._shell.frame.find_sites = lambda: site_goals(
+            site_lines(self._desk), lambda line: self.open_visit(line.code)
+        )
 
     def where(self) -> Where:
         """Return which page is open, and in a visit the site and the row."""
