@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from inspector.actions.pen import Pen
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode, PersonId, SiteCode, TeamId, VisitUid
 from inspector.domain.policy import Policy, VisitKind
+from inspector.domain.recusal import why_recused
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.scoring import score
@@ -38,8 +39,16 @@ class Recused(InspectorError):
     """A member must keep away from this site."""
 
     code: ClassVar[str] = "S202"
-    what: ClassVar[str] = "{name} 要回避 {place}。"
+    what: ClassVar[str] = "{name} 要回避 {place}：{rule}。"
     next_step: ClassVar[str] = "请换人去这个村，或报县办同意后由县办改分派。"
+
+
+class TooFewPresent(InspectorError):
+    """So few members are there that the county's rule makes it no visit."""
+
+    code: ClassVar[str] = "S220"
+    what: ClassVar[str] = "到 {place} 的只有 {count} 人，少于 {least} 人不能考评。"
+    next_step: ClassVar[str] = "请等人到齐，或报县办改分派。"
 
 
 class NotOpened(InspectorError):
@@ -114,19 +123,26 @@ def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
     return open_key(desk, key)
 
 
-def open_key(desk: Desk, key: VisitKey) -> OpenVisit:
+def open_key(
+    desk: Desk, key: VisitKey, *, people: Sequence[PersonId] | None = None
+) -> OpenVisit:
     """Open the visit of that key, and begin it if nobody has; see ``actions.starting``.
+
+    ``people`` are the members who are there, the whole team if nothing is said; they stand in the
+    visit's first record. A visit that was begun keeps its people.
 
     Raises:
         NotAssigned: The folder does not know the site or the team.
-        Recused: A member of the team must keep away from the site.
+        Recused: One of them must keep away from the site; or one of the team, where the county
+            lets nobody stand aside.
+        TooFewPresent: Fewer are there than the county asks for.
         FormMissing: The folder does not hold the site's rubric.
     """
     with desk.store.reading() as reading:
         begun = reading.visits.one(key.uid)
     if begun is None:
         with desk.store.unit() as unit:
-            _begin(unit, desk, key)
+            _begin(unit, desk, key, people)
             unit.commit()
     with desk.store.reading() as reading:
         return load_visit(reading, key.uid)
@@ -203,7 +219,7 @@ def save_items(unit: UnitOfWork, desk: Desk, visit: OpenVisit, items: Counted) -
         return
     card = visit.card(unit.visits.items(visit.uid))  # ``visit`` may be from before other changes
     points = {result.code: result.points for result in card.items}
-    pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
+    pen = Pen(unit, by=recorder_of(unit, visit.people), clock=desk.clock)
     for code in done:
         fields = item_fields(code, items[code], points[code])
         pen.write("item", item_uid(visit.uid, code), fields)
@@ -232,9 +248,14 @@ def totals_of(card: Scorecard) -> Totals:
     )
 
 
-def recorder_of(reading: Reading) -> PersonId:
-    """Return who sits at the keyboard: who was chosen, else the team's recorder."""
-    return PersonId(reading.meta.get(keys.RECORDER) or "")
+def recorder_of(reading: Reading, people: Sequence[Member] = ()) -> PersonId:
+    """Return who sits at the keyboard: the team's recorder, else the first of the visit's people.
+
+    ``people`` are those of the visit: nobody who stays away writes its records.
+    """
+    recorder = PersonId(reading.meta.get(keys.RECORDER) or "")
+    there = [member.id for member in people]
+    return there[0] if there and recorder not in there else recorder
 
 
 def _confirmed(rubric: Rubric, code: ItemCode, entry: ItemEntry) -> bool:
@@ -252,20 +273,35 @@ def _assignment(reading: Reading, site: SiteCode) -> Assignment:
     raise NotAssigned(place=place_of(line) if line is not None else site)
 
 
-def _begin(unit: UnitOfWork, desk: Desk, key: VisitKey) -> None:
+def _begin(
+    unit: UnitOfWork, desk: Desk, key: VisitKey, asked: Sequence[PersonId] | None
+) -> None:
     line = unit.sites.one(key.site)
     team = unit.teams.one(key.team)
     if line is None or team is None:
         raise NotAssigned(place=key.site)
-    for member in team.members:
-        if key.site in member.recused_sites or line.site.township in member.recused_townships:
-            raise Recused(name=member.name, place=place_of(line))
+    there = _attending(unit, team, line, asked)
     rubric = rubric_of_id(unit, line.site.rubric)
     steps = kind_of(policy_of(unit), key).asked(rubric)
-    people = tuple(member.id for member in team.members)
+    people = tuple(member.id for member in there)
     started = desk.clock().replace(microsecond=0)
     unit.visits.open(
         Visit(key=key, rubric=rubric.digest, started_at=started, people=people, steps=steps)
     )
-    pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
+    pen = Pen(unit, by=recorder_of(unit, there), clock=desk.clock)
     pen.write("visit", key.uid, visit_fields(rubric, people, started, steps))
+
+
+def _attending(
+    reading: Reading, team: Team, line: SiteLine, asked: Sequence[PersonId] | None
+) -> tuple[Member, ...]:
+    """Return who begins the visit; the county's rules of recusal are kept."""
+    rules = policy_of(reading).cross
+    there = tuple(one for one in team.members if asked is None or one.id in asked)
+    for member in there if rules.stand_aside else team.members:
+        rule = why_recused(member, line.site, rules.recusal)
+        if rule:
+            raise Recused(name=member.name, place=place_of(line), rule=rule)
+    if asked is not None and len(there) < rules.min_present:
+        raise TooFewPresent(place=place_of(line), count=len(there), least=rules.min_present)
+    return there
