@@ -71,7 +71,8 @@ def _told(reading: Reading, uid: VisitUid, changes: Iterable[tuple[int, Record]]
 
 
 def _part(record: Record) -> str:
-    return "定稿" if record.type == "seal" else record.uid.rpartition("/")[2]
+    parts = {"seal": "定稿", "reopen": "重开", "sign": "签字"}
+    return parts.get(record.type) or record.uid.rpartition("/")[2]
 
 
 def _person(record: Record) -> str:

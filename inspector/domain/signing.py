@@ -129,6 +129,14 @@ def roles_asked(rules: Mapping[str, Tree]) -> tuple[SignRole, ...]:
     return tuple(ROLE_WORDS[word] for word in said)
 
 
+def due_parts(roles: Iterable[SignRole], people: Sequence[PersonId]) -> tuple[str, ...]:
+    """Return the parts that must sign a visit of these people."""
+    parts: list[str] = []
+    for role in roles:
+        parts += map(str, people) if role is SignRole.INSPECTOR else [str(role)]
+    return tuple(parts)
+
+
 def sign_state(due: Iterable[str], signatures: Sequence[Signature]) -> SignState:
     """Say where a visit stands, given the parts that must sign and what was signed."""
     by_part = {signature.part: signature for signature in signatures}

@@ -1,7 +1,7 @@
 """A visit as records: what each type of record holds, and what a set of them says.
 
 The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<item>``,
-``<uid>/photo/<digest>``, ``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
+``<uid>/photo/<digest>``, ``<uid>/photo/<digest>/marks``, ``<uid>/slate/<phone>``, ``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
 ``<uid>/finding/<digest>``, ``<uid>/left/<digest>``, ``<uid>/seal``, ``<uid>/sign/<who>`` and
 ``<uid>/correction/<digest>``. A ``reopen`` is a revision of the seal.
 """
@@ -19,12 +19,14 @@ from inspector.domain.clue import Clue, clue_digest, clue_of
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
 from inspector.domain.finding import Finding, finding_digest, finding_of
 from inspector.domain.ids import Digest, ItemCode, PersonId, Rid, StepId, VisitUid
+from inspector.domain.marks import Marks, marks_of
 from inspector.domain.merging import Conflict, heads, resolve
 from inspector.domain.points import Points
 from inspector.domain.reading import listed, mapping, text, texts, whole
 from inspector.domain.record import ENVELOPE, Record
 from inspector.domain.rubric import Rubric
 from inspector.domain.ruling import RULING
+from inspector.domain.slate import PhoneClock, clock_of
 from inspector.domain.signing import Signature, SignWay, signature_of
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Objection, VisitKey
 from inspector.domain.visit_paper import (
@@ -40,6 +42,12 @@ from inspector.domain.visit_paper import (
 SEAL_PREFIX = b"wxp seal\0"
 SEALED_FIELDS = ("covers", "points", "level", "reason")
 """What the digest of a seal is made of, besides the visit's uid."""
+
+NAMED_BY_CONTENT = ("objection", "clue", "finding", "left")
+"""What is taken away while a visit is open again leaves its record, which the new seal omits."""
+
+SIDE_BY_SIDE = ("sign", "slate", "marks")
+"""Where laptops may differ without anybody having to rule: none of it touches a point."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _YEARS = range(1970, 9999)
@@ -86,6 +94,8 @@ class RecordedVisit:
     findings: tuple[Finding, ...]
     left: tuple[LeftGap, ...]
     corrections: tuple[Correction, ...]
+    clocks: tuple[PhoneClock, ...]
+    marks: tuple[Marks, ...]
     seal: Seal | None
     signatures: tuple[Signature, ...]
     """Those that stand on the paper of this seal, or of one that was corrected into it."""
@@ -261,6 +271,14 @@ def _sign_form(_uid: VisitUid, record: Record) -> str:
     return f"/sign/{signature.part}"
 
 
+def _slate_form(_uid: VisitUid, record: Record) -> str:
+    return f"/slate/{clock_of(record.tree).key}"
+
+
+def _marks_form(_uid: VisitUid, record: Record) -> str:
+    return f"/photo/{_sha256(marks_of(record.tree).photo)}/marks"
+
+
 def _reopen_form(_uid: VisitUid, record: Record) -> str:
     reopen_reason(record.tree)
     return "/seal"
@@ -279,6 +297,8 @@ _FORMS: Mapping[str, Callable[[VisitUid, Record], str]] = {
     "visit": _visit_form,
     "item": _item_form,
     "photo": _photo_form,
+    "marks": _marks_form,
+    "slate": _slate_form,
     "objection": _objection_form,
     "clue": _clue_form,
     "finding": _finding_form,
@@ -324,16 +344,18 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     for part, found in sorted(by_uid.items()):
         outcome = resolve(found)
         same = _same_form(found) if part == uid else _same_seal(found)
-        if isinstance(outcome, Conflict) and not same and found[0].type != "sign":
+        if isinstance(outcome, Conflict) and not same and found[0].type not in SIDE_BY_SIDE:
             clashes.append(Clash(uid=part, item=_item_of(found[0]), heads=found))
         settled[part] = found[0]
     first = min(head, key=lambda record: record.rid).tree
-    by_type: dict[str, list[Record]] = {}
-    for record in settled.values():
-        by_type.setdefault(record.type, []).append(record)
-    seal = next((_seal_of(record) for record in by_type.get("seal", ())), None)
     seals = [record for record in by_uid.get(f"{uid}/seal", ()) if record.type == "seal"]
     covered = {rid for record in seals for rid in _seal_of(record).covers}
+    sealed_again = bool(seals) and any(record.type == "reopen" for record in known)
+    by_type: dict[str, list[Record]] = {}
+    for record in settled.values():
+        if not (sealed_again and record.type in NAMED_BY_CONTENT and record.rid not in covered):
+            by_type.setdefault(record.type, []).append(record)
+    seal = next((_seal_of(record) for record in by_type.get("seal", ())), None)
     items = {ItemCode(text(record.tree, "item")): record for record in by_type.get("item", ())}
     return RecordedVisit(
         key=VisitKey.parse(uid),
@@ -348,6 +370,8 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         findings=tuple(finding_of(record.tree) for record in by_type.get("finding", ())),
         left=tuple(left_of(record.tree) for record in by_type.get("left", ())),
         corrections=tuple(correction_of(record.tree) for record in by_type.get("correction", ())),
+        clocks=tuple(clock_of(record.tree) for record in by_type.get("slate", ())),
+        marks=tuple(marks_of(record.tree) for record in by_type.get("marks", ())),
         seal=seal,
         signatures=_signatures(uid, by_uid, _standing(known, seals)),
         clashes=tuple(clashes),

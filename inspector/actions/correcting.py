@@ -1,0 +1,128 @@
+"""更正: after everybody has signed, one item is counted anew, with a reason and a name.
+
+The signed sheet stays as it was under its code; a new seal says what the visit comes to now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.finding import find_site
+from inspector.actions.scoring import OpenVisit, load_visit, open_visit, save_items
+from inspector.actions.sealing import LOCKED, NotComplete, SealedVisit, seal_in
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import ItemCode
+from inspector.domain.points import Points
+from inspector.domain.scorecard import Scorecard
+from inspector.domain.visit import EMPTY, Counted, ItemEntry
+from inspector.domain.visit_paper import Correction
+from inspector.exchange.entries_file import read_entries
+from inspector.store.events import Event
+
+
+class NotCorrectable(InspectorError):
+    """Nobody has signed yet: what is wrong is simply changed."""
+
+    code: ClassVar[str] = "S253"
+    what: ClassVar[str] = "{place} 还没有签字锁定，不用更正。"
+    next_step: ClassVar[str] = "没定稿的直接改；定了稿没签字的，写明原因重开再改。"
+
+
+class NobodyCorrects(InspectorError):
+    """A correction without a reason or a name."""
+
+    code: ClassVar[str] = "S254"
+    what: ClassVar[str] = "更正要有原因和更正人，{place} 没有改动。"
+    next_step: ClassVar[str] = "请写上一句原因和更正人的姓名，两样都印在更正后的表上。"
+
+
+class NothingCorrected(InspectorError):
+    """The new counts are the old ones."""
+
+    code: ClassVar[str] = "S255"
+    what: ClassVar[str] = "{item} 和原来一样，没有可更正的。"
+    next_step: ClassVar[str] = "请先把这一项改成应有的样子，再提交更正。"
+
+
+def correct(desk: Desk, visit: OpenVisit, items: Counted, *, reason: str, by: str) -> SealedVisit:
+    """Count items anew after the signatures, and seal the visit again.
+
+    Args:
+        desk: The team's desk.
+        visit: The visit, signed and locked.
+        items: What each item holds from now on; items that it does not name stay.
+        reason: Why; kept for ever and printed.
+        by: Who answers for it, by name; kept for ever and printed.
+
+    Raises:
+        NobodyCorrects: Reason or name is blank; nothing was changed.
+        NotCorrectable: It is not locked.
+        NothingCorrected: An item is what it was.
+        EntryMismatch: An entry does not fit its rule.
+        NotComplete: Something would be missing; nothing was changed.
+    """
+    if not reason.strip() or not by.strip():
+        raise NobodyCorrects(place=visit.place)
+    with desk.store.unit() as unit:
+        head = unit.visits.one(visit.uid)
+        if head is None or head.signed not in LOCKED:
+            raise NotCorrectable(place=visit.place)
+        before = load_visit(unit, visit.uid)
+        fresh = _confirmed(before, items)
+        for code, entry in fresh.items():
+            if entry == before.counted.get(code, EMPTY):
+                raise NothingCorrected(item=code)
+        after = replace(before, counted={**before.counted, **fresh})
+        card, old = after.card(), _points(before.card())
+        if musts := [gap.sentence for gap in card.gaps if gap.must]:
+            raise NotComplete(place=before.place, count=len(musts), first=musts[0])
+        unit.visits.reopen(visit.uid)
+        save_items(unit, desk, after, fresh)
+        new = _points(card)
+        for code in items:
+            correction = Correction(
+                item=code, reason=reason.strip(), by=by.strip(), before=old[code], after=new[code]
+            )
+            unit.papers.add_correction(visit.uid, correction)
+        said = f"更正 {'、'.join(items)}：{reason.strip()}（{by.strip()}）"
+        sealed = seal_in(unit, desk, after, card, reason=said)
+        unit.visits.note_signed(visit.uid, head.signed)
+        event = Event(
+            at=desk.clock(), actor=by.strip(), kind="correct", subject=visit.uid, detail=said
+        )
+        unit.events.add(event)
+        unit.commit()
+    return sealed
+
+
+def correct_site(desk: Desk, text: str, file: Path, *, reason: str, by: str) -> SealedVisit:
+    """Correct the items that an entry file counts; see :func:`correct`.
+
+    Raises:
+        NoSuchSite, ManySites, NotAssigned: No visit is meant by ``text``.
+        EntriesFaulty: The file has faults, all of them listed.
+    """
+    with desk.store.reading() as reading:
+        line = find_site(reading, text)
+    visit = open_visit(desk, line.site.code)
+    typed = read_entries(file, visit.rubric).items
+    items = {
+        code: replace(entry, photos=visit.counted.get(code, EMPTY).photos)
+        for code, entry in typed.items()
+    }
+    return correct(desk, visit, items, reason=reason, by=by)
+
+
+def _confirmed(visit: OpenVisit, items: Counted) -> dict[ItemCode, ItemEntry]:
+    """Return items as confirmed in all their steps: who corrects has looked at the whole item."""
+    return {
+        code: replace(entry, confirmed=frozenset(visit.rubric.item(code).steps()))
+        for code, entry in items.items()
+    }
+
+
+def _points(card: Scorecard) -> dict[ItemCode, Points]:
+    return {item.code: item.points for item in card.items}

@@ -1,0 +1,199 @@
+"""签字: note who signed a sealed visit and how, then lock it.
+
+What is noted can be changed until everybody is there; locking puts all of it on record at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.pen import Pen
+from inspector.actions.scoring import OpenVisit, recorder_of
+from inspector.actions.sealing import LOCKED, AlreadySigned, NotSealed
+from inspector.domain.errors import InspectorError
+from inspector.domain.signing import (
+    Due,
+    Signature,
+    SignRole,
+    SignState,
+    SignWay,
+    Stroke,
+    due_parts,
+    lacks,
+    sign_state,
+    signature_fields,
+    signature_uid,
+)
+from inspector.domain.visit import Sealing
+from inspector.store.events import Event
+from inspector.store.unit import UnitOfWork
+
+
+class NotDue(InspectorError):
+    """Somebody is named who does not sign this visit."""
+
+    code: ClassVar[str] = "S250"
+    what: ClassVar[str] = "{place} 的打分表不用“{who}”签字。"
+    next_step: ClassVar[str] = "请从签字一栏列出的人里选；换了人的，请县办改分派。"
+
+
+class SignatureLacks(InspectorError):
+    """A signature without a fact that its way asks."""
+
+    code: ClassVar[str] = "S251"
+    what: ClassVar[str] = "{who} 的签字没有记下：还缺 {lacking}。"
+    next_step: ClassVar[str] = "请补上再记一次；原来记的没有变。"
+
+
+class SignersMissing(InspectorError):
+    """Not everybody has signed, nor is it said why not."""
+
+    code: ClassVar[str] = "S252"
+    what: ClassVar[str] = "{place} 还差 {count} 人签字：{who}。"
+    next_step: ClassVar[str] = "请逐个签好；拒签、不在、受托人签也要记下，再锁定。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """How one person signs; ``part`` as ``domain.signing.Due`` names it, ``name`` if unknown."""
+
+    part: str
+    way: SignWay = SignWay.PAPER
+    name: str = ""
+    relation: str = ""
+    reason: str = ""
+    witnesses: tuple[str, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignLine:
+    """Who must sign, as what in words, and what is noted so far."""
+
+    due: Due
+    title: str
+    signature: Signature | None
+
+
+def sign_lines(desk: Desk, visit: OpenVisit) -> tuple[SignLine, ...]:
+    """Return everybody who must sign a visit, the team first."""
+    with desk.store.reading() as reading:
+        noted = {one.part: one for one in reading.papers.signatures(visit.uid)}
+    return tuple(
+        SignLine(due=due, title=title, signature=noted.get(due.part)) for due, title in _due(visit)
+    )
+
+
+def sign(desk: Desk, visit: OpenVisit, signing: Signing) -> Signature:
+    """Note one person's signature, or what stands in its place, over what was noted before.
+
+    Raises:
+        NotSealed, AlreadySigned: The visit is open, or locked.
+        NotDue: The person does not sign this visit.
+        SignatureLacks: Something is missing that this way asks.
+    """
+    due = next((due for due, _title in _due(visit) if due.part == signing.part), None)
+    if due is None:
+        raise NotDue(place=visit.place, who=signing.part)
+    with desk.store.unit() as unit:
+        seal = _unlocked(unit, visit)
+        signature = Signature(
+            role=due.role,
+            person=due.person,
+            name=signing.name.strip() or due.name,
+            way=signing.way,
+            seal=seal.digest,
+            at=desk.clock().replace(microsecond=0),
+            relation=signing.relation.strip(),
+            reason=signing.reason.strip(),
+            witnesses=signing.witnesses,
+            strokes=signing.strokes,
+        )
+        if lacking := lacks(signature):
+            raise SignatureLacks(who=signature.name or "陪同干部", lacking=lacking)
+        unit.papers.sign(visit.uid, signature)
+        unit.commit()
+    return signature
+
+
+def unsign(desk: Desk, visit: OpenVisit, part: str) -> None:
+    """Take back what was noted for one person.
+
+    Raises:
+        NotSealed, AlreadySigned: The visit is open, or locked.
+    """
+    with desk.store.unit() as unit:
+        _unlocked(unit, visit)
+        unit.papers.unsign(visit.uid, part)
+        unit.commit()
+
+
+def lock(desk: Desk, visit: OpenVisit) -> SignState:
+    """Put all signatures on record: from now on only a correction may follow.
+
+    Raises:
+        NotSealed, AlreadySigned: The visit is open, or locked.
+        SignersMissing: Somebody has not signed, and nobody said why.
+    """
+    with desk.store.unit() as unit:
+        _unlocked(unit, visit)
+        signatures = unit.papers.signatures(visit.uid)
+        state = sign_state(parts_of(visit), signatures)
+        if state is SignState.WAITING:
+            there = {one.part for one in signatures}
+            missing = [_who(due, title) for due, title in _due(visit) if due.part not in there]
+            raise SignersMissing(place=visit.place, count=len(missing), who="、".join(missing))
+        by = recorder_of(unit)
+        pen = Pen(unit, by=by, clock=desk.clock)
+        for signature in signatures:
+            pen.write("sign", signature_uid(visit.uid, signature), signature_fields(signature))
+        unit.visits.note_signed(visit.uid, state)
+        at = desk.clock()
+        unit.events.add(Event(at=at, actor=by, kind="sign", subject=visit.uid, detail=str(state)))
+        unit.commit()
+    return state
+
+
+def note_printed(desk: Desk, visit: OpenVisit, copies: int) -> datetime:
+    """Note that the sealed sheet went to a printer; return when."""
+    at = desk.clock()
+    with desk.store.unit() as unit:
+        by = recorder_of(unit)
+        detail = f"{copies} 份"
+        unit.events.add(Event(at=at, actor=by, kind="print", subject=visit.uid, detail=detail))
+        unit.commit()
+    return at
+
+
+def parts_of(visit: OpenVisit) -> tuple[str, ...]:
+    """Return the parts that must sign a visit by the policy."""
+    return due_parts(visit.policy.cross.signers, [member.id for member in visit.people])
+
+
+def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
+    for role in visit.policy.cross.signers:
+        match role:
+            case SignRole.INSPECTOR:
+                for member in visit.people:
+                    yield Due(role=role, name=member.name, person=member.id), member.role
+            case SignRole.SECRETARY:
+                yield Due(role=role, name=visit.line.site.secretary), "村党组织书记"
+            case SignRole.ESCORT:
+                yield Due(role=role), "陪同乡镇干部"
+
+
+def _who(due: Due, title: str) -> str:
+    return f"{title} {due.name}".strip()
+
+
+def _unlocked(unit: UnitOfWork, visit: OpenVisit) -> Sealing:
+    head = unit.visits.one(visit.uid)
+    if head is None or head.sealing is None:
+        raise NotSealed(place=visit.place)
+    if head.signed in LOCKED:
+        raise AlreadySigned(place=visit.place)
+    return head.sealing
