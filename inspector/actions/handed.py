@@ -9,7 +9,7 @@ from datetime import datetime
 from inspector.actions import keys
 from inspector.actions.acknowledging import SPOKEN, Acknowledged, latest_of
 from inspector.actions.desk import Desk
-from inspector.actions.outstanding import outstanding
+from inspector.actions.outstanding import lack_advice, lack_words, outstanding
 from inspector.domain.custody import Answered, Handed, days_between
 from inspector.domain.ids import Rid, TeamId, VisitUid
 from inspector.domain.visit import VisitState
@@ -62,6 +62,8 @@ class HandedOver:
     """Records that the next export would carry."""
     photos: int = 0
     """Photos that the next export would carry."""
+    lacks: str = ""
+    """Names photos that ought to go out and cannot, and what may bring them back."""
     differing: bool = False
     """The office holds other records of this laptop's stream than the laptop."""
 
@@ -94,6 +96,7 @@ def handed(desk: Desk) -> HandedOver:
         at=held.receipt.at if held else None,
         records=len(owed.records),
         photos=len(owed.photos),
+        lacks=lack_words(owed) + lack_advice(owed),
         differing=bool(held and held.covered.differing),
     )
 

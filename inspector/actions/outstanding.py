@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector.actions import keys
@@ -14,6 +15,12 @@ from inspector.domain.visit_record import evidence_of
 from inspector.media.vault import Vault
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
+
+DIGITS = 12
+"""Digits of a photo's digest that people compare."""
+
+NAMED = 5
+"""Photos that are named one by one, before they are only counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ class Outstanding:
     """Photos that the office lacks and that were given up here: nobody can send them again."""
     held: Acknowledged | None
     """The receipt that this is computed against."""
+    site_of: Mapping[Digest, str]
+    """Where each of the photos lost or given up was taken."""
 
 
 def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> Outstanding:
@@ -50,6 +59,7 @@ def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> 
     records: list[Record] = []
     photos: dict[Digest, Evidence] = {}
     visits: list[VisitLine] = []
+    site_of: dict[Digest, str] = {}
     for line in sealed:
         of_visit = reading.records.of_visit(line.uid)
         new = [record for record in of_visit if record.rid not in known]
@@ -57,6 +67,7 @@ def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> 
         wanted = [one for one in named if one.digest not in there]
         records += new
         photos |= {one.digest: one for one in wanted}
+        site_of |= {one.digest: line.site for one in wanted}
         if new or wanted:
             visits.append(line)
     gone = lacking(reading, vault, photos)
@@ -70,7 +81,33 @@ def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> 
         lost=tuple(digest for digest in absent if digest not in purged),
         given_up=tuple(digest for digest in absent if digest in purged),
         held=held,
+        site_of={digest: site_of[digest] for digest in absent},
     )
+
+
+def lack_words(owed: Outstanding) -> str:
+    """Name the photos that ought to go out and cannot; empty if there are none."""
+    groups = ((owed.lost, "在本机丢失或损坏"), (owed.given_up, "本机已按以前的回执清理"))
+    return "".join(
+        f"有 {len(photos)} 张照片{why}，交不了：{_named(owed, photos)}。"
+        for photos, why in groups
+        if photos
+    )
+
+
+def lack_advice(owed: Outstanding) -> str:
+    """Say what may bring such photos back; empty if there are none."""
+    said: list[str] = []
+    if owed.lost:
+        said.append("丢失的请用本机的备份找回再交")
+    if owed.given_up:
+        said.append("清理过的请县办用备份找回")
+    return "，".join(said) + "。" if said else ""
+
+
+def _named(owed: Outstanding, photos: Sequence[Digest]) -> str:
+    named = "、".join(f"{owed.site_of[one]} {one[:DIGITS]}" for one in photos[:NAMED])
+    return f"{named}等" if len(photos) > NAMED else named
 
 
 def _place(record: Record) -> tuple[str, str, int]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, Place, note_package, reserve
-from inspector.actions.outstanding import Outstanding, outstanding
+from inspector.actions.outstanding import Outstanding, lack_advice, lack_words, outstanding
 from inspector.actions.placing import free_path, make_room
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import Cancelled, InspectorError
@@ -41,11 +41,14 @@ class NothingToSend(InspectorError):
 
 
 class AllAcknowledged(InspectorError):
-    """The latest receipt covers everything that this laptop can hand in."""
+    """The latest receipt covers everything that this laptop can hand in.
+
+    ``lacks`` names photos that the office waits for and that were lost or given up here.
+    """
 
     code: ClassVar[str] = "P221"
-    what: ClassVar[str] = "都已回执（第 {number} 号），没有要交的。"
-    next_step: ClassVar[str] = "县办的数据丢了、要求重交的，用“全部重交”再写一次。"
+    what: ClassVar[str] = "都已回执（第 {number} 号），没有要交的。{lacks}"
+    next_step: ClassVar[str] = "{mend}县办的数据丢了、要求重交的，用“全部重交”再写一次。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,9 @@ def export(
         owed = outstanding(reading, desk.vault, everything=wish.everything)
         job = _job(reading, desk, owed, wish, out)
     if not owed.records and not owed.photos and owed.held is not None:
-        raise AllAcknowledged(number=owed.held.receipt.number)
+        raise AllAcknowledged(
+            number=owed.held.receipt.number, lacks=lack_words(owed), mend=lack_advice(owed)
+        )
     make_room(out)
     parts = volumes(owed.records, owed.photos, LIMITS[wish.profile])
     place = reserve(desk, len(parts))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from exchanged import T01, office_on, receive, seal_with_photos
 from played_county import PIN, ROUND, Clock, County, in_field, sites_of
+from sqlalchemy import delete
 
 from inspector.actions import (
     acknowledging,
@@ -22,12 +23,14 @@ from inspector.actions import (
 )
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import Finding
+from inspector.actions.handed import handed
 from inspector.actions.lacking import note_rotten
 from inspector.domain.ids import Digest
 from inspector.domain.receipt import Receipt
 from inspector.exchange.volumes import LIMITS, Profile
 from inspector.media.vault import PhotoDamaged, Shape, Vault
 from inspector.platform.durable import DiskFull
+from inspector.store.schema import PurgedRow
 
 
 def flip(vault: Vault, photo: Digest) -> None:
@@ -189,5 +192,50 @@ def test_a_laptop_names_its_own_damaged_photo_and_sends_the_rest(
         bad, _good = photos_of(desk)
         rot(desk.vault, bad)
         assert "请用备份找回" in photo_finding(desk).sentence
+        owed = handed(desk)
+        assert (owed.photos, bad[:12] in owed.lacks) == (1, True), "said before the export is tried"
         sent = sending.export(desk, county.root / "back")
     assert (sent.photos, sent.lost) == (1, (bad,))
+
+
+def test_all_acknowledged_names_what_was_lost_or_given_up_here(
+    county: County, tmp_path: Path
+) -> None:
+    with in_field(county.laptop) as desk:
+        seal_with_photos(desk, sites_of(desk)[0], tmp_path, count=8)
+        sent = sending.export(desk, county.root / "back")
+        lost, *others = photos_of(desk)
+    receipt = receive(county, sent.path)
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, receipt)
+        with pytest.raises(sending.AllAcknowledged) as told:
+            sending.export(desk, county.root / "back")
+        assert told.value.sentence() == "都已回执（第 1 号），没有要交的。"
+        assert handed(desk).lacks == ""
+        purging.purge(desk)
+        with desk.store.unit() as unit:  # as if one had not been given up but lost
+            unit.purged._rows.write(delete(PurgedRow).where(PurgedRow.digest == lost))
+            unit.commit()
+    with office_on(county.office, 6) as desk:
+        for photo in (lost, *others):
+            desk.vault.discard(photo)
+    receipt = receive(county)
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, receipt)
+        with pytest.raises(sending.AllAcknowledged) as told:
+            sending.export(desk, county.root / "back")
+        with desk.store.reading() as reading:
+            line = reading.visits.lines(ROUND)[0]
+            taken = [one.digest for one in reading.evidence.of_visit(line.uid)]
+        site = line.site
+        said, advice = told.value.sentence(), told.value.advice()
+        named = "、".join(f"{site} {one[:12]}" for one in taken if one != lost)
+        assert said == (
+            "都已回执（第 2 号），没有要交的。"
+            f"有 1 张照片在本机丢失或损坏，交不了：{site} {lost[:12]}。"
+            f"有 7 张照片本机已按以前的回执清理，交不了：{named[: 5 * (len(site) + 14) - 1]}等。"
+        )
+        assert advice.startswith("丢失的请用本机的备份找回再交，清理过的请县办用备份找回。")
+        assert (
+            handed(desk).lacks == said.partition("没有要交的。")[2] + advice.partition("县办的")[0]
+        )

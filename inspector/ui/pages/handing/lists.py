@@ -22,7 +22,7 @@ from inspector.ui.widgets.segments import Segments
 class Lists(Panel):
     """A choice between two lists, which receipt holds, and what else stands beside them."""
 
-    def __init__(self, beside: QWidget) -> None:
+    def __init__(self, *beside: QWidget) -> None:
         super().__init__("surface")
         self.views = Segments(texts.VIEWS, (texts.SITES, texts.PACKAGES))
         self.sites = ColumnList(texts.SITES, SITE_COLUMNS)
@@ -31,7 +31,7 @@ class Lists(Panel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sites)
         self._stack.addWidget(self.packages)
-        line = row(self.views, self.told, beside, gap=14)
+        line = row(self.views, self.told, *beside, gap=14)
         line.setStretch(1, 1)
         line.setContentsMargins(u(20), u(8), u(20), u(4))
         box = column()

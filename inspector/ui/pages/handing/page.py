@@ -44,6 +44,8 @@ class HandingPage(Page):
     ``ask_folder`` and ``ask_file`` ask people.
     """
 
+    about = texts.ABOUT
+
     def __init__(self, desk: HandingDesk, jobs: Jobs, settings: QSettings) -> None:
         super().__init__()
         self._desk, self._jobs, self._settings = desk, jobs, settings
@@ -51,6 +53,7 @@ class HandingPage(Page):
         self.ask_file: Callable[[], str] = self._ask_file
         self.over: HandedOver | None = None
         self.state = Label("", 17, bold=True, wrap=True)
+        self.lacks = Label("", 15, "warn", wrap=True)
         self.told = Told()
         self.field = Field(texts.TARGET, texts.TARGET_HINT)
         self.copy = Field(texts.COPY, texts.COPY_HINT)
@@ -58,7 +61,12 @@ class HandingPage(Page):
         self.copy.setText(str(settings.value(COPY_KEY, "")))
         self.way = Segments(texts.WAY, texts.WAYS)
         self.check = Field(texts.CHECK, texts.CHECK_HINT)
-        self.lists = Lists(self.check)
+        self.again = Button(
+            texts.AGAIN, self.hand_in_again, key=texts.AGAIN_KEY, kind=Kind.QUIET, height=34
+        )
+        self.again.setToolTip(texts.AGAIN_WHY)
+        self.again.setAccessibleDescription(texts.AGAIN_WHY)
+        self.lists = Lists(self.again, self.check)
         self.button = Button(
             texts.HAND_IN, self.start, key="F10", icon="export", kind=Kind.PRIMARY, height=44
         )
@@ -73,7 +81,12 @@ class HandingPage(Page):
         self.check.returnPressed.connect(self.hear)
         bind_keys(
             self,
-            [("F10", self.start), ("Ctrl+I", self.choose_receipt), ("Ctrl+Tab", self.lists.turn)],
+            [
+                ("F10", self.start),
+                ("Ctrl+I", self.choose_receipt),
+                (texts.AGAIN_KEY, self.hand_in_again),
+                ("Ctrl+Tab", self.lists.turn),
+            ],
         )
 
     def opened(self) -> None:
@@ -92,20 +105,46 @@ class HandingPage(Page):
             self.explain_refusal(error)
             return
         self.state.setText(_state_words(over))
+        self.lacks.setText(over.lacks)
+        self.lacks.setVisible(bool(over.lacks))
         self.lists.show_over(over)
         self.button.setEnabled(bool(over.records or over.photos))
+        self.again.setVisible(over.number > 0)  # before the first receipt all goes out anyway
 
     def start(self) -> None:
         """Write what no receipt covers."""
+        if self.button.isEnabled():
+            self._write(everything=False)
+        else:
+            self.told.clear()
+
+    def hand_in_again(self) -> None:
+        """Ask whether everything shall be handed in once more, and do it."""
+        over = self.over
+        if over is None or self.again.isHidden():
+            return
+        if not self.field.text().strip():
+            self.told.clear()
+            self.told.warn(texts.WHERE_FIRST)
+            self.field.setFocus()
+            return
+        asked = [one.format(sealed=_sealed(over)) for one in texts.AGAIN_ASK]
+        Confirm(asked, texts.AGAIN, lambda: self._write(everything=True), self).open()
+
+    def _write(self, *, everything: bool) -> None:
         target = self.field.text().strip()
         self.told.clear()
-        if not target or not self.button.isEnabled():
-            self.told.warn("" if target else texts.WHERE_FIRST)
+        if not target:
+            self.told.warn(texts.WHERE_FIRST)
             return
         copy = self.copy.text().strip()
         self._settings.setValue(FOLDER_KEY, target)
         self._settings.setValue(COPY_KEY, copy)
-        wish = Wish(profile=PROFILES[self.way.at], copy=Path(copy) if copy else None)
+        wish = Wish(
+            profile=PROFILES[self.way.at],
+            everything=everything,
+            copy=Path(copy) if copy else None,
+        )
         self._jobs.start(
             texts.JOB,
             lambda ticket: self._desk.hand_in(Path(target), wish, ticket),
@@ -183,7 +222,7 @@ class HandingPage(Page):
                 self.take_receipt(Path(url.toLocalFile()))
 
     def _build_upper(self) -> QVBoxLayout:
-        upper = column(self.state, gap=10)
+        upper = column(self.state, self.lacks, gap=10)
         places = row(gap=10)
         for text, field in ((texts.TARGET, self.field), (texts.COPY, self.copy)):
             places.addWidget(Label(text, 15, "text2"))
@@ -257,7 +296,7 @@ def _chooser(field: Field, page: HandingPage) -> Button:
 
 
 def _state_words(over: HandedOver) -> str:
-    sealed = len(over.sites) - over.count(Handed.OPEN)
+    sealed = _sealed(over)
     left = over.count(Handed.OPEN)
     if not sealed:
         return texts.NOTHING
@@ -266,6 +305,10 @@ def _state_words(over: HandedOver) -> str:
     said = (texts.WAITING if left else texts.ALL_WAIT).format(sealed=sealed, open=left)
     owed = texts.OWED.format(records=thousands(over.records), photos=thousands(over.photos))
     return f"{said}；{owed}。"
+
+
+def _sealed(over: HandedOver) -> int:
+    return len(over.sites) - over.count(Handed.OPEN)
 
 
 def _warnings(sent: Sent) -> list[str]:

@@ -25,6 +25,7 @@ from inspector.ui.handing_desk import HandingWork
 from inspector.ui.job import Jobs
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.label import Label
 
 
 class Full(InspectorError):
@@ -185,6 +186,64 @@ def test_a_receipt_is_chosen_or_dropped_and_the_photos_may_go(
     drop(page, file)
     opened.idle()
     assert "P112" in opened.told() or "不能" in opened.told() or "不是" in opened.told()
+
+
+def test_everything_goes_once_more_by_keys_after_a_receipt(
+    opened: Opened, county: County, tmp_path: Path
+) -> None:
+    page = opened.page
+    assert page.again.isHidden(), "the ordinary export brings all of it"
+    press_again(page)
+    assert not page.findChildren(Confirm)
+    page.field.setText(str(tmp_path / "stick"))
+    page.start()
+    opened.idle()
+    (file,) = (tmp_path / "stick").iterdir()
+    page.take_receipt(receive(county, file))
+    opened.idle()
+    page.start()
+    assert opened.told().strip() == "", "nothing is left to hand in"
+    assert page.again.isVisible()
+    page.field.clear()
+    press_again(page)
+    assert "先选" in opened.told()
+    page.field.setText(str(tmp_path / "again"))
+    press_again(page)
+    (asked,) = page.findChildren(Confirm)
+    words = "".join(label.text() for label in asked.findChildren(Label))
+    assert "1 个站点" in words
+    assert "县办说数据丢了" in words
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    opened.idle()
+    assert "1 个站点、2 张照片" in opened.told()
+    assert len(list((tmp_path / "again").iterdir())) == 1
+
+
+def press_again(page: HandingPage) -> None:
+    """Press the keys of 全部重交."""
+    QTest.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_photo_that_cannot_be_handed_in_is_named(
+    opened: Opened, desk: Desk, county: County, tmp_path: Path
+) -> None:
+    page = opened.page
+    with desk.store.reading() as reading:
+        photo = min(reading.evidence.digests())
+    desk.vault.discard(photo)
+    assert page.lacks.isHidden()
+    page.reload()
+    assert "有 1 张照片在本机丢失或损坏，交不了：" in page.lacks.text()
+    assert photo[:12] in page.lacks.text()
+    page.field.setText(str(tmp_path / "stick"))
+    page.start()
+    opened.idle()
+    (file,) = (tmp_path / "stick").iterdir()
+    page.take_receipt(receive(county, file))
+    opened.idle()
+    assert "没有要交的。" in page.state.text()
+    assert photo[:12] in page.lacks.text()
+    assert "请用本机的备份找回" in page.lacks.text()
 
 
 def drop(page: HandingPage, file: Path) -> None:
