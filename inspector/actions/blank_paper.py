@@ -77,18 +77,19 @@ def print_blank(
     write = _WRITERS[document]
     with desk.store.reading() as reading:
         if wanted.form is not None:
-            found = [_Planned(sheet=_of_form(reading, desk, wanted.form), team=None, stem="通用")]
+            found = [_form(reading, wanted.form)]
         else:
             found = [_planned(reading, line) for line in _lines(reading, wanted)]
     single = out.suffix.lower() == PDF
     make_room(out.parent if single else out)
     groups = [found] if single else [[one] for one in found]
     paths = []
-    for at, group in enumerate(groups, start=1):
+    for at, group in enumerate(groups):
+        ticket.step(at, len(groups), group[0].sheet.place)
         path = out if single else out / f"{NAMES[document]}_{group[0].stem}{PDF}"
         write(path, group)
         paths.append(path)
-        ticket.step(at, len(groups), group[0].sheet.place)
+    ticket.step(len(groups), len(groups), NAMES[document])
     return paths
 
 
@@ -161,9 +162,10 @@ def _planned(reading: Reading, line: VisitLine) -> _Planned:
     return _Planned(sheet=sheet, team=team, stem=file_stem(line))
 
 
-def _of_form(reading: Reading, desk: Desk, form: RubricId) -> BlankSheet:
-    county = reading.meta.get(keys.COUNTY_NAME) or desk.folder.path.name
-    return BlankSheet(county=county, rubric=rubric_of_id(reading, form))
+def _form(reading: Reading, form: RubricId) -> _Planned:
+    county = reading.meta.get(keys.COUNTY_NAME) or ""
+    sheet = BlankSheet(county=county, rubric=rubric_of_id(reading, form))
+    return _Planned(sheet=sheet, team=None, stem=f"通用_{form}")
 
 
 def _write_sheets(path: Path, group: Sequence[_Planned]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.domain.points import show
+from inspector.domain.site import Site
 from inspector.sheets import marks
 from inspector.sheets.blank_facts import BlankSheet
 from inspector.sheets.flow import Row, space
@@ -28,7 +29,7 @@ CODE_DIGITS = 12
 def head_rows(sheet: BlankSheet) -> Iterator[Row]:
     """Yield title, place with room for the total, facts to write in, and how to fill it in."""
     yield _title(sheet)
-    yield _place(sheet) if sheet.site is not None else _no_place(sheet)
+    yield _place(sheet, sheet.site) if sheet.site is not None else _no_place(sheet)
     yield _facts(sheet)
     yield _how(sheet)
     yield space(5)
@@ -61,10 +62,7 @@ def _total(page: Page, y: float, sheet: BlankSheet) -> None:
         marks.star(page, centre, 6.5, won=False)
 
 
-def _place(sheet: BlankSheet) -> Row:
-    site = sheet.site
-    if site is None:
-        raise AssertionError("a place without a site")
+def _place(sheet: BlankSheet, site: Site) -> Row:
     half = SPAN - TOTAL_WIDE - 12
     names = SITE.lines(site.name, half)
     tail = f"尾号 {site.tail}"

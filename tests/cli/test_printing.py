@@ -1,0 +1,59 @@
+"""Paper by command: documents are named, several sites may be, the card needs no folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from played_county import PIN, County
+from pypdfium2 import PdfDocument
+
+from inspector import __main__
+from inspector.cli import options
+from inspector.cli.main import run
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _pin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(options.PIN_VARIABLE, PIN)
+
+
+def test_blank_sheets_and_strips_are_documents(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    data = ["--data", str(county.laptop)]
+    out = ["--out", str(tmp_path / "day.pdf")]
+    assert run(["print", "blank", *data, "--site", "201", "--site", "202", *out]) == 0
+    assert "写好 1 个 PDF" in capsys.readouterr().out
+    with PdfDocument(tmp_path / "day.pdf") as document:
+        assert len(document) > 6
+    assert run(["print", "strip", *data, "--out", str(tmp_path / "strips")]) == 0
+    assert len(list((tmp_path / "strips").glob("走访记录条_*.pdf"))) == 2
+    assert run(["print", "blank", *data, "--form", "rural", "--out", str(tmp_path)]) == 0
+    assert (tmp_path / "空白打分表_通用_rural.pdf").is_file()
+
+
+def test_one_site_of_a_filled_document_is_the_last_one_named(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    county.hand_in(county.laptop)
+    data = ["--data", str(county.laptop)]
+    out = ["--out", str(tmp_path / "one.pdf")]
+    assert run(["print", "score-sheet", *data, "--site", "201", *out]) == 0
+    assert "写好 1 个 PDF" in capsys.readouterr().out
+    assert run(["print", "coverage", *data, "--out", str(tmp_path)]) == 0
+
+
+def test_the_program_prints_the_windows_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    command = ["inspector", "key-card", "--out", str(tmp_path / "keys.pdf")]
+    monkeypatch.setattr("sys.argv", command)
+    assert __main__.main() == 0
+    assert "按键卡" in capsys.readouterr().out
+    with PdfDocument(tmp_path / "keys.pdf") as document:
+        assert len(document) == 1
+        text = document[0].get_textpage().get_text_bounded()
+    assert "其余无问题，下一项" in text
