@@ -430,6 +430,14 @@ def test_one_key_completes_a_sample_whose_number_is_known(rural: Rubric) -> None
     assert filled.entries[CheckpointCode("ZB-1.6")] == Entry(seen=3, defects=0, filled=True)
 
 
+def test_the_key_for_samples_says_that_all_were_seen(rural: Rubric) -> None:
+    known = ItemEntry(entries={CheckpointCode("WM-6.2"): Entry(seen=2)})
+    filled = fill_rest(rural, ItemCode("WM-6"), known, None, sampled=True)
+    assert filled.entries[CheckpointCode("WM-6.2")] == Entry(seen=2, defects=0, filled=True)
+    assert filled.entries[CheckpointCode("WM-6.4")] == Entry(seen=3, defects=0, filled=True)
+    assert CheckpointCode("WM-6.1") not in filled.entries, "a level is no sample"
+
+
 def test_one_key_confirms_one_step_after_the_other(rural: Rubric) -> None:
     heard = fill_rest(rural, ItemCode("ZB-1"), ItemEntry(), StepId("listen"))
     assert fill_rest(rural, ItemCode("ZB-1"), heard, StepId("check")).confirmed == {

@@ -6,7 +6,7 @@ already, as the design's model has it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from random import Random
@@ -76,10 +76,11 @@ class Script:
         """Return the rows where something is typed, in the order that takes the fewest arrows."""
         wanted = [at for at, row in enumerate(rows) if self.keys(row)]
 
-        def arrows(order: Sequence[int]) -> int:
-            places = (start, *order)
-            pairs = zip(places, order, strict=False)
-            return sum(distance(here, there, len(rows)) for here, there in pairs)
+        def arrows(order: Iterable[int]) -> int:
+            count, here = 0, start
+            for there in order:
+                count, here = count + distance(here, there, len(rows)), there
+            return count
 
         return list(min(permutations(wanted), key=arrows))
 

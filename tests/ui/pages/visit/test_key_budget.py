@@ -11,7 +11,7 @@ import pytest
 from key_robot import Script, conventional, draw, floor, sampled
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.ids import ItemCode
@@ -25,7 +25,6 @@ from inspector.ui.pages.visit.route import Spot, rows_in
 
 SCRIPT_SEED = 11
 VISITS = 200 if os.environ.get("INSPECTOR_LONG") else 9
-ONES = {"Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up, " ": Qt.Key.Key_Space}
 
 
 class Robot:
@@ -66,11 +65,14 @@ class Robot:
                 self._press(Qt.Key.Key_Space)
             else:
                 self.pressed += 1
-                QTest.keyClicks(QApplication.focusWidget(), key)
+                QTest.keyClicks(self._target(), key)
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.page
 
     def _press(self, key: Qt.Key) -> None:
         self.pressed += 1
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(self._target(), key)
 
 
 def typed(page: VisitPage, script: Script, *, by_star: bool) -> int:
