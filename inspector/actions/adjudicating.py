@@ -47,6 +47,9 @@ MARKS = "甲乙丙丁戊己庚辛壬癸"
 
 OFFICE = "县办"
 
+UNSEALED = ("seal", "reopen", "sign", "pick")
+"""Types of records that no seal covers: they speak of it."""
+
 
 class NoRuler(InspectorError):
     """A ruling without a name or a reason."""
@@ -186,7 +189,7 @@ def adjudicate(
         pen = Pen(unit, by=PersonId(f"{OFFICE}:{by.strip()}"), clock=desk.clock)
         for part, mark in choices.items():
             chosen = _chosen(unit, disputed, part, mark)
-            if chosen.type != "seal":  # a new seal follows anyway
+            if chosen.type not in ("seal", "reopen"):  # a new seal follows anyway
                 pen.write(chosen.type, chosen.uid, ruled_fields(chosen, by=by, why=why))
         ruled = _settle(
             unit, pen, disputed.place, uid, f"{OFFICE}裁定：{why.strip()}（{by.strip()}）"
@@ -224,7 +227,7 @@ def _settle(unit: UnitOfWork, pen: Pen, place: str, uid: VisitUid, reason: str) 
     if not left:
         current = heads(records)
         covers = [
-            one.rid for part in current.values() for one in part if one.type not in ("seal", "pick")
+            one.rid for part in current.values() for one in part if one.type not in UNSEALED
         ]
         fields = seal_fields(uid, covers, card.points, card.level, reason)
         sealed = Digest(str(pen.write("seal", f"{uid}/seal", fields).tree["digest"]))

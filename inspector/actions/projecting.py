@@ -14,6 +14,7 @@ from inspector.actions.forms import (
     FormMissing,
     form_of_visit,
     policies_of,
+    policy_of,
     rubric_of_digest,
 )
 from inspector.actions.scoring import totals_of
@@ -21,6 +22,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.scoring import score
+from inspector.domain.signing import SignState, SignWay, due_parts, sign_state
 from inspector.domain.visit import Sealing, VisitState
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.store.unit import UnitOfWork
@@ -38,6 +40,8 @@ class Flag(StrEnum):
     """Changed after the seal."""
     OLD_FORM = "old_form"
     """Scored with another version of the rubric than the current one."""
+    REFUSED = "refused"
+    """拒签: the village did not sign; the marks count, and the visit goes to a recheck."""
     FORK = "fork"
     """分叉: two things under one number of a stream speak of it, and nobody has decided."""
 
@@ -72,8 +76,12 @@ def _project_one(
     unit.visits.project(opened, recorded.counted, recorded.objections, recorded.evidence)
     unit.clues.replace(uid, recorded.clues)
     unit.findings.replace(uid, recorded.findings)
+    unit.papers.put_left(uid, recorded.left)
+    unit.papers.put_corrections(uid, recorded.corrections)
+    unit.papers.put_signatures(uid, recorded.signatures)
     if sealing is not None:
         unit.visits.seal(uid, sealing)
+        unit.visits.note_signed(uid, _signed(unit, recorded))
     unit.visits.flag(uid, flags)
     return flags
 
@@ -92,12 +100,19 @@ def _totals(card: Scorecard | None) -> Totals | None:
     return None if card is None else totals_of(card)
 
 
+def _signed(unit: UnitOfWork, recorded: RecordedVisit) -> SignState:
+    due = due_parts(policy_of(unit).cross.signers, recorded.people)
+    return sign_state(due, recorded.signatures)
+
+
 def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) -> frozenset[Flag]:
     flags: set[Flag] = set()
     if recorded.clashes:
         flags.add(Flag.CONFLICT)
     if recorded.late:
         flags.add(Flag.LATE)
+    if any(one.way is SignWay.REFUSED for one in recorded.signatures):
+        flags.add(Flag.REFUSED)
     if (
         card is None
         or not _claim_holds(recorded, card)
