@@ -17,7 +17,9 @@ from inspector.domain.entry_tree import item_to_tree
 from inspector.domain.errors import InspectorError
 from inspector.domain.finding import finding_fields
 from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.marks import marks_fields
 from inspector.domain.ranking import EDITION_PREFIX
+from inspector.domain.slate import clock_fields
 from inspector.domain.visit import Sealing
 from inspector.domain.visit_record import photo_fields
 from inspector.exchange.frame import LONGEST_FRAME, read_frame
@@ -204,6 +206,8 @@ def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
         "clues": _digests(clue_fields(one) for one in reading.clues.of_visit(uid)),
         "findings": _digests(finding_fields(one) for one in reading.findings.of_visit(uid)),
         "evidence": _digests(photo_fields(one) for one in reading.evidence.of_visit(uid)),
+        "clocks": _digests(clock_fields(one) for one in reading.phone_clocks.of_visit(uid)),
+        "marks": _digests(marks_fields(one) for one in reading.photo_marks.of_visit(uid)),
     }
 
 

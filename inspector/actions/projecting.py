@@ -76,6 +76,8 @@ def _project_one(
     unit.visits.project(opened, recorded.counted, recorded.objections, recorded.evidence)
     unit.clues.replace(uid, recorded.clues)
     unit.findings.replace(uid, recorded.findings)
+    unit.phone_clocks.replace(uid, recorded.clocks)
+    unit.photo_marks.replace(uid, recorded.marks)
     unit.papers.put_left(uid, recorded.left)
     unit.papers.put_corrections(uid, recorded.corrections)
     unit.papers.put_signatures(uid, recorded.signatures)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.pen import Pen
+from inspector.actions.photo_records import write_photos
 from inspector.actions.scoring import (
     OpenVisit,
     Sealed,
@@ -43,7 +44,6 @@ from inspector.domain.visit_record import (
     item_fields,
     item_uid,
     objection_fields,
-    photo_fields,
     seal_fields,
 )
 from inspector.store.events import Event
@@ -253,9 +253,7 @@ def _write_content(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scoreca
     for code, entry in visit.counted.items():
         fields = item_fields(code, entry, points[code])
         records.append(pen.write("item", item_uid(visit.uid, code), fields))
-    for evidence in unit.evidence.of_visit(visit.uid):
-        uid = f"{visit.uid}/photo/{evidence.digest}"
-        records.append(pen.write("photo", uid, photo_fields(evidence)))
+    records.extend(write_photos(pen, unit, visit.uid))
     for objection in visit.objections:
         said = objection_fields(objection)
         records.append(pen.write("objection", f"{visit.uid}/objection/{digest(said)}", said))

@@ -1,7 +1,8 @@
 """A visit as records: what each type of record holds, and what a set of them says.
 
 The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<item>``,
-``<uid>/photo/<digest>``, ``<uid>/photo/<digest>/marks``, ``<uid>/slate/<phone>``, ``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
+``<uid>/photo/<digest>``, ``<uid>/photo/<digest>/marks``, ``<uid>/slate/<phone>``,
+``<uid>/objection/<digest>``, ``<uid>/clue/<digest>``,
 ``<uid>/finding/<digest>``, ``<uid>/left/<digest>``, ``<uid>/seal``, ``<uid>/sign/<who>`` and
 ``<uid>/correction/<digest>``. A ``reopen`` is a revision of the seal.
 """
@@ -26,8 +27,8 @@ from inspector.domain.reading import listed, mapping, text, texts, whole
 from inspector.domain.record import ENVELOPE, Record
 from inspector.domain.rubric import Rubric
 from inspector.domain.ruling import RULING
-from inspector.domain.slate import PhoneClock, clock_of
 from inspector.domain.signing import Signature, SignWay, signature_of
+from inspector.domain.slate import PhoneClock, clock_of
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Objection, VisitKey
 from inspector.domain.visit_paper import (
     Correction,
