@@ -20,7 +20,9 @@ from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.marks import marks_fields
 from inspector.domain.ranking import EDITION_PREFIX
 from inspector.domain.slate import clock_fields
+from inspector.domain.signing import signature_fields
 from inspector.domain.visit import Sealing
+from inspector.domain.visit_paper import correction_fields, left_fields
 from inspector.domain.visit_record import photo_fields
 from inspector.exchange.frame import LONGEST_FRAME, read_frame
 from inspector.exchange.header import package_id, read_header
@@ -196,6 +198,7 @@ def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
         "started": visit.started_at.isoformat(),
         "people": [str(person) for person in visit.people],
         "state": str(visit.state),
+        "signed": str(visit.signed or ""),
         "totals": _totals(visit.totals),
         "sealed": _sealed(visit.sealing),
         "flags": [str(flag) for flag in sorted(visit.flags)],
@@ -205,6 +208,9 @@ def _visit_tree(reading: Reading, uid: VisitUid) -> Tree:
         ),
         "clues": _digests(clue_fields(one) for one in reading.clues.of_visit(uid)),
         "findings": _digests(finding_fields(one) for one in reading.findings.of_visit(uid)),
+        "left": _digests(left_fields(one) for one in reading.papers.left(uid)),
+        "corrections": _digests(correction_fields(one) for one in reading.papers.corrections(uid)),
+        "signatures": _digests(signature_fields(one) for one in reading.papers.signatures(uid)),
         "evidence": _digests(photo_fields(one) for one in reading.evidence.of_visit(uid)),
         "clocks": _digests(clock_fields(one) for one in reading.phone_clocks.of_visit(uid)),
         "marks": _digests(marks_fields(one) for one in reading.photo_marks.of_visit(uid)),

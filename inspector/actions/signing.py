@@ -29,6 +29,7 @@ from inspector.domain.signing import (
     signature_uid,
 )
 from inspector.domain.visit import Sealing
+from inspector.domain.wording import word
 from inspector.store.events import Event
 from inspector.store.unit import UnitOfWork
 
@@ -181,9 +182,9 @@ def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
                 for member in visit.people:
                     yield Due(role=role, name=member.name, person=member.id), member.role
             case SignRole.SECRETARY:
-                yield Due(role=role, name=visit.line.site.secretary), "村党组织书记"
+                yield Due(role=role, name=visit.line.site.secretary), word(role)
             case SignRole.ESCORT:
-                yield Due(role=role), "陪同乡镇干部"
+                yield Due(role=role), word(role)
 
 
 def _who(due: Due, title: str) -> str:

@@ -17,6 +17,7 @@ from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
 from inspector.domain.rota_rules import PATTERN_WORDS
 from inspector.domain.scorecard import GapKind, ItemState, StarState
+from inspector.domain.signing import SignRole, SignState, SignWay
 from inspector.domain.team import Pattern
 from inspector.domain.visit import VisitState
 
@@ -24,6 +25,9 @@ State = (
     ItemState
     | StarState
     | VisitState
+    | SignState
+    | SignWay
+    | SignRole
     | CoverageState
     | Handed
     | Answered
@@ -35,6 +39,7 @@ State = (
 )
 
 LATER = "稍后再看"
+PAUSED = "暂停"
 NO_PHOTO = "只看不拍"
 FILLED = "一键填写"
 FEW_SITES = "样本少"
@@ -68,6 +73,23 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         VisitState.PLANNED: "未开始",
         VisitState.OPEN: "进行中",
         VisitState.SEALED: "已定稿",
+    },
+    SignState: {
+        SignState.WAITING: "待签字",
+        SignState.SIGNED: "已签字",
+        SignState.REFUSED: "拒签",
+    },
+    SignWay: {
+        SignWay.PAPER: "已签",
+        SignWay.DRAWN: "屏上已签",
+        SignWay.REFUSED: "拒签",
+        SignWay.DEPUTY: "受托人已签",
+        SignWay.ABSENT: "不在",
+    },
+    SignRole: {
+        SignRole.INSPECTOR: "考评员",
+        SignRole.SECRETARY: "村党组织书记",
+        SignRole.ESCORT: "陪同乡镇干部",
     },
     CoverageState: {
         CoverageState.RECEIVED: "已交",
