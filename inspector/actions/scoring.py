@@ -123,9 +123,7 @@ def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
     return open_key(desk, key)
 
 
-def open_key(
-    desk: Desk, key: VisitKey, *, people: Sequence[PersonId] | None = None
-) -> OpenVisit:
+def open_key(desk: Desk, key: VisitKey, *, people: Sequence[PersonId] | None = None) -> OpenVisit:
     """Open the visit of that key, and begin it if nobody has; see ``actions.starting``.
 
     ``people`` are the members who are there, the whole team if nothing is said; they stand in the
@@ -273,9 +271,7 @@ def _assignment(reading: Reading, site: SiteCode) -> Assignment:
     raise NotAssigned(place=place_of(line) if line is not None else site)
 
 
-def _begin(
-    unit: UnitOfWork, desk: Desk, key: VisitKey, asked: Sequence[PersonId] | None
-) -> None:
+def _begin(unit: UnitOfWork, desk: Desk, key: VisitKey, asked: Sequence[PersonId] | None) -> None:
     line = unit.sites.one(key.site)
     team = unit.teams.one(key.team)
     if line is None or team is None:

@@ -8,8 +8,8 @@ Source: policy.yaml, ``cross_inspection.villages_per_day``; ui.md §3.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inspector.domain.ids import PersonId, VisitUid
 from inspector.domain.visit import VisitState
@@ -56,8 +56,3 @@ def moved(shown: Sequence[VisitUid], uid: VisitUid, by: int) -> tuple[VisitUid, 
     rest = [one for one in shown if one != uid]
     rest.insert(min(max(place + by, 0), len(rest)), uid)
     return tuple(rest)
-
-
-def with_absent(plan: DayPlan, people: Iterable[PersonId]) -> DayPlan:
-    """Return the plan with other people absent."""
-    return replace(plan, absent=frozenset(people))
