@@ -32,6 +32,9 @@ class Page(QWidget):
     ground = "bg"
     """Colour token behind the page."""
 
+    about: About = ("", "")
+    """For F1; a page with parts sets it anew when another part comes to the front."""
+
     key = ""
     """The entry under which the window opened it."""
 
@@ -52,10 +55,6 @@ class Page(QWidget):
     def hints(self) -> Sequence[Hint]:
         """Return the keys that work now, most useful first."""
         return ()
-
-    def about(self) -> About:
-        """Return what the page is for and what comes next, as it stands now."""
-        return ("", "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -11,15 +11,9 @@ from inspector.domain.ids import SiteCode
 from inspector.domain.site_search import find_sites
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import word
-from inspector.ui.glyphs import Glyph
 from inspector.ui.widgets.command_list import NOWHERE, Index
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
-STATE_GLYPHS = {
-    VisitState.PLANNED: Glyph.UNSET,
-    VisitState.OPEN: Glyph.DOING,
-    VisitState.SEALED: Glyph.SEALED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

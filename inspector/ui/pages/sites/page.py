@@ -24,7 +24,8 @@ from inspector.ui.glyphs import paint_glyph, token_of
 from inspector.ui.look import look, u
 from inspector.ui.page import Page
 from inspector.ui.pages.sites import texts
-from inspector.ui.pages.sites.lines import LINE_ROLE, STATE_GLYPHS, Load, SiteLine, SiteLines
+from inspector.ui.pages.sites.lines import LINE_ROLE, Load, SiteLine, SiteLines
+from inspector.ui.state_glyphs import STATE_GLYPHS
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint, cap_width, paint_cap
@@ -161,6 +162,8 @@ class SitesPage(Page):
 
     ``subtitle`` says whose sites these are; ``handing`` asks for 收工.
     """
+
+    about = texts.HELP
 
     chosen = Signal(str)
     handing = Signal()
