@@ -87,7 +87,7 @@ class Frame(QObject):
         if self._turned_off(HelpCard):
             return
         page = self._window.page()
-        about, hints = (page.about(), page.hints()) if page is not None else (("", ""), ())
+        about, hints = (page.about, page.hints()) if page is not None else (("", ""), ())
         words = [entry.word for entry in self._window.entries() if page and entry.key == page.key]
         title = words[0] if words else texts.PRODUCT
         self._open(HelpCard(self._host, title, about, hints))

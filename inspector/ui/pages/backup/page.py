@@ -80,6 +80,8 @@ class PlaceCard(Panel):
 class BackupPage(Page):
     """Given what can be done; a backup runs in a job."""
 
+    about = texts.HELP
+
     def __init__(self, desk: BackupDesk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs

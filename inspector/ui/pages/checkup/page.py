@@ -50,6 +50,8 @@ class CheckupDesk(Protocol):
 class CheckupPage(Page):
     """Given the open folder."""
 
+    about = texts.HELP
+
     ground = "surface"
 
     def __init__(self, desk: CheckupDesk, jobs: Jobs) -> None:

@@ -40,6 +40,8 @@ from inspector.ui.widgets.told_list import ToldList
 class CoveragePage(Page):
     """``import_wanted`` and ``plan_wanted`` lead to other pages."""
 
+    about = texts.HELP
+
     import_wanted = Signal()
     plan_wanted = Signal()
 

@@ -30,6 +30,8 @@ from inspector.ui.widgets.panel import Hairline, Panel, column
 class CustodyPage(Page):
     """``plan_wanted`` leads to the plan; ``ask_folder`` asks people where to write to."""
 
+    about = texts.HELP
+
     plan_wanted = Signal()
 
     ground = "surface"

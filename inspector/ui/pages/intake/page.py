@@ -40,6 +40,8 @@ class IntakePage(Page):
     ``taken_in`` says that packages came in, and maybe photos with them.
     """
 
+    about = texts.HELP
+
     coverage_wanted = Signal()
     taken_in = Signal()
 

@@ -34,6 +34,8 @@ class OfficeNewPage(Page):
     ``left`` goes back.
     """
 
+    about = texts.HELP
+
     wanted = Signal(NewOffice)
     entered = Signal()
     left = Signal()

@@ -46,6 +46,8 @@ LIST, MATRIX, HANDED = range(len(VIEWS))
 class PlanPage(Page):
     """``ask_folder`` asks where packages are written; a test answers itself."""
 
+    about = texts.HELP
+
     ground = "surface"
 
     def __init__(self, desk: PlanDesk, jobs: Jobs) -> None:

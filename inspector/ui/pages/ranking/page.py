@@ -45,6 +45,8 @@ TOWNSHIPS, SITES = range(2)
 class RankingPage(Page):
     """``coverage_wanted`` leads to the coverage; ``ask_file`` asks people where to print to."""
 
+    about = texts.HELP
+
     coverage_wanted = Signal()
 
     ground = "surface"

@@ -48,6 +48,8 @@ class RestoreWork(Protocol):
 class RestorePage(Page):
     """Signals: ``left`` goes back, ``done`` carries the restored folder and its PIN, if known."""
 
+    about = texts.HELP
+
     left = Signal()
     done = Signal(Path, str)
 

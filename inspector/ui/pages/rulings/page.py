@@ -33,6 +33,8 @@ LIST_WIDTH = 300
 class RulingsPage(Page):
     """Given the office; ``coverage_wanted`` leads to the coverage."""
 
+    about = texts.HELP
+
     coverage_wanted = Signal()
 
     def __init__(self, desk: RulingDesk) -> None:

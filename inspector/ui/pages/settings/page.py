@@ -22,6 +22,8 @@ from inspector.ui.widgets.panel import Hairline, Panel, column, row, scrolling
 class SettingsPage(Page):
     """Given how to leave the open folder, and its locks."""
 
+    about = texts.HELP
+
     def __init__(self, leave: Callable[[], None], locks: Locks) -> None:
         super().__init__()
         themes = [

@@ -30,6 +30,7 @@ from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sheet_view import DrawnSheet, SheetView
 from inspector.ui.pages.visit.star_bar import StarBar
 from inspector.ui.pages.visit.zone import Zone
+from inspector.ui.widgets.announce import announce
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.keys import bind_keys
 from inspector.ui.widgets.panel import Hairline, column
@@ -42,6 +43,8 @@ ROOM_FOR_PROMPTS = 620
 
 class VisitPage(Page):
     """One open visit. ``left`` asks to go back to the list of sites."""
+
+    about = texts.HELP
 
     left = Signal()
 
@@ -158,6 +161,9 @@ class VisitPage(Page):
         """Go along with the part in front."""
         if self.parts.part is not None:
             self._filling = None
+        part, sealed = self.parts.part, self.session.sealing is not None
+        scoring = texts.HELP_SEALED if sealed else texts.HELP
+        self.about = scoring if part is None else part.about
         self._show_steps()
         self.hints_changed.emit()
 
@@ -213,6 +219,7 @@ class VisitPage(Page):
         self.photos.failed.connect(self.failed)
         for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
             source.connect(self.toast)
+        zone.guide.confirmed.connect(partial(announce, self))  # only the item's head shows it
         zone.guide.confirmed.connect(lambda _told: self.toast.emit(""))  # what was asked is done
         zone.guide.finished.connect(self.show_review)
         zone.leaving.connect(self.left)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.domain.ids import StepId
+from inspector.ui.page import About
 from inspector.ui.pages.visit import route
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.keycap import Hint
@@ -32,6 +33,8 @@ class Part(Panel):
 
     word = ""
     """What its tab says; a part without a word has none."""
+    about: About = ("", "")
+    """For F1: what the part is for, and what to do next."""
     before_steps = False
     """Its tab stands before those of the steps."""
 

@@ -68,6 +68,8 @@ class LossList(CommandList):
 class Review(Part):
     """Signals: ``fill`` asks to go to a gap, ``show_sheet`` and ``save_sheet`` for the paper."""
 
+    about = texts.HELP_REVIEW
+
     fill = Signal(Gap)
     show_sheet = Signal()
     save_sheet = Signal()

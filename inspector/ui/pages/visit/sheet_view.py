@@ -91,6 +91,8 @@ class Paper(QWidget):
 class SheetView(Part):
     """``left`` goes back to 核对; ``save`` asks for the PDF."""
 
+    about = texts.HELP_SHEET
+
     save = Signal()
 
     def __init__(self) -> None:

@@ -196,3 +196,21 @@ SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "存 PDF"), ("Esc", "回到核对"
 def moment(at: datetime) -> str:
     """Return a time as people say it: 11月5日 11:02."""
     return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+HELP = (
+    "一听二看三查，逐项打分：只记毛病，没毛病的按 Enter 一次确认。",
+    "看到一处毛病按一次 A–F；这一项看完按 Enter，就到下一项。不知道差什么，按 G。",
+)
+HELP_SEALED = (
+    "这个村已经定稿，只看不改。",
+    "打印两份签字；要改，重新定稿并写明原因。",
+)
+HELP_REVIEW = (
+    "看还缺什么，再把扣分一条条念给村里听。",
+    "按 Enter 去补缺口，补好自己回来；缺口清零就定稿，打印两份签字。",
+)
+HELP_SHEET = (
+    "打分表的样子，和打印出来的一样。",
+    "按 F7 存成 PDF 去打印；按 Esc 返回。",
+)

@@ -38,6 +38,8 @@ class LockMark(QWidget):
 class LockPage(Page):
     """Signals: ``pin`` that was typed, ``reset`` (a wish), ``left`` for another folder."""
 
+    about = texts.HELP_LOCKED
+
     pin = Signal(str)
     reset = Signal(object)
     left = Signal()

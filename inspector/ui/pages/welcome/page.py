@@ -32,6 +32,8 @@ class WelcomePage(Page):
     ``reset`` (a wish), ``office``, ``dispatch`` (a wish) and ``restore``.
     """
 
+    about = texts.HELP
+
     sample = Signal()
     chosen = Signal(Path, str)
     folder = Signal(Path, str)
