@@ -19,7 +19,10 @@ from inspector.actions.printing import PDF, NoRound, file_stem
 from inspector.actions.rounds import current_round, round_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, RubricId, TeamId
+from inspector.domain.narrowing import narrow
+from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
+from inspector.domain.rubric import Rubric
 from inspector.domain.star_duties import duties
 from inspector.domain.team import Team
 from inspector.sheets.blank_facts import BlankSheet, Walker
@@ -148,7 +151,7 @@ def _planned(reading: Reading, line: VisitLine) -> _Planned:
     home = townships.get(team.home, "")
     sheet = BlankSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
-        rubric=rubric_of_id(reading, site.site.rubric),
+        rubric=_asked(reading, site.site.rubric, kind),
         township=site.township,
         site=site.site,
         visit=line.uid,
@@ -157,9 +160,14 @@ def _planned(reading: Reading, line: VisitLine) -> _Planned:
         team=f"{team.id} 组（{home}）" if home else f"{team.id} 组",
         people=tuple(Signer(name=one.name, role=one.role) for one in team.members),
         secretary=site.site.secretary,
-        steps=frozenset(kind.steps) if kind is not None and kind.scored else frozenset(),
     )
     return _Planned(sheet=sheet, team=team, stem=file_stem(line))
+
+
+def _asked(reading: Reading, form: RubricId, kind: VisitKind | None) -> Rubric:
+    """Return what a kind of visit asks of a form; one without points still gets all of it."""
+    rubric = rubric_of_id(reading, form)
+    return narrow(rubric, (kind.asked(rubric) if kind is not None else None) or None)
 
 
 def _form(reading: Reading, form: RubricId) -> _Planned:

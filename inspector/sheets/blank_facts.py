@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.domain.ids import StarId, StepId, VisitUid
-from inspector.domain.rubric import Checkpoint, Item, Rubric
+from inspector.domain.ids import StarId, VisitUid
+from inspector.domain.rubric import Rubric
 from inspector.domain.site import Site
 from inspector.sheets.sheet_facts import Signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankSheet:
-    """One form to fill in by pen; without a site the names are left to be written."""
+    """One form to fill in by pen; without a site the names are left to be written.
+
+    The form is what the visit asks: narrowed where it asks a part (``domain.narrowing``).
+    """
 
     county: str
     rubric: Rubric
@@ -28,8 +31,6 @@ class BlankSheet:
     people: tuple[Signer, ...] = ()
     secretary: str = ""
     escort: str = ""
-    steps: frozenset[StepId] = frozenset()
-    """The steps that this visit has; empty for all of the form."""
 
     @property
     def place(self) -> str:
@@ -37,12 +38,6 @@ class BlankSheet:
         if self.site is None:
             return "通用空白表"
         return f"{self.township} {self.site.name}（尾号 {self.site.tail}）"
-
-    def asked(self, item: Item) -> tuple[Checkpoint, ...]:
-        """Return the checkpoints of an item that this visit asks."""
-        return tuple(
-            point for point in item.checkpoints if not self.steps or point.step in self.steps
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

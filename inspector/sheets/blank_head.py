@@ -146,14 +146,12 @@ def _how(sheet: BlankSheet) -> Row:
         "勾选格有的打 √，缺的打 ×，灰格不用填。没勾、没填的一律算没评，不按满分算。"
     )
     lines = HOW.lines(told, SPAN)
-    steps = [step for step in sheet.rubric.steps if not sheet.steps or step.id in sheet.steps]
-    orders = {step.id: order for order, step in enumerate(sheet.rubric.steps)}
 
     def draw(page: Page, y: float) -> None:
         below = page.lines(LEFT, y + 4, lines, HOW)
         x = LEFT
-        for step in steps:
-            marks.tag(page, (x + 7, below + 7), step.name, orders[step.id])
+        for order, step in enumerate(sheet.rubric.steps):
+            marks.tag(page, (x + 7, below + 7), step.name, order)
             words = f"{step.title}　{step.hint}"
             page.text(x + 17, below + 1 + HOW.rise, words, HOW)
             x += HOW.width(words) + 36

@@ -110,17 +110,15 @@ def _rows(sheet: BlankSheet) -> Iterator[Row]:
     orders = {step.id: order for order, step in enumerate(sheet.rubric.steps)}
     steps = {step.id: step for step in sheet.rubric.steps}
     for star in sheet.rubric.stars:
-        items = [item for item in star.items if sheet.asked(item)]
-        if not items:
-            continue
         yield _section(star)
         again = (_head(star),)
-        for item in items:
+        for item in star.items:
             yield _item(item, again)
-            points = sheet.asked(item)
-            for point in points:
+            for point in item.checkpoints:
                 step = steps[point.step]
-                yield _point(point, (step, orders[step.id]), again, last=point is points[-1])
+                yield _point(
+                    point, (step, orders[step.id]), again, last=point is item.checkpoints[-1]
+                )
     yield space(6)
     yield from _objections()
     yield from signature_rows(sheet if sheet.people else replace(sheet, people=UNNAMED))

@@ -122,11 +122,7 @@ def _around(column: Page, sheet: BlankSheet, walker: Walker, number: str) -> Non
 def _rows(sheet: BlankSheet, walker: Walker) -> Iterator[Row]:
     yield _whose(sheet, walker)
     for order, step in enumerate(sheet.rubric.steps):
-        found = [
-            (item, rows)
-            for item in _items(sheet.rubric, walker)
-            if (rows := _of(sheet, item, step))
-        ]
+        found = [(item, rows) for item in _items(sheet.rubric, walker) if (rows := _of(item, step))]
         if not found:
             continue
         yield _step(step, order)
@@ -144,8 +140,8 @@ def _items(rubric: Rubric, walker: Walker) -> Iterator[Item]:
             yield from star.items
 
 
-def _of(sheet: BlankSheet, item: Item, step: Step) -> list[Checkpoint]:
-    return [point for point in sheet.asked(item) if point.step == step.id]
+def _of(item: Item, step: Step) -> list[Checkpoint]:
+    return [point for point in item.checkpoints if point.step == step.id]
 
 
 def _whose(sheet: BlankSheet, walker: Walker) -> Row:

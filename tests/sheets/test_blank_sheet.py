@@ -14,6 +14,7 @@ import pytest
 
 from inspector.domain.explaining import rule_sentence
 from inspector.domain.ids import ItemCode, StepId, VisitUid
+from inspector.domain.narrowing import narrow
 from inspector.domain.rubric import Grid, Rubric
 from inspector.domain.site import Site
 from inspector.exchange.rubric_file import read_rubric
@@ -139,7 +140,9 @@ def test_without_a_site_there_is_room_for_place_and_code(rural: Rubric, texts: T
 
 
 def test_only_the_steps_of_the_visit_are_asked(blank: BlankSheet, texts: Texts) -> None:
-    text = whole(texts(blank_sheet_bytes([replace(blank, steps=frozenset({StepId("check")}))])))
+    text = whole(
+        texts(blank_sheet_bytes([replace(blank, rubric=narrow(blank.rubric, [StepId("check")]))]))
+    )
     assert "三查" in text
     assert "一听" not in text
     for item in blank.rubric.items():
