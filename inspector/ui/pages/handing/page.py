@@ -44,7 +44,7 @@ class HandingPage(Page):
     ``ask_folder`` and ``ask_file`` ask people.
     """
 
-    about = texts.ABOUT
+    about = texts.HELP
 
     def __init__(self, desk: HandingDesk, jobs: Jobs, settings: QSettings) -> None:
         super().__init__()
