@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import gathering, printing, scoring, sealing, showing
+from inspector.actions import gathering, pausing, printing, scoring, sealing, showing
 from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, ItemCode, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing
 from inspector.ui.pages.visit.desk import Place, Taken
+from inspector.ui.paper_desk import PaperWork
 
 
 class FieldDesk:
@@ -26,7 +27,9 @@ class FieldDesk:
     def __init__(self, desk: Desk, site: SiteCode) -> None:
         self._desk = desk
         self._visit = scoring.open_visit(desk, site)
+        pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
+        self.paper = PaperWork(desk, self._visit)
         line = self._visit.line
         self.rubric = self._visit.rubric
         self.place = Place(township=line.township, name=line.site.name, tail=line.site.tail)
@@ -64,13 +67,19 @@ class FieldDesk:
         """Return how the visit was frozen, or None while it is open."""
         return self._sealing
 
-    def seal(self) -> Sealing:
-        """Freeze the content (定稿)."""
-        sealing.seal(self._desk, self._visit)
+    def seal(self, left: str = "") -> Sealing:
+        """Freeze the content (定稿); ``left`` says why unexplained gaps are left open."""
+        sealing.seal(self._desk, self._visit, left=left)
         self._sealing = showing.sealing_of(self._desk, self._visit)
         if self._sealing is None:
             raise AssertionError("a visit was sealed and is not")
         return self._sealing
+
+    def reload(self) -> None:
+        """Read anew what was counted and how it is sealed."""
+        with self._desk.store.reading() as reading:
+            self._visit = scoring.load_visit(reading, self._visit.uid)
+        self._sealing = showing.sealing_of(self._desk, self._visit)
 
     def sheet(self, ticket: Ticket) -> bytes:
         """Return the score sheet as PDF; runs in a job."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from memory_paper import MemoryPaper
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
 from PySide6.QtGui import QColor, QImage
 
@@ -16,6 +17,7 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.scoring import score
+from inspector.domain.signing import SignState
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
@@ -35,6 +37,7 @@ class MemoryDesk:
         self._photos: list[Evidence] = []
         self._sealing: Sealing | None = None
         self.refusal: Exception | None = None
+        self.paper = MemoryPaper()
 
     def counted(self) -> Counted:
         return self._counted
@@ -77,10 +80,17 @@ class MemoryDesk:
     def sealed(self) -> Sealing | None:
         return self._sealing
 
-    def seal(self) -> Sealing:
+    def seal(self, left: str = "") -> Sealing:
+        self.paper.explain(left, self.score(self._counted).gaps)
         at = datetime(2026, 11, 5, 11, 2, 3, tzinfo=CHINA)
         self._sealing = Sealing(at=at, by=PersonId("T01-2"), digest=Digest("ab" * 32))
+        self.paper.state = SignState.WAITING
         return self._sealing
+
+    def reload(self) -> None:
+        if self.paper.state is None:
+            self._sealing = None
+        self._counted |= self.paper.corrected
 
     def sheet(self, ticket: Ticket) -> bytes:
         ticket.step(1, 1)

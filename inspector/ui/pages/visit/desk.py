@@ -14,6 +14,7 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
+from inspector.ui.pages.visit.paper_desk import PaperDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class VisitDesk(Protocol):
 
     place: Place
     rubric: Rubric
+    paper: PaperDesk
 
     def counted(self) -> Counted:
         """Return everything counted so far."""
@@ -87,12 +89,16 @@ class VisitDesk(Protocol):
         """Return how the visit was frozen, or None while it is open."""
         ...
 
-    def seal(self) -> Sealing:
-        """Freeze the content (定稿).
+    def seal(self, left: str = "") -> Sealing:
+        """Freeze the content (定稿); ``left`` says why unexplained gaps are left open.
 
         Raises:
             InspectorError: Something that is a must is missing.
         """
+        ...
+
+    def reload(self) -> None:
+        """Read anew what was counted and how it is sealed, after :attr:`paper` changed it."""
         ...
 
     def sheet(self, ticket: Ticket) -> bytes:
