@@ -14,9 +14,9 @@ from inspector.actions.scoring import (
     OpenVisit,
     Sealed,
     load_visit,
-    open_visit,
     save_items,
 )
+from inspector.actions.starting import opened
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import Points
@@ -60,10 +60,13 @@ def enter(
     text: str,
     file: Path,
     *,
+    kind: str = "",
     photos: Path | None = None,
     ticket: Ticket | None = None,
 ) -> Entered:
     """Enter a site from a file; all entries and photos come in together or none does.
+
+    ``kind`` says which visit of the site, as in ``starting.opened``.
 
     A second file replaces: an item that it counts is afterwards what it says, with zero case and
     不适用; the section ``objections`` takes the place of all objections. What it does not name
@@ -79,7 +82,7 @@ def enter(
     """
     with desk.store.reading() as reading:
         line = find_site(reading, text)
-    visit = open_visit(desk, line.site.code)
+    visit = opened(desk, line.site.code, kind)
     if visit.state is VisitState.SEALED:
         raise Sealed(place=visit.place)
     entered = read_entries(file, visit.rubric)

@@ -86,6 +86,23 @@ def take(
     return Gathered(evidence=tuple(photo.evidence for photo in taken), refused=tuple(refused))
 
 
+def take_loose(
+    desk: Desk, visit: OpenVisit, files: Sequence[Path], ticket: Ticket | None = None
+) -> Gathered:
+    """Take files in as photos of the visit that no item shows yet.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+        DiskFull: Nothing was written.
+        DecoderShut: No photo can be decoded; nothing was written.
+    """
+    gathered = take(desk, visit, files, ticket)
+    with desk.store.unit() as unit:
+        unit.evidence.add(visit.uid, gathered.evidence)
+        unit.commit()
+    return gathered
+
+
 def check_photos_allowed(visit: OpenVisit, item: ItemCode) -> None:
     """Refuse pictures of an item that is only looked at.
 

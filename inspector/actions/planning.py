@@ -11,6 +11,7 @@ from inspector.actions.forms import policy_of
 from inspector.domain import rota
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, TeamId
+from inspector.domain.policy import Policy, VisitKind
 from inspector.domain.rota import Lineup, Spread
 from inspector.domain.team import Assignment, Pattern, Round
 from inspector.domain.wording import word
@@ -47,6 +48,24 @@ class SeedTooLarge(InspectorError):
     next_step: ClassVar[str] = "请用不超过 15 位的整数，或不写种子，由程序抽一个。"
 
 
+class NoSuchKind(InspectorError):
+    """The policy has no kind of visit of that name."""
+
+    code: ClassVar[str] = "T205"
+    what: ClassVar[str] = "考评规则里没有“{kind}”这种考评方式。"
+    next_step: ClassVar[str] = "可以写 {known}。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What was asked of a round; see :func:`plan_round`."""
+
+    pattern: Pattern
+    kind: str
+    shift: int | None
+    seed: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
     """Which team goes to which township, and to how many sites."""
@@ -73,6 +92,7 @@ def plan_round(
     round_id: RoundId,
     pattern: Pattern,
     *,
+    kind: str = "",
     shift: int | None = None,
     seed: int | None = None,
 ) -> Plan:
@@ -82,11 +102,13 @@ def plan_round(
         desk: An office's desk.
         round_id: Letters, digits and hyphens.
         pattern: How teams are spread.
+        kind: The visits' kind, by id or name; empty for the policy's first that ranks.
         shift: For ROTATE and CROSS; None takes the first lawful one.
         seed: For DRAW; None draws one, which is kept.
 
     Raises:
         RoundNameBad, RoundOut: The round cannot have this name.
+        NoSuchKind: The policy has no such kind of visit.
         SeedTooLarge: The seed has more than 15 digits.
         RuleBroken, HomesUneven, CountsDiffer, OddTeams: No such plan, and which rule is in the way.
     """
@@ -95,7 +117,8 @@ def plan_round(
     if seed is not None and abs(seed) >= SEED_LIMIT:
         raise SeedTooLarge
     with desk.store.reading() as reading:
-        planned, spread = _planned(reading, round_id, pattern, shift, seed)
+        turn = Turn(pattern=pattern, kind=kind, shift=shift, seed=seed)
+        planned, spread = _planned(reading, round_id, turn)
     with desk.store.unit() as unit:
         unit.rounds.put(planned, spread.assignments)
         unit.events.add(
@@ -104,6 +127,18 @@ def plan_round(
         unit.commit()
     with desk.store.reading() as reading:
         return _described(reading, planned, spread)
+
+
+def kind_named(policy: Policy, name: str) -> VisitKind:
+    """Return the kind of that id or name; empty for the first that ranks.
+
+    Raises:
+        NoSuchKind: There is none.
+    """
+    for kind in policy.visit_kinds:
+        if name in (kind.id, kind.name) or (not name and kind.ranks):
+            return kind
+    raise NoSuchKind(kind=name, known="、".join(kind.name for kind in policy.visit_kinds))
 
 
 def kept_plan(desk: Desk, round_id: RoundId) -> Plan | None:
@@ -120,9 +155,7 @@ def _plain(text: str) -> bool:
     return text.isascii() and text.replace("-", "").isalnum() and len(text) <= 20
 
 
-def _planned(
-    reading: Reading, round_id: RoundId, pattern: Pattern, shift: int | None, seed: int | None
-) -> tuple[Round, Spread]:
+def _planned(reading: Reading, round_id: RoundId, turn: Turn) -> tuple[Round, Spread]:
     if any(
         package.round == round_id and package.direction is Direction.OUT
         for package in reading.packages.all()
@@ -136,10 +169,17 @@ def _planned(
         rules=policy.cross,
         history=tuple(one.pairs for one in reading.rounds.all() if one.id != round_id),
     )
-    if pattern is Pattern.DRAW and seed is None:
+    seed = turn.seed
+    if turn.pattern is Pattern.DRAW and seed is None:
         seed = randbelow(SEEDS)
-    kind = next(kind.id for kind in policy.visit_kinds if kind.ranks)
-    planned = rota.plan_round(pattern, lineup, round_id=round_id, kind=kind, shift=shift, seed=seed)
+    planned = rota.plan_round(
+        turn.pattern,
+        lineup,
+        round_id=round_id,
+        kind=kind_named(policy, turn.kind).id,
+        shift=turn.shift,
+        seed=seed,
+    )
     return planned, rota.spread(planned, teams, reading.sites.all())
 
 

@@ -19,7 +19,7 @@ from inspector.actions.scoring import (
     recorder_of,
     totals_of,
 )
-from inspector.actions.starting import start
+from inspector.actions.starting import opened
 from inspector.actions.surveying import lacks_in
 from inspector.domain.canonical import digest
 from inspector.domain.clue import clue_fields, clue_uid
@@ -68,6 +68,8 @@ class SealedVisit:
     uid: VisitUid
     place: str
     points: Points
+    max: Points
+    """What could be had in this visit; 0 for a kind without points."""
     level: int
     level_name: str
     digest: Digest
@@ -98,7 +100,7 @@ class AlreadySigned(InspectorError):
 
 
 def seal_site(desk: Desk, text: str, *, kind: str = "", left: str = "") -> SealedVisit:
-    """Seal the visit to the site that ``text`` means; ``kind`` as in ``starting.start``.
+    """Seal the visit to the site that ``text`` means; ``kind`` as in ``starting.opened``.
 
     ``left`` says why the gaps are left that may stay open and that nobody explained yet.
 
@@ -109,7 +111,7 @@ def seal_site(desk: Desk, text: str, *, kind: str = "", left: str = "") -> Seale
     """
     with desk.store.reading() as reading:
         line = find_site(reading, text)
-    return seal(desk, start(desk, line.site.code, kind), left=left)
+    return seal(desk, opened(desk, line.site.code, kind), left=left)
 
 
 def seal(desk: Desk, visit: OpenVisit, *, left: str = "") -> SealedVisit:
@@ -239,6 +241,7 @@ def seal_in(
         uid=visit.uid,
         place=visit.place,
         points=card.points,
+        max=card.max,
         level=card.level,
         level_name=visit.level_name(card),
         digest=seal_digest,

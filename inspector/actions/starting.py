@@ -15,7 +15,14 @@ from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
 from inspector.actions.forms import policy_of
-from inspector.actions.scoring import NotAssigned, OpenVisit, kind_of, open_key, open_visit
+from inspector.actions.scoring import (
+    NotAssigned,
+    NotOpened,
+    OpenVisit,
+    kind_of,
+    open_key,
+    open_visit,
+)
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode, TeamId
 from inspector.domain.policy import Policy, VisitKind
@@ -56,8 +63,8 @@ def choices(desk: Desk, site: SiteCode) -> tuple[Choice, ...]:
 def start(desk: Desk, site: SiteCode, kind: str = "") -> OpenVisit:
     """Open a visit of a kind at a site, and begin it if nobody has.
 
-    Of several, the one that is open, else one that is planned; only then may a new one begin. A
-    sealed visit opens as it is if there is nothing else.
+    Of several, the one that is open, else one that is planned, else a new one where the policy
+    lets the team begin it; a sealed visit opens as it is if there is nothing else.
 
     Args:
         desk: A team's desk.
@@ -72,6 +79,27 @@ def start(desk: Desk, site: SiteCode, kind: str = "") -> OpenVisit:
     """
     if not kind:
         return open_visit(desk, site)
+    fitting, _place = _fitting(desk, site, kind)
+    return open_key(desk, min(fitting, key=_order).key)
+
+
+def opened(desk: Desk, site: SiteCode, kind: str = "") -> OpenVisit:
+    """Open a visit of a kind as :func:`start`, but begin none that was not planned.
+
+    Raises:
+        NotOpened: Nobody has begun such a visit.
+        NotAssigned, KindNotAllowed, Recused, FormMissing: As there.
+    """
+    if not kind:
+        return open_visit(desk, site)
+    fitting, place = _fitting(desk, site, kind)
+    begun = [one for one in fitting if one.planned]
+    if not begun:
+        raise NotOpened(place=f"{place} {fitting[0].kind.name}")
+    return open_key(desk, min(begun, key=_order).key)
+
+
+def _fitting(desk: Desk, site: SiteCode, kind: str) -> tuple[list[Choice], str]:
     with desk.store.reading() as reading:
         line = reading.sites.one(site)
         place = place_of(line) if line is not None else site
@@ -82,11 +110,11 @@ def start(desk: Desk, site: SiteCode, kind: str = "") -> OpenVisit:
     if not fitting:
         allowed = "、".join(dict.fromkeys(one.kind.name for one in found))
         raise KindNotAllowed(place=place, kind=kind, allowed=allowed)
-    return open_key(desk, min(fitting, key=_order).key)
+    return fitting, place
 
 
-def _order(choice: Choice) -> tuple[bool, int, int]:
-    return (not choice.planned, _FIRST[choice.state], choice.key.ordinal)
+def _order(choice: Choice) -> tuple[int, bool, int]:
+    return _FIRST[choice.state], not choice.planned, -choice.key.ordinal
 
 
 def _choices(reading: Reading, site: SiteCode) -> Iterator[Choice]:

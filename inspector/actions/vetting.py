@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.forking import fork_of
+from inspector.actions.forms import policies_of
 from inspector.actions.trusting import trust_of
 from inspector.domain.ids import PersonId, RoundId, TeamId, VisitUid
 from inspector.domain.reading import texts
@@ -157,16 +158,36 @@ def _visit_uid(record: Record) -> VisitUid:
 
 
 def _check_assigned(reading: Reading, team: TeamId, visits: Sequence[VisitUid]) -> None:
-    """Take only what was assigned to the team, in this round or one before."""
+    """Take what was assigned to the team, in this round or one before.
+
+    At a site that it was sent to, a team may also do what the policy lets it begin by itself;
+    nothing of that ranks, so no team can bring in marks that nobody asked for.
+    """
     rounds = {VisitKey.parse(uid).round for uid in visits}
     assigned = {
-        assignment.visit.uid
+        assignment.visit.uid: assignment.visit
         for round_id in rounds
         for assignment in reading.rounds.assignments(round_id, team)
     }
+    sent_to = {(visit.round, visit.site) for visit in assigned.values()}
+    free: frozenset[str] | None = None
     for uid in visits:
-        if uid not in assigned:
+        if uid in assigned:
+            continue
+        free = _free_kinds(reading) if free is None else free
+        key = VisitKey.parse(uid)
+        if key.kind not in free or key.team != team or (key.round, key.site) not in sent_to:
             raise NotItsVisit(team=team, visit=uid)
+
+
+def _free_kinds(reading: Reading) -> frozenset[str]:
+    """Return the kinds that a team may begin by itself, by the policy as it is or ever was."""
+    return frozenset(
+        kind.id
+        for policy in policies_of(reading)
+        for kind in policy.visit_kinds
+        if kind.unplanned and not kind.ranks
+    )
 
 
 def _check_streams(reading: Reading, contents: PackageContents) -> None:

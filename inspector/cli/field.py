@@ -10,8 +10,9 @@ from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
+from inspector.cli.visiting import add_kind, add_visiting
 from inspector.domain.points import show
-from inspector.domain.wording import record_code
+from inspector.domain.wording import NO_LEVEL, record_code
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
 
@@ -33,11 +34,14 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="ENTRIES",
         help="录入文件（.yaml 或 .xlsx），写法见 docs/录入文件写法.md",
     )
+    add_kind(enter)
     enter.add_argument("--photos", type=Path, metavar="DIR", help="照片所在文件夹")
 
     seal = command(field, "seal", "定稿一个站点", _seal)
     add_folder(seal)
     seal.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
+    add_kind(seal)
+    add_visiting(field)
 
     add_handing(field)
 
@@ -58,7 +62,12 @@ def _open(args: argparse.Namespace) -> Answer:
 def _enter(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
         done = entering.enter(
-            desk, args.site, args.entries, photos=args.photos, ticket=progress_ticket()
+            desk,
+            args.site,
+            args.entries,
+            kind=args.kind,
+            photos=args.photos,
+            ticket=progress_ticket(),
         )
     lines = [f"{done.place}：暂计 {show(done.points)} 分，加照片 {done.photos} 张。"]
     said = (("新录", done.added), ("换掉", done.replaced), ("没动", done.left))
@@ -73,9 +82,13 @@ def _enter(args: argparse.Namespace) -> Answer:
 
 def _seal(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
-        sealed = sealing.seal_site(desk, args.site)
-    line = (
-        f"{sealed.place} 已定稿：{show(sealed.points)} 分，{sealed.level_name}，"
-        f"记录码 {record_code(sealed.digest)}"
-    )
+        sealed = sealing.seal_site(desk, args.site, kind=args.kind)
+    line = f"{sealed.place} 已定稿：{_result(sealed)}，记录码 {record_code(sealed.digest)}"
     return Answer(lines=[line], facts={"visit": sealed})
+
+
+def _result(sealed: sealing.SealedVisit) -> str:
+    if not sealed.max:
+        return "不打分"
+    of = f"（本次满分 {show(sealed.max)} 分）" if sealed.level_name == NO_LEVEL else ""
+    return f"{show(sealed.points)} 分{of}，{sealed.level_name}"

@@ -43,6 +43,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     plan.add_argument(
         "--pattern", required=True, choices=[str(pattern) for pattern in Pattern], help="互查方式"
     )
+    plan.add_argument(
+        "--kind", default="", metavar="K", help="考评方式，如 资料调阅；不写是交叉考评"
+    )
     plan.add_argument("--shift", type=int, metavar="K", help="推磨的步数")
     plan.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
 
@@ -103,6 +106,7 @@ def _plan(args: argparse.Namespace) -> Answer:
             desk,
             RoundId(args.round),
             Pattern(args.pattern),
+            kind=args.kind,
             shift=args.shift,
             seed=args.seed,
         )

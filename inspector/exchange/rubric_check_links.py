@@ -119,6 +119,12 @@ def _check_ranking_kind(kind: Part, steps: set[str]) -> None:
     """A ranking compares points of one scale, so who ranks asks all of every form."""
     if kind.tree.get("ranks") is not True:
         return
+    if kind.tree.get("unplanned") is True:
+        kind.blame(
+            "unplanned",
+            "参与排名的考评方式不能由考评组自行开始。",
+            "请写 unplanned: false，或 ranks: false。",
+        )
     if kind.tree.get("scored") is not True:
         kind.blame("ranks", "参与排名的考评方式没有打分。", "请写 scored: true，或 ranks: false。")
     missing = steps - {step for _at, step in kind.texts("steps")}
