@@ -31,6 +31,12 @@ def rule_sentence(checkpoint: Checkpoint) -> str:
             )
 
 
+def loss_facts(reasons: Sequence[str], arithmetic: str) -> str:
+    """Say what was found and then the sum, the same on paper and screen: facts before scores."""
+    found = "、".join(reasons)
+    return f"查到：{found}。算法：{arithmetic}" if found else f"算法：{arithmetic}"
+
+
 def loss_sentence(checkpoint: Checkpoint, entry: Entry, points: Points) -> str:
     """Say why an answered checkpoint got ``points`` instead of its maximum."""
     lost = show(checkpoint.max - points)

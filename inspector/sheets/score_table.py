@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inspector.domain.explaining import loss_facts
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import show, show_fixed
 from inspector.domain.rubric import Item, Star
@@ -156,7 +157,8 @@ def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Itera
             continue
         checkpoint = sheet.rubric.checkpoint(loss.checkpoint)
         step, order = words[checkpoint.step]
-        yield _Line(step, order, checkpoint.code, checkpoint.text, _facts(loss), loss.points)
+        facts = loss_facts(loss.reasons, loss.sentence)
+        yield _Line(step, order, checkpoint.code, checkpoint.text, facts, loss.points)
     for code, counted in entry.entries.items():
         if counted.note:
             yield _Line("", 0, code, f"备注：{counted.note}", "", None)
@@ -166,11 +168,6 @@ def _whole_item(loss: Loss, *, zeroed: bool) -> _Line:
     ground = "；".join(loss.reasons)
     facts = f"{'依据' if zeroed else '理由'}：{ground}" if ground else ""
     return _Line("零" if zeroed else "", 0, "", loss.sentence, facts, loss.points or None)
-
-
-def _facts(loss: Loss) -> str:
-    reasons = "、".join(loss.reasons)
-    return f"查到：{reasons}。算法：{loss.sentence}" if reasons else f"算法：{loss.sentence}"
 
 
 def _detail(line: _Line, again: tuple[Row, ...]) -> Row:

@@ -35,6 +35,8 @@ class Glyph(StrEnum):
     STAR_DENIED = "star_denied"
     SEALED = "sealed"
     TO_SIGN = "to_sign"
+    REFUSED = "refused"
+    PAUSED = "paused"
     PACKED = "packed"
     RECEIVED = "received"
     MISSING = "missing"
@@ -59,6 +61,8 @@ _TOKENS = {
     Glyph.STAR_DENIED: "veto",
     Glyph.SEALED: "ok",
     Glyph.TO_SIGN: "accent",
+    Glyph.REFUSED: "veto",
+    Glyph.PAUSED: "warn",
     Glyph.PACKED: "ok",
     Glyph.RECEIVED: "ok_line",
     Glyph.MISSING: "text",
@@ -267,6 +271,23 @@ def _square_back(painter: QPainter, colour: QColor) -> None:
     _line(painter, (5.5, 10), (9, 13.5))
 
 
+def _hand(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 2.4))
+    for x, top in ((6.2, 5), (9.2, 2.5), (12.2, 2.5), (15.2, 4.5)):
+        _line(painter, (x, top), (x, 11))
+    _line(painter, (2.6, 10.2), (5.2, 14))
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(5, 9, 11.4, 9.5), 3.5, 3.5)
+    _fill(painter, colour, path)
+
+
+def _bars(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 1.7))
+    painter.drawEllipse(QRectF(2, 2, 16, 16))
+    for x in (6.4, 11):
+        painter.fillRect(QRectF(x, 6, 2.6, 8), colour)
+
+
 _SHAPES: dict[Glyph, Callable[[QPainter, QColor], None]] = {
     Glyph.UNSET: _circle,
     Glyph.CLEAR: _clear,
@@ -283,6 +304,8 @@ _SHAPES: dict[Glyph, Callable[[QPainter, QColor], None]] = {
     Glyph.STAR_DENIED: _star_denied,
     Glyph.SEALED: _lock,
     Glyph.TO_SIGN: _pen_shape,
+    Glyph.REFUSED: _hand,
+    Glyph.PAUSED: _bars,
     Glyph.PACKED: _box,
     Glyph.RECEIVED: _soft_square,
     Glyph.MISSING: _hollow_square,
