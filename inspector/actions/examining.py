@@ -122,7 +122,8 @@ def _versions() -> Finding:
 
 
 def _vault(reading: Reading, desk: Desk, ticket: Ticket) -> list[Finding]:
-    named = sorted(reading.evidence.digests() | reading.carried.digests())
+    carried = reading.carried.digests()
+    named = sorted(reading.evidence.digests() | reading.rolls.digests() | carried)
     missing = desk.vault.missing(named)
     purged = reading.purged.digests()
     absent = [one for one in missing if one not in purged]

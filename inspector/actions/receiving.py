@@ -256,6 +256,7 @@ def discard(desk: Desk) -> int:
     """
     with desk.store.reading() as reading:
         known = reading.evidence.digests() | reading.evidence.sources()
+        known |= reading.rolls.digests() | reading.rolls.sources()
         known |= reading.carried.digests()  # of packages whose records may still be on the way
     return len(desk.vault.sweep(known).orphans)
 

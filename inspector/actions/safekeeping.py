@@ -241,6 +241,7 @@ def _look_after(desk: Desk, kept: Kept, done: Done, ticket: Ticket) -> Done:
             return done
         with desk.store.reading() as reading:
             photos = reading.evidence.digests() | reading.carried.digests()
+            photos |= reading.rolls.digests()
         bad = check_all(desk.vault, copy, held_among(copy, photos), ticket)
     return replace(done, checked=now.isoformat(), damaged=len(bad))
 

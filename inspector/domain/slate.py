@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -49,6 +49,8 @@ class How(StrEnum):
     QR = "qr"
     TYPED = "typed"
     """A person read the time off the photo of the slate."""
+    NAMED = "named"
+    """No slate was read; a person only said whose phone it is."""
     SKIPPED = "skipped"
     """No slate was shown, by the team leader, with a reason."""
 
@@ -250,8 +252,3 @@ def clock_of(tree: Mapping[str, Tree]) -> PhoneClock:
         shown=shown,
         reason=text(tree, "reason", ""),
     )
-
-
-def renamed(clock: PhoneClock, owner: PersonId | None) -> PhoneClock:
-    """Return it as another person's phone."""
-    return replace(clock, owner=owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from inspector.media.photo_errors import (
     PhotoFileTooLarge,
     PhotoGone,
     PhotoIsFolder,
+    PhotoKnown,
     PhotoUnreadable,
 )
 
@@ -45,13 +46,20 @@ class TakenPhoto:
 
 
 def take_in(
-    path: Path, *, keep_original: bool = False, limits: Limits = LIMITS, gate: Gate = GATE
+    path: Path,
+    *,
+    keep_original: bool = False,
+    limits: Limits = LIMITS,
+    gate: Gate = GATE,
+    known: Collection[Digest] = (),
 ) -> TakenPhoto:
     """Read and hash one photo here; decode, turn and shrink it in the decode process.
 
-    About 70 ms for 12 megapixels, nearly all of it waiting; safe in a thread.
+    About 70 ms for 12 megapixels, nearly all of it waiting; safe in a thread. One of ``known``
+    files is hashed and no more, in about 10 ms.
 
     Raises:
+        PhotoKnown: It is one of ``known``.
         NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoTooHard, PhotoEmpty,
         PhotoIsFolder, PhotoGone, PhotoUnreadable: Nothing was taken in.
         DecoderShut: No photo can be taken in.
@@ -60,8 +68,15 @@ def take_in(
     content = _read(path, name, limits)
     _check_kind(content, name, limits)
     source: list[Digest] = []
+    if known:
+        source = [digest_of(content)]
+        if source[0] in known:
+            raise PhotoKnown(name=name, digest=source[0])
     derived = gate.derive(
-        content, name=name, limits=limits, meanwhile=lambda: source.append(digest_of(content))
+        content,
+        name=name,
+        limits=limits,
+        meanwhile=lambda: None if source else source.append(digest_of(content)),
     )
     facts = derived.facts
     evidence = Evidence(
@@ -87,13 +102,17 @@ def take_in(
 
 
 def take_in_all(
-    files: Sequence[Path], *, keep_original: bool = False, gate: Gate = GATE
+    files: Sequence[Path],
+    *,
+    keep_original: bool = False,
+    gate: Gate = GATE,
+    known: Collection[Digest] = (),
 ) -> Generator[TakenPhoto | InspectorError, None, None]:
     """Take many photos in, each or its error, in order and a few ahead."""
 
     def one(file: Path) -> TakenPhoto | InspectorError:
         try:
-            return take_in(file, keep_original=keep_original, gate=gate)
+            return take_in(file, keep_original=keep_original, gate=gate, known=known)
         except InspectorError as error:
             return error
 

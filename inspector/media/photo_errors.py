@@ -85,5 +85,13 @@ class DecoderShut(InspectorError):
     next_step = "请重新启动程序；还不行，请看杀毒软件是否拦截了它，内存是否够用。"
 
 
+class PhotoKnown(InspectorError):
+    """Its file was taken in before, byte for byte; ``facts["digest"]`` names it."""
+
+    code = "M111"
+    what = "{name} 已经收过。"
+    next_step = "不用再加。"
+
+
 UNFIT = (NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoEmpty, PhotoTooHard)
 """What is wrong with the photo itself, and not with the disk or this program."""

@@ -44,12 +44,12 @@ def held_in(path: Path, key: bytes) -> Held | None:
 
 def held(reading: Reading) -> Held:
     """Return what a store holds."""
-    photos = reading.evidence.digests() | reading.carried.digests()
+    photos = reading.evidence.digests() | reading.carried.digests() | reading.rolls.digests()
     return Held(
         records=reading.records.count(),
         digest=reading.records.digest(),
         photos=photos,
-        sources=reading.evidence.sources(),
+        sources=reading.evidence.sources() | reading.rolls.sources(),
         saves=int(reading.meta.get(SAVES) or 0),
     )
 

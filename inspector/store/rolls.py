@@ -76,6 +76,11 @@ class Rolls:
         found = self._rows.read(select(RollPhotoRow.digest).distinct())
         return frozenset(Digest(digest) for (digest,) in found)
 
+    def sources(self) -> frozenset[Digest]:
+        """Return the camera's file of every photo of every roll."""
+        found = self._rows.read(select(RollPhotoRow.source_digest).distinct())
+        return frozenset(Digest(digest) for (digest,) in found)
+
     def where_from(self, sources: Collection[Digest]) -> dict[Digest, VisitUid]:
         """Return the visit that holds each of some cameras' files already, in a roll or on an item.
 
