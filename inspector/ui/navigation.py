@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -26,9 +26,13 @@ from inspector.ui.page import Entry
 from inspector.ui.widgets.command_list import ENTER_KEYS, NOWHERE, CommandList, Index
 from inspector.ui.widgets.label import Elided
 from inspector.ui.widgets.panel import Panel, boxed, column
+from inspector.ui.widgets.scroll_bar import SlimBar
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 
+
+ROOM_AROUND = 100
+"""Px at 100 % of a navigation that its head and foot take."""
 
 FOLDED = 60
 """Px at 100 % of the side list when only its icons are left."""
@@ -77,17 +81,20 @@ class EntryPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._workspace = workspace
         self.open_key = ""
-        self.folded = False
+        self.folded = self.low = False
+        """Icons alone; and closer together, because the window is low."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         if self._workspace is Workspace.FIELD:
-            return QSize(u(68), u(62))
+            return QSize(u(Workspace.FIELD.value), u(46 if self.low else 62))
         model = index.model()
-        head = isinstance(model, Entries) and model.heads(index.row())
+        head = isinstance(model, Entries) and bool(model.heads(index.row()))
         if self.folded:
-            return QSize(u(FOLDED), u(46 + (8 if head and index.row() else 0)))
-        return QSize(u(168), u(40 + (28 if head else 0)))
+            line = 8 if head and index.row() else 0
+            return QSize(u(FOLDED), u((38 if self.low else 46) + line))
+        above = 24 if self.low else 28
+        return QSize(u(Workspace.OFFICE.value), u((34 if self.low else 40) + above * head))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -106,9 +113,10 @@ class EntryPainter(QStyledItemDelegate):
             place = QRectF(tile.left(), tile.center().y() - u(12), tile.width(), u(24))
             paint_icon(painter, place, entry.icon, token)
         elif self._workspace is Workspace.FIELD:
-            place = QRectF(tile.left(), tile.top() + u(7), tile.width(), u(24))
+            high, gap = (19, 1) if self.low else (24, 7)
+            place = QRectF(tile.left(), tile.top() + u(gap), tile.width(), u(high))
             paint_icon(painter, place, entry.icon, token)
-            words = QRectF(tile.left(), tile.top() + u(32), tile.width(), u(24))
+            words = QRectF(tile.left(), place.bottom() + u(1), tile.width(), u(22))
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, entry.word)
         else:
             place = QRectF(tile.left() + u(8), tile.top(), u(22), tile.height())
@@ -128,11 +136,12 @@ class EntryPainter(QStyledItemDelegate):
             line = QRectF(rect.left() + u(14), rect.top() + u(4), rect.width() - u(28), 1)
             painter.fillRect(line, look().colour("line2"))
             return rect.adjusted(0, u(8), 0, 0)
+        high = u(24 if self.low else 28)
         painter.setPen(look().colour("nav_dim"))
         painter.setFont(look().font(13))
-        above = QRectF(rect.left() + u(16), rect.top() + u(4), rect.width(), u(24))
+        above = QRectF(rect.left() + u(16), rect.top() + u(2), rect.width(), high - u(2))
         painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, head)
-        return rect.adjusted(0, u(28), 0, 0)
+        return rect.adjusted(0, high, 0, 0)
 
     def _paint_tile(
         self, painter: QPainter, tile: QRectF, option: QStyleOptionViewItem, entry: Entry
@@ -150,7 +159,12 @@ class EntryPainter(QStyledItemDelegate):
 
 
 class EntryList(CommandList):
-    """As high as its entries; scrolls where the window is lower."""
+    """As high as its entries; one that does not stand at the foot scrolls in a low window."""
+
+    def __init__(self, name: str, *, foot: bool) -> None:
+        super().__init__(name)
+        self._foot = foot
+        self.setVerticalScrollBar(SlimBar(ink="nav_dim"))
 
     def sizeHint(self) -> QSize:
         model = self.model()
@@ -158,7 +172,8 @@ class EntryList(CommandList):
         return QSize(u(Workspace.FIELD.value), sum(self.sizeHintForRow(row) for row in rows) + u(2))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(u(40), min(self.sizeHint().height(), u(62)))
+        high = self.sizeHint().height()
+        return QSize(u(40), high if self._foot else min(high, u(62)))
 
 
 class NavButton(QAbstractButton):
@@ -236,8 +251,8 @@ class Navigation(Panel):
         self._workspace = workspace
         self._painter = EntryPainter(workspace, self)
         self._lists = [
-            self._list([entry for entry in entries if not entry.foot]),
-            self._list([entry for entry in entries if entry.foot]),
+            self._list([entry for entry in entries if not entry.foot], foot=False),
+            self._list([entry for entry in entries if entry.foot], foot=True),
         ]
         self._names = boxed(
             column(Elided(texts.PRODUCT, 15, "nav_text", bold=True), Elided(place, 13, "nav_dim"))
@@ -276,7 +291,14 @@ class Navigation(Panel):
         self.folder.show_state(folded=folded)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        self._painter.low = False
+        needs = sum(view.sizeHint().height() for view in self._lists)
+        self._painter.low = needs + u(ROOM_AROUND) > self.height()
         self.setFixedWidth(u(FOLDED if self._painter.folded else self._workspace.value))
         for view in self._lists:
             view.scheduleDelayedItemsLayout()
@@ -292,8 +314,8 @@ class Navigation(Panel):
         box.addStretch(1)
         return box
 
-    def _list(self, entries: Sequence[Entry]) -> CommandList:
-        view = EntryList(texts.NAVIGATION)
+    def _list(self, entries: Sequence[Entry], *, foot: bool) -> EntryList:
+        view = EntryList(texts.NAVIGATION, foot=foot)
         view.setModel(Entries(entries, view))
         view.setItemDelegate(self._painter)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -21,8 +21,13 @@ class SlimBar(QScrollBar):
     What it hides can also be reached by keys.
     """
 
-    def __init__(self, lies: Qt.Orientation = Qt.Orientation.Vertical) -> None:
+    def __init__(
+        self,
+        lies: Qt.Orientation = Qt.Orientation.Vertical,
+        ink: str = "star_off",
+    ) -> None:
         super().__init__(lies)
+        self._ink = ink
         look().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -37,7 +42,7 @@ class SlimBar(QScrollBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look().colour("control" if self.underMouse() else "star_off"))
+        painter.setBrush(look().colour("control" if self.underMouse() else self._ink))
         painter.drawRoundedRect(self.thumb(), u(THUMB) / 2, u(THUMB) / 2)
 
     def thumb(self) -> QRectF:
