@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector.actions.desk import Desk
@@ -10,11 +11,12 @@ from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
 from inspector.actions.rounds import round_of
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
-from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.policy import TwoTeams
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +79,20 @@ def coverage(desk: Desk, round_id: RoundId) -> CoverageBoard:
 def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoard:
     """Set what was planned against what came in, as one reading sees it."""
     lines = {line.site.code: line for line in reading.sites.lines()}
+    visits = reading.visits.lines(round_id)
     covered = cover(
         reading.rounds.assignments(round_id),
-        _received(reading, desk, round_id),
+        _received(desk, visits, reading.evidence.digests_of_round(round_id)),
         (line.site for line in lines.values()),
     )
-    return _board(round_id, covered, lines, _settled(reading, round_id))
+    return _board(round_id, covered, lines, _settled(reading, visits))
 
 
-def _settled(reading: Reading, round_id: RoundId) -> frozenset[SiteCode] | None:
+def _settled(reading: Reading, visits: Sequence[VisitLine]) -> frozenset[SiteCode] | None:
     """Return the sites of several teams of which one was picked; None if all are averaged."""
     if policy_of(reading).ranking.two_teams is TwoTeams.AVERAGE:
         return None
-    over = passed_over(reading, reading.visits.lines(round_id))
+    over = passed_over(reading, visits)
     return frozenset(VisitKey.parse(uid).site for uid in over)
 
 
@@ -97,11 +100,9 @@ def _missing(desk: Desk, photos: tuple[Digest, ...]) -> int:
     return 0 if desk.vault.complete(photos) else len(desk.vault.missing(photos))
 
 
-def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]:
-    begun = [
-        line for line in reading.visits.lines(round_id) if line.state is not VisitState.PLANNED
-    ]
-    named = reading.evidence.digests_of_round(round_id)
+def _received(
+    desk: Desk, visits: Sequence[VisitLine], named: Mapping[VisitUid, tuple[Digest, ...]]
+) -> list[Received]:
     return [
         Received(
             visit=line.key,
@@ -109,7 +110,8 @@ def _received(reading: Reading, desk: Desk, round_id: RoundId) -> list[Received]
             photos_missing=_missing(desk, named.get(line.uid, ())),
             conflict=Flag.CONFLICT in line.flags,
         )
-        for line in begun
+        for line in visits
+        if line.state is not VisitState.PLANNED
     ]
 
 

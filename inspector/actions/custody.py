@@ -12,14 +12,16 @@ from inspector.actions.forms import policy_of
 from inspector.actions.receipting import last_receipt
 from inspector.actions.rounds import current_round, round_of
 from inspector.domain.custody import days_between
-from inspector.domain.ids import RoundId, TeamId
+from inspector.domain.ids import Digest, RoundId, TeamId, VisitUid
 from inspector.domain.ranges import Ranges, gaps, ranges_of, spell
 from inspector.domain.receipt import Receipt
 from inspector.domain.visit import VisitState
 from inspector.exchange.header import Kind
+from inspector.media.vault import Vault
 from inspector.store.apart import Decision
 from inspector.store.packages import Direction, PackageLine
 from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +105,12 @@ def custody(desk: Desk, round_id: RoundId) -> CustodyBoard:
     with desk.store.reading() as reading:
         round_of(reading, round_id)
         assigned = Counter(one.visit.team for one in reading.rounds.assignments(round_id))
-        sealed = Counter(
-            line.key.team
-            for line in reading.visits.lines(round_id)
-            if line.state is VisitState.SEALED
-        )
+        visits = reading.visits.lines(round_id)
+        sealed = Counter(line.key.team for line in visits if line.state is VisitState.SEALED)
         came = _by_team(reading.packages.all(Direction.IN))
         gone = _dispatched(reading, round_id)
-        missing = _missing(reading, desk, round_id)
+        named = reading.evidence.digests_of_round(round_id)
+        missing = _missing(visits, named, reading.rotten.digests(), desk.vault)
         apart = Counter(one.team for one in reading.apart.all(Decision.OPEN))
         teams = tuple(
             _answered(
@@ -131,7 +131,7 @@ def custody(desk: Desk, round_id: RoundId) -> CustodyBoard:
             )
             for team in sorted(assigned)
         )
-        unnamed = len(reading.carried.digests() - reading.evidence.digests())
+        unnamed = reading.carried.count_unnamed()
         limit = policy_of(reading).custody.overdue_days
     return CustodyBoard(round=round_id, limit=limit, teams=teams, unnamed=unnamed)
 
@@ -180,14 +180,20 @@ def _dispatched(reading: Reading, round_id: RoundId) -> dict[TeamId, datetime]:
     }
 
 
-def _missing(reading: Reading, desk: Desk, round_id: RoundId) -> Counter[TeamId]:
-    named = reading.evidence.digests_of_round(round_id)
-    absent = reading.rotten.digests().union(
-        desk.vault.missing(digest for row in named.values() for digest in row)
-    )
+def _missing(
+    visits: Iterable[VisitLine],
+    named: Mapping[VisitUid, tuple[Digest, ...]],
+    rotten: frozenset[Digest],
+    vault: Vault,
+) -> Counter[TeamId]:
+    """Count photos that cannot be shown; what was complete before is not looked up again."""
     counts: Counter[TeamId] = Counter()
-    for line in reading.visits.lines(round_id):
-        counts[line.key.team] += sum(one in absent for one in named.get(line.uid, ()))
+    for line in visits:
+        photos = named.get(line.uid, ())
+        absent = rotten.intersection(photos)
+        if not vault.complete(photos):
+            absent = absent.union(vault.missing(photos))
+        counts[line.key.team] += len(absent)
     return counts
 
 

@@ -74,11 +74,12 @@ def round_lines(desk: Desk) -> tuple[RoundLine, ...]:
             for one in reading.packages.all()
             if one.direction is Direction.IN or one.kind == Kind.DISPATCH
         )
+        sizes = reading.rounds.sizes()
         return tuple(
             RoundLine(
                 id=one.id,
                 pattern=PATTERN_WORDS[one.pattern],
-                sites=len(reading.rounds.assignments(one.id)),
+                sites=sizes.get(one.id, 0),
                 went_out=counts[one.id, Direction.OUT],
                 came_in=counts[one.id, Direction.IN],
             )

@@ -83,6 +83,11 @@ class Records:
         """Return every record of a visit, oldest arrival first."""
         return self._read(_records().where(RecordRow.visit == uid))
 
+    def visits_of_package(self, package: str = "") -> frozenset[VisitUid]:
+        """Return the visits of which a package brought records; without one, our own did."""
+        query = select(RecordRow.visit).where(RecordRow.package == package).distinct()
+        return frozenset(VisitUid(visit) for (visit,) in self._rows.read(query))
+
     def of_package(self, package: str) -> tuple[Record, ...]:
         """Return the records that a package brought first."""
         return self._read(_records().where(RecordRow.package == package))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from inspector.domain.ids import RoundId, SiteCode, TeamId, TownshipCode
@@ -57,6 +57,13 @@ class Rounds:
         """Return one round, or None."""
         found = self._rows.read(_rounds().where(RoundRow.id == round_id))
         return _round(found[0]) if found else None
+
+    def sizes(self) -> dict[RoundId, int]:
+        """Return how many visits each round plans; none, no key."""
+        found = self._rows.read(
+            select(AssignmentRow.round, func.count()).group_by(AssignmentRow.round)
+        )
+        return {RoundId(round_id): count for round_id, count in found}
 
     def latest(self) -> Round | None:
         """Return the round planned last, or None."""

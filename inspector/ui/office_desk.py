@@ -28,6 +28,7 @@ from inspector.actions.previewing import PackageCard
 from inspector.actions.ranking import Board
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.reviewing import PlanReview
+from inspector.actions.rounds import current_round
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
@@ -169,7 +170,8 @@ class OfficeDesk(ExchangeDesk):
         return paths[0]
 
     def _round_id(self) -> RoundId:
-        line = self.round()
-        if line is None:
+        with self._desk.store.reading() as reading:
+            found = current_round(reading)
+        if found is None:
             raise printing.NoRound
-        return line.id
+        return found.id
