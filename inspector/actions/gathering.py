@@ -11,12 +11,13 @@ from typing import ClassVar
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit, save_items
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.ids import Digest, ItemCode, VisitUid
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import EMPTY, Evidence
+from inspector.domain.visit import EMPTY, Evidence, ItemEntry
 from inspector.media.intake import TakenPhoto, take_in_all
 from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import Shape
+from inspector.store.unit import UnitOfWork
 
 
 class LookOnly(InspectorError):
@@ -127,6 +128,40 @@ def hang(desk: Desk, visit: OpenVisit, item: ItemCode, evidence: Iterable[Eviden
         photos = dict.fromkeys((*entry.photos, *(one.digest for one in evidence)))
         save_items(unit, desk, visit, {item: replace(entry, photos=tuple(photos))})
         unit.commit()
+
+
+def put_item(desk: Desk, visit: OpenVisit, item: ItemCode, entry: ItemEntry) -> None:
+    """Save one item, and let its photos of the roll become evidence, or cease to be.
+
+    ``visit`` is as it was before this change. As quick as ``scoring.put_item`` where the photos
+    stay the same.
+
+    Raises:
+        VisitSealed: The visit was sealed.
+    """
+    before = visit.counted.get(item, EMPTY).photos
+    with desk.store.unit() as unit:
+        save_items(unit, desk, visit, {item: entry})
+        if entry.photos != before:
+            _come_and_go(unit, visit.uid, frozenset(entry.photos), frozenset(before))
+        unit.commit()
+
+
+def _come_and_go(
+    unit: UnitOfWork, uid: VisitUid, after: frozenset[Digest], before: frozenset[Digest]
+) -> None:
+    """Keep evidence to what something shows; what an earlier 定稿 put on record stays."""
+    roll = {one.digest: one for one in unit.rolls.of_visit(uid)}
+    unit.evidence.add(uid, [roll[one].evidence for one in after - before if one in roll])
+    gone = {one for one in before - after if one in roll}
+    if not gone:
+        return
+    shown = {photo for entry in unit.visits.items(uid).values() for photo in entry.photos}
+    shown |= {photo for clue in unit.clues.of_visit(uid) for photo in clue.photos}
+    shown |= {photo for one in unit.findings.of_visit(uid) for photo in one.photos}
+    for photo in gone - shown:
+        if not unit.records.heads_of(f"{uid}/photo/{photo}"):
+            unit.evidence.remove(uid, photo)
 
 
 def unhang(desk: Desk, visit: OpenVisit, item: ItemCode, photo: Digest) -> None:
