@@ -4,8 +4,8 @@ Run as ``python -I -m inspector.media.decode_child MEMORY CPU_SECONDS``, or in a
 the flag ``--decode-photos`` (see ``inspector.__main__``). It answers questions on its standard
 input until that ends. It has no network, key or path to work with, cannot write a file, open more
 than a few, or grow past ``MEMORY`` bytes of address space, and the system ends it after
-``CPU_SECONDS`` on one photo. Windows knows no such limits: there the caps on header and length,
-and the program's own clock, are all.
+``CPU_SECONDS`` on one photo. On Windows a job object bounds its memory and keeps it from starting
+another process; the caps on header and length and the program's own clock do the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from inspector.media import claims, wire
 from inspector.media.kinds import kind_of
 from inspector.media.wire import Answer, Job, Question, Status
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import ctypes
+
+    from inspector.platform.job_object import confine_self
+else:
     import resource
 
 OPEN_FILES = 32
@@ -73,8 +77,13 @@ def main(arguments: Sequence[str], work: Work = answer) -> int:
 
 
 def confine(memory: int) -> None:
-    """Give up for good what decoding does not need; on Windows nothing happens."""
-    if sys.platform != "win32":
+    """Give up for good what decoding does not need.
+
+    A Windows that refuses leaves the process as it is: the caps and the clock stay.
+    """
+    if sys.platform == "win32":
+        confine_self(ctypes.WinDLL("kernel32"), memory)
+    else:
         limits = (
             (resource.RLIMIT_AS, memory),
             (resource.RLIMIT_FSIZE, 0),

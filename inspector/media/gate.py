@@ -1,7 +1,8 @@
 """The gate: photos go out to the decode process, and what comes back is believed only so far.
 
-Processes start with the first photo and serve many. One that crashes, spins, grows or talks
-nonsense is ended; its photo gets an error by name, and the next photo a fresh process.
+Processes start with the first photo and serve some. One that crashes, spins, grows, talks nonsense
+or failed in the middle of a picture is ended; its photo gets an error by name, and the next photo
+a fresh process.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ FLAG = "--decode-photos"
 AT_ONCE = 2
 """Processes; the field's laptops have two cores."""
 
-PHOTOS_A_PROCESS = 500
-"""Then a fresh one: whatever a decoder leaks must not refuse a photo that is well."""
+PHOTOS_A_PROCESS = 50
+"""Then a fresh one: what a decoder leaks must not refuse a photo that is well, and a photo that
+took a process over answers for so few later ones. Measured against 500: 60 photos from a card
+took 0 to 5 % longer, 300 out of a package a quarter; with 10 it was 15 % and more than twice."""
 
 SLOW = "用时超过上限"
 LARGE = "占用内存超过上限"
@@ -121,7 +124,7 @@ class Gate:
                     yield answer
                 else:
                     _refuse(answer, name, question)
-            except (NotAPhoto, PhotoCutOff, PhotoTooLarge):
+            except (NotAPhoto, PhotoTooLarge):  # no pixel was decoded
                 self._give_back(child)
                 raise
             except Unbelievable as error:

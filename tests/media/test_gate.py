@@ -71,7 +71,10 @@ def test_a_process_that_only_waits_is_ended_by_the_clock() -> None:
             does(gate, "talk")
 
 
-def test_processor_time_counts_for_each_photo_anew(street: bytes) -> None:
+def test_processor_time_counts_for_each_photo_anew(
+    street: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gates, "PHOTOS_A_PROCESS", 51)
     with rogue(cpu_seconds=1) as gate:
         for _ in range(50):  # more than a second together
             gate.derive(street, name="好.jpg", limits=RECEIVED)
@@ -131,6 +134,20 @@ def test_one_process_serves_many_photos_and_then_a_fresh_one_does(
     assert seen[0] == seen[1]
     assert seen[2] == []
     assert seen[3] == seen[4] != seen[0]
+
+
+def test_a_photo_that_fails_in_the_middle_costs_the_process_its_life(street: bytes) -> None:
+    with Gate(at_once=1) as real:
+        real.reduce(street, 256, name="好.jpg", limits=RECEIVED)
+        assert len(pids(real)) == 1
+        with pytest.raises(PhotoCutOff):
+            real.reduce(street[: len(street) // 2], 256, name="残.jpg", limits=RECEIVED)
+        assert pids(real) == []
+        real.reduce(street, 256, name="好.jpg", limits=RECEIVED)
+        kept = pids(real)
+        with pytest.raises(NotAPhoto):
+            real.reduce(b"no photo", 256, name="表.txt", limits=RECEIVED)
+        assert pids(real) == kept, "nothing of it was decoded"
 
 
 def test_a_process_that_died_while_it_waited_costs_no_photo(gate: Gate) -> None:
