@@ -127,6 +127,7 @@ def test_every_layer_is_placed_and_no_other_top_level_module_exists() -> None:
         "only sheets draws PDF",
         "only media opens pictures",
         "only exchange reads foreign files",
+        "only exchange and sheets write workbooks",
         "only exchange and platform hold keys",
         "only platform asks the system's keyring",
         "the domain is plain Python",

@@ -66,6 +66,8 @@ class EnteredVisit:
     objections: tuple[Objection, ...] | None = None
     """None if the file has no such section, which leaves those that are there."""
     rest_clear: bool = False
+    clear: frozenset[ItemCode] = frozenset()
+    """Items of which the rest is to be filled, where not the whole visit's is."""
 
 
 def read_entries(path: Path, rubric: Rubric) -> EnteredVisit:

@@ -155,7 +155,7 @@ def read(
     found = framed(source)
     head = _look(found, trust)
     check_payload(found, head.header, ticket)
-    intake = _Intake(head, keep_object)
+    intake = _Intake(head, keep_object, ticket)
     reader = StrictReader(head.header.manifest_sha256, intake.take)
     unsealed(found, head.header, identities, _stepping(reader.feed, head.header, ticket))
     reader.finish()
@@ -324,14 +324,16 @@ class _Intake:
 
     head: PackageHead
     keep: KeepObject
+    ticket: Ticket
     records: tuple[Record, ...] = ()
     objects: list[CarriedObject] = field(default_factory=list)
 
     def take(self, member: Member, content: bytes) -> None:
         """Take one entry whose digest matched the manifest."""
+        self.ticket.check()
         if member.name == RECORDS:
             enveloped = self.head.kind in FROM_LAPTOPS
-            self.records = read_lines(content, enveloped=enveloped)
+            self.records = read_lines(content, enveloped=enveloped, ticket=self.ticket)
         elif named := object_of(member.name):
             digest, media = Digest(named[0]), named[1]
             if why := refusal(content, media):

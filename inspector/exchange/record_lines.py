@@ -12,6 +12,7 @@ from hashlib import sha256
 from inspector.domain.canonical import Tree, canonical
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Rid
+from inspector.domain.progress import Ticket
 from inspector.domain.record import RID_PREFIX, Record
 from inspector.exchange.reject import RecordsRefused
 from inspector.exchange.strict_json import NotStrict, check_shape, read_tree
@@ -57,22 +58,26 @@ def _has_good_shape(record: Mapping[str, Tree], line: bytes) -> bool:
     return True
 
 
-def read_lines(source: bytes, *, enveloped: bool) -> tuple[Record, ...]:
+def read_lines(
+    source: bytes, *, enveloped: bool, ticket: Ticket | None = None
+) -> tuple[Record, ...]:
     """Read the file; a record's rid is the digest of its line.
 
     Args:
         source: The file's bytes.
         enveloped: True where every record is a revision and must have the whole envelope, as in
             what laptops send; else any object with a type will do.
+        ticket: Checked before each record.
 
     Raises:
         RecordsRefused: A line is not canonical, too long, or lacks a field.
+        Cancelled: By the ticket.
     """
     if source and not source.endswith(b"\n"):
         raise RecordsRefused(line=source.count(b"\n") + 1, why="没有换行")
     return tuple(
         _record(line, number, enveloped=enveloped)
-        for number, line in enumerate(source.split(b"\n")[:-1], 1)
+        for number, line in enumerate((ticket or Ticket()).each(source.split(b"\n")[:-1]), 1)
     )
 
 

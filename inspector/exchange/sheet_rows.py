@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -57,6 +58,43 @@ class Row:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook with its cells as they are: text, number, truth value or date."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Return every sheet of an xlsx; of a formula, the value that was saved with it.
+
+    Raises:
+        SheetUnreadable: Not an xlsx, damaged, hostile or empty.
+        FileMissing, FolderReadOnly, FileUnreadable: The file cannot be read.
+    """
+    content = _content(path)
+    if not content.startswith(ZIP):
+        raise SheetUnreadable("不是 xlsx 文件。", "请用 WPS 或 Excel 打开，另存为 xlsx。")
+    with _explaining_damage():
+        book = CalamineWorkbook.from_filelike(BytesIO(_repacked(content)))
+        return tuple(
+            Sheet(
+                name,
+                tuple(
+                    tuple(row)
+                    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                ),
+            )
+            for name in book.sheet_names
+        )
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as stripped NFC text; whole numbers lose the decimals that Excel gives them."""
+    return _text(cell)
+
+
 def read_rows(path: Path) -> tuple[Row, ...]:
     """Return the rows of a CSV file, or of the first sheet of an xlsx, as stripped NFC text.
 
@@ -67,14 +105,7 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         SheetUnreadable: Not a table, damaged, hostile or empty.
         FileMissing, FolderReadOnly, FileUnreadable: The file cannot be read.
     """
-    with explaining(path):
-        if path.is_dir():
-            raise SheetUnreadable("是文件夹，不是表格文件。", "请选 CSV 或 xlsx 文件。")
-        if path.stat().st_size > MAX_BYTES:
-            raise SheetUnreadable(
-                f"超过 {MAX_BYTES // 2**20} MB，不像名册。", "请删掉图片和多余的工作表。"
-            )
-        content = path.read_bytes()
+    content = _content(path)
     if content.startswith(ZIP):
         lines: Iterable[Iterable[Cell]] = _workbook(content)
     elif content.startswith(OLD_EXCEL):
@@ -87,6 +118,17 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     if not rows:
         raise SheetUnreadable("是空文件。", "请检查文件，重新导出名册。")
     return rows
+
+
+def _content(path: Path) -> bytes:
+    with explaining(path):
+        if path.is_dir():
+            raise SheetUnreadable("是文件夹，不是表格文件。", "请选 CSV 或 xlsx 文件。")
+        if path.stat().st_size > MAX_BYTES:
+            raise SheetUnreadable(
+                f"超过 {MAX_BYTES // 2**20} MB，不像名册。", "请删掉图片和多余的工作表。"
+            )
+        return path.read_bytes()
 
 
 def _rows(lines: Iterable[Iterable[Cell]]) -> Iterator[Row]:
@@ -138,12 +180,18 @@ def _separated(text: str) -> list[list[str]]:
 
 
 def _workbook(content: bytes) -> list[list[Cell]]:
-    try:
+    with _explaining_damage():
         book = CalamineWorkbook.from_filelike(BytesIO(_repacked(content)))
         if not book.sheet_names:
             return []
         sheet = book.get_sheet_by_index(0)
         return [list(row) for row in sheet.to_python(skip_empty_area=False)]
+
+
+@contextmanager
+def _explaining_damage() -> Iterator[None]:
+    try:
+        yield
     except (
         CalamineError,
         zipfile.BadZipFile,

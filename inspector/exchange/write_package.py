@@ -131,7 +131,7 @@ def write_package(
         Cancelled: By the ticket.
         ValueError: A header too long, or a recipient that is none.
     """
-    plan = _plan(payload)
+    plan = _plan(payload, ticket)
     header = Header(
         facts=head,
         counts=plan.counts,
@@ -181,8 +181,8 @@ class _Plan:
             ticket.step(done, self.counts.bytes, "打包照片")
 
 
-def _plan(payload: Payload) -> _Plan:
-    lines, revisions = write_lines(payload.records)
+def _plan(payload: Payload, ticket: Ticket) -> _Plan:
+    lines, revisions = write_lines(ticket.each(payload.records))
     texts = (
         Content.of(README, _BOM + payload.readme.replace("\n", "\r\n").encode()),
         Content.of(RECORDS, lines),
