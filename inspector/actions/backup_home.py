@@ -141,6 +141,37 @@ def snapshots_in(home: Path) -> tuple[Snapshot, ...]:
     return _newest_first(one for one in map(snapshot_at, names) if one is not None)
 
 
+def those_before(snapshot: Snapshot) -> tuple[Snapshot, ...]:
+    """Return the snapshots of the same folder that come after it in the list, the next one first.
+
+    Those of its own stream come before all others: they hold fewer saves, whatever the clock said
+    when they were written.
+
+    Raises:
+        FolderReadOnly, FileUnreadable: The disk refuses.
+    """
+    names = snapshots_in(snapshot.path.parent)
+    places = [one.path for one in names]
+    if snapshot.path not in places:
+        return ()
+    older = names[places.index(snapshot.path) + 1 :]
+    return tuple(sorted(older, key=lambda one: _stream(one) != _stream(snapshot)))
+
+
+def lies_among(path: Path, snapshot: Snapshot) -> bool:
+    """Say whether a folder is or would be among backups: this snapshot's or any with our names."""
+    whole = path.absolute()
+    with suppress(OSError):
+        whole = whole.resolve()
+    around = {snapshot.path.resolve()}
+    if snapshot.photos.parent != snapshot.path:  # else it stands alone, perhaps on a stick's root
+        around.add(snapshot.path.parent.resolve())
+    folders = (whole, *whole.parents)
+    return not around.isdisjoint(folders) or any(
+        one.name == NAME or one.name.startswith(f"{NAME}_") for one in folders
+    )
+
+
 def found_at(source: Path) -> tuple[Snapshot, ...]:
     """Return the snapshots at a place, in a folder of backups, or the one that it is itself.
 

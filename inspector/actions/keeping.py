@@ -23,9 +23,10 @@ from inspector.actions.backup_home import (
     digest_of,
     found_at,
     home_in,
+    lies_among,
     new_snapshot,
     remove,
-    snapshots_in,
+    those_before,
 )
 from inspector.actions.backup_photos import (
     bring,
@@ -94,6 +95,14 @@ class BackupDamaged(InspectorError):
     def __init__(self, *, path: Path, before: str) -> None:
         hint = f"请改用前一份 {before}。" if before else "请换另一处的备份。"
         super().__init__(path=path, before=before, hint=hint)
+
+
+class RestoreInside(InspectorError):
+    """Somebody chose a folder among backups to restore to."""
+
+    code: ClassVar[str] = "F124"
+    what: ClassVar[str] = "{path} 在备份文件夹里面，恢复出来的会和备份混在一起。"
+    next_step: ClassVar[str] = "请在别处选一个空文件夹。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,12 +229,15 @@ def restore(
     Raises:
         BackupIncomplete: It is not whole.
         BackupDamaged: It was whole, and is no longer.
+        RestoreInside: ``path`` lies among backups.
         FolderOccupied: Something lies at ``path``.
         WrongPin, WrongCode, WrongRecovery, WayMissing: Nothing is left at ``path``.
         DiskFull, FolderReadOnly, FileUnreadable, Cancelled: Nothing is left at ``path``.
     """
     entry = Entry(secret=entry) if isinstance(entry, str) else entry
     snapshot = choose(source)
+    if lies_among(path, snapshot):
+        raise RestoreInside(path=path)
     if entry.new_pin:
         check_pin(entry.new_pin)
     with _building(path) as folder:
@@ -303,8 +315,7 @@ def _copy_store(snapshot: Snapshot, folder: Path) -> None:
 
 
 def _damaged(snapshot: Snapshot) -> BackupDamaged:
-    earlier = [one for one in snapshots_in(snapshot.path.parent) if one.at < snapshot.at]
-    before = next((one.name for one in earlier if one.whole), "")
+    before = next((one.name for one in those_before(snapshot) if one.whole), "")
     return BackupDamaged(path=snapshot.path, before=before)
 
 

@@ -46,9 +46,10 @@ from inspector.actions.backup_home import (
     found_at,
     snapshot_at,
     snapshots_in,
+    those_before,
 )
 from inspector.actions.desk import Desk, open_desk
-from inspector.actions.keeping import BackupDamaged, BackupIncomplete, Entry
+from inspector.actions.keeping import BackupDamaged, BackupIncomplete, Entry, RestoreInside
 from inspector.actions.trusting import root_of
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest
@@ -297,6 +298,84 @@ def test_a_damaged_store_is_said_and_the_one_before_offered(desk: Desk, tmp_path
     with pytest.raises(BackupDamaged) as caught:
         again(second, tmp_path)
     assert "另一处" in caught.value.advice()
+
+
+def test_the_one_before_is_told_by_saves_not_by_the_clock(desk: Desk, tmp_path: Path) -> None:
+    def change() -> None:
+        with desk.store.unit() as unit:
+            unit.meta.put("x", "y")
+            unit.commit()
+
+    first = keeping.backup(later(desk, days=4000), tmp_path / "disk")
+    change()
+    second = keeping.backup(later(desk, days=-4000), tmp_path / "disk")
+    change()
+    third = keeping.backup(later(desk), tmp_path / "disk")
+    flip(third.path / STORE, 5000)
+    with pytest.raises(BackupDamaged) as caught:
+        again(third, tmp_path)
+    assert second.path.name in caught.value.advice(), "the clock puts it 8,000 days before"
+    flip(second.path / STORE, 5000)
+    with pytest.raises(BackupDamaged) as caught:
+        again(second, tmp_path)
+    assert first.path.name in caught.value.advice()
+    (second.path / STORE).write_bytes(b"cut off")
+    with pytest.raises(BackupDamaged) as caught:
+        again(third, tmp_path)
+    assert first.path.name in caught.value.advice(), "what is seen not to be whole is passed over"
+
+
+def test_of_two_streams_the_one_before_is_of_the_same(desk: Desk, tmp_path: Path) -> None:
+    own = keeping.backup(later(desk), tmp_path / "disk")
+    clone = own.path.parent / "20261108_060000"
+    shutil.copytree(own.path, clone)
+    facts = facts_of(clone)
+    assert facts is not None
+    (clone / "complete.json").write_bytes(replace(facts, stream="clone").written())
+    last = keeping.backup(later(desk, days=2), tmp_path / "disk")
+    found = snapshot_at(last.path)
+    assert found is not None
+    assert [one.path for one in those_before(found)] == [own.path, clone]
+    assert those_before(replace(found, path=tmp_path / "gone" / "20261108_060000")) == ()
+
+
+def test_a_restore_among_the_backups_is_refused(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keeping.backup(desk, tmp_path / "disk")
+    home = kept.path.parent
+    link = tmp_path / "link"
+    link.symlink_to(home)
+    for place in (
+        home,
+        home / "恢复",
+        kept.path / "x",
+        home / "photos" / "a" / "b",
+        link / "恢复",
+        tmp_path / backup_home.NAME / "恢复",
+        tmp_path / f"{backup_home.NAME}_别的_12345678" / "恢复",
+    ):
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(RestoreInside):
+            keeping.restore(kept.path, place, PIN, clock=Clock())
+        assert sorted(tmp_path.rglob("*")) == before
+    monkeypatch.chdir(home)
+    with pytest.raises(RestoreInside):
+        keeping.restore(kept.path, Path("恢复"), PIN, clock=Clock())
+    renamed = home.rename(tmp_path / "disk" / "我的备份")
+    with pytest.raises(RestoreInside):
+        keeping.restore(renamed / kept.path.name, renamed / "恢复", PIN, clock=Clock())
+    keeping.restore(renamed / kept.path.name, tmp_path / "disk" / "恢复", PIN, clock=Clock())
+
+
+def test_beside_an_old_backup_that_stands_alone_there_is_room(desk: Desk, tmp_path: Path) -> None:
+    kept = keeping.backup(desk, tmp_path / "disk")
+    old = tmp_path / "stick" / "备份_field_20261103_083000"
+    shutil.copytree(kept.path, old)
+    shutil.copytree(kept.path.parent / "photos", old / "vault")
+    with pytest.raises(RestoreInside):
+        keeping.restore(old, old / "恢复", PIN, clock=Clock())
+    keeping.restore(old, tmp_path / "stick" / "恢复", PIN, clock=Clock())
 
 
 def test_a_store_of_another_snapshot_is_not_taken_for_its_own(desk: Desk, tmp_path: Path) -> None:
