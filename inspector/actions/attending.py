@@ -46,10 +46,14 @@ class Attendance:
         return tuple(seat.member.id for seat in self.seats if seat.goes)
 
     @property
-    def clear(self) -> bool:
-        """True if nobody has to be asked: nobody who is there keeps away, and enough are."""
-        hit = any(seat.rule and (seat.present or not self.stand_aside) for seat in self.seats)
-        return not hit and len(self.people) >= self.least
+    def present(self) -> tuple[PersonId, ...]:
+        """Who is there, whether they may go or not."""
+        return tuple(seat.member.id for seat in self.seats if seat.present)
+
+    @property
+    def absent(self) -> frozenset[PersonId]:
+        """Who is not there."""
+        return frozenset(seat.member.id for seat in self.seats if not seat.present)
 
     @property
     def hindrance(self) -> str:

@@ -110,17 +110,18 @@ class OpenVisit:
         )
 
 
-def open_visit(desk: Desk, site: SiteCode) -> OpenVisit:
+def open_visit(
+    desk: Desk, site: SiteCode, *, people: Sequence[PersonId] | None = None
+) -> OpenVisit:
     """Open the visit of this team to a site, and begin it if nobody has.
 
     Raises:
         NotAssigned: The dispatch gives this team no visit there.
-        Recused: A member of the team must keep away from the site.
-        FormMissing: The folder does not hold the site's rubric.
+        InspectorError: As :func:`open_key`.
     """
     with desk.store.reading() as reading:
         key = _assignment(reading, site).visit
-    return open_key(desk, key)
+    return open_key(desk, key, people=people)
 
 
 def open_key(desk: Desk, key: VisitKey, *, people: Sequence[PersonId] | None = None) -> OpenVisit:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import gathering, pausing, printing, scoring, sealing, showing
+from inspector.actions import asking, gathering, pausing, printing, scoring, sealing, showing
 from inspector.actions.desk import Desk
-from inspector.domain.ids import Digest, ItemCode, SiteCode
+from inspector.domain.ids import Digest, ItemCode, PersonId, SiteCode
 from inspector.domain.progress import Ticket
+from inspector.domain.questions import Question
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing
 from inspector.ui.pages.visit.desk import Place, Taken
@@ -18,15 +19,17 @@ from inspector.ui.paper_desk import PaperWork
 
 
 class FieldDesk:
-    """One visit of the team; it is begun if nobody has.
+    """One visit of the team; it is begun by ``people`` if nobody has.
 
     Raises:
         InspectorError: As ``scoring.open_visit``.
     """
 
-    def __init__(self, desk: Desk, site: SiteCode) -> None:
+    def __init__(
+        self, desk: Desk, site: SiteCode, people: Sequence[PersonId] | None = None
+    ) -> None:
         self._desk = desk
-        self._visit = scoring.open_visit(desk, site)
+        self._visit = scoring.open_visit(desk, site, people=people)
         pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
         self.paper = PaperWork(desk, self._visit)
@@ -62,6 +65,10 @@ class FieldDesk:
         gathered = gathering.attach(self._desk, self._visit, item, paths, ticket)
         refused = tuple(f"{name}：{why}" for name, why in gathered.refused)
         return Taken(photos=gathered.evidence, refused=refused)
+
+    def questions(self, count: int) -> Sequence[Question]:
+        """Return up to ``count`` questions of the county's bank."""
+        return asking.questions_for(self._desk, self._visit, count)
 
     def sealed(self) -> Sealing | None:
         """Return how the visit was frozen, or None while it is open."""

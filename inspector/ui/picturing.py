@@ -42,6 +42,7 @@ STILL = 4
 """Ticks without work after which it does; a tray or toast has moved in by then."""
 
 WELCOME, OFFICE, FIELD, SITES, VISIT = "欢迎", "县办", "外业", "站点", "考评"
+TODAY = "今日"
 HALF, REVIEW, SHEET, SEALED, HANDING = "打到一半", "核对", "打分表", "已定稿", "收工"
 
 PART, CARE, SEED = 12, 0.7, 5
@@ -154,7 +155,7 @@ def _stops(shell: Shell, county: Path, settings: QSettings) -> Iterator[str]:
 
 
 def _field_stops(shell: Shell, desk: Desk, settings: QSettings) -> Iterator[str]:
-    """Show the sites, an open visit half scored, a sealed one, and the handing in."""
+    """Show the day, the sites, an open visit half scored, a sealed one, and the handing in."""
     rows = showing.site_rows(desk)
     still_open = [row.site.code for row in rows if row.state is not VisitState.SEALED][:1]
     sealed = [row.site.code for row in rows if row.state is VisitState.SEALED][:1]
@@ -162,6 +163,8 @@ def _field_stops(shell: Shell, desk: Desk, settings: QSettings) -> Iterator[str]
         _score_part(desk, code)
     field = FieldWorkspace(shell, desk, settings)
     field.open()
+    yield f"{FIELD}_{TODAY}"
+    shell.go("sites")
     yield f"{FIELD}_{SITES}"
     for code, name in (
         *((code, HALF) for code in still_open),

@@ -5,17 +5,21 @@ Imported only once a folder is opened, since everything below comes with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
-from inspector.actions import showing
+from inspector.actions import attending, showing
+from inspector.actions.attending import Attendance
 from inspector.actions.desk import Desk
+from inspector.actions.scoring import Recused, TooFewPresent
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import SiteCode
+from inspector.domain.ids import PersonId, SiteCode
+from inspector.domain.visit import VisitKey
 from inspector.platform.folder import Role
 from inspector.ui import texts
+from inspector.ui.attendance import WhoIsThere
 from inspector.ui.backup_desk import BackupWork
 from inspector.ui.checkup_desk import FolderCheckup
 from inspector.ui.field_desk import FieldDesk
@@ -30,11 +34,13 @@ from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.shell import Shell
 from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
+from inspector.ui.today_desk import TodayWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,7 @@ def _key(shell: Shell) -> str:
 
 
 class FieldWorkspace:
-    """Sites and the visit that is open; the pages know nothing of each other."""
+    """The day, the sites and the visit that is open; the pages know nothing of each other."""
 
     def __init__(self, shell: Shell, desk: Desk, settings: QSettings, ways: Ways = NO_WAYS) -> None:
         self._shell, self._desk, self._settings = shell, desk, settings
@@ -134,17 +140,18 @@ class FieldWorkspace:
         self._site: SiteCode | None = None
 
     def open(self) -> None:
-        """Show the list of sites."""
+        """Show the team's day."""
         locks = FolderLocks(self._desk, self._shell.jobs, self._settings, self._ways.lock)
         entries = [
-            Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
+            Entry(key="today", word=texts.TODAY, icon="calendar-check", build=self._build_today),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
+            Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             checkup_entry(self._shell, self._desk),
             backup_entry(self._shell, self._desk),
             settings_entry(self._ways, locks),
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
-        self._shell.open_workspace(Workspace.FIELD, entries, place, "sites")
+        self._shell.open_workspace(Workspace.FIELD, entries, place, "today")
         self._shell.frame.find_sites = lambda: site_goals(
             site_lines(self._desk), lambda line: self.open_visit(line.code)
         )
@@ -162,16 +169,24 @@ class FieldWorkspace:
             page = self._shell.page()
             if isinstance(page, VisitPage) and where.spot is not None:
                 page.zone.go(where.spot)
-        elif where.key in ("handing", "backup", "settings"):
+        elif where.key in ("sites", "handing", "backup", "settings"):
             self._shell.go(where.key)
 
-    def open_visit(self, code: str) -> None:
-        """Open the visit of a site in front of the list."""
+    def open_visit(self, code: str, people: Sequence[PersonId] | None = None) -> None:
+        """Open the visit of a site; who is there today begins it, unless ``people`` says who.
+
+        Where somebody must keep away, the team is asked who goes.
+        """
         if not self._shell.may_leave():
             self._shell.go("visit")
             return
         try:
-            desk = FieldDesk(self._desk, SiteCode(code))
+            if people is None:
+                people = attending.attendance(self._desk, SiteCode(code)).present
+            desk = FieldDesk(self._desk, SiteCode(code), people)
+        except (Recused, TooFewPresent):
+            self._ask_who(SiteCode(code))
+            return
         except InspectorError as error:
             self._shell.explain(error)
             return
@@ -183,6 +198,36 @@ class FieldWorkspace:
             )
         )  # fmt: skip
         self._shell.go("visit")
+
+    def ask_who_is_there(self) -> None:
+        """Let the team tick who is there today."""
+        there = attending.attendance(self._desk, SiteCode(""))
+        WhoIsThere(there, self._note_who, self._shell, begin=False).open()
+
+    def _ask_who(self, site: SiteCode) -> None:
+        def begin(there: Attendance) -> None:
+            attending.note_absent(self._desk, there.absent)
+            self.open_visit(site, there.people)
+
+        there = attending.attendance(self._desk, site)
+        WhoIsThere(there, begin, self._shell, begin=True).open()
+
+    def _note_who(self, there: Attendance) -> None:
+        try:
+            attending.note_absent(self._desk, there.absent)
+        except InspectorError as error:
+            self._shell.explain(error)
+        page = self._shell.page()
+        if isinstance(page, TodayPage):
+            page.reload()
+
+    def _build_today(self) -> Page:
+        page = TodayPage(TodayWork(self._desk))
+        page.chosen.connect(lambda uid: self.open_visit(VisitKey.parse(uid).site))
+        page.handing.connect(lambda: self._shell.go("handing"))
+        page.sites_wanted.connect(lambda: self._shell.go("sites"))
+        page.who_wanted.connect(self.ask_who_is_there)
+        return page
 
     def _build_sites(self) -> Page:
         round_ = texts.ROUND.format(round=self._face.round) if self._face.round else ""
@@ -196,6 +241,6 @@ class FieldWorkspace:
 
     def _build_visit(self, desk: FieldDesk) -> Page:
         page = VisitPage(desk, self._shell.jobs, self._settings)
-        page.left.connect(lambda: self._shell.go("sites"))
+        page.left.connect(lambda: self._shell.go("today"))
         self._shell.disk.writable.connect(page.session.save_again)
         return page

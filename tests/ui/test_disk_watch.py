@@ -20,6 +20,7 @@ from inspector.ui import texts
 from inspector.ui.doors import Doors
 from inspector.ui.look import look
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit import texts as visit_texts
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
@@ -43,7 +44,7 @@ def desk(shell: Shell, settings: QSettings, county: County, qtbot: QtBot, tmp_pa
     doors = Doors(shell, settings, tmp_path / "home", Clock())
     shell.disk.keeps_back = lambda _free: 4096
     doors.open_folder(county.laptop, PIN)
-    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), TodayPage), timeout=30_000)
     opened = shell.disk.desk
     assert opened is not None
     return opened

@@ -22,7 +22,7 @@ from inspector.ui.field_desk import FieldDesk
 from inspector.ui.look import look
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.settings.page import SettingsPage
-from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.sheet_view import draw_sheet
 from inspector.ui.pages.welcome.asked import Asked
@@ -65,18 +65,18 @@ def test_a_visit_is_scored_in_a_real_folder_and_stays(
 ) -> None:
     doors.open_folder(county.root / "t01", PIN)
     idle(qtbot, shell)
-    sites = shell.page()
-    assert isinstance(sites, SitesPage)
-    assert sites.lines.rowCount() == 2
+    day = shell.page()
+    assert isinstance(day, TodayPage)
+    assert day.lines.rowCount() == 2
     assert look().scale == 1.15, "the field starts larger"
-    QTest.keyClick(sites.list, Qt.Key.Key_Return)
+    QTest.keyClick(day.list, Qt.Key.Key_Return)
     page = shell.page()
     assert isinstance(page, VisitPage)
     spot = page.zone.spot
     page.zone.marker.press("L")
     page.left.emit()
-    assert shell.page() is sites
-    assert sites.lines.line(0).state_word == "进行中"
+    assert shell.page() is day
+    assert day.lines.lines()[0].state_word == "进行中"
     doors.show_welcome()
     with in_field(county.root / "t01") as desk:
         again = FieldDesk(desk, sites_of(desk)[0])
@@ -94,7 +94,7 @@ def test_a_wrong_pin_stands_in_the_form_and_nothing_is_lost(
     assert "口令不对" in page.form(Asked.PIN).fault.text()
     doors.open_folder(county.root / "t01", PIN)
     idle(qtbot, shell)
-    assert isinstance(shell.page(), SitesPage)
+    assert isinstance(shell.page(), TodayPage)
     doors.show_welcome()
     assert [welcome(shell).list.model().rowCount()] == [1], "it is remembered"
 
@@ -108,7 +108,7 @@ def test_a_dispatch_opens_with_the_code_of_its_slip(
     )
     doors.open_dispatch(wish)
     idle(qtbot, shell)
-    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), TodayPage), timeout=30_000)
     assert "T02" in shell.windowTitle()
 
 

@@ -28,7 +28,7 @@ from inspector.ui.idle import MINUTES_KEY, USUAL, Idle, minutes_of
 from inspector.ui.look import look
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.settings.security import Security
-from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.marker import Asking
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.welcome import texts as welcome_texts
@@ -102,7 +102,7 @@ def test_the_lock_closes_the_folder_and_leads_back_to_the_row(
 ) -> None:
     opened(doors, shell, county.laptop, qtbot)
     sites = shell.page()
-    assert isinstance(sites, SitesPage)
+    assert isinstance(sites, TodayPage)
     QTest.keyClick(sites.list, Qt.Key.Key_Return)
     visit = shell.page()
     assert isinstance(visit, VisitPage)
@@ -145,7 +145,7 @@ def test_words_that_are_being_typed_are_saved_before_the_lock(
 ) -> None:
     opened(doors, shell, county.laptop, qtbot)
     sites = shell.page()
-    assert isinstance(sites, SitesPage)
+    assert isinstance(sites, TodayPage)
     QTest.keyClick(sites.list, Qt.Key.Key_Return)
     visit = shell.page()
     assert isinstance(visit, VisitPage)
@@ -198,7 +198,7 @@ def test_a_team_that_forgot_its_pin_takes_the_code(
     idle(qtbot, shell)
     assert "组码不对" in form.fault.text()
     fill(form, secret=county.handed["T01"].code, pin=NEW, again=NEW)
-    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), TodayPage), timeout=30_000)
     doors.close()
     sit_down(county.laptop, NEW, clock=Clock()).close()
 
@@ -218,7 +218,7 @@ def test_the_start_offers_the_way_of_the_role(
     doors.open_chosen(county.laptop, "禾县 T01 组")
     page.form(Asked.PIN).aside.emit()
     fill(page.form(Asked.CODE), secret=county.handed["T01"].code, pin=NEW, again=NEW)
-    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), TodayPage), timeout=30_000)
 
 
 def test_the_lock_leads_to_another_folder_too(
@@ -325,7 +325,7 @@ def test_a_remembered_folder_opens_from_the_start_without_asking(
     assert len(keys_here.held) == 1
     doors.show_welcome()
     doors.open_chosen(county.laptop, "禾县 T01 组")
-    qtbot.waitUntil(lambda: isinstance(shell.page(), SitesPage), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), TodayPage), timeout=30_000)
     part = security(shell)
     assert part.remember.isChecked()
     part.remember.click()

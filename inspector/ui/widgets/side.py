@@ -17,12 +17,15 @@ WIDTH = 360
 class WithSide(QWidget):
     """``main`` and ``side`` next to each other; in a small window F8 brings ``side`` forward.
 
+    Small is a window of the compact tier, or one narrower than ``needs`` px (at 100 %) if given.
     ``button`` belongs into the page's head; it is there while the panel is a drawer.
     """
 
-    def __init__(self, main: QWidget, side: QWidget, word: str, width: float = WIDTH) -> None:
+    def __init__(
+        self, main: QWidget, side: QWidget, word: str, width: float = WIDTH, *, needs: float = 0
+    ) -> None:
         super().__init__()
-        self._main, self._width = main, width
+        self._main, self._width, self._needs = main, width, needs
         self._side = Panel("surface")
         self._side.setLayout(row(Hairline(upright=True), boxed(column(side))))
         self._open = False
@@ -37,6 +40,8 @@ class WithSide(QWidget):
     def drawer(self) -> bool:
         """True while there is no room for both."""
         window = self.window()
+        if self._needs:
+            return window.width() < u(self._needs)
         return tier_of(window.width(), window.height(), look().scale) is Tier.COMPACT
 
     def turn(self) -> None:
