@@ -14,17 +14,19 @@ def main() -> int:
         from inspector.media.decode_child import main as decode  # noqa: PLC0415 - only then
 
         return decode(arguments[1:])
+    if arguments == ["practice"]:
+        return window(practice=True)
     from inspector.cli.main import run  # noqa: PLC0415 - the window must not wait for it
     from inspector.ui.key_rows import key_rows  # noqa: PLC0415 - texts only, no Qt
 
     return run(arguments, key_rows)
 
 
-def window() -> int:
-    """Open the window; return the exit code."""
+def window(*, practice: bool = False) -> int:
+    """Open the window, ``practice`` at once; return the exit code."""
     from inspector.ui.main import run  # noqa: PLC0415 - commands must run without Qt
 
-    return run(sys.argv[:1])
+    return run(sys.argv[:1], practice=practice)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,9 @@ RECEIPT_NUMBER = "receipt/number"
 BACKUPS = "backups"
 """Where and when the folder is backed up, JSON; a restored copy begins without."""
 
+PRACTICE = "practice"
+"""Set in a folder for practice: nothing in it is handed in."""
+
 RECORDER = "recorder"
 """Who sits at the keyboard of a field folder."""
 

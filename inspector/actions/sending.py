@@ -12,6 +12,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, Place, note_package, reserve
 from inspector.actions.outstanding import Outstanding, lack_advice, lack_words, outstanding
 from inspector.actions.placing import free_path, make_room
+from inspector.actions.practising import PracticeStays, is_practice
 from inspector.actions.trusting import device_of, invitation_of, trust_of
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import CountyCode, Digest, RoundId, TeamId
@@ -129,6 +130,7 @@ def export(
     packages, whole ones stay and the answer names them.
 
     Raises:
+        PracticeStays: The folder is one for practice.
         NothingToSend: No visit is sealed.
         AllAcknowledged: A receipt covers everything.
         DiskFull, FolderReadOnly, ReadBackFailed: The package at hand was not written; those before
@@ -136,6 +138,8 @@ def export(
         Cancelled: By the ticket, before the first package was written.
     """
     wish = wish or Wish()
+    if is_practice(desk):
+        raise PracticeStays
     with desk.store.reading() as reading:
         owed = outstanding(reading, desk.vault, everything=wish.everything)
         job = _job(reading, desk, owed, wish, out)
@@ -229,6 +233,7 @@ def _job(reading: Reading, desk: Desk, owed: Outstanding, wish: Wish, out: Path)
     """Say what all packages share.
 
     Raises:
+        PracticeStays: The folder is one for practice.
         NothingToSend: No visit is sealed.
     """
     if not owed.sealed:

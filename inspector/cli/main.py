@@ -30,6 +30,7 @@ COMMANDS = {
     "restore": "从备份恢复到一个新数据文件夹",
     "unlock": "忘记口令：用组码或恢复密钥另设一个",
     "pin": "改口令",
+    "practice": "打开外业的练习窗口，结束就全删掉",
 }
 """Every command with its summary, in the order of the help."""
 

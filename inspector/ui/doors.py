@@ -20,6 +20,7 @@ from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
 from inspector.ui.page import Page
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.page import WelcomePage
+from inspector.ui.practice_door import PracticeDoor
 from inspector.ui.recent import read_recent, remember
 from inspector.ui.restore_door import show_restoring
 from inspector.ui.shell import Shell
@@ -56,6 +57,7 @@ class Doors(QObject):
         shell.leaving = self.close
         shell.may_close = self._may_close
         shell.jobs.idle.connect(self._go_on)
+        self.practice = PracticeDoor(shell, home, clock, self.leave)
         self.backups = BackupWatch(shell)
         self.idle = Idle(settings, clock, self)
         self.idle.due.connect(self._lock_unless_busy)
@@ -66,6 +68,7 @@ class Doors(QObject):
         self.close()
         page = WelcomePage(read_recent(self._settings), DEMO_PIN)
         page.sample.connect(self.open_sample)
+        page.practice.connect(self.practise)
         page.chosen.connect(self.open_chosen)
         page.folder.connect(self.open_folder)
         page.forgot.connect(self._ask_other_way)
@@ -91,11 +94,19 @@ class Doors(QObject):
         self.backups.watch(None)
         if desk is not None:
             desk.close()
+        self.practice.end()
+
+    def practise(self) -> None:
+        """Open a laptop of the fictional county that goes away at the end."""
+        self.practice.start(lambda desk: self._enter(desk, practice=True), self._fail)
 
     def lock(self) -> None:
         """Close the folder and cover the window; a job at work ends first."""
         running = self._shell.jobs.running
         if self._desk is None:
+            return
+        if self.practice.on:
+            self._shell.say(texts.PRACTICE_NO_LOCK)
             return
         if running is not None:
             self.backups.stop()
@@ -175,7 +186,12 @@ class Doors(QObject):
 
         page = OfficeNewPage()
         page.wanted.connect(lambda wish: self._create_office(page, wish))
-        page.entered.connect(lambda: self._enter_office(page))
+
+        def enter() -> None:
+            if page.wish is not None:
+                self.open_folder(page.wish.folder, page.wish.pin)
+
+        page.entered.connect(enter)
         page.left.connect(self.leave)
         self._welcome = None
         self._shell.show_alone(page)
@@ -208,7 +224,7 @@ class Doors(QObject):
 
         self._start(texts.OPENING, work, lambda desk: self._enter(desk, where))
 
-    def _enter(self, desk: Desk, where: Where | None = None) -> None:
+    def _enter(self, desk: Desk, where: Where | None = None, *, practice: bool = False) -> None:
         from inspector.actions.homing import take_notice  # noqa: PLC0415 - as above
         from inspector.actions.showing import face_of  # noqa: PLC0415 - as above
         from inspector.ui.workspaces import Ways, open_workspace  # noqa: PLC0415 - as above
@@ -218,10 +234,12 @@ class Doors(QObject):
         self._welcome = None
         self.idle.touch()
         self._shell.disk.watch(desk)
-        self.backups.watch(desk)
         face = face_of(desk)
         title = texts.TEAM.format(county=face.county, team=face.team) if face.team else face.county
-        remember(self._settings, Recent(path=desk.folder.path, title=title, role=str(face.role)))
+        if not practice:  # of which nothing is kept
+            self.backups.watch(desk)
+            recent = Recent(path=desk.folder.path, title=title, role=str(face.role))
+            remember(self._settings, recent)
         if not self._settings.value(SCALE_KEY):
             look().rescale(FIELD_SCALE if face.team else 1.0)
             self._settings.remove(SCALE_KEY)  # nobody chose it: another role starts with its own
@@ -249,6 +267,8 @@ class Doors(QObject):
 
     def _lock_unless_busy(self) -> None:
         saved = all(page.save_rest() for page in self._shell.findChildren(Page))
+        if self.practice.on:
+            return
         if saved and (self._shell.jobs.running is None or self.backups.busy):
             self.lock()
 
@@ -320,10 +340,6 @@ class Doors(QObject):
                 self._shell.explain(error)
 
         self._shell.jobs.start(texts.CREATING, work, page.show_made, failed=fail)
-
-    def _enter_office(self, page: OfficeNewPage) -> None:
-        if page.wish is not None:
-            self.open_folder(page.wish.folder, page.wish.pin)
 
     def _start(
         self,

@@ -49,10 +49,13 @@ class Gaps(QTranslator):
         return texts.QT_GAPS.get(source)  # an empty text would hide the other translator
 
 
-def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
+def run(
+    argv: Sequence[str], painted: Callable[[], None] | None = None, *, practice: bool = False
+) -> int:
     """Open the window; return the exit code when it is closed.
 
-    ``painted`` is called once when the window was drawn for the first time.
+    ``painted`` is called once when the window was drawn for the first time; ``practice`` begins
+    one then.
     """
     if PySide6.__version_info__[:2] >= UNSAFE_QT and sys.version_info[:2] < SAFE_PYTHON:
         print(texts.UNSAFE.format(qt=PySide6.__version__), file=sys.stderr)  # noqa: T201 - there is no window to say it
@@ -73,6 +76,7 @@ def run(argv: Sequence[str], painted: Callable[[], None] | None = None) -> int:
     doors = Doors(shell, settings, Path(home), clock.now)
     doors.show_welcome()
     shell.painted.connect(lambda: _settle(app, painted))
+    shell.painted.connect(doors.practise if practice else doors.practice.sweep)
     shell.resize(*OPENING_SIZE)
     if _is_roomy(app.primaryScreen().availableSize()):
         shell.show()

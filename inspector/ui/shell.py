@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
+from inspector.ui.answering import Answering
 from inspector.ui.disk_watch import DiskWatch
 from inspector.ui.finding import no_sites
 from inspector.ui.frame import Frame
@@ -49,6 +50,7 @@ class Shell(Panel):
         self.setWindowTitle(texts.PRODUCT)
         self.setMinimumSize(*SMALLEST)
         self.jobs = Jobs(self)
+        self._answering = Answering(self.jobs)
         self.jobs.failed.connect(lambda _job, error: self.explain(error))
         self._entries: dict[str, Entry] = {}
         self._pages: dict[str, Page] = {}
@@ -92,6 +94,10 @@ class Shell(Panel):
     def say(self, sentence: str) -> None:
         """Show a sentence in the toast."""
         self.toast.say(sentence)
+
+    def put_strip(self, strip: QWidget) -> None:
+        """Let a strip stand over every page, whenever it is not hidden."""
+        self._side.insertWidget(0, strip)
 
     def show_alone(self, page: Page) -> None:
         """Show one page without navigation, such as the welcome page; forget the others."""

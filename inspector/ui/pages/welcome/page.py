@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 class WelcomePage(Page):
     """The choices, and the forms that some of them open.
 
-    Signals: ``sample``, ``chosen`` (path and title), ``folder`` (path and PIN), ``forgot`` (path),
-    ``reset`` (a wish), ``office``, ``dispatch`` (a wish) and ``restore``.
+    Signals: ``sample``, ``practice``, ``chosen`` (path and title), ``folder`` (path and PIN),
+    ``forgot`` (path), ``reset`` (a wish), ``office``, ``dispatch`` (a wish) and ``restore``.
     """
 
     about = texts.HELP
 
     sample = Signal()
+    practice = Signal()
     chosen = Signal(Path, str)
     folder = Signal(Path, str)
     forgot = Signal(Path)
@@ -54,6 +55,9 @@ class WelcomePage(Page):
             Choice(
                 "package", texts.DISPATCH, texts.DISPATCH_SUB, "3",
                 lambda: self._ask(Asked.DISPATCH),
+            ),
+            Choice(
+                "pencil-simple", texts.PRACTICE, texts.PRACTICE_SUB, "4", self.practice.emit
             ),
         ]  # fmt: skip
         self.list = CommandList(texts.RECENT)
@@ -118,7 +122,7 @@ class WelcomePage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         start = self._stack.currentWidget() is self._start
-        if start and text in ("1", "2", "3") and not event.modifiers() & ~_KEYPAD:
+        if start and text in ("1", "2", "3", "4") and not event.modifiers() & ~_KEYPAD:
             self.choices[int(text) - 1].click()
             return
         super().keyPressEvent(event)

@@ -1,0 +1,108 @@
+"""Practice in the window: said on every page, never handed in, gone at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from played_county import Clock
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.actions import practising
+from inspector.domain.errors import InspectorError
+from inspector.ui import texts
+from inspector.ui.doors import Doors
+from inspector.ui.look import look
+from inspector.ui.pages.welcome.page import WelcomePage
+from inspector.ui.recent import read_recent
+from inspector.ui.shell import Shell
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Shell]:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    qtbot.waitExposed(shell)
+    yield shell
+    assert shell.jobs.wait()
+    shell.leaving()
+    look().rescale(1.0)
+
+
+@pytest.fixture
+def doors(shell: Shell, settings: QSettings, tmp_path: Path) -> Doors:
+    doors = Doors(shell, settings, tmp_path / "home", Clock())
+    doors.show_welcome()
+    return doors
+
+
+def begun(shell: Shell, doors: Doors, qtbot: QtBot) -> Path:
+    """Begin a practice by its digit on the welcome page; return where it lies."""
+    page = shell.page()
+    assert page is not None
+    QTest.keyClick(page, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: doors.practice.on, timeout=30_000)
+    practice = doors.practice._practice
+    assert practice is not None
+    return practice.root
+
+
+def test_a_practice_is_said_on_every_page_and_gone_at_the_end(
+    shell: Shell, doors: Doors, settings: QSettings, qtbot: QtBot
+) -> None:
+    root = begun(shell, doors, qtbot)
+    for entry in shell.entries():
+        shell.go(entry.key)
+        assert doors.practice.bar.isVisibleTo(shell), entry.key
+    assert read_recent(settings) == []
+    doors.practice.bar.button.click()
+    qtbot.waitUntil(lambda: isinstance(shell.page(), WelcomePage))
+    assert not doors.practice.bar.isVisibleTo(shell)
+    assert not root.exists()
+
+
+def test_a_practice_is_not_locked_but_left(shell: Shell, doors: Doors, qtbot: QtBot) -> None:
+    begun(shell, doors, qtbot)
+    doors.lock()
+    assert shell.toast.sentence() == texts.PRACTICE_NO_LOCK
+    doors._lock_unless_busy()
+    assert doors.practice.on
+
+
+def test_closing_the_window_ends_a_practice(shell: Shell, doors: Doors, qtbot: QtBot) -> None:
+    root = begun(shell, doors, qtbot)
+    shell.close()
+    assert not root.exists()
+
+
+def test_what_a_crash_left_goes_at_the_next_start(
+    doors: Doors, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    left = tmp_path / "home" / texts.PRACTICE / "tmp_crashed"
+    left.mkdir(parents=True)
+    doors.practice.sweep()
+    qtbot.waitUntil(lambda: not left.exists())
+    assert shell.jobs.wait()
+    QApplication.sendPostedEvents()
+
+
+def test_a_practice_that_cannot_be_made_is_explained(
+    shell: Shell, doors: Doors, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[BaseException] = []
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise practising.PracticeStays
+
+    monkeypatch.setattr(practising, "begin", refuse)
+    monkeypatch.setattr(shell, "explain", told.append)
+    doors.practise()
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], InspectorError)
+    assert not doors.practice.on
