@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,9 +20,10 @@ from inspector.actions.spoken import check_in
 from inspector.actions.trusting import identities_of, keep_trust, trust_of
 from inspector.actions.vetting import ABOUT_THE_LAPTOP, check_waiting, clock_words, vet
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest, RoundId, TeamId, VisitUid
+from inspector.domain.ids import Digest, Rid, RoundId, TeamId, VisitUid
 from inspector.domain.merging import Arrival, arrivals
 from inspector.domain.progress import Ticket
+from inspector.domain.record import Record
 from inspector.domain.visit_record import evidence_of
 from inspector.exchange.header import package_id, read_header
 from inspector.exchange.read_package import FROM_LAPTOPS, PackageContents, look, read
@@ -32,12 +33,16 @@ from inspector.exchange.trust_book import TrustBook
 from inspector.store.carried import Carried
 from inspector.store.devices import Device, DeviceState
 from inspector.store.packages import Direction
+from inspector.store.records import visit_of
 from inspector.store.unit import Reading, UnitOfWork
 
 COPYING = 300
 """Thousandths of a package's time that copying it off the stick takes, about."""
 
 MEGABYTE = 10**6
+
+TOGETHER = 200
+"""Records written in one go: about 3 ms, in which the window waits."""
 
 
 class NotHandedIn(Reject):
@@ -137,7 +142,7 @@ def prepare(
             ticket=ticket.part(COPYING, 1000, 1000),
         )
     with desk.store.reading() as reading:
-        return _prepared(reading, desk, file.name, contents, frozenset(passes))
+        return _prepared(reading, desk, file.name, contents, frozenset(passes), ticket)
 
 
 @contextmanager
@@ -168,9 +173,9 @@ def accept(
     """
     contents = prepared.contents
     with desk.store.unit() as unit:
-        prepared = _prepared(unit, desk, prepared.file, contents, prepared.passes)
+        prepared = _prepared(unit, desk, prepared.file, contents, prepared.passes, Ticket())
         _enrol(unit, desk, contents)
-        new = unit.records.add(contents.records, contents.head.package_id)
+        new = _joined(unit, contents)
         if also is not None:
             also(unit)
         if new:
@@ -272,24 +277,44 @@ def _trust_for(reading: Reading, staged: Staged, passes: Collection[str]) -> Tru
 
 
 def _prepared(
-    reading: Reading, desk: Desk, file: str, contents: PackageContents, passes: frozenset[str]
+    reading: Reading,
+    desk: Desk,
+    file: str,
+    contents: PackageContents,
+    passes: frozenset[str],
+    ticket: Ticket,
 ) -> Prepared:
     head = contents.head
     if head.kind not in FROM_LAPTOPS:
         raise NotHandedIn(label=head.label)
-    visits = vet(reading, contents)
+    visits = vet(reading, contents, ticket)
     check_waiting(reading, contents, passes)
-    known = [record for uid in visits for record in reading.records.of_visit(uid)]
-    named = [evidence_of(one.tree).digest for one in contents.records if one.type == "photo"]
+    coming: defaultdict[VisitUid, list[Record]] = defaultdict(list)
+    for record in contents.records:
+        coming[visit_of(record.uid)].append(record)
+    plan: dict[str, Arrival] = {}
+    for uid in ticket.each(visits):
+        plan |= arrivals(reading.records.of_visit(uid), coming[uid])
+    photos = [one for one in contents.records if one.type == "photo"]
+    named = [evidence_of(one.tree).digest for one in ticket.each(photos)]
     return Prepared(
         file=file,
         contents=contents,
-        plan=arrivals(known, contents.records),
+        plan=plan,
         seen=reading.packages.has(head.package_id, Direction.IN),
         visits=visits,
         missing=tuple(desk.vault.missing(named)),
         passes=passes,
     )
+
+
+def _joined(unit: UnitOfWork, contents: PackageContents) -> bool:
+    """Join the records of a package, some at a time; return whether any is new."""
+    package, records = contents.head.package_id, contents.records
+    new: set[Rid] = set()
+    for at in range(0, len(records), TOGETHER):
+        new |= unit.records.add(records[at : at + TOGETHER], package)
+    return bool(new)
 
 
 def _enrol(unit: UnitOfWork, desk: Desk, contents: PackageContents) -> None:

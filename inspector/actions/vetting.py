@@ -15,6 +15,7 @@ from inspector.actions.forking import fork_of
 from inspector.actions.forms import policies_of
 from inspector.actions.trusting import trust_of
 from inspector.domain.ids import PersonId, RoundId, TeamId, VisitUid
+from inspector.domain.progress import Ticket
 from inspector.domain.reading import texts
 from inspector.domain.record import Record
 from inspector.domain.visit import VisitKey
@@ -81,14 +82,18 @@ class NotItsPeople(Reject):
     next_step: ClassVar[str] = "没有写入任何内容。请核对考评组名册；换过人的，先更新名册再导入。"
 
 
-def vet(reading: Reading, contents: PackageContents) -> tuple[VisitUid, ...]:
+def vet(
+    reading: Reading, contents: PackageContents, ticket: Ticket | None = None
+) -> tuple[VisitUid, ...]:
     """Return the visits that a package speaks of, if it may speak of them as it does.
 
     Raises:
         NotItsVisit, NotItsPeople, ForeignRecord: It may not.
+        Cancelled: By the ticket, which is checked before each record.
     """
     team = contents.head.facts.team
-    visits = tuple(dict.fromkeys(_visit_uid(record) for record in contents.records))
+    records = (ticket or Ticket()).each(contents.records)
+    visits = tuple(dict.fromkeys(map(_visit_uid, records)))
     _check_assigned(reading, team, visits)
     _check_streams(reading, contents)
     known = [record for uid in visits for record in reading.records.of_visit(uid)]

@@ -27,16 +27,20 @@ class Carried:
     size: int
 
 
+_ADD = "INSERT OR IGNORE INTO carried (digest, package, media, size) VALUES (?, ?, ?, ?)"
+
+
 class CarriedPhotos:
     """Photos from elsewhere. They stay noted until a record names them, and after it."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def add(self, photos: Sequence[Carried]) -> int:
-        """Note photos; one that came before stays. Return how many are new."""
-        statement = insert(CarriedRow).on_conflict_do_nothing()
-        return self._rows.write(statement, [asdict(photo) for photo in photos])
+    def add(self, photos: Sequence[Carried]) -> None:
+        """Note photos; one that came before stays."""
+        self._rows.write_many(
+            _ADD, [(one.digest, one.package, one.media, one.size) for one in photos]
+        )
 
     def digests(self) -> frozenset[Digest]:
         """Return every photo that came."""

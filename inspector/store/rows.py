@@ -9,6 +9,8 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import Connection, CursorResult, Executable, Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from inspector.domain.courtesy import COURTESY
+
 Columns = TypeVarTuple("Columns")
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -87,6 +89,7 @@ class Rows:
         return (highest or 0) + 1
 
     def _check(self) -> None:
+        COURTESY.give_way()  # a statement is where long work among rows can stop
         if self.failed:
             raise UnitFailed("the unit failed before; leave it")
 

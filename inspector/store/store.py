@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import inspector
+from inspector.domain.courtesy import COURTESY
 from inspector.platform.durable import explaining, part_of, replace, sync_folder
 from inspector.platform.latch import Latch
 from inspector.platform.space import forget_cached
@@ -113,7 +114,7 @@ class Store:
             OnlyReading: The disk refused before, and has not proved itself since.
             DiskFull, FolderReadOnly, FileUnreadable, StoreDamaged: The disk refused.
         """
-        with self.latch.writing():
+        with self.latch.writing(), COURTESY.waiting():  # for the unit at work, if there is one
             return UnitOfWork(self._writer, self.path, self.saves, self.noting)
 
     def prove(self, *, renew: bool) -> None:

@@ -5,9 +5,11 @@
 The packages are those of the sample county: 499 sites counted and sealed on 22 laptops, photos
 that begin like a JPEG and go on at random, of 30 KB each (290 KB with ``--full``, which needs
 30 GB). Another thread opens in turn what the pages of the office read, every 50 ms, and notes how
-long each took. Prints seconds, the ratio to the floor (read + SHA-256 + write + fsync of the same
-bytes), the largest memory of the import, the widest gap between two steps of the bar, and for the
-pages median, 99th percentile and maximum in milliseconds.
+long each took: by chance every other time it asks for courtesy, as the window does, so that both
+stand beside each other in one run, and beside the same pages at rest. Prints seconds, the ratio to
+the floor (read + SHA-256 + write + fsync of the same bytes), the largest memory of the import, the
+widest gap between two steps of the bar, and for the pages median, 95th percentile and maximum in
+milliseconds. A save that comes at any moment is measured too: it waits for the transaction.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -28,13 +31,16 @@ from statistics import median, quantiles
 from time import perf_counter, sleep
 
 from inspector.actions import (
+    adjudicating,
     covering,
     creating,
+    custody,
     dispatching,
     gathering,
     opening,
     overseeing,
     planning,
+    ranking,
     receiving,
     scoring,
     sealing,
@@ -44,6 +50,7 @@ from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
 from inspector.actions.playing import BEGIN, CHEAP, PIN, ROUND, PlayClock
+from inspector.domain.courtesy import COURTESY
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
@@ -134,8 +141,13 @@ class Pages:
             "rounds": lambda: overseeing.round_lines(desk),
             "arrived": lambda: overseeing.arrived(desk, ROUND),
             "coverage": lambda: covering.coverage(desk, ROUND),
+            "custody": lambda: custody.custody_of(desk, ROUND),
+            "rulings": lambda: adjudicating.disputed_visits(desk, ROUND),
+            "ranking": lambda: _ranked(desk),
+            "a save": lambda: _saved(desk),
         }
-        self.took: dict[str, list[float]] = {name: [] for name in self._pages}
+        self._chance = Random(22)
+        self.took: dict[tuple[str, str], list[float]] = {}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
@@ -150,19 +162,33 @@ class Pages:
     def _run(self) -> None:
         while not self._done.is_set():
             for name, page in self._pages.items():
+                asked = self._chance.random() < 0.5
                 start = perf_counter()
-                page()
-                self.took[name].append(1000 * (perf_counter() - start))
+                with COURTESY.first() if asked else nullcontext():
+                    page()
+                took = 1000 * (perf_counter() - start)
+                self.took.setdefault((name, "first" if asked else "beside"), []).append(took)
                 sleep(EVERY)
 
     def show(self, title: str) -> None:
         """Print how long the pages took."""
-        for name, took in self.took.items():
-            p99 = quantiles(took, n=100)[98] if len(took) > 1 else took[0]
+        for (name, way), took in sorted(self.took.items()):
+            p95 = quantiles(took, n=20)[18] if len(took) > 1 else took[0]
             print(
-                f"  {title} {name:9} {len(took):4} times: median {median(took):6.1f} ms, "
-                f"p99 {p99:6.1f}, max {max(took):6.1f}"
+                f"  {title} {name:9} {way:6} {len(took):4} times: median {median(took):6.1f} ms, "
+                f"p95 {p95:6.1f}, max {max(took):6.1f}"
             )
+
+
+def _ranked(desk: Desk) -> None:
+    with suppress(ranking.NothingToRank):
+        ranking.rank(desk, ROUND)
+
+
+def _saved(desk: Desk) -> None:
+    with desk.store.unit() as unit:
+        unit.meta.put("bench", "1")
+        unit.commit()
 
 
 def take_all(office: Path, files: list[Path], *, watched: bool) -> float:

@@ -101,8 +101,8 @@ def test_photos_from_elsewhere_are_unchecked_until_somebody_looked(
     sound = PhotoCheck(digest=ONE, state=CheckState.SOUND, reason="", at=county.noon)
     bad = PhotoCheck(digest=TWO, state=CheckState.REFUSED, reason="截断", at=county.noon)
     with empty.unit() as unit:
-        assert unit.carried.add(photos) == 3
-        assert unit.carried.add([replace(photos[0], package="p2")]) == 0
+        unit.carried.add(photos)
+        unit.carried.add([replace(photos[0], package="p2")])
         unit.checks.put([replace(sound, state=CheckState.REFUSED), bad])
         unit.checks.put([sound])
         unit.commit()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2
 
+from inspector.domain.courtesy import Courtesy
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode, VisitUid
 from inspector.domain.visit import ItemEntry
@@ -206,3 +208,30 @@ def test_a_fault_of_ours_is_not_explained_away(path: Path) -> None:
     assert engines.explained(RuntimeError("x"), path) is None
     with pytest.raises(dbapi2.ProgrammingError), engines.explaining_store(path):
         connect(path, bytes(32)).execute("SELECT ?", ())
+
+
+def test_a_save_of_the_window_does_not_wait_for_work_that_waits_for_the_window(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courtesy = Courtesy(60.0)  # seconds; the connection is given up after ten
+    for module in ("rows", "store"):
+        monkeypatch.setattr(f"inspector.store.{module}.COURTESY", courtesy)
+    begun, answering = Event(), Event()
+
+    def work() -> None:
+        with empty.unit() as unit:
+            begun.set()
+            answering.wait(60.0)
+            unit.meta.put("package", "taken in")
+            unit.commit()
+
+    thread = Thread(target=work)
+    thread.start()
+    assert begun.wait(60.0)
+    with courtesy.first():
+        answering.set()
+        with empty.unit() as unit:
+            assert unit.meta.get("package") == "taken in"
+            unit.meta.put("ruling", "made")
+            unit.commit()
+    thread.join()
