@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from inspector.actions.forms import FormMissing, policy_of, rubric_of_digest
 from inspector.actions.picking import passed_over
+from inspector.domain.finding import Outcome
 from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode, VisitUid
 from inspector.domain.policy import Policy
 from inspector.domain.problem import Fact, Problem, facts_of
@@ -29,7 +30,8 @@ def open_problems(
     """Return what still stands at sites from the rounds before ``round_id``, site by site.
 
     Of every checkpoint the latest sealed visit that answered it decides, of the kinds that the
-    policy names; what laptops or teams disagree about, and nobody ruled on, is left out.
+    policy names; what laptops or teams disagree about, and nobody ruled on, is left out. A return
+    visit that found a problem put right ends it.
 
     Raises:
         FormMissing: The folder holds no policy.
@@ -40,15 +42,14 @@ def open_problems(
         if line.key.site in visits:
             visits[line.key.site].append(line)
     return tuple(
-        _problem(policy, line, fact)
-        for lines in visits.values()
-        for line, fact in _standing(reading, lines)
+        problem for lines in visits.values() for problem in _standing(reading, policy, lines)
     )
 
 
 def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[VisitLine]:
     """Yield the sealed visits of earlier rounds, the latest first."""
     kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
+    kinds = kinds | {kind.id for kind in policy.visit_kinds if kind.returns}
     order = [one.id for one in reading.rounds.all()]
     before = order[: order.index(round_id)] if round_id in order else order
     for earlier in reversed(before):
@@ -66,9 +67,15 @@ def _when(line: VisitLine) -> tuple[str, str]:
     return (line.sealed_at.isoformat() if line.sealed_at else "", line.uid)
 
 
-def _standing(reading: Reading, lines: Sequence[VisitLine]) -> Iterator[tuple[VisitLine, Fact]]:
+def _standing(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> Iterator[Problem]:
     answered: set[Spot] = set()
+    fixed: set[tuple[ItemCode | None, str]] = set()
     for line in lines:
+        fixed |= {
+            (one.item, one.problem)
+            for one in reading.findings.of_visit(line.uid)
+            if one.outcome is Outcome.FIXED
+        }
         found = _counted(reading, line)
         if found is None:
             continue
@@ -77,7 +84,11 @@ def _standing(reading: Reading, lines: Sequence[VisitLine]) -> Iterator[tuple[Vi
             facts = list(facts_of(rubric, counted))
         except EntryMismatch:  # 待核算: it stands for nothing
             continue
-        yield from ((line, one) for one in facts if (one.item, one.checkpoint) not in answered)
+        for fact in facts:
+            problem = _problem(policy, line, fact)
+            known = (fact.item, fact.checkpoint) in answered
+            if not known and (problem.item, problem.words) not in fixed:
+                yield problem
         answered |= _answered(rubric, counted)
         if answered.issuperset(_asked(rubric)):
             return

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.domain.explaining import reason_words
+from inspector.domain.explaining import found_words
 from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode
 from inspector.domain.rubric import Checkpoint, Deduct, Rubric, Sample
 from inspector.domain.rules import checkpoint_points
@@ -39,6 +39,11 @@ class Problem:
     deadline: str = ""
     """The class of its deadline, such as ``"限期整改"``; empty if the county has none."""
 
+    @property
+    def words(self) -> str:
+        """What a return visit (整改回访) calls it: its code and the fact."""
+        return f"{self.checkpoint or self.item} {self.fact}"
+
 
 def facts_of(rubric: Rubric, counted: Counted) -> Iterator[Fact]:
     """Yield what cost points, in the order of the form; what does not apply is no problem.
@@ -62,7 +67,7 @@ def facts_of(rubric: Rubric, counted: Counted) -> Iterator[Fact]:
 
 def fact_words(checkpoint: Checkpoint, entry: Entry) -> str:
     """Say what was found: the reasons with how often each, else how many, else what was not met."""
-    reasons = "、".join(reason_words(entry.reasons))
+    reasons = "、".join(found_words(checkpoint, entry))
     if reasons:
         return reasons
     match checkpoint.rule:

@@ -19,6 +19,9 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 from inspector.ui.widgets.told_list import Told, ToldList
 
+SEAT, AROUND = 62, 250
+"""Px at 100 %: a row of the list, and what else the card holds."""
+
 
 class SeatList(ToldList):
     """Members with a tick each; ``ticked`` follows Space and the digits 1 to 9."""
@@ -64,16 +67,13 @@ class WhoIsThere(QDialog):
         self.act = Button("", self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
         back = Button(texts.BACK, self.reject, key="Esc", height=46)
         box = column(Label(title, 18, bold=True, wrap=True), margin=24, gap=12)
-        for seat in attendance.seats if begin else ():
-            if seat.rule:
-                told = texts.MUST_AVOID.format(name=seat.member.name, rule=seat.rule)
-                box.addWidget(Label(told, 16, "warn", bold=True, wrap=True))
         box.addWidget(Label(texts.WHO_HOW, 15, "text2", wrap=True))
         box.addWidget(self.seats)
         box.addWidget(self.reason)
         box.addLayout(row(back, None, self.act, gap=12))
         self.setLayout(box)
-        self.seats.setMinimumHeight(u(56) * max(len(attendance.seats), 1))
+        room = parent.height() - u(AROUND)
+        self.seats.setFixedHeight(max(min(u(SEAT) * len(attendance.seats), room), u(2 * SEAT)))
         self.seats.ticked.connect(self.tick)
         self.seats.entered_row.connect(lambda _index: self._try())
         self.seats.clicked.connect(lambda index: self.tick(index.row()))
@@ -104,7 +104,7 @@ class WhoIsThere(QDialog):
 
     def _say(self) -> None:
         seats = self._attendance.seats
-        self.seats.lines.show_lines([self._told(seat) for seat in seats])
+        self.seats.lines.show_lines([self._told(*one) for one in enumerate(seats, 1)])
         hindrance = self._attendance.hindrance if self._begin else ""
         self.reason.setText(hindrance)
         self.reason.setVisible(bool(hindrance))
@@ -113,12 +113,11 @@ class WhoIsThere(QDialog):
         count = len(going)
         self.act.say((texts.BEGIN_WITH if self._begin else texts.NOTE_WHO).format(count=count))
 
-    def _told(self, seat: Seat) -> Told:
-        away = self._begin and bool(seat.rule)
-        if away:
-            glyph, words = Glyph.NOT_APPLICABLE, texts.STANDS_ASIDE
+    def _told(self, number: int, seat: Seat) -> Told:
+        if self._begin and seat.rule:
+            glyph, words = Glyph.NOT_APPLICABLE, texts.MUST_AVOID.format(rule=seat.rule)
         else:
             glyph = Glyph.CLEAR if seat.present else Glyph.UNSET
             words = texts.IS_THERE if seat.present else texts.IS_ABSENT
-        title = f"{seat.member.name}　{seat.member.role}"
+        title = f"{number}　{seat.member.name}　{seat.member.role}"
         return Told(title=title, text=words, glyph=glyph, key=PersonId(seat.member.id))

@@ -1,66 +1,81 @@
 """A PNG of every page of a played county, for a machine without a screen and for documents.
 
-``python -m inspector.ui.picturing COUNTY OUT``; COUNTY is a folder that ``inspector demo`` wrote.
+``python -m inspector.ui.picturing COUNTY OUT [--all]``; COUNTY is a folder that ``inspector demo``
+wrote. Without ``--all`` there are the views of every commit; with it, each theme in each size.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from random import Random
-from shutil import copytree, ignore_patterns
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from inspector.actions import scoring, showing
-from inspector.actions.desk import Desk, sit_down
-from inspector.actions.inventing import invent
-from inspector.actions.playing import PIN
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import SiteCode
-from inspector.domain.visit import VisitState
-from inspector.platform import clock
 from inspector.platform.safe_qt import check_installed_qt
-from inspector.ui.doors import GAP_TEAM_FOLDER, OFFICE_FOLDER, Doors
-from inspector.ui.look import Look
-from inspector.ui.office import office_entries
-from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.look import Look, look
 from inspector.ui.shell import Shell
-from inspector.ui.workspaces import FieldWorkspace, open_workspace
+from inspector.ui.theme import THEMES
+from inspector.ui.touring import dialogs, whole_tour
 
-SIZE = (1366, 768)
-"""Logical px: the smallest laptop that the counties have."""
-
-TICK = 40
+TICK = 20
 """Milliseconds between two looks whether a page stands still."""
 
-STILL = 4
+STILL = 3
 """Ticks without work after which it does; a tray or toast has moved in by then."""
 
-WELCOME, OFFICE, FIELD, SITES, VISIT = "欢迎", "县办", "外业", "站点", "考评"
-TODAY = "今日"
-HALF, REVIEW, SHEET, SEALED, HANDING = "打到一半", "核对", "打分表", "已定稿", "收工"
 
-PART, CARE, SEED = 12, 0.7, 5
-"""Of an open visit the first items are scored, in a copy of the laptop: how many, how well."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How the window stands: logical px, a theme, and the size of everything."""
+
+    width: int
+    height: int
+    theme: str = "light"
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """The name of its folder of pictures."""
+        return f"{self.width}x{self.height}_{self.theme}_{round(self.scale * 100)}"
+
+
+SIZES = ((1366, 768), (1366, 697), (1093, 546), (1536, 864))
+"""The county's laptops: whole screen, inside title bar and taskbar, at 125 %, full HD at 125 %."""
+
+USUAL = (
+    View(width=1366, height=697),
+    View(width=1093, height=546, theme="outdoor", scale=1.15),
+)
+"""What is pictured at every commit: a desk, and a field."""
+
+ALL = tuple(
+    View(width=width, height=height, theme=theme, scale=scale)
+    for scale in (1.0, 1.3)
+    for width, height in SIZES
+    for theme in THEMES
+)
 
 
 class Tour(QObject):
-    """Goes from stop to stop and pictures each once no job is running.
+    """Goes from stop to stop and pictures each, in every view, once no job is running.
 
     ``stops`` shows something and yields its name; ``pictures`` lists what was saved. An error
     ends the tour and is kept as ``error``.
     """
 
-    def __init__(self, shell: Shell, stops: Iterator[str], out: Path) -> None:
+    def __init__(
+        self, shell: Shell, stops: Iterator[str], out: Path, views: Sequence[View]
+    ) -> None:
         super().__init__(shell)
         self._loop = QEventLoop(self)
         self._shell, self._stops, self._out = shell, stops, out
-        self._name, self._still = "", 0
+        self._views, self._left = tuple(views), list[View]()
+        self._name, self._still, self._at = "", 0, 0
         self.pictures: list[Path] = []
         self.error: Exception | None = None
         self._timer = QTimer(self)
@@ -88,37 +103,72 @@ class Tour(QObject):
         self._still = 0
         try:
             if self._name:
-                self._save()
-            self._name = next(self._stops)
+                self._save(self._left.pop(0))
+            if not self._left:
+                self._name = next(self._stops)
+                self._at += 1
+                self._left = list(self._views)
+            self._stand(self._left[0])
         except StopIteration:
             self._loop.quit()
         except Exception as error:  # noqa: BLE001 - a slot must not raise; `run` raises it again
             self.error = error
             self._loop.quit()
 
-    def _save(self) -> None:
-        path = self._out / f"{len(self.pictures) + 1:02d}_{self._name}.png"
-        if not self._shell.grab().save(str(path)):
+    def _stand(self, view: View) -> None:
+        """Let the window stand as a view wants it."""
+        wear(view)
+        self._shell.resize(view.width, view.height)
+
+    def _save(self, view: View) -> None:
+        folder = self._out / view.name if len(self._views) > 1 else self._out
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{self._at:02d}_{self._name}.png"
+        if not _whole(self._shell).save(str(path)):
             raise OSError(f"not written: {path}")
         self.pictures.append(path)
 
 
-def picture_pages(app: QApplication, county: Path, out: Path) -> list[Path]:
+def wear(view: View) -> None:
+    """Put on theme and size of a view, if they are others than now."""
+    wearing = look()
+    if wearing.theme.name != view.theme:
+        wearing.switch(view.theme)
+    if wearing.scale != view.scale:
+        wearing.rescale(view.scale)
+
+
+def picture_pages(
+    app: QApplication, county: Path, out: Path, views: Sequence[View] = USUAL[:1]
+) -> list[Path]:
     """Save a PNG of every page into ``out`` and return the paths, in order.
+
+    Several views have a folder each. One size after the other: pages keep margins of the size
+    at which they were built.
 
     Raises:
         InspectorError: A folder of the county cannot be opened.
         OSError: A picture cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
+    found = []
+    for scale in dict.fromkeys(view.scale for view in views):
+        alike = [view for view in views if view.scale == scale]
+        where = out / alike[0].name if len(alike) == 1 < len(views) else out
+        where.mkdir(exist_ok=True)
+        found += _pictured(app, county, where, alike)
+    return found
+
+
+def _pictured(app: QApplication, county: Path, out: Path, views: Sequence[View]) -> list[Path]:
     kept = out / "window.ini"  # not the person's own settings
     settings = QSettings(str(kept), QSettings.Format.IniFormat)
-    Look().wear(app)
+    Look(views[0].theme, views[0].scale).wear(app)
     shell = Shell()
-    shell.resize(*SIZE)
+    shell.resize(views[0].width, views[0].height)
     shell.show()
     try:
-        return Tour(shell, _stops(shell, county, settings), out).run()
+        return Tour(shell, whole_tour(shell, county, settings), out, views).run()
     finally:
         shell.close()
         settings.clear()
@@ -126,88 +176,28 @@ def picture_pages(app: QApplication, county: Path, out: Path) -> list[Path]:
         kept.unlink(missing_ok=True)
 
 
+def _whole(shell: Shell) -> QPixmap:
+    """Return the window with the questions in front of it, where they stand."""
+    picture = shell.grab()
+    painter = QPainter(picture)
+    for dialog in dialogs(shell):
+        spot = shell.rect().center() - dialog.rect().center()
+        painter.drawPixmap(spot, dialog.grab())
+    painter.end()
+    return picture
+
+
 def main(argv: Sequence[str]) -> int:
     """Picture the pages of a county; return 0, or 1 after an error that the user can solve."""
-    county, out = map(Path, argv)
+    views = ALL if "--all" in argv else USUAL
+    county, out = (Path(argument) for argument in argv if argument != "--all")
     try:
         check_installed_qt()
-        picture_pages(QApplication([]), county, out)
+        picture_pages(QApplication([]), county, out, views)
     except InspectorError as error:
         sys.stderr.write(f"{error}\n{error.advice()}\n")
         return 1
     return 0
-
-
-def _stops(shell: Shell, county: Path, settings: QSettings) -> Iterator[str]:
-    doors = Doors(shell, settings, county, clock.now)
-    doors.show_welcome()
-    yield WELCOME
-    with _sitting(county / OFFICE_FOLDER) as desk:
-        open_workspace(shell, desk, settings)
-        for entry in office_entries(shell, desk):
-            shell.go(entry.key)
-            yield f"{OFFICE}_{entry.word}"
-        doors.show_welcome()
-    for folder in sorted(county.glob(f"{FIELD}_*"), key=_prefers_open)[:1]:
-        with TemporaryDirectory() as scratch, _sitting(_copied(folder, Path(scratch))) as desk:
-            yield from _field_stops(shell, desk, settings)
-            doors.show_welcome()
-
-
-def _field_stops(shell: Shell, desk: Desk, settings: QSettings) -> Iterator[str]:
-    """Show the day, the sites, an open visit half scored, a sealed one, and the handing in."""
-    rows = showing.site_rows(desk)
-    still_open = [row.site.code for row in rows if row.state is not VisitState.SEALED][:1]
-    sealed = [row.site.code for row in rows if row.state is VisitState.SEALED][:1]
-    for code in still_open:
-        _score_part(desk, code)
-    field = FieldWorkspace(shell, desk, settings)
-    field.open()
-    yield f"{FIELD}_{TODAY}"
-    shell.go("sites")
-    yield f"{FIELD}_{SITES}"
-    for code, name in (
-        *((code, HALF) for code in still_open),
-        *((code, SEALED) for code in sealed),
-    ):
-        field.open_visit(code)
-        page = shell.page()
-        if not isinstance(page, VisitPage):
-            continue
-        page.show_scoring()
-        yield f"{FIELD}_{VISIT}_{name}"
-        page.show_review()
-        yield f"{FIELD}_{VISIT}_{name}_{REVIEW}"
-        page.paperwork.draw()
-        yield f"{FIELD}_{VISIT}_{name}_{SHEET}"
-    shell.go("handing")
-    yield f"{FIELD}_{HANDING}"
-
-
-def _score_part(desk: Desk, code: SiteCode) -> None:
-    visit = scoring.open_visit(desk, code)
-    invented = invent(visit.rubric, Random(SEED), care=CARE)  # noqa: S311 - marks are invented, not secret
-    for item in list(invented)[:PART]:
-        scoring.put_item(desk, visit, item, invented[item])
-
-
-def _copied(folder: Path, scratch: Path) -> Path:
-    """Return a copy of a laptop's folder: a tour leaves what it visits as it was."""
-    return copytree(folder, scratch / folder.name, ignore=ignore_patterns("lock"))
-
-
-def _prefers_open(folder: Path) -> tuple[bool, str]:
-    """Sort the team first of which the demo left a site open."""
-    return folder.name != GAP_TEAM_FOLDER, folder.name
-
-
-@contextmanager
-def _sitting(folder: Path) -> Iterator[Desk]:
-    desk = sit_down(folder, PIN, clock=clock.now)
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from inspector.actions.attending import Attendance
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import Recused, TooFewPresent
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import PersonId, SiteCode
+from inspector.domain.ids import ItemCode, PersonId, SiteCode
 from inspector.domain.visit import VisitKey
 from inspector.platform.folder import Role
 from inspector.ui import texts
@@ -31,12 +31,14 @@ from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.checkup.page import CheckupPage
 from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.problems.page import ProblemsPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
+from inspector.ui.problems_desk import ProblemsWork
 from inspector.ui.shell import Shell
 from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
@@ -130,6 +132,11 @@ def _key(shell: Shell) -> str:
     return page.key if page is not None else ""
 
 
+def _items(page: VisitPage) -> set[ItemCode]:
+    """Return the items that a visit asks; an earlier round may have found more."""
+    return {item.code for item in page.session.rubric.items()}
+
+
 class FieldWorkspace:
     """The day, the sites and the visit that is open; the pages know nothing of each other."""
 
@@ -144,6 +151,9 @@ class FieldWorkspace:
         locks = FolderLocks(self._desk, self._shell.jobs, self._settings, self._ways.lock)
         entries = [
             Entry(key="today", word=texts.TODAY, icon="calendar-check", build=self._build_today),
+            Entry(
+                key="problems", word=texts.PROBLEMS, icon="list-checks", build=self._build_problems
+            ),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             checkup_entry(self._shell, self._desk),
@@ -169,7 +179,7 @@ class FieldWorkspace:
             page = self._shell.page()
             if isinstance(page, VisitPage) and where.spot is not None:
                 page.zone.go(where.spot)
-        elif where.key in ("sites", "handing", "backup", "settings"):
+        elif where.key in ("problems", "sites", "handing", "backup", "settings"):
             self._shell.go(where.key)
 
     def open_visit(self, code: str, people: Sequence[PersonId] | None = None) -> None:
@@ -227,6 +237,19 @@ class FieldWorkspace:
         page.handing.connect(lambda: self._shell.go("handing"))
         page.sites_wanted.connect(lambda: self._shell.go("sites"))
         page.who_wanted.connect(self.ask_who_is_there)
+        return page
+
+    def open_item(self, uid: str, item: str) -> None:
+        """Open a visit at one of its items."""
+        self.open_visit(VisitKey.parse(uid).site)
+        page = self._shell.page()
+        if isinstance(page, VisitPage) and item in _items(page):
+            page.zone.go(Spot(step=None, item=ItemCode(item)))
+            page.show_scoring()
+
+    def _build_problems(self) -> Page:
+        page = ProblemsPage(ProblemsWork(self._desk))
+        page.chosen.connect(self.open_item)
         return page
 
     def _build_sites(self) -> Page:

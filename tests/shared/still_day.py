@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+from inspector.actions.problem_list import Noted, SiteProblems
 from inspector.actions.readiness import Check
 from inspector.actions.today import Avoided, BegunAlready, DayRow, Today
 from inspector.domain.day import moved
 from inspector.domain.ids import (
+    CheckpointCode,
+    ItemCode,
     PersonId,
     RoundId,
     RubricId,
@@ -19,6 +22,7 @@ from inspector.domain.ids import (
     VisitUid,
 )
 from inspector.domain.points import Points
+from inspector.domain.problem import Problem
 from inspector.domain.site import Site
 from inspector.domain.team import Member, Team
 from inspector.domain.visit import VisitState
@@ -151,3 +155,58 @@ class StillDay:
     def _check(self) -> None:
         if self.refusal is not None:
             raise self.refusal
+
+
+class StillProblems:
+    """Problems of two villages of that day."""
+
+    def __init__(self, every: Sequence[SiteProblems] | None = None) -> None:
+        self.every = tuple(_problems()) if every is None else tuple(every)
+        self.refusal: Exception | None = None
+
+    def problems(self) -> Sequence[SiteProblems]:
+        if self.refusal is not None:
+            raise self.refusal
+        return self.every
+
+
+def _problems() -> Iterator[SiteProblems]:
+    said = [
+        ("ST-2", "ST-2.1", "人居环境", "柴草乱堆×2、线缆乱拉", "限期整改"),
+        (
+            "ST-2",
+            "ST-2.4",
+            "人居环境",
+            "坑塘沟渠有漂浮垃圾，桥头两侧最多，雨后要再看一次，" * 3,
+            "",
+        ),
+        ("PA-1", None, "平安建设", "发生过有影响的群体事件（乡镇通报）", "立行立改"),
+        ("ZZ-9", None, "", "这一项新表里没有了", ""),
+    ]
+    for number in (2, 3):
+        row = ROAD[number - 1]
+        noted = [
+            Noted(
+                item=ItemCode(item),
+                title=title,
+                checkpoint=CheckpointCode(checkpoint) if checkpoint else None,
+                words=words,
+                earlier=Problem(
+                    site=row.site.code,
+                    item=ItemCode(item),
+                    checkpoint=CheckpointCode(checkpoint) if checkpoint else None,
+                    fact=words,
+                    round=RoundId("2026-10"),
+                    deadline=deadline,
+                ),
+            )
+            for item, checkpoint, title, words, deadline in said
+        ]
+        own = [replace(one, earlier=None) for one in noted[:2]] if number == 2 else []
+        yield SiteProblems(
+            uid=row.uid,
+            site=row.site,
+            township=row.township,
+            earlier=tuple(noted),
+            own=tuple(own),
+        )
