@@ -102,13 +102,7 @@ def unchecked(reading: Reading, role: Role) -> list[Digest]:
     In the office that is every photo that a record names; a laptop decoded its own when it took
     them in.
     """
-    carried = reading.carried.unchecked(limit=reading.carried.count_unchecked())
-    waiting = dict.fromkeys(photo.digest for photo in carried)
-    if role is Role.OFFICE:
-        named = sorted(reading.evidence.digests())
-        known = reading.checks.of(named)
-        waiting |= dict.fromkeys(digest for digest in named if digest not in known)
-    return list(waiting)
+    return list(reading.checks.waiting(named=role is Role.OFFICE))
 
 
 def count_unchecked(desk: Desk) -> int:
@@ -145,7 +139,7 @@ def check_photos(
         todo = unchecked(reading, desk.folder.role)
         if again:
             todo += [check.digest for check in reading.checks.refused()]
-    here = _here(desk, todo)
+    here = _here(desk, todo, ticket)
     chosen = here[:at_most]
     found: list[PhotoCheck] = []
     with closing(ahead(partial(_look, desk), chosen)) as looks:
@@ -183,9 +177,13 @@ def picture_of(reading: Reading, desk: Desk, photo: Digest, long_edge: int) -> b
         raise PhotoRefused(digest=photo[:SHOWN], reason=error.sentence()) from error
 
 
-def _here(desk: Desk, photos: Sequence[Digest]) -> list[Digest]:
-    absent = frozenset(desk.vault.missing(photos))
-    return [digest for digest in photos if digest not in absent]
+def _here(desk: Desk, photos: Sequence[Digest], ticket: Ticket) -> list[Digest]:
+    here: list[Digest] = []
+    for at in ticket.each(range(0, len(photos), TOGETHER)):
+        some = photos[at : at + TOGETHER]
+        absent = frozenset(desk.vault.missing(some))
+        here += [digest for digest in some if digest not in absent]
+    return here
 
 
 def _look(desk: Desk, photo: Digest) -> _Look:

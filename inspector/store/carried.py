@@ -60,20 +60,6 @@ class CarriedPhotos:
         )
         return frozenset(Digest(one) for (one,) in found)
 
-    def unchecked(self, limit: int = 1_000) -> tuple[Carried, ...]:
-        """Return photos that the limited process has not seen, at most ``limit``."""
-        seen = exists().where(PhotoCheckRow.digest == CarriedRow.digest)
-        found = self._rows.read(
-            select(CarriedRow.digest, CarriedRow.package, CarriedRow.media, CarriedRow.size)
-            .where(~seen)
-            .order_by(CarriedRow.digest)
-            .limit(limit)
-        )
-        return tuple(
-            Carried(digest=Digest(digest), package=package, media=media, size=size)
-            for digest, package, media, size in found
-        )
-
     def count_unchecked(self) -> int:
         """Return how many photos the limited process has not seen."""
         seen = exists().where(PhotoCheckRow.digest == CarriedRow.digest)
@@ -138,6 +124,15 @@ class PhotoChecks:
             )
             for digest, state, reason, at in found
         }
+
+    def waiting(self, *, named: bool) -> tuple[Digest, ...]:
+        """Return the photos that came and were not seen, by digest; also those that visits name."""
+        seen = select(PhotoCheckRow.digest)
+        query = select(CarriedRow.digest).where(CarriedRow.digest.not_in(seen))
+        if named:
+            query = query.union(select(EvidenceRow.digest).where(EvidenceRow.digest.not_in(seen)))
+        found = self._rows.read(query.order_by("digest"))
+        return tuple(Digest(digest) for (digest,) in found)
 
     def refused(self) -> tuple[PhotoCheck, ...]:
         """Return every photo that is 不合格, by digest."""
