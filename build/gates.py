@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COVERAGE = ROOT / "dist" / "coverage.json"
+PICTURES = ROOT / "dist" / "pictures"
 RIGS = ("tests/faults", "tests/store/test_one_engine.py")
 
 
@@ -59,6 +60,11 @@ def rig_command(python: Path, cores: int) -> list[str]:
     return [str(python), "-m", "pytest", *RIGS, *spread, "--durations=20"]
 
 
+def picture_command(python: Path) -> list[str]:
+    """Return the command that pictures every page, for people who look at what was built."""
+    return [str(python), "-m", "inspector.ui.picturing", str(PICTURES)]
+
+
 def check(arguments: Sequence[str]) -> int:
     """Set up and run everything; return 0 if all of it passed, else 1."""
     use_any_terminal()
@@ -95,6 +101,7 @@ def _everything(python: Path) -> int:
     commands = (*static_gates(python), ("pytest", tests))
     results = [_timed(name, partial(_succeeds, command)) for name, command in commands]
     results.append(_timed("coverage", partial(floors.holds, COVERAGE)))
+    results.append(_timed("pictures", partial(_succeeds, picture_command(python))))
     say("\n检查            结果      用时")
     for result in results:
         outcome = "通过" if result.passed else "未通过"

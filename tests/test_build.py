@@ -491,8 +491,8 @@ def test_every_gate_runs_even_after_one_failed(
     monkeypatch.setattr(gates, "COVERAGE", tmp_path / "dist" / "coverage.json")
     monkeypatch.setattr(floors, "holds", lambda _report: True)
     assert gates._everything(Path("python")) == 1
-    assert len(ran) == 7
-    assert "共 8 项，未通过 1 项" in capsys.readouterr().out
+    assert len(ran) == 8
+    assert "共 9 项，未通过 1 项" in capsys.readouterr().out
 
 
 def test_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:

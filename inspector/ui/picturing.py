@@ -1,7 +1,8 @@
 """A PNG of every page of a played county, for a machine without a screen and for documents.
 
-``python -m inspector.ui.picturing COUNTY OUT [--all]``; COUNTY is a folder that ``inspector demo``
-wrote. Without ``--all`` there are the views of every commit; with it, each theme in each size.
+``python -m inspector.ui.picturing [COUNTY] OUT [--all]``; COUNTY is a folder that ``inspector
+demo`` wrote, without it a small one is played. Without ``--all`` there are the views of every
+commit; with it, each theme in each size.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from inspector.actions.playing import Script, play
 from inspector.domain.errors import InspectorError
 from inspector.platform.safe_qt import check_installed_qt
 from inspector.ui.look import Look, look
@@ -190,14 +193,23 @@ def _whole(shell: Shell) -> QPixmap:
 def main(argv: Sequence[str]) -> int:
     """Picture the pages of a county; return 0, or 1 after an error that the user can solve."""
     views = ALL if "--all" in argv else USUAL
-    county, out = (Path(argument) for argument in argv if argument != "--all")
+    *given, out = (Path(argument) for argument in argv if argument != "--all")
     try:
         check_installed_qt()
-        picture_pages(QApplication([]), county, out, views)
+        with TemporaryDirectory() as scratch:
+            for county in given or [_played(Path(scratch))]:
+                picture_pages(QApplication([]), county, out, views)
     except InspectorError as error:
         sys.stderr.write(f"{error}\n{error.advice()}\n")
         return 1
     return 0
+
+
+def _played(scratch: Path) -> Path:
+    """Play a small county that leaves a conflict, a gap and an objection behind."""
+    county = scratch / "样例县"
+    play(county, Script(sites=44, photos=1, untidy=True, sheets=False))
+    return county
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from inspector.ui.look import look, u
 from inspector.ui.widgets.scroll_bar import SlimBar, slim
@@ -14,6 +14,18 @@ which is the 125 % screen of a cheap laptop at size 130 %.
 
 The design asks for scrolling below 1036×520 already; pages that still fit need none of it.
 """
+
+
+class Pages(QStackedWidget):
+    """The pages; how much room they need at least, the one in front says alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize()
 
 
 class WholePage(QScrollArea):
