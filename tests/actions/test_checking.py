@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from played_county import PIN, START, Clock, County, at_office, in_field
 
-from inspector.actions import examining, receiving, sending
+from inspector.actions import checking_tables, examining, receiving, sending
 from inspector.actions.desk import Desk, open_desk
+from inspector.actions.diagnosis import State
+from inspector.platform.durable import FileUnreadable
 from inspector.store import engines
 from inspector.store.engine import connect
 from inspector.store.engines import engine_words, other_engines
@@ -60,9 +62,9 @@ def test_a_visit_that_no_record_tells_of_is_named(office: Path) -> None:
     with at_office(office) as desk:
         edit(
             desk,
-            "INSERT INTO visit SELECT replace(uid, '/1', '/7'), round, kind, site, team, 7, "
-            "'open', rubric, started_at, people, flags, points, max_points, level, items_done, "
-            "items_all, NULL, NULL, NULL, NULL FROM visit WHERE state = 'sealed'",
+            "INSERT INTO visit (uid, round, kind, site, team, ordinal, state, rubric, started_at, "
+            "people, flags) SELECT replace(uid, '/1', '/7'), round, kind, site, team, 7, 'open', "
+            "rubric, started_at, people, flags FROM visit WHERE state = 'sealed'",
         )
         assert "1 个考评的记录不全" in said(desk, "重算")
 
@@ -112,3 +114,61 @@ def test_the_engine_is_named_and_a_second_one_too(
         with in_field(county.laptop) as desk:
             assert words in said(desk, "引擎")
     assert engines.MAPS.name == "maps"
+
+
+@pytest.fixture
+def two_visits(county: County) -> Path:
+    file = county.hand_in(county.laptop)
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [file])
+    return county.office
+
+
+def test_others_write_while_the_tables_are_made_anew(
+    county: County, two_visits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [county.hand_in(county.open_laptop("t02", "T02"))]
+    turns: list[int] = []
+
+    def write() -> None:
+        turns.append(len(receiving.take_in(desk, files)))
+
+    monkeypatch.setattr(checking_tables, "TOGETHER", 1)
+    monkeypatch.setattr(checking_tables, "give_way", write)
+    with at_office(two_visits) as desk:
+        with desk.store.reading() as reading:
+            before = checking_tables.projection_digest(reading)
+        found = checking_tables.check_projection(desk, mend=False)
+        assert found.state is State.WELL, found.sentence
+        assert turns == [1, 1], "once for each visit that was there at the start"
+        with desk.store.reading() as reading:
+            assert len(reading.records.visits()) == 4
+            assert checking_tables.projection_digest(reading) != before
+
+
+def test_harm_in_any_group_of_visits_is_found_and_mended_together(
+    two_visits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking_tables, "TOGETHER", 1)
+    with at_office(two_visits) as desk:
+        with desk.store.reading() as reading:
+            whole = checking_tables.projection_digest(reading)
+            *_first, last = sorted(reading.records.visits())
+        edit(desk, f"UPDATE visit SET flags = '[\"late\"]' WHERE uid = '{last}'")  # noqa: S608 - ours
+        assert not checking_tables.check_projection(desk, mend=False).well
+        with desk.store.reading() as reading:
+            assert checking_tables.projection_digest(reading) != whole, "only looked at"
+        assert "已按记录改正" in checking_tables.check_projection(desk, mend=True).sentence
+        assert checking_tables.check_projection(desk, mend=False).well
+        with desk.store.reading() as reading:
+            assert checking_tables.projection_digest(reading) == whole
+
+
+def test_a_folder_that_may_not_be_written_to_is_examined_all_the_same(two_visits: Path) -> None:
+    with at_office(two_visits) as desk:
+        desk.latch.meet(FileUnreadable(path=desk.folder.store_path, reason="磁盘读写错误"))
+        found = examining.examine(desk)
+        (made_anew,) = [one for one in found if one.name == "重算"]
+        assert made_anew.state is State.NOTE
+        assert made_anew.sentence.startswith("没有重算：磁盘读写出错")
+        assert {"数据库", "记录链", "照片"} <= {one.name for one in found}
