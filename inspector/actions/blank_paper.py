@@ -17,10 +17,10 @@ from inspector.actions.forms import policy_of, rubric_of_id
 from inspector.actions.placing import make_room
 from inspector.actions.printing import PDF, NoRound, file_stem
 from inspector.actions.rounds import current_round, round_of
+from inspector.actions.scoring import kind_of, load_visit
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, RubricId, TeamId
 from inspector.domain.narrowing import narrow
-from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.star_duties import duties
@@ -30,6 +30,7 @@ from inspector.sheets.blank_sheet import write_blank_sheets
 from inspector.sheets.key_card import KeyGroup, write_key_card
 from inspector.sheets.sheet_facts import Signer
 from inspector.sheets.walk_strip import write_walk_strips
+from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
@@ -82,7 +83,7 @@ def print_blank(
         if wanted.form is not None:
             found = [_form(reading, wanted.form)]
         else:
-            found = [_planned(reading, line) for line in _lines(reading, wanted)]
+            found = [_planned(reading, line) for line in planned_lines(reading, wanted)]
     single = out.suffix.lower() == PDF
     make_room(out.parent if single else out)
     groups = [found] if single else [[one] for one in found]
@@ -111,16 +112,13 @@ def print_key_card(
     return path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Planned:
-    """A sheet to print, the team that goes there, and what its file is called."""
+def planned_lines(reading: Reading, wanted: Wanted) -> list[VisitLine]:
+    """Return the planned visits that are meant, on a laptop only its team's.
 
-    sheet: BlankSheet
-    team: Team | None
-    stem: str
-
-
-def _lines(reading: Reading, wanted: Wanted) -> list[VisitLine]:
+    Raises:
+        NoRound, NoSuchRound: There is no round.
+        NoSuchSite, ManySites, NoBlankToPrint: No visit of the round is meant.
+    """
     round_ = round_of(reading, wanted.round) if wanted.round else current_round(reading)
     if round_ is None:
         raise NoRound
@@ -140,34 +138,57 @@ def _lines(reading: Reading, wanted: Wanted) -> list[VisitLine]:
     return chosen
 
 
-def _planned(reading: Reading, line: VisitLine) -> _Planned:
+def site_of(reading: Reading, line: VisitLine) -> SiteLine:
+    """Return the site of a visit's line."""
     site = reading.sites.one(line.key.site)
-    team = reading.teams.one(line.key.team)
-    if site is None or team is None:
+    if site is None:
+        raise AssertionError("a line stands on its site")
+    return site
+
+
+def form_of(reading: Reading, line: VisitLine) -> Rubric:
+    """Return what a visit asks of its form, whether it was begun or not; see ``narrowing``.
+
+    A visit without points gets the whole form.
+
+    Raises:
+        FormMissing: The folder does not hold it.
+    """
+    if reading.visits.one(line.uid) is not None:
+        begun = load_visit(reading, line.uid)
+        return begun.rubric if begun.scored else begun.form
+    rubric = rubric_of_id(reading, site_of(reading, line).site.rubric)
+    return narrow(rubric, kind_of(policy_of(reading), line.key).asked(rubric) or None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    """A sheet to print, the team that goes there, and what its file is called."""
+
+    sheet: BlankSheet
+    team: Team | None
+    stem: str
+
+
+def _planned(reading: Reading, line: VisitLine) -> _Planned:
+    site, team = site_of(reading, line), reading.teams.one(line.key.team)
+    if team is None:
         raise NoBlankToPrint(round=line.key.round, place=f" {line.site}")
     townships = {one.code: one.name for one in reading.sites.townships()}
-    kinds = {kind.id: kind for kind in policy_of(reading).visit_kinds}
-    kind = kinds.get(line.key.kind)
     home = townships.get(team.home, "")
     sheet = BlankSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
-        rubric=_asked(reading, site.site.rubric, kind),
+        rubric=form_of(reading, line),
         township=site.township,
         site=site.site,
         visit=line.uid,
         round=f"{line.key.round} 轮",
-        kind=kind.name if kind is not None else "",
+        kind=kind_of(policy_of(reading), line.key).name,
         team=f"{team.id} 组（{home}）" if home else f"{team.id} 组",
         people=tuple(Signer(name=one.name, role=one.role) for one in team.members),
         secretary=site.site.secretary,
     )
     return _Planned(sheet=sheet, team=team, stem=file_stem(line))
-
-
-def _asked(reading: Reading, form: RubricId, kind: VisitKind | None) -> Rubric:
-    """Return what a kind of visit asks of a form; one without points still gets all of it."""
-    rubric = rubric_of_id(reading, form)
-    return narrow(rubric, (kind.asked(rubric) if kind is not None else None) or None)
 
 
 def _form(reading: Reading, form: RubricId) -> _Planned:

@@ -25,6 +25,7 @@ from inspector.domain.scoring import fill_rest
 from inspector.domain.visit import EMPTY, Counted, ItemEntry, Objection, VisitState
 from inspector.exchange.entries_file import EnteredVisit, read_entries
 from inspector.media.intake import TakenPhoto, take_in
+from inspector.store.unit import UnitOfWork
 
 
 class PhotoMissing(InspectorError):
@@ -86,21 +87,69 @@ def enter(
     if visit.state is VisitState.SEALED:
         raise Sealed(place=visit.place)
     entered = read_entries(file, visit.rubric)
+    return enter_all(desk, [(visit, entered)], photos=photos, ticket=ticket)[0]
+
+
+def enter_all(
+    desk: Desk,
+    pairs: Sequence[tuple[OpenVisit, EnteredVisit]],
+    *,
+    photos: Path | None = None,
+    ticket: Ticket | None = None,
+) -> tuple[Entered, ...]:
+    """Enter what was read for some sites; all of it comes in together or none does.
+
+    Raises:
+        EntryMismatch: An entry does not fit its rule.
+        PhotoMissing: A photo that is named is not there.
+        LookOnly, NotAPhoto, PhotoTooLarge, PhotoCutOff: A photo cannot be taken; nothing is saved.
+        VisitSealed: A visit was sealed.
+    """
+    ready = [_ready(visit, entered, photos, ticket or Ticket()) for visit, entered in pairs]
+    for one in ready:
+        for photo in one.photos:
+            keep(desk, photo)
+    with desk.store.unit() as unit:
+        had = [_put(unit, desk, one) for one in ready]
+        unit.commit()
+    return tuple(
+        _told(desk, one.visit, one.entered, before, len(one.photos))
+        for one, before in zip(ready, had, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """What one site will be given, checked: nothing of it can be refused any more."""
+
+    visit: OpenVisit
+    entered: EnteredVisit
+    items: Counted
+    photos: tuple[TakenPhoto, ...]
+
+
+def _ready(visit: OpenVisit, entered: EnteredVisit, photos: Path | None, ticket: Ticket) -> _Ready:
     pictures = _pictures(entered, photos)
     items = _items(visit, entered)
     visit.card({**visit.counted, **items})  # refuses what does not fit, before saving
-    taken = _taken(visit, pictures, ticket or Ticket())
-    photos_in = [photo for row in taken.values() for photo in row]
-    for photo in photos_in:
-        keep(desk, photo)
-    with desk.store.unit() as unit:
-        unit.evidence.add(visit.uid, [photo.evidence for photo in photos_in])
-        save_items(unit, desk, visit, _with_photos(visit, items, taken))
-        had = unit.visits.objections(visit.uid)
-        if entered.objections is not None:
-            unit.visits.put_objections(visit.uid, entered.objections)
-        unit.commit()
-    return _told(desk, visit, entered, had, len(photos_in))
+    taken = _taken(visit, pictures, ticket)
+    return _Ready(
+        visit=visit,
+        entered=entered,
+        items=_with_photos(visit, items, taken),
+        photos=tuple(photo for row in taken.values() for photo in row),
+    )
+
+
+def _put(unit: UnitOfWork, desk: Desk, one: _Ready) -> Sequence[Objection]:
+    """Write what a site is given; return the objections that it had."""
+    uid = one.visit.uid
+    unit.evidence.add(uid, [photo.evidence for photo in one.photos])
+    save_items(unit, desk, one.visit, one.items)
+    had = unit.visits.objections(uid)
+    if one.entered.objections is not None:
+        unit.visits.put_objections(uid, one.entered.objections)
+    return had
 
 
 def _told(
@@ -131,7 +180,7 @@ def _items(visit: OpenVisit, entered: EnteredVisit) -> dict[ItemCode, ItemEntry]
         before = visit.counted.get(item.code, EMPTY)
         typed = entered.items.get(item.code)
         joined = before if typed is None else replace(typed, photos=before.photos)
-        if entered.rest_clear:
+        if entered.rest_clear or item.code in entered.clear:
             joined = fill_rest(visit.rubric, item.code, joined, None)
         if joined is not before:
             items[item.code] = joined

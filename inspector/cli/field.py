@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import ClassVar
 
-from inspector.actions import entering, opening, sealing
+from inspector.actions import entering, entry_books, opening, sealing
+from inspector.actions.blank_paper import Wanted
 from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
 from inspector.cli.visiting import add_kind, add_visiting
+from inspector.domain.errors import InspectorError
 from inspector.domain.points import show
 from inspector.domain.wording import NO_LEVEL, record_code
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
+
+
+class SiteNotGiven(InspectorError):
+    """An entry file was given without saying which site it is of."""
+
+    code: ClassVar[str] = "E105"
+    what: ClassVar[str] = "没有说录入哪个站点。"
+    next_step: ClassVar[str] = "请在录入文件前写站点；只有录入表自己带着站点。"
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -27,15 +38,22 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
     enter = command(field, "enter", "照纸补录一个站点", _enter)
     add_folder(enter)
-    enter.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
+    enter.add_argument(
+        "site", metavar="SITE", nargs="?", help="站点代码、尾号或名称；录入表可以不给"
+    )
     enter.add_argument(
         "entries",
         type=Path,
         metavar="ENTRIES",
-        help="录入文件（.yaml 或 .xlsx），写法见 docs/录入文件写法.md",
+        help="填好的录入表，或录入文件（.yaml 或 .xlsx），写法见 docs/录入文件写法.md",
     )
     add_kind(enter)
     enter.add_argument("--photos", type=Path, metavar="DIR", help="照片所在文件夹")
+
+    book = command(field, "entry-book", "写出录入表（xlsx），照纸填好再用 enter 录入", _book)
+    add_folder(book)
+    book.add_argument("sites", metavar="SITE", nargs="*", help="站点；不给就是本组全部")
+    book.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
 
     seal = command(field, "seal", "定稿一个站点", _seal)
     add_folder(seal)
@@ -59,8 +77,24 @@ def _open(args: argparse.Namespace) -> Answer:
     return Answer(lines=lines, facts={"field": made})
 
 
+def _book(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        path, places = entry_books.write_book(desk, args.out, Wanted(sites=tuple(args.sites)))
+    line = f"写好录入表：{path}，{len(places)} 个站点。"
+    return Answer(lines=[line, *places], facts={"file": path, "places": places})
+
+
 def _enter(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        if entry_books.is_book(args.entries):
+            came = entry_books.enter_book(
+                desk, args.entries, site=args.site, ticket=progress_ticket()
+            )
+            lines = [line for done in came.entered for line in _entered_lines(done)]
+            lines += [f"{place}：{why}。" for place, why in came.skipped]
+            return Answer(lines=lines, facts={"book": came})
+        if args.site is None:
+            raise SiteNotGiven
         done = entering.enter(
             desk,
             args.site,
@@ -69,6 +103,10 @@ def _enter(args: argparse.Namespace) -> Answer:
             photos=args.photos,
             ticket=progress_ticket(),
         )
+    return Answer(lines=_entered_lines(done), facts={"visit": done})
+
+
+def _entered_lines(done: entering.Entered) -> list[str]:
     lines = [f"{done.place}：暂计 {show(done.points)} 分，加照片 {done.photos} 张。"]
     said = (("新录", done.added), ("换掉", done.replaced), ("没动", done.left))
     parts = [f"{word} {len(items)} 项（{'、'.join(items)}）" for word, items in said if items]
@@ -77,7 +115,7 @@ def _enter(args: argparse.Namespace) -> Answer:
     lines += [f"缺：{sentence}" for sentence in done.gaps]
     if done.hints:
         lines.append(f"另有 {len(done.hints)} 处照片不够数，可以说明后留着。")
-    return Answer(lines=lines, facts={"visit": done})
+    return lines
 
 
 def _seal(args: argparse.Namespace) -> Answer:

@@ -15,14 +15,16 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from unicodedata import normalize
 
+from inspector.domain.explaining import plain
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Sample, YesNo
+from inspector.domain.rules import MAX_MEASURE_DIGITS
 from inspector.domain.visit import Entry, Reason
 from inspector.exchange import entry_book_form as form
 from inspector.exchange.entries_file import NO, YES
 from inspector.exchange.sheet_rows import Cell, text_of
 
-DECIMALS = 6
-"""Decimals of a measure that are kept; a formula may bring more by its binary arithmetic."""
+DECIMALS = MAX_MEASURE_DIGITS // 2
+"""Decimals that a measure may have; a formula may bring more by its binary arithmetic."""
 
 _APART = re.compile(r"[;；\n]")
 _DATES = (date, datetime, time, timedelta)
@@ -110,13 +112,17 @@ class Cells:
         try:
             value = Decimal(written)
             if isinstance(cell, float):
-                value = round(value, DECIMALS).normalize()
+                value = Decimal(plain(round(value, DECIMALS)))
         except InvalidOperation:
             value = Decimal("NaN")
         if isinstance(cell, bool) or not value.is_finite():
             fix = "请只填数，如 12.5，不带单位和百分号。"
             raise _Refused(self.bad(column, f"“{written}”不是数。", fix))
-        return value + 0 if value else Decimal(0)
+        exponent = value.as_tuple().exponent
+        if value.adjusted() >= MAX_MEASURE_DIGITS or int(exponent) < -DECIMALS:
+            fix = f"请核对纸面，小数最多 {DECIMALS} 位。"
+            raise _Refused(self.bad(column, f"“{written}”位数过多。", fix))
+        return value
 
     def _refuse_dates(self, column: int, cell: Cell) -> None:
         if isinstance(cell, _DATES):

@@ -274,7 +274,7 @@ class _SheetReading:
             if not own:
                 yield cells.bad(form.OWN, "没有写不适用的理由。", "请在这一格写明。")
             self._found.na[item.code] = own
-        elif own:
+        elif own and line.kind is not Line.REST:
             yield cells.bad(form.ANSWER, "写了依据，没有选“是”。", "认定的选“是”，没有的清掉依据。")
 
     def _zero(self, code: ItemCode, line: FormLine, cells: Cells, own: str) -> Iterator[BadCell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from played_county import PIN, County
 from pypdfium2 import PdfDocument
 
@@ -57,3 +58,29 @@ def test_the_program_prints_the_windows_keys(
         assert len(document) == 1
         text = document[0].get_textpage().get_text_bounded()
     assert "其余无问题，下一项" in text
+
+
+def test_a_book_goes_out_and_comes_in_by_command(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    data = ["--data", str(county.laptop)]
+    path = tmp_path / "b.xlsx"
+    assert run(["field", "entry-book", *data, "--out", str(path)]) == 0
+    assert "2 个站点" in capsys.readouterr().out
+    assert run(["field", "enter", *data, str(path)]) == 1
+    assert "E103" in capsys.readouterr().err
+    book = load_workbook(path)
+    for page in book.worksheets:
+        page["E8"] = "较好"
+    book.save(path)
+    assert run(["field", "enter", *data, str(path)]) == 0
+    assert capsys.readouterr().out.count("新录 1 项（ZB-1）") == 2
+    assert run(["field", "enter", *data, "201", str(path)]) == 0
+    assert capsys.readouterr().out.count("换掉 1 项（ZB-1）") == 1
+    book.worksheets[1]["E8"] = "交好"
+    book.save(path)
+    assert run(["field", "enter", *data, str(path)]) == 1
+    assert "表 E8：没有“交好”这一等次" in capsys.readouterr().err
+    (tmp_path / "e.yaml").write_text("rest: clear\n", "utf-8")
+    assert run(["field", "enter", *data, str(tmp_path / "e.yaml")]) == 1
+    assert "E105" in capsys.readouterr().err
