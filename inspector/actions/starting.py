@@ -14,7 +14,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
-from inspector.actions.forms import policy_of
+from inspector.actions.forms import policy_of, rubric_of_id
 from inspector.actions.scoring import (
     NotAssigned,
     NotOpened,
@@ -25,7 +25,9 @@ from inspector.actions.scoring import (
 )
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode, TeamId
+from inspector.domain.narrowing import narrow
 from inspector.domain.policy import Policy, VisitKind
+from inspector.domain.stars import asked_words
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.unit import Reading
 
@@ -45,10 +47,13 @@ class Choice:
     """One visit that the team may open at a site."""
 
     key: VisitKey
+    place: str
     kind: VisitKind
     state: VisitState
     planned: bool
     """It stands in the dispatch, or was begun already."""
+    asks: str
+    """What it asks of the form, in words."""
 
 
 def choices(desk: Desk, site: SiteCode) -> tuple[Choice, ...]:
@@ -123,19 +128,24 @@ def _choices(reading: Reading, site: SiteCode) -> Iterator[Choice]:
     if round_ is None:
         return
     policy = policy_of(reading)
+    line = reading.sites.one(site)
     own = [one for one in reading.visits.lines(round_.id, team) if one.key.site == site]
-    if not own:
+    if not own or line is None:
         return
-    for line in own:
-        kind = kind_of(policy, line.key)
-        yield Choice(key=line.key, kind=kind, state=line.state, planned=True)
-    begun = [line.key for line in own if line.state is not VisitState.SEALED]
+    form, place = rubric_of_id(reading, line.site.rubric), place_of(line)
+    for one in own:
+        kind = kind_of(policy, one.key)
+        asks = asked_words(narrow(form, kind.asked(form)))
+        yield Choice(key=one.key, place=place, kind=kind, state=one.state, planned=True, asks=asks)
+    begun = [one.key for one in own if one.state is not VisitState.SEALED]
     for kind in _free(policy):
         if kind.id in [key.kind for key in begun]:
             continue  # finish that one first
         last = max((one.key.ordinal for one in own if one.key.kind == kind.id), default=0)
         key = VisitKey(round=round_.id, kind=kind.id, site=site, team=team, ordinal=last + 1)
-        yield Choice(key=key, kind=kind, state=VisitState.PLANNED, planned=False)
+        asks = asked_words(narrow(form, kind.asked(form)))
+        state = VisitState.PLANNED
+        yield Choice(key=key, place=place, kind=kind, state=state, planned=False, asks=asks)
 
 
 def _free(policy: Policy) -> Iterator[VisitKind]:

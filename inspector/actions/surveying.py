@@ -97,6 +97,32 @@ def find_nothing(desk: Desk, visit: OpenVisit) -> Finding:
     return said or put_finding(desk, visit, Finding(n=0, outcome=Outcome.NOTHING))
 
 
+def bring_problems(desk: Desk, visit: OpenVisit) -> int:
+    """Write a finding for each problem that earlier rounds left at the site; return how many.
+
+    One that stands there already is not written twice. The problems came with the dispatch.
+
+    Raises:
+        ScoredVisit: The visit counts points.
+        VisitSealed: The visit was sealed.
+    """
+    if visit.scored:
+        raise ScoredVisit(kind=visit.kind.name)
+    with desk.store.unit() as unit:
+        found = unit.findings.of_visit(visit.uid)
+        there = {(one.item, one.problem) for one in found}
+        number = max((one.n for one in found), default=0)
+        count = 0
+        for problem in unit.problems.of_site(visit.line.site.code):
+            said = f"{problem.checkpoint or problem.item} {problem.fact}"
+            if (problem.item, said) not in there:
+                count += 1
+                new = Finding(n=number + count, item=problem.item, problem=said)
+                unit.findings.put(visit.uid, new)
+        unit.commit()
+    return count
+
+
 def drop_finding(desk: Desk, visit: OpenVisit, number: int) -> None:
     """Take a finding back; its photos stay with the visit.
 

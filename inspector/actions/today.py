@@ -48,6 +48,8 @@ class DayRow:
     """What earlier rounds found here and still stands."""
     photos: int = 0
     totals: Totals | None = None
+    rated: bool = True
+    """False where its kind does not ask all of the form: then there is no level."""
     """What a sealed visit came to; of an open one nothing is told here."""
     started: datetime | None = None
     sealed: datetime | None = None
@@ -196,6 +198,7 @@ class _Road:
             problems=self._problems.get(line.key.site, 0),
             photos=line.photos,
             totals=line.totals if line.state is VisitState.SEALED else None,
+            rated=line.steps is None,
             started=visit.started_at if visit is not None else None,
             sealed=line.sealed_at,
         )

@@ -18,8 +18,7 @@ from inspector.cli.output import Answer, progress_ticket
 from inspector.domain.clue import Clue
 from inspector.domain.finding import Finding, Outcome
 from inspector.domain.ids import ItemCode
-from inspector.domain.points import show
-from inspector.domain.stars import steps_words
+from inspector.domain.stars import asked_words
 from inspector.domain.wording import word
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
@@ -87,24 +86,18 @@ def _start(args: argparse.Namespace) -> Answer:
             line = find_site(reading, args.site)
         if args.kind:
             visit = starting.start(desk, line.site.code, args.kind)
-            lines = [f"{visit.place} {visit.kind.name}：{_asked(visit)}。"]
+            lines = [f"{visit.place} {visit.kind.name}：{asked_words(visit.rubric)}。"]
             return Answer(lines=lines, facts={"visit": visit.uid, "asked": visit.rubric.total_max})
         found = starting.choices(desk, line.site.code)
     lines = [
-        f"{one.kind.name}（{one.kind.id}）：{word(one.state) if one.planned else '可以开始'}"
+        f"{one.kind.name}（{one.kind.id}）：{word(one.state) if one.planned else '可以开始'}，"
+        f"{one.asks}"
         for one in found
     ]
     return Answer(
         lines=lines or ["这个站点没有分给本组。"],
         facts={"choices": [{"visit": one.key.uid, "kind": one.kind.id} for one in found]},
     )
-
-
-def _asked(visit: OpenVisit) -> str:
-    if not visit.scored:
-        return "不打分，写发现"
-    whole = visit.rubric.whole
-    return f"{'' if whole else steps_words(visit.rubric)}满分 {show(visit.rubric.total_max)} 分"
 
 
 def _finding(args: argparse.Namespace) -> Answer:

@@ -89,6 +89,14 @@ def steps_words(rubric: Rubric) -> str:
     return f"只有{names}{numerals[count] if count < len(numerals) else count}步"
 
 
+def asked_words(rubric: Rubric) -> str:
+    """Say what a visit asks of a form: ``"满分 500 分"``, ``"只有查一步，满分 212 分"``."""
+    if not rubric.stars:
+        return "不打分，写发现"
+    told = f"满分 {show(rubric.total_max)} 分"
+    return told if rubric.whole else f"{steps_words(rubric)}，{told}，不评星级"
+
+
 def _left(stars: Sequence[StarResult]) -> int:
     return sum(star.all_items - star.done_items for star in stars)
 

@@ -13,23 +13,34 @@ from inspector.domain.ids import Digest, ItemCode, PersonId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.questions import Question
 from inspector.domain.scorecard import Scorecard
-from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing
+from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing, VisitKey
 from inspector.ui.pages.visit.desk import Place, Taken
 from inspector.ui.paper_desk import PaperWork
 
 
 class FieldDesk:
-    """One visit of the team; it is begun by ``people`` if nobody has.
+    """One visit of the team: that of ``key``, else the first at the site that was dispatched.
+
+    It is begun by ``people`` if nobody has.
 
     Raises:
         InspectorError: As ``scoring.open_visit``.
     """
 
     def __init__(
-        self, desk: Desk, site: SiteCode, people: Sequence[PersonId] | None = None
+        self,
+        desk: Desk,
+        site: SiteCode,
+        people: Sequence[PersonId] | None = None,
+        *,
+        key: VisitKey | None = None,
     ) -> None:
         self._desk = desk
-        self._visit = scoring.open_visit(desk, site, people=people)
+        self._visit = (
+            scoring.open_visit(desk, site, people=people)
+            if key is None
+            else scoring.open_key(desk, key, people=people)
+        )
         pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
         self.paper = PaperWork(desk, self._visit)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
-from inspector.actions import attending, showing
+from inspector.actions import attending, pausing, scoring, showing, starting
 from inspector.actions.attending import Attendance
 from inspector.actions.desk import Desk
-from inspector.actions.scoring import Recused, TooFewPresent
+from inspector.actions.scoring import OpenVisit, Recused, TooFewPresent
+from inspector.actions.starting import Choice
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import ItemCode, PersonId, SiteCode
-from inspector.domain.visit import VisitKey
+from inspector.domain.ids import ItemCode, PersonId, SiteCode, VisitUid
+from inspector.domain.visit import VisitKey, VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.attendance import WhoIsThere
@@ -31,10 +32,12 @@ from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.checkup.page import CheckupPage
 from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.kinds.page import KindsPage
 from inspector.ui.pages.problems.page import ProblemsPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
@@ -42,6 +45,7 @@ from inspector.ui.problems_desk import ProblemsWork
 from inspector.ui.shell import Shell
 from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
+from inspector.ui.survey_desk import SurveyWork
 from inspector.ui.today_desk import TodayWork
 
 
@@ -61,7 +65,7 @@ class Where:
     """Where somebody was when the window was locked."""
 
     key: str
-    site: SiteCode | None = None
+    visit: VisitUid | None = None
     spot: Spot | None = None
 
 
@@ -144,7 +148,7 @@ class FieldWorkspace:
         self._shell, self._desk, self._settings = shell, desk, settings
         self._ways = ways
         self._face = showing.face_of(desk)
-        self._site: SiteCode | None = None
+        self._visit: VisitUid | None = None
 
     def open(self) -> None:
         """Show the team's day."""
@@ -170,43 +174,66 @@ class FieldWorkspace:
         """Return which page is open, and in a visit the site and the row."""
         page = self._shell.page()
         spot = page.zone.spot if isinstance(page, VisitPage) else None
-        return Where(key=_key(self._shell), site=self._site if spot else None, spot=spot)
+        within = isinstance(page, VisitPage | SurveyPage)
+        return Where(key=_key(self._shell), visit=self._visit if within else None, spot=spot)
 
     def go_back(self, where: Where) -> None:
         """Open the page where somebody was, and the visit at its row."""
-        if where.site is not None:
-            self.open_visit(where.site)
+        if where.visit is not None:
+            self.open_uid(where.visit)
             page = self._shell.page()
             if isinstance(page, VisitPage) and where.spot is not None:
                 page.zone.go(where.spot)
         elif where.key in ("problems", "sites", "handing", "backup", "settings"):
             self._shell.go(where.key)
 
-    def open_visit(self, code: str, people: Sequence[PersonId] | None = None) -> None:
-        """Open the visit of a site; who is there today begins it, unless ``people`` says who.
+    def open_visit(self, code: str) -> None:
+        """Open the visit of a site; where there are several that wait, ask which."""
+        own = [one for one in starting.choices(self._desk, SiteCode(code)) if one.planned]
+        waiting = [one for one in own if one.state is not VisitState.SEALED]
+        if len(waiting or own) == 1:
+            self.open_uid((waiting or own)[0].key.uid)
+        else:
+            self.choose_kind(code)
+
+    def open_uid(self, uid: str, people: Sequence[PersonId] | None = None) -> None:
+        """Open a visit; who is there today begins it, unless ``people`` says who.
 
         Where somebody must keep away, the team is asked who goes.
         """
         if not self._shell.may_leave():
             self._shell.go("visit")
             return
+        key = VisitKey.parse(uid)
         try:
             if people is None:
-                people = attending.attendance(self._desk, SiteCode(code)).present
-            desk = FieldDesk(self._desk, SiteCode(code), people)
+                people = attending.attendance(self._desk, key.site).present
+            visit = scoring.open_key(self._desk, key, people=people)
+            scored = FieldDesk(self._desk, key.site, key=key) if visit.scored else None
         except (Recused, TooFewPresent):
-            self._ask_who(SiteCode(code))
+            self._ask_who(key)
             return
         except InspectorError as error:
             self._shell.explain(error)
             return
-        self._site = SiteCode(code)
-        self._shell.put_entry(
-            Entry(
-                key="visit", word=texts.VISIT, icon="clipboard-text",
-                build=lambda: self._build_visit(desk),
-            )
-        )  # fmt: skip
+        self._visit = key.uid
+        if scored is not None:
+            self._put_visit(lambda: self._build_visit(scored))
+        else:
+            pausing.resume(self._desk, key.uid)
+            self._put_visit(lambda: self._build_survey(visit))
+
+    def choose_kind(self, code: str) -> None:
+        """Show what the team may open at a site."""
+        found = starting.choices(self._desk, SiteCode(code))
+        if not found:
+            self._shell.explain(scoring.NotAssigned(place=code))
+        elif self._shell.may_leave():
+            self._put_visit(lambda: self._build_kinds(found))
+
+    def _put_visit(self, build: Callable[[], Page]) -> None:
+        entry = Entry(key="visit", word=texts.VISIT, icon="clipboard-text", build=build)
+        self._shell.put_entry(entry)
         self._shell.go("visit")
 
     def ask_who_is_there(self) -> None:
@@ -214,12 +241,12 @@ class FieldWorkspace:
         there = attending.attendance(self._desk, SiteCode(""))
         WhoIsThere(there, self._note_who, self._shell, begin=False).open()
 
-    def _ask_who(self, site: SiteCode) -> None:
+    def _ask_who(self, key: VisitKey) -> None:
         def begin(there: Attendance) -> None:
             attending.note_absent(self._desk, there.absent)
-            self.open_visit(site, there.people)
+            self.open_uid(key.uid, there.people)
 
-        there = attending.attendance(self._desk, site)
+        there = attending.attendance(self._desk, key.site)
         WhoIsThere(there, begin, self._shell, begin=True).open()
 
     def _note_who(self, there: Attendance) -> None:
@@ -233,7 +260,8 @@ class FieldWorkspace:
 
     def _build_today(self) -> Page:
         page = TodayPage(TodayWork(self._desk))
-        page.chosen.connect(lambda uid: self.open_visit(VisitKey.parse(uid).site))
+        page.chosen.connect(self.open_uid)
+        page.other_wanted.connect(lambda uid: self.choose_kind(VisitKey.parse(uid).site))
         page.handing.connect(lambda: self._shell.go("handing"))
         page.sites_wanted.connect(lambda: self._shell.go("sites"))
         page.who_wanted.connect(self.ask_who_is_there)
@@ -241,7 +269,7 @@ class FieldWorkspace:
 
     def open_item(self, uid: str, item: str) -> None:
         """Open a visit at one of its items."""
-        self.open_visit(VisitKey.parse(uid).site)
+        self.open_uid(uid)
         page = self._shell.page()
         if isinstance(page, VisitPage) and item in _items(page):
             page.zone.go(Spot(step=None, item=ItemCode(item)))
@@ -261,6 +289,18 @@ class FieldWorkspace:
 
     def _build_handing(self) -> Page:
         return HandingPage(HandingWork(self._desk), self._shell.jobs, self._settings)
+
+    def _build_kinds(self, found: Sequence[Choice]) -> Page:
+        page = KindsPage(found)
+        page.chosen.connect(self.open_uid)
+        page.left.connect(lambda: self._shell.go("today"))
+        return page
+
+    def _build_survey(self, visit: OpenVisit) -> Page:
+        page = SurveyPage(SurveyWork(self._desk, visit), self._shell.jobs)
+        page.left.connect(lambda: self._shell.go("today"))
+        self._shell.disk.writable.connect(page.save_rest)
+        return page
 
     def _build_visit(self, desk: FieldDesk) -> Page:
         page = VisitPage(desk, self._shell.jobs, self._settings)

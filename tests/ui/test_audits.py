@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from memory_survey import RETURN, SHOW, SURVEY, MemorySurvey
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
@@ -24,10 +25,13 @@ from inspector.actions.purging import Purgeable
 from inspector.actions.safekeeping import Done, Round
 from inspector.actions.safekeeping import Place as BackupPlace
 from inspector.actions.sending import Sent, Wish
+from inspector.actions.starting import Choice
 from inspector.domain.custody import Handed
-from inspector.domain.ids import ItemCode, SiteCode, VisitUid
+from inspector.domain.finding import Finding
+from inspector.domain.ids import Digest, ItemCode, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import VisitState
+from inspector.domain.visit import VisitKey, VisitState
 from inspector.platform.clock import CHINA
 from inspector.ui.glyphs import Glyph
 from inspector.ui.job import Jobs
@@ -36,10 +40,13 @@ from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.kinds.page import KindsPage
 from inspector.ui.pages.restoring.page import RestorePage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.pages.survey.desk import Where as SurveyPlace
+from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.visit.desk import Place, VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
@@ -192,6 +199,29 @@ def forgotten(page: LockPage) -> LockPage:
     return page
 
 
+def surveying(jobs: Jobs, kind: VisitKind) -> SurveyPage:
+    survey = MemorySurvey(kind, SurveyPlace(township="㟃头镇", name=LONG, tail="201"))
+    photos = tuple(Digest(f"{at:02x}" * 32) for at in range(16))
+    survey.put(Finding(n=0, problem=LONG, fact=LONG * 2, cause=LONG, photos=photos))
+    survey.put(Finding(n=0))
+    return SurveyPage(survey, jobs)
+
+
+CHOICES = [
+    Choice(
+        key=VisitKey(
+            round=RoundId("2026-11"), kind=kind, site=SITES[0].code, team=TeamId("T01"), ordinal=2
+        ),
+        place=f"㟃头镇 {LONG}（201）",
+        kind=VisitKind(id=kind, name=name),
+        state=VisitState.OPEN,
+        planned=planned,
+        asks="只有看、查两步，满分 312.5 分，不评星级",
+    )
+    for kind, name, planned in (("cross", "交叉考评", True), ("unannounced", "四不两直", False))
+]
+
+
 @pytest.fixture
 def pages(
     desk: VisitDesk, shell: Shell, settings: QSettings, tmp_path: Path
@@ -226,12 +256,17 @@ def pages(
         "review": reviewing,
         "backup": lambda: BackupPage(StillBackups(), shell.jobs),
         "restoring": lambda: restoring(shell.jobs),
+        "survey": lambda: surveying(shell.jobs, SURVEY),
+        "revisit": lambda: surveying(shell.jobs, RETURN),
+        "observation": lambda: surveying(shell.jobs, SHOW),
+        "nothing yet": lambda: SurveyPage(MemorySurvey(RETURN), shell.jobs),
+        "kinds": lambda: KindsPage(CHOICES),
     }
 
 
 PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
-    "forgotten", "backup", "restoring",
+    "forgotten", "backup", "restoring", "survey", "revisit", "observation", "nothing yet", "kinds",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from inspector.ui.pages.today.row_paint import DayPainter, places
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-KEYS = "/123456789+=-P"
+KEYS = "/123456789+=-PN"
 """Single keys that are the page's business."""
 
 

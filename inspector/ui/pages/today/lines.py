@@ -133,10 +133,19 @@ def _result(row: DayRow) -> tuple[str, ...]:
     told: list[str] = []
     if row.totals is not None:
         points = show(row.totals.points)
-        told.append(texts.RESULT.format(level=row.totals.level, points=points))
+        told.append(_level(row, points))
     if row.photos:
         told.append(texts.PHOTOS.format(count=row.photos))
     return tuple(told)
+
+
+def _level(row: DayRow, points: str) -> str:
+    totals = row.totals
+    if totals is None or not totals.max:
+        return texts.NO_POINTS
+    if row.rated:
+        return texts.RESULT.format(level=totals.level, points=points)
+    return texts.RESULT_OF.format(points=points, max=show(totals.max))
 
 
 class DayLines(QAbstractListModel):

@@ -40,7 +40,8 @@ SIDE, NEEDS = 320, 1100
 class TodayPage(Page):
     """``chosen`` carries the uid of the visit to open; the others ask for something else.
 
-    ``handing`` asks for 收工, ``sites_wanted`` for 站点, ``who_wanted`` for who is there.
+    ``handing`` asks for 收工, ``sites_wanted`` for 站点, ``who_wanted`` for who is there,
+    ``other_wanted`` for another kind of visit at the site of a visit.
     """
 
     about = texts.HELP
@@ -49,6 +50,7 @@ class TodayPage(Page):
     handing = Signal()
     sites_wanted = Signal()
     who_wanted = Signal()
+    other_wanted = Signal(str)
 
     def __init__(self, desk: TodayDesk) -> None:
         super().__init__()
@@ -158,11 +160,17 @@ class TodayPage(Page):
             "=": self.turn_on,
             "-": self.turn_off,
             "P": self.who_wanted.emit,
+            "N": self._want_other,
         }
         if not key.isdecimal():
             acts[key]()
         elif (line := self.lines.of_number(int(key))) is not None:
             self.chosen.emit(line.row.uid)
+
+    def _want_other(self) -> None:
+        uid = self.list.uid()
+        if uid is not None:
+            self.other_wanted.emit(uid)
 
     def _to_field(self) -> None:
         self.field.setFocus()

@@ -25,6 +25,7 @@ PROBLEMS = "上次的问题 {count} 件未销号"
 NO_PROBLEMS = "没有带来上次的问题"
 NOT_TODAY = "不在今天的单子上"
 RESULT = "{level} 星 {points} 分"
+RESULT_OF, NO_POINTS = "{points} 分，满分 {max} 分，不评星级", "不打分"
 PHOTOS = "照片 {count} 张"
 SINCE, FROM_TO = "{at} 起", "{at}–{end}"
 PUT_ON, TAKE_OFF, ADD = "加到今天", "拿下", "加一个村"
@@ -50,6 +51,7 @@ KEYS = (
     ("+", "加到今天"),
     ("-", "拿下"),
     ("P", "谁到场"),
+    ("N", "换一种考评"),
     ("F8", "设备和本组"),
     ("F10", "收工"),
 )

@@ -25,6 +25,7 @@ STAR_GLYPHS = {
     StarState.WON: Glyph.STAR_WON,
     StarState.LOST: Glyph.STAR_LOST,
     StarState.DENIED: Glyph.STAR_DENIED,
+    StarState.NOT_RATED: Glyph.NOT_APPLICABLE,
 }
 ROW_WORDS = {
     **{glyph: word(state) for state, glyph in ITEM_GLYPHS.items()},

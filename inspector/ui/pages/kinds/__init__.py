@@ -1,0 +1,1 @@
+"""Which visit of a site to open."""

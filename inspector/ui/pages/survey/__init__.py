@@ -1,0 +1,1 @@
+"""A visit without points: findings instead of marks."""

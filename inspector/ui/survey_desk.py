@@ -1,0 +1,78 @@
+"""The survey page's desk, made of actions on an open field folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from inspector.actions import sealing, showing, surveying
+from inspector.actions.desk import Desk
+from inspector.actions.scoring import OpenVisit
+from inspector.domain.finding import Finding, Lack
+from inspector.domain.ids import Digest
+from inspector.domain.progress import Ticket
+from inspector.domain.visit import Sealing
+from inspector.ui.pages.survey.desk import Hung, Where
+
+
+class SurveyWork:
+    """One visit without points."""
+
+    def __init__(self, desk: Desk, visit: OpenVisit) -> None:
+        self._desk, self._visit = desk, visit
+        self._look_only = surveying.look_only(visit)
+        self._sealing = showing.sealing_of(desk, visit)
+        self.kind = visit.kind
+        site = visit.line.site
+        self.where = Where(township=visit.line.township, name=site.name, tail=site.tail)
+
+    def findings(self) -> Sequence[Finding]:
+        """Return what was written so far, by number."""
+        return surveying.findings_of(self._desk, self._visit)
+
+    def lacks(self) -> Sequence[Lack]:
+        """Return what is missing before 定稿, musts first."""
+        return surveying.lacks_of(self._desk, self._visit)
+
+    def look_only(self, finding: Finding) -> bool:
+        """Tell whether what a finding speaks of may not be photographed."""
+        return finding.item in self._look_only
+
+    def put(self, finding: Finding) -> tuple[Finding, datetime]:
+        """Save a finding; number 0 takes the next free one. Return it, and when."""
+        return surveying.put_finding(self._desk, self._visit, finding), self._desk.clock()
+
+    def drop(self, number: int) -> None:
+        """Take a finding back."""
+        surveying.drop_finding(self._desk, self._visit, number)
+
+    def bring_problems(self) -> int:
+        """Write a finding for each problem that earlier rounds left here; return how many."""
+        return surveying.bring_problems(self._desk, self._visit)
+
+    def thumbnail(self, digest: Digest) -> bytes:
+        """Return a photo's small picture."""
+        return showing.thumbnail_of(self._desk, digest)
+
+    def take_in(self, number: int, paths: Sequence[Path], ticket: Ticket) -> Hung:
+        """Copy photos into the vault and hang them on a finding; runs in a job."""
+        gathered = surveying.attach(self._desk, self._visit, number, paths, ticket)
+        refused = tuple(f"{name}：{why}" for name, why in gathered.refused)
+        return Hung(photos=len(gathered.evidence), refused=refused)
+
+    def unhang(self, number: int, photo: Digest) -> None:
+        """Take a photo off a finding."""
+        surveying.detach(self._desk, self._visit, number, photo)
+
+    def sealed(self) -> Sealing | None:
+        """Return how the visit was frozen, or None while it is open."""
+        return self._sealing
+
+    def seal(self) -> Sealing:
+        """Freeze the content (定稿)."""
+        sealing.seal(self._desk, self._visit)
+        self._sealing = showing.sealing_of(self._desk, self._visit)
+        if self._sealing is None:
+            raise AssertionError("a visit was sealed and is not")
+        return self._sealing

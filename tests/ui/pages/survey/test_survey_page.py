@@ -1,0 +1,279 @@
+"""A visit without points, by keyboard alone: written at once, sealed only when it says enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from memory_survey import HIDDEN, RETURN, SHOW, SURVEY, MemorySurvey
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.finding import Finding, Outcome
+from inspector.domain.ids import Digest
+from inspector.platform.durable import DiskFull
+from inspector.ui.glyphs import Glyph
+from inspector.ui.job import Jobs
+from inspector.ui.pages.survey import texts
+from inspector.ui.pages.survey.page import SomeRefused, SurveyPage
+from inspector.ui.pages.survey.photo_row import PIXMAP_ROLE
+from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.told_list import TOLD_ROLE, Told
+
+FULL = DiskFull(path="/数据")
+
+
+@pytest.fixture
+def survey() -> MemorySurvey:
+    return MemorySurvey(SURVEY)
+
+
+@pytest.fixture
+def page(survey: MemorySurvey, jobs: Jobs, qtbot: QtBot) -> SurveyPage:
+    return shown(survey, jobs, qtbot)
+
+
+def shown(survey: MemorySurvey, jobs: Jobs, qtbot: QtBot) -> SurveyPage:
+    page = SurveyPage(survey, jobs)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.opened()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    return page
+
+
+def told(page: SurveyPage) -> list[Told]:
+    lines = page.list.lines
+    return [lines.index(row, 0).data(TOLD_ROLE) for row in range(lines.rowCount())]
+
+
+def press(page: SurveyPage, key: Qt.Key, *, control: bool = False) -> None:
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(QApplication.focusWidget() or page, key, held)
+
+
+def toasts(page: SurveyPage) -> list[str]:
+    said: list[str] = []
+    page.toast.connect(said.append)
+    return said
+
+
+def confirm(page: SurveyPage) -> None:
+    (asked,) = page.findChildren(Confirm)
+    asked.act.click()
+
+
+def test_a_finding_is_written_saved_and_sealed_by_keys(
+    page: SurveyPage, survey: MemorySurvey, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)  # the button of the empty page
+    qtbot.waitUntil(page.editor.fact.hasFocus)
+    assert survey.kept[1] == Finding(n=1)
+    QTest.keyClicks(page.editor.fact, "one")
+    press(page, Qt.Key.Key_Tab)
+    assert page.editor.cause.hasFocus()
+    QTest.keyClicks(page.editor.cause, "two")
+    press(page, Qt.Key.Key_Tab)
+    QTest.keyClicks(page.editor.proposal, "three")
+    press(page, Qt.Key.Key_Return, control=True)
+    assert page.list.hasFocus()
+    qtbot.waitUntil(lambda: survey.kept[1].proposal == "three")
+    assert (survey.kept[1].fact, survey.kept[1].cause) == ("one", "two")
+    press(page, Qt.Key.Key_Return, control=True)
+    confirm(page)
+    assert survey.sealed() is not None
+    assert page.hints() == texts.SEALED_KEYS
+    assert page.editor.fact.isReadOnly()
+    said = toasts(page)
+    for act in (page.add, page.find_nothing, page.drop, page.bring_back, page.choose_photos):
+        act()
+    assert set(said) == {texts.FROZEN}
+
+
+def test_words_are_saved_at_a_pause_and_keep_the_cursor(
+    page: SurveyPage, survey: MemorySurvey, qtbot: QtBot
+) -> None:
+    page.add()
+    QTest.keyClicks(page.editor.fact, "abc")
+    before = survey.saves
+    qtbot.waitUntil(lambda: survey.saves == before + 1)
+    assert page.editor.fact.hasFocus()
+    assert page.editor.fact.textCursor().position() == 3
+    assert told(page)[0].text == "abc"
+    assert told(page)[0].glyph != Glyph.GAP
+
+
+def test_what_is_missing_stands_in_the_list_and_keeps_the_seal_back(
+    page: SurveyPage, survey: MemorySurvey
+) -> None:
+    page.add()
+    assert (told(page)[0].glyph, told(page)[0].text) == (Glyph.GAP, "还没有写实情")
+    assert not page.seal_button.isEnabled()
+    said = toasts(page)
+    page.list.setFocus()
+    page.seal()
+    assert "还缺 1 处：第 1 条还没有写实情" in said[-1]
+    assert page.editor.fact.hasFocus()
+    assert survey.sealed() is None
+
+
+def test_nothing_found_is_said_with_one_key(page: SurveyPage, survey: MemorySurvey) -> None:
+    press(page, Qt.Key.Key_F4)
+    assert [one.outcome for one in survey.findings()] == [Outcome.NOTHING]
+    assert told(page)[0].title == "1　没有发现问题"
+    press(page, Qt.Key.Key_F4)
+    assert len(survey.kept) == 1
+    said = toasts(page)
+    press(page, Qt.Key.Key_N, control=True)
+    assert said == [texts.NOTHING_TOLD]
+    assert page.seal_button.isEnabled()
+
+
+def test_a_finding_that_was_dropped_comes_back(page: SurveyPage, survey: MemorySurvey) -> None:
+    for text in ("一", "二"):
+        survey.put(Finding(n=0, fact=text))
+    page.reload()
+    page.list.setFocus()
+    page.list.choose(1)
+    press(page, Qt.Key.Key_Delete)
+    assert list(survey.kept) == [1]
+    press(page, Qt.Key.Key_Z, control=True)
+    assert [one.fact for one in survey.findings()] == ["一", "二"]
+    press(page, Qt.Key.Key_Z, control=True)
+    assert len(survey.kept) == 2, "there is nothing more to bring back"
+
+
+def test_a_return_visit_brings_its_problems(jobs: Jobs, qtbot: QtBot) -> None:
+    survey = MemorySurvey(RETURN)
+    survey.problems = ["ST-2.1 后街垃圾", "ZB-4.2 记录缺两次"]
+    page = shown(survey, jobs, qtbot)
+    press(page, Qt.Key.Key_Return)
+    assert [one.problem for one in survey.findings()] == survey.problems
+    assert told(page)[0].title == "1　未选　ST-2.1 后街垃圾"
+    assert "还没有拍照片" in told(page)[0].text
+    press(page, Qt.Key.Key_Return)
+    assert page.editor.outcome.hasFocus()
+    press(page, Qt.Key.Key_Right)
+    press(page, Qt.Key.Key_Right)
+    assert page.save_rest()
+    assert survey.kept[1].outcome is Outcome.PARTLY
+    assert told(page)[0].title.startswith("1　部分整改")
+    said = toasts(page)
+    press(page, Qt.Key.Key_F3)
+    assert said == [texts.NONE_TO_BRING]
+    assert not page.editor.cause.isVisible()
+
+
+def test_an_observation_speaks_of_its_sections(jobs: Jobs, qtbot: QtBot) -> None:
+    survey = MemorySurvey(SHOW)
+    page = shown(survey, jobs, qtbot)
+    page.add()
+    section = page.editor.section
+    assert section is not None
+    qtbot.waitUntil(section.hasFocus)
+    press(page, Qt.Key.Key_Right)
+    QTest.keyClicks(page.editor.fact, "good")
+    assert page.save_rest()
+    assert survey.kept[1].section == "版面展示"
+    assert page.seal_button.isEnabled(), "the other sections are hints"
+
+
+def test_photos_hang_on_the_finding_in_front(
+    page: SurveyPage, survey: MemorySurvey, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.add()
+    QTest.keyClicks(page.editor.fact, "abc")
+    failed: list[object] = []
+    page.failed.connect(failed.append)
+    files = [tmp_path / "a.jpg", tmp_path / "b.txt"]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    page.dropEvent(drop)
+    qtbot.waitUntil(lambda: bool(survey.kept[1].photos) and bool(failed))
+    assert survey.kept[1].fact == "abc", "what was typed was saved before"
+    assert isinstance(failed[0], SomeRefused)
+    assert page.editor.photos.isVisible()
+    assert not page.editor.photos.tiles.index(0, 0).data(PIXMAP_ROLE).isNull()
+    page.editor.photos.setFocus()
+    page.editor.photos.choose(0)
+    press(page, Qt.Key.Key_Delete)
+    assert survey.kept[1].photos == ()
+
+
+def test_what_is_only_looked_at_offers_no_photos(page: SurveyPage, survey: MemorySurvey) -> None:
+    survey.put(Finding(n=0, item=HIDDEN, fact="x"))
+    page.reload()
+    assert not page.editor.add_photo.isVisible()
+
+
+def test_what_the_disk_refuses_stays_and_is_tried_again(
+    page: SurveyPage, survey: MemorySurvey
+) -> None:
+    failed: list[object] = []
+    page.failed.connect(failed.append)
+    page.add()
+    survey.refusing = FULL
+    QTest.keyClicks(page.editor.fact, "abc")
+    assert not page.save_rest()
+    assert page.editor.fact.text() == "abc"
+    for act in (page.drop, page.bring, lambda: page.take_in([Path("a.jpg")]), page.seal):
+        act()
+    assert all(error is FULL for error in failed)
+    assert survey.kept[1].fact == ""
+    survey.refusing = None
+    assert page.save_rest()
+    assert survey.kept[1].fact == "abc"
+    survey.refusing = FULL
+    page.add()
+    page.editor.photo_dropped.emit("ab")
+    page._seal()
+    assert survey.sealed() is None
+    assert len(survey.kept) == 1
+
+
+def test_a_picture_that_is_gone_is_an_empty_tile(
+    page: SurveyPage, survey: MemorySurvey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(digest: Digest) -> bytes:
+        del digest
+        raise FULL
+
+    monkeypatch.setattr(page.editor.photos.tiles, "_picture", gone)
+    survey.put(replace(Finding(n=0, fact="x"), photos=(Digest("a" * 64),)))
+    page.reload()
+    assert page.editor.photos.tiles.index(0, 0).data(PIXMAP_ROLE).isNull()
+
+
+def test_esc_leaves_from_the_list_and_goes_back_to_it_from_the_words(page: SurveyPage) -> None:
+    left: list[bool] = []
+    page.left.connect(lambda: left.append(True))
+    page.add()
+    press(page, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    assert not left
+    press(page, Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_another_finding_comes_to_the_front_after_the_first_is_saved(
+    page: SurveyPage, survey: MemorySurvey
+) -> None:
+    survey.put(Finding(n=0, fact="一"))
+    survey.put(Finding(n=0, fact="二"))
+    page.reload()
+    page.editor.fact.setFocus()
+    QTest.keyClicks(page.editor.fact, "x")
+    page.list.choose(1)
+    assert survey.kept[1].fact == "x一"
+    assert page.editor.fact.text() == "二"
