@@ -97,7 +97,7 @@ def _standing(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> I
 def _counted(reading: Reading, line: VisitLine) -> tuple[Rubric, Counted] | None:
     visit = reading.visits.one(line.uid)
     if visit is None:
-        return None
+        raise AssertionError("a sealed visit has a head")
     try:
         rubric = rubric_of_digest(reading, visit.rubric)
     except FormMissing:

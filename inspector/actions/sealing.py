@@ -158,7 +158,7 @@ def reopen(desk: Desk, visit: OpenVisit, reason: str) -> OpenVisit:
             raise NotSealed(place=visit.place)
         if head.signed in LOCKED:
             raise AlreadySigned(place=visit.place)
-        by = recorder_of(unit)
+        by = recorder_of(unit, visit.people)
         pen = Pen(unit, by=by, clock=desk.clock)
         pen.write("reopen", f"{visit.uid}/seal", reopen_fields(reason))
         unit.visits.reopen(visit.uid)
@@ -227,7 +227,7 @@ def seal_in(
     unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scorecard, *, reason: str
 ) -> SealedVisit:
     """Write what is not on record yet, and the seal over all of it; the caller commits."""
-    by = recorder_of(unit)
+    by = recorder_of(unit, visit.people)
     covers = _write_content(unit, desk, visit, card)
     pen = Pen(unit, by=by, clock=desk.clock)
     fields = seal_fields(visit.uid, covers, card.points, card.level, reason)
@@ -250,7 +250,7 @@ def seal_in(
 
 def _write_content(unit: UnitOfWork, desk: Desk, visit: OpenVisit, card: Scorecard) -> list[Rid]:
     """Write what is not yet on record, and return every record that the seal covers."""
-    pen = Pen(unit, by=recorder_of(unit), clock=desk.clock)
+    pen = Pen(unit, by=recorder_of(unit, visit.people), clock=desk.clock)
     records: list[Record] = list(unit.records.heads_of(visit.uid))
     points = {result.code: result.points for result in card.items}
     for code, entry in visit.counted.items():
