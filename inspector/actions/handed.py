@@ -121,17 +121,11 @@ def receipt_words(over: HandedOver) -> str:
     return f"最近的回执：第 {over.number} 号，{moment_words(over.at)}（天数按本机时钟算）。"
 
 
-def rids_in(package: PackageLine) -> tuple[Rid, ...]:
-    """Return the records that a package carried, in its order."""
-    joined = package.rids
-    return tuple(Rid(joined[at : at + 64]) for at in range(0, len(joined), 64))
-
-
 def _first_sent(sent: Iterable[PackageLine]) -> dict[Rid, datetime]:
     """Return when each record first went out."""
     first: dict[Rid, datetime] = {}
     for package in sent:
-        for rid in rids_in(package):
+        for rid in package.carried:
             first.setdefault(rid, package.at)
     return first
 

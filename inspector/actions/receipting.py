@@ -24,7 +24,15 @@ from inspector.domain.ids import CountyCode, RoundId, TeamId, VisitUid
 from inspector.domain.progress import Ticket
 from inspector.domain.ranges import ranges_of
 from inspector.domain.reading import as_mapping
-from inspector.domain.receipt import Receipt, StreamHeld, Turned, from_lines, hold, to_lines
+from inspector.domain.receipt import (
+    Receipt,
+    StreamHeld,
+    Turned,
+    ends_of,
+    from_lines,
+    hold,
+    to_lines,
+)
 from inspector.domain.visit import VisitKey
 from inspector.exchange.header import HeaderFacts, Kind
 from inspector.exchange.write_package import Payload, WrittenPackage, write_package
@@ -125,7 +133,8 @@ def _rounds(visits: Iterable[VisitUid], came: Iterable[PackageLine]) -> tuple[Ro
 def _streams(
     reading: Reading, visits: Sequence[VisitUid], came: Sequence[PackageLine]
 ) -> tuple[StreamHeld, ...]:
-    held = hold(reading.records.links(visits))
+    links = reading.records.links(visits)
+    held = hold(links, ends_of(links, ((one.stream, one.carried) for one in came)))
     packages: defaultdict[str, list[PackageLine]] = defaultdict(list)
     for one in came:
         packages[one.stream].append(one)

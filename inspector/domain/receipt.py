@@ -13,13 +13,15 @@ A receipt is a list of canonical trees, told apart by ``t``::
 Counters alone prove nothing: a cloned laptop counts the same numbers for other records. So each
 ``held`` line names up to 256 counters and the SHA-256 over the raw ids of their records, in the
 order of the counters (of two records with one counter, the smaller id first). The blocks end at
-multiples of 256, so a laptop that was restored from a backup can check those that it has whole.
+multiples of 256, so a laptop that was restored from a backup can check those that it has whole. The
+block in which its backup ended it hands in once more; from then on a block ends there too.
 
 Source: package format, section 9.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,6 +115,10 @@ class Covered:
     """Streams of which the office holds other records than this laptop: nothing of them counts."""
 
 
+Ends = Mapping[str, Sequence[int]]
+"""By stream, counters at which a block ends though it is not full, in ascending order."""
+
+
 def covered(receipt: Receipt, links: Iterable[Link]) -> Covered:
     """Say which of a laptop's records a receipt acknowledges, comparing every digest.
 
@@ -146,18 +152,45 @@ def _covered(stream: StreamHeld, own: Mapping[int, list[Rid]]) -> set[Rid] | Non
     return rids
 
 
-def hold(links: Iterable[Link]) -> dict[str, StreamHeld]:
-    """Say what the office holds, by stream, out of its records in any order."""
+def ends_of(links: Iterable[Link], brought: Iterable[tuple[str, Iterable[Rid]]]) -> Ends:
+    """Say where laptops that were restored left their old streams, by stream.
+
+    Args:
+        links: The office's records.
+        brought: Of each package its own stream, and the ids of the records in it. A restored
+            laptop begins a new stream, and hands in what it has of the old one under the new.
+    """
+    known = {link.rid: link for link in links}
+    ends: defaultdict[str, set[int]] = defaultdict(set)
+    for stream, rids in brought:
+        last: dict[str, int] = {}
+        for rid in rids:
+            link = known.get(rid)
+            if link is not None and link.stream != stream:
+                last[link.stream] = max(link.n, last.get(link.stream, 0))
+        for old, n in last.items():
+            ends[old].add(n)
+    return {stream: sorted(found) for stream, found in ends.items()}
+
+
+def hold(links: Iterable[Link], ends: Ends | None = None) -> dict[str, StreamHeld]:
+    """Say what the office holds, by stream, out of its records in any order.
+
+    ``ends`` are counters at which a block ends early, in ascending order; see :func:`ends_of`.
+    """
     streams: defaultdict[str, list[tuple[int, Rid]]] = defaultdict(list)
     for link in links:
         streams[link.stream].append((link.n, link.rid))
-    return {stream: _held(stream, sorted(pairs)) for stream, pairs in sorted(streams.items())}
+    return {
+        stream: _held(stream, sorted(pairs), (ends or {}).get(stream, ()))
+        for stream, pairs in sorted(streams.items())
+    }
 
 
-def _held(stream: str, pairs: Sequence[tuple[int, Rid]]) -> StreamHeld:
-    grouped: defaultdict[int, list[tuple[int, Rid]]] = defaultdict(list)
+def _held(stream: str, pairs: Sequence[tuple[int, Rid]], ends: Sequence[int]) -> StreamHeld:
+    grouped: defaultdict[tuple[int, int], list[tuple[int, Rid]]] = defaultdict(list)
     for n, rid in pairs:
-        grouped[(n - 1) // BLOCK].append((n, rid))
+        grouped[(n - 1) // BLOCK, bisect_left(ends, n)].append((n, rid))
     blocks = tuple(
         Block(n=ranges_of(n for n, _rid in group), digest=_digest(rid for _n, rid in group))
         for group in grouped.values()

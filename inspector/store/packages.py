@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from inspector.domain.ids import RoundId, TeamId
+from inspector.domain.ids import Rid, RoundId, TeamId
 from inspector.store.rows import AnyRow, Rows
 from inspector.store.schema import PackageRow
 
@@ -45,6 +45,11 @@ class PackageLine:
     """The records it carried, in its order: 64 hex digits each, without separators."""
     claimed_at: str = ""
     """When its maker says it was made; ISO 8601, a claim."""
+
+    @property
+    def carried(self) -> tuple[Rid, ...]:
+        """The ids of the records it carried, in its order."""
+        return tuple(Rid(self.rids[at : at + 64]) for at in range(0, len(self.rids), 64))
 
 
 _FIELDS = tuple(field.name for field in fields(PackageLine))

@@ -32,6 +32,7 @@ from inspector.actions import (
     keys,
     opening,
     overseeing,
+    purging,
     receipting,
     receiving,
     sealing,
@@ -462,7 +463,21 @@ def test_a_restored_laptop_hands_in_what_it_cannot_prove(
         assert found.state is State.WELL, found.sentence
         again = sending.export(desk, out)
     assert (again.visits, again.photos) == (1, 0), "records are cheap, photos are known by digest"
-    receive(county, again.path)
+    receipt = receive(county, again.path)
+    with in_field(county.laptop) as desk:
+        taken = acknowledging.take_receipt(desk, receipt)
+        assert (taken.records, taken.differing) == (again.volumes[0].records, ())
+        with pytest.raises(sending.AllAcknowledged):
+            sending.export(desk, out)
+        assert len(purging.purgeable(desk).photos) == 2
+        seal_with_photos(desk, two, tmp_path)
+        third = sending.export(desk, out)
+        assert third.visits == 1
+    receipt = receive(county, third.path)
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, receipt)
+        with pytest.raises(sending.AllAcknowledged):
+            sending.export(desk, out)
 
 
 def test_a_cloned_laptop_hears_that_the_office_holds_other_records(

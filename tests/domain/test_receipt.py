@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import Digest, Rid, RoundId, TeamId, VisitUid
+from inspector.domain.ranges import spell
 from inspector.domain.reading import BadTree
 from inspector.domain.receipt import (
     BLOCK,
@@ -21,6 +22,7 @@ from inspector.domain.receipt import (
     Receipt,
     Turned,
     covered,
+    ends_of,
     from_lines,
     hold,
     to_lines,
@@ -73,6 +75,40 @@ def test_a_restored_laptop_checks_the_blocks_that_it_has_whole() -> None:
     known = covered(said, [link(n) for n in range(1, 2 * BLOCK - 10)])
     assert known.rids == {link(n).rid for n in range(1, BLOCK + 1)}
     assert known.differing == ()
+
+
+def test_a_block_ends_where_a_restored_laptop_left_its_stream() -> None:
+    office = [link(n) for n in range(1, 2 * BLOCK + 100)]
+    kept = office[: BLOCK + 40]
+    again = [one.rid for one in office[BLOCK : BLOCK + 40]]
+    ends = ends_of(office, [(B, again[::-1]), (A, [one.rid for one in office]), (B, [Rid("?")])])
+    assert ends == {A: [BLOCK + 40]}
+    (held,) = hold(office, ends).values()
+    assert [spell(block.n) for block in held.blocks] == [
+        f"1-{BLOCK}",
+        f"{BLOCK + 1}-{BLOCK + 40}",
+        f"{BLOCK + 41}-{2 * BLOCK}",
+        f"{2 * BLOCK + 1}-{2 * BLOCK + 99}",
+    ]
+    said = replace(EMPTY, streams=(held,))
+    assert covered(said, kept).rids == {one.rid for one in kept}
+    assert covered(said, office).rids == {one.rid for one in office}
+    bent = [*kept[:-1], replace(kept[-1], rid=Rid("f" * 64))]
+    assert covered(said, bent).differing == (A,)
+
+
+@given(PLACES, PLACES, st.sets(st.integers(1, 3 * BLOCK), max_size=4))
+def test_wherever_blocks_end_only_what_both_have_is_acknowledged(
+    office: set[tuple[str, int]], laptop: set[tuple[str, int]], ends: set[int]
+) -> None:
+    held = hold((link(n, stream) for stream, n in office), {A: sorted(ends)})
+    said = replace(EMPTY, streams=tuple(held.values()))
+    known = covered(said, [link(n, stream) for stream, n in laptop])
+    assert known.differing == ()
+    assert known.rids <= {link(n, stream).rid for stream, n in office & laptop}
+    whole = covered(said, [link(n, stream) for stream, n in laptop | office])
+    assert whole.rids == {link(n, stream).rid for stream, n in office}
+    assert from_lines(to_lines(said)) == said
 
 
 def test_the_head_of_a_fork_is_the_smaller_record() -> None:
