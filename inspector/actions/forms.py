@@ -12,6 +12,7 @@ from inspector.domain.ids import Digest, StepId
 from inspector.domain.narrowing import narrow
 from inspector.domain.negative import NegativeList, negative_list_from_tree
 from inspector.domain.policy import Policy, policy_from_tree
+from inspector.domain.questions import QuestionBank, bank_from_tree
 from inspector.domain.rubric import Rubric
 from inspector.domain.rubric_tree import rubric_from_tree
 from inspector.store.documents import Document
@@ -111,6 +112,17 @@ def negative_list_of(reading: Reading) -> NegativeList:
     if document is None:
         raise FormMissing(rubric=NEGATIVE_LIST)
     return _negative_list(document)
+
+
+def questions_of(reading: Reading) -> QuestionBank | None:
+    """Return the county's question bank, if it has one."""
+    document = reading.documents.current(QUESTIONS)
+    return None if document is None else _bank(document)
+
+
+@lru_cache(maxsize=4)
+def _bank(document: Document) -> QuestionBank:
+    return bank_from_tree(document.tree())
 
 
 @lru_cache(maxsize=4)

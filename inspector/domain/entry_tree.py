@@ -15,6 +15,7 @@ fifty thousand of them a round, and leaves out what is not set:
 ``auto``  true: one key filled it (其余无问题)
 ``later`` true: put off (稍后再看)
 ``cells`` rows of a ticked grid
+``dates`` of steps, a row's days of the year, by commas
 ========  ===========================================================
 
 Texts become NFC. Reading is strict, since trees come from other machines.
@@ -33,7 +34,9 @@ from inspector.domain.ids import CheckpointCode, Digest, StepId
 from inspector.domain.reading import BadTree
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
-_ENTRY_KEYS = frozenset(("d", "seen", "lv", "met", "m", "why", "note", "auto", "later", "cells"))
+_ENTRY_KEYS = frozenset(
+    ("d", "seen", "lv", "met", "m", "why", "note", "auto", "later", "cells", "dates")
+)
 _ITEM_KEYS = frozenset(("entries", "zero", "na", "confirmed", "photos"))
 _MEASURE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -80,6 +83,7 @@ def entry_from_tree(tree: Mapping[str, Tree]) -> Entry:
         filled=_flag(tree, "auto"),
         later=_flag(tree, "later"),
         cells=reading.texts(tree.get("cells")),
+        dates=reading.texts(tree.get("dates")),
     )
 
 
@@ -134,6 +138,8 @@ def _asides(entry: Entry) -> dict[str, Tree]:
         tree["later"] = True
     if entry.cells:
         tree["cells"] = list(entry.cells)
+    if entry.dates:
+        tree["dates"] = list(entry.dates)
     return tree
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from inspector.domain.ledger import cell_words
 from inspector.domain.points import Points, half_up, show
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
@@ -70,7 +71,7 @@ def entry_sentence(checkpoint: Checkpoint, entry: Entry | None, points: Points |
     if entry is None or points is None:
         return "未评"
     told = "无问题" if points == checkpoint.max else loss_sentence(checkpoint, entry, points)
-    why = "、".join(reason_words(entry.reasons))
+    why = "、".join(found_words(checkpoint, entry))
     return f"{told}（{why}）" if why else told
 
 
@@ -104,6 +105,13 @@ def reason_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     return tuple(
         f"{reason.text}×{reason.count}" if reason.count > 1 else reason.text for reason in reasons
     )
+
+
+def found_words(checkpoint: Checkpoint, entry: Entry) -> tuple[str, ...]:
+    """Return what was found at a checkpoint: its reasons, and what its ledger lacks."""
+    grid = checkpoint.grid
+    cells = () if grid is None else cell_words(grid, entry.cells, entry.dates)
+    return (*cells, *reason_words(entry.reasons))
 
 
 def plain(value: Decimal) -> str:

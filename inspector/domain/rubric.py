@@ -80,8 +80,9 @@ Rule = Deduct | YesNo | Sample | Level | Bands | Ratio
 class Grid:
     """A ledger that is ticked instead of counted; its misses become the defect count.
 
-    ``kind`` is ``"months"`` (rows by twelve months) or ``"steps"`` (rows are matters,
-    columns the named steps of a decision, whose order matters). ``due`` gives, for each
+    ``kind`` is ``"months"`` (rows by twelve months), ``"steps"`` (rows are matters, columns
+    the named steps of a decision, whose order matters) or ``"questions"`` (columns are questions
+    drawn from the county's bank, a wrong answer is a miss). ``due`` gives, for each
     row, the columns that are due (1-based); an empty tuple means all.
     """
 

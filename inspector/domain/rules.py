@@ -7,23 +7,23 @@ Source: the rubric's ``scoring.rule_kinds`` and ``scoring.rounding``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
 from inspector.domain.errors import InspectorError
-from inspector.domain.points import ZERO, Points, half_up
-from inspector.domain.rubric import (
-    Bands,
-    Checkpoint,
-    Deduct,
-    Grid,
-    Level,
-    Ratio,
-    Sample,
-    YesNo,
+from inspector.domain.ledger import (
+    DISORDERED,
+    MISSING,
+    NOT_DUE,
+    THERE,
+    days_of,
+    is_day,
+    misses,
+    ordered,
 )
+from inspector.domain.points import ZERO, Points, half_up
+from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Sample, YesNo
 from inspector.domain.visit import UNSET, Entry
 
 MAX_COUNT = 9999
@@ -31,9 +31,6 @@ MAX_COUNT = 9999
 
 MAX_MEASURE_DIGITS = 12
 """Digits before the point of a measured value, and after it half as many."""
-
-THERE, MISSING, NOT_DUE, DISORDERED = "y", "n", "-", "x"
-"""Letters of a grid's cells, see ``visit.Entry.cells``."""
 
 
 class EntryMismatch(InspectorError):
@@ -59,7 +56,7 @@ def checkpoint_points(checkpoint: Checkpoint, entry: Entry) -> Points | None:
         case Deduct(per=per):
             defects = entry.defects
             _expect(checkpoint, entry, defects=True)
-            if entry.cells:
+            if entry.cells or entry.dates:
                 _check_cells(checkpoint, entry)
             return None if defects is None else Points(max(0, checkpoint.max - per * defects))
         case Sample():
@@ -126,26 +123,6 @@ def is_blank(entry: Entry) -> bool:
     )
 
 
-def misses(cells: Sequence[str]) -> int:
-    """Return how many cells of a ticked grid cost points: missing ones and disordered ones."""
-    return sum(row.count(MISSING) + row.count(DISORDERED) for row in cells)
-
-
-def full_cells(grid: Grid) -> tuple[str, ...]:
-    """Return a grid with nothing missing, as it is shown before anyone ticks."""
-    return tuple(
-        "".join(
-            THERE if _due(grid, row, column) else NOT_DUE for column in range(len(grid.columns))
-        )
-        for row in range(len(grid.rows))
-    )
-
-
-def _due(grid: Grid, row: int, column: int) -> bool:
-    due = grid.due[row] if row < len(grid.due) else ()
-    return not due or column + 1 in due
-
-
 def _check_cells(checkpoint: Checkpoint, entry: Entry) -> None:
     grid, cells = checkpoint.grid, entry.cells
     if grid is None:
@@ -156,6 +133,19 @@ def _check_cells(checkpoint: Checkpoint, entry: Entry) -> None:
         raise _mismatch(checkpoint, "勾选格里有不认识的记号")
     if entry.defects is not None and entry.defects != misses(cells):
         raise _mismatch(checkpoint, f"勾选格缺 {misses(cells)} 处，记录却是 {entry.defects} 处")
+    if entry.dates:
+        _check_dates(checkpoint, entry, len(grid.columns))
+
+
+def _check_dates(checkpoint: Checkpoint, entry: Entry, columns: int) -> None:
+    rows = [days_of(dates) for dates in entry.dates]
+    if len(rows) != len(entry.cells) or any(len(row) != columns for row in rows):
+        raise _mismatch(checkpoint, "环节日期的行列与表上不符")
+    if not all(is_day(day) for row in rows for day in row if day):
+        raise _mismatch(checkpoint, "环节日期里有不是日期的内容")
+    for cells, dates in zip(entry.cells, entry.dates, strict=True):
+        if ordered(cells, dates) != cells:
+            raise _mismatch(checkpoint, "环节日期与顺序记号不符")
 
 
 def _expect(  # noqa: PLR0913 - one switch for each field that an entry can have

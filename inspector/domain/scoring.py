@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.explaining import (
+    found_words,
     loss_sentence,
     na_sentence,
-    reason_words,
     rule_sentence,
     zero_sentence,
 )
@@ -277,7 +277,7 @@ def _losses(
                     step=checkpoint.step,
                     points=Points(at.max - at.points),
                     sentence=loss_sentence(checkpoint, counted, at.points),
-                    reasons=reason_words(counted.reasons),
+                    reasons=found_words(checkpoint, counted),
                 )
             )
     return losses

@@ -92,6 +92,8 @@ class Entry:
     cells: tuple[str, ...] = ()
     """One string a grid row, one letter a cell: ``y`` there, ``n`` missing, ``-`` not due,
     ``x`` in the wrong order."""
+    dates: tuple[str, ...] = ()
+    """Of steps, one string a grid row: days of the year as ``MM-DD``, or nothing, by commas."""
 
 
 UNSET = Entry()

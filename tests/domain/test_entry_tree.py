@@ -40,6 +40,7 @@ entries = st.builds(
     filled=st.booleans(),
     later=st.booleans(),
     cells=st.lists(st.text("yn-x", min_size=1, max_size=12), max_size=4).map(tuple),
+    dates=st.lists(st.text("01-2,", min_size=1, max_size=40), max_size=4).map(tuple),
 )
 photos = st.integers(0, 2**256 - 1).map(lambda n: Digest(f"{n:064x}"))
 items = st.builds(

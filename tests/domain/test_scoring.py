@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode, StarId, StepId
+from inspector.domain.ledger import full_cells, misses
 from inspector.domain.points import show
 from inspector.domain.rubric import Deduct, Level, Rubric, Sample, YesNo
 from inspector.domain.rubric_tree import rubric_from_tree
-from inspector.domain.rules import clear_entry, full_cells, misses, worst_entry
+from inspector.domain.rules import clear_entry, worst_entry
 from inspector.domain.scorecard import GapKind, ItemState, Scorecard, StarState
 from inspector.domain.scoring import (
     EntryMismatch,

@@ -105,6 +105,7 @@ class Head(Panel):
     def __init__(self, place: Place, count: int, back: Callable[[], object]) -> None:
         super().__init__("surface")
         self.tabs, self.saved = StepTabs(), Saved()
+        self._talk = Label("", 15, "accent", bold=True)
         self._township = Elided(place.township, 15, "text2")
         self._name = Name(place.name)
         self._tail = Label(texts.TAIL.format(tail=place.tail), 15, "text2")
@@ -118,10 +119,15 @@ class Head(Panel):
         box.addStretch(1)
         box.addWidget(self.tabs)
         box.addStretch(1)
+        box.addWidget(self._talk)
         box.addWidget(self.saved)
         box.setContentsMargins(u(10), 0, u(14), 0)
         self.setLayout(box)
         self.fit(compact=False)
+
+    def show_talk(self, reading: str) -> None:
+        """Show the clock of 抽问 while it runs."""
+        self._talk.setText(texts.CLOCK_LEFT.format(time=reading) if reading else "")
 
     def fit(self, *, compact: bool) -> None:
         """Take the height of the tier and drop what is said elsewhere."""

@@ -8,6 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.domain.ledger import DISORDERED, QUESTIONS
 from inspector.domain.rubric import Checkpoint, Item, Level
 from inspector.domain.visit import UNSET, Entry, ZeroCase
 from inspector.ui.pages.visit import marking, second_key, texts
@@ -41,9 +42,10 @@ class Marker(QObject):
 
     Signals: ``said`` one sentence for the person; ``asked`` opens the text field with what it is
     for and what stands in it; ``redraw`` when a number or a grid is being typed; ``jumped``
-    when undo leads elsewhere.
+    when undo leads elsewhere; ``questions`` when a row is answered by asking.
     """
 
+    questions = Signal()
     said = Signal(str)
     asked = Signal(Asking, str)
     redraw = Signal()
@@ -121,8 +123,12 @@ class Marker(QObject):
         row = self.row
         if self._session.stopped():
             return
-        if row is not None and row.grid is not None and self.grid is None:
-            self.grid = GridCursor.opening(row.grid, self._mark().cells)
+        if row is None or row.grid is None:
+            return
+        if row.grid.kind == QUESTIONS:
+            self.questions.emit()
+        elif self.grid is None:
+            self.grid = GridCursor.opening(row.grid, self._mark().cells, self._mark().dates)
             self.redraw.emit()
 
     def apply(self, change: Change) -> None:
@@ -232,6 +238,8 @@ class Marker(QObject):
             else:
                 self.grid = grid.moved(*GRID_MOVES[key])
                 self.redraw.emit()
+        elif grid.dated and (key == "Backspace" or (len(key) == 1 and key.isdecimal())):
+            self._type_day(grid, key)
         elif key in ("Space", "Delete"):
             self.grid = grid.toggled() if key == "Space" else grid.not_due()
             self._keep_grid()
@@ -245,9 +253,26 @@ class Marker(QObject):
             return False
         return True
 
+    def _type_day(self, grid: GridCursor, key: str) -> None:
+        typed = grid.rubbed() if key == "Backspace" else grid.digit(key)
+        if typed is None:
+            self.said.emit(texts.NO_DAY)
+            self.grid = replace(grid, typed="")
+            self.redraw.emit()
+            return
+        self.grid = typed
+        if typed.dates != grid.dates:
+            self._keep_grid()
+            wrong = typed.cells[grid.row][grid.column] == DISORDERED
+            self.said.emit(
+                texts.WRONG_ORDER.format(step=grid.grid.columns[grid.column]) if wrong else ""
+            )
+        self.redraw.emit()
+
     def _keep_grid(self) -> None:
         if self.grid is not None:
-            self._session.put_mark(self.spot, marking.ticked(self._mark(), self.grid.cells))
+            ticked = marking.ticked(self._mark(), self.grid.cells, self.grid.dates)
+            self._session.put_mark(self.spot, ticked)
             self.redraw.emit()
 
     def _leave_grid(self) -> None:

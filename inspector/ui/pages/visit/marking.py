@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Sample, YesNo
-from inspector.domain.rules import MAX_COUNT, MAX_MEASURE_DIGITS, misses
+from inspector.domain.ledger import MISSING, THERE, full_cells, misses
+from inspector.domain.rubric import Bands, Checkpoint, Deduct, Grid, Level, Ratio, Sample, YesNo
+from inspector.domain.rules import MAX_COUNT, MAX_MEASURE_DIGITS
 from inspector.domain.visit import Entry, Reason
 
 LETTERS = "ABCDEF"
@@ -92,7 +93,9 @@ def counted_to(checkpoint: Checkpoint, entry: Entry, defects: int) -> Entry | No
         return _touched(entry, defects=defects, seen=seen, reasons=_trimmed(entry.reasons, defects))
     if not isinstance(rule, Deduct) or defects > MAX_COUNT:
         return None
-    return _touched(entry, defects=defects, reasons=_trimmed(entry.reasons, defects), cells=())
+    return _touched(
+        entry, defects=defects, reasons=_trimmed(entry.reasons, defects), cells=(), dates=()
+    )
 
 
 def digit(checkpoint: Checkpoint, entry: Entry, char: str, typing: Typing) -> Marked | None:
@@ -139,10 +142,21 @@ def slash(checkpoint: Checkpoint, entry: Entry) -> Marked | None:
     return Marked(entry=seen, typing=Typing(target=Target.SEEN))
 
 
-def ticked(entry: Entry, cells: tuple[str, ...]) -> Entry:
+def ticked(entry: Entry, cells: tuple[str, ...], dates: tuple[str, ...] = ()) -> Entry:
     """Take a ticked grid; its misses are the count."""
     defects = misses(cells)
-    return _touched(entry, cells=cells, defects=defects, reasons=_trimmed(entry.reasons, defects))
+    reasons = _trimmed(entry.reasons, defects)
+    return _touched(entry, cells=cells, dates=dates, defects=defects, reasons=reasons)
+
+
+def answered(entry: Entry, grid: Grid, place: int, question: str, *, right: bool) -> Entry:
+    """Take the answer to a question; what was wrong names the question, for the paper."""
+    cells = (entry.cells or full_cells(grid))[0]
+    cells = cells[:place] + (THERE if right else MISSING) + cells[place + 1 :]
+    reasons = tuple(reason for reason in entry.reasons if reason.text != question)
+    if not right:
+        reasons = (*reasons, Reason(text=question))
+    return _touched(entry, cells=(cells,), defects=misses((cells,)), reasons=reasons)
 
 
 def put_off(entry: Entry) -> Entry:

@@ -37,6 +37,8 @@ class Part(Panel):
     """For F1: what the part is for, and what to do next."""
     before_steps = False
     """Its tab stands before those of the steps."""
+    of_rows = False
+    """It was opened from the rows, and their tab stays in front."""
 
     def take_focus(self) -> None:
         """Be shown: load what may have changed and take the focus where work goes on."""
@@ -103,7 +105,7 @@ class Parts(QStackedWidget):
         part = self.part
         if part in self._first:
             return self._first.index(part)
-        if part is not None:
+        if part is not None and not part.of_rows:
             whole = len(self._first) + len(steps)
             return whole + (self._last.index(part) if part in self._last else 0)
         return len(self._first) + steps.index(step) if step in steps else -1

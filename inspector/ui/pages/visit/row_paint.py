@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from inspector.domain.points import show
 from inspector.domain.rubric import Bands, Level, Ratio, YesNo
-from inspector.domain.rules import DISORDERED, MISSING, THERE
 from inspector.ui.glyphs import paint_glyph
 from inspector.ui.icons import paint_icon
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.grid_paint import paint_grid
 from inspector.ui.pages.visit.row_layout import (
     Chip,
     RowLayout,
-    column_heads,
     control_parts,
     lay_out,
     value_text,
@@ -60,7 +59,7 @@ class RowPainter(QStyledItemDelegate):
         for chip in layout.chips:
             paint_chip(painter, chip)
         if layout.grid is not None:
-            _paint_grid(painter, row, layout, layout.grid)
+            paint_grid(painter, row, layout, layout.grid)
         painter.restore()
 
 
@@ -191,85 +190,3 @@ def _paint_yes_no(painter: QPainter, row: RowView, frame: QRectF) -> None:
         painter.setPen(wearing.colour("inv" if chosen else "text2"))
         painter.setFont(wearing.font(15, bold=chosen))
         painter.drawText(part, CENTRE, texts.MET if key == "met" else texts.NOT_MET)
-
-
-def _paint_grid(painter: QPainter, row: RowView, layout: RowLayout, area: QRectF) -> None:
-    grid = row.checkpoint.grid
-    if grid is None:
-        return
-    wearing = look()
-    cells = row.grid.cells if row.grid is not None else row.mark.cells
-    painter.setFont(wearing.font(13))
-    painter.setPen(wearing.colour("text3"))
-    left = area.left() + layout.names_width
-    for place, words in enumerate(column_heads(grid)):
-        head = QRectF(left + place * layout.cell_width, area.top(), layout.cell_width, u(22))
-        painter.drawText(head, CENTRE, words)
-    for line, name in enumerate(grid.rows):
-        top = area.top() + u(24) + line * u(34)
-        painter.setFont(wearing.font(15))
-        painter.setPen(wearing.colour("text"))
-        names = QRectF(area.left(), top, layout.names_width, u(32))
-        painter.drawText(names, MIDDLE, name)
-        shown = cells[line] if cells else _unticked(row, line)
-        for place, letter in enumerate(shown):
-            rect = QRectF(left + place * layout.cell_width, top, layout.cell_width, u(32))
-            _paint_cell(
-                painter, rect.adjusted(u(3), u(2), -u(3), -u(2)), letter, sure=bool(row.mark.cells)
-            )
-            if row.grid is not None and (row.grid.row, row.grid.column) == (line, place):
-                painter.setPen(QPen(wearing.colour("accent"), u(3)))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect.adjusted(u(2), u(1), -u(2), -u(1)), u(5), u(5))
-        _paint_line_sum(
-            painter, QRectF(left + layout.cell_width * len(grid.columns), top, u(56), u(32)), shown
-        )
-    if row.frozen:
-        return
-    foot = QRectF(area.left(), area.bottom() - u(24), area.width(), u(22))
-    painter.setFont(wearing.font(14))
-    painter.setPen(wearing.colour("text2"))
-    painter.drawText(
-        foot,
-        MIDDLE,
-        texts.GRID_KEYS if row.grid else f"→ {texts.OPEN_GRID}。{texts.GRID_PREFILLED}",
-    )
-
-
-def _unticked(row: RowView, line: int) -> str:
-    grid = row.checkpoint.grid
-    if grid is None:
-        return ""
-    due = grid.due[line] if line < len(grid.due) else ()
-    return "".join("y" if not due or at + 1 in due else "-" for at in range(len(grid.columns)))
-
-
-def _paint_cell(painter: QPainter, rect: QRectF, letter: str, *, sure: bool) -> None:
-    wearing = look()
-    token = {THERE: "ok_line" if sure else "line2", MISSING: "deduct", DISORDERED: "deduct"}.get(
-        letter
-    )
-    if token is None:
-        painter.setPen(wearing.colour("line2"))
-        painter.drawLine(rect.center() - QPointF(u(5), 0), rect.center() + QPointF(u(5), 0))
-        return
-    painter.setPen(QPen(wearing.colour(token), wearing.theme.stroke))
-    painter.setBrush(wearing.colour("surface" if letter == THERE else "deduct_soft"))
-    painter.drawRoundedRect(rect, u(4), u(4))
-    if letter == DISORDERED:
-        painter.setPen(wearing.colour("deduct"))
-        painter.setFont(wearing.font(13, bold=True))
-        painter.drawText(rect, CENTRE, "乱")
-        return
-    inner = rect.adjusted(0, u(6), 0, -u(6))
-    ink = ("ok" if sure else "star_off") if letter == THERE else "deduct"
-    paint_icon(painter, inner, "check" if letter == THERE else "x", ink)
-
-
-def _paint_line_sum(painter: QPainter, rect: QRectF, letters: str) -> None:
-    short = letters.count(MISSING) + letters.count(DISORDERED)
-    painter.setFont(look().font(14, bold=short > 0))
-    painter.setPen(look().colour("deduct" if short else "text3"))
-    painter.drawText(
-        rect, CENTRE, texts.GRID_SHORT.format(count=short) if short else texts.GRID_FULL
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from inspector.domain.explaining import reason_words
+from inspector.domain.explaining import found_words
 from inspector.domain.points import Points, show
 from inspector.domain.rubric import Checkpoint
 from inspector.domain.scoring import rule_sentence
@@ -44,12 +44,12 @@ class RowView:
 
     def second_line(self) -> tuple[str, str]:
         """Return what stands under the text, and its colour token."""
-        told = list(reason_words(self.mark.reasons))
+        told = list(found_words(self.checkpoint, self.mark))
         if self.mark.note:
             told.append(texts.NOTE.format(note=self.mark.note))
         closed = self.frozen or not self.current  # nothing below says it
         if told and closed:
-            return "、".join(told), "deduct" if self.mark.reasons else "text2"
+            return "、".join(told), "deduct" if self.mark.defects or self.mark.reasons else "text2"
         if self.mark.filled and closed:
             return texts.FILLED, "text3"
         return rule_sentence(self.checkpoint), "text2"

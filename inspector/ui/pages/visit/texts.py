@@ -34,6 +34,12 @@ ALL_SEEN = "都看了"
 OPEN_GRID = "进表格"
 GRID_PREFILLED = "先按“全有”预填，只标缺的"
 GRID_KEYS = "空格 有/缺    Del 不该有    回车 记下    Esc 退出"
+GRID_DAY_KEYS = "0312 写 3月12日，顺序不对自动标出    空格 有/缺/乱    回车 记下    Esc 退出"
+GRID_QUESTIONS = "→ 或 Q 抽问，题由本次考评抽定"
+GRID_WRONG = "错 {count}"
+NO_DAY = "没有这一天。四位数字写月和日，如 0312。"
+WRONG_ORDER = "“{step}”早于前面的环节，记为顺序不对。"
+DISORDERED = "乱"
 GRID_FULL, GRID_SHORT = "齐", "缺 {count}"
 
 CONFIRM = "其余无问题，下一项"
@@ -95,6 +101,18 @@ PHOTO_ON, PHOTO_OFF = "挂到 {item}", "已从 {item} 取下"
 PHOTO_NONE_CHOSEN = "先用 [ ] 选一张照片。"
 ATTACHED = "已挂"
 
+QUESTIONS = "抽问"
+RIGHT, WRONG, NOT_ASKED = "答对", "答错", "没问"
+ANSWER_IN = "在这里核对：{hint}"
+WRONG_ANSWER = "答错：{question}"
+ASKED_COUNT = "问了 {asked} 题，答错 {wrong} 题"
+ASKED_DONE = "回到打分"
+CLOCK_START, CLOCK_STOP = "开始计时", "停止计时"
+CLOCK_LEFT = "讲话 {time}"
+OVERTIME = "超 {time}"
+NO_BANK = "县里没有下发题库，抽问直接在打分页按原因的字母记。"
+NO_QUESTIONS = "这份评分标准没有抽问。"
+
 MISSING_HEAD = "离村前还差 {count} 处"
 NOTHING_MISSING = "没有缺口，可以定稿"
 MUSTS_FILLED = "必补的都补齐了，可以定稿"
@@ -114,9 +132,8 @@ GAP_FILLED = "补好了"
 SEAL = "定稿"
 SEAL_KEY = "Ctrl+Enter"
 SEAL_FIRST = "补齐 {count} 处必补后可定稿"
-SEAL_ASK = "定稿后内容不能再改，要改只能重新定稿。"
 FROZEN = "已定稿，内容不能再改。"
-SEALED = "已定稿 {time}，记录码 {code}。存 PDF，打印两份签字。"
+SEALED = "已定稿 {time}，记录码 {code}。"
 SEALED_SHORT = "已定稿 {time}"
 SEALED_BAR = "已定稿，只能看"
 NEXT = "下一项"
@@ -149,6 +166,8 @@ SCORING_KEYS = (
     ("N", "不适用"),
     ("P", "挂上选中的照片"),
     ("[ ]", "选照片"),
+    ("Q", "抽问"),
+    ("S", "讲话计时"),
     ("G", "下一缺口"),
     ("PgUp PgDn", "上一项 下一项"),
     ("Alt+1", "第一颗星（到 Alt+5）"),
@@ -157,8 +176,9 @@ SCORING_KEYS = (
     ("Ctrl+Y", "重做"),
     ("Ctrl+O", "加照片"),
     ("F8", "照片栏"),
-    ("F6", "看打分表"),
+    ("F6", "给书记看"),
     ("Esc", BACK),
+    ("Ctrl+W", "暂停本村"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
 
@@ -167,16 +187,18 @@ SEALED_KEYS = (
     ("Enter", "下一项"),
     ("PgUp", "上一项"),
     ("Esc", BACK),
-    ("F6", "看打分表"),
-    ("F7", "存 PDF"),
+    ("F6", "给书记看"),
+    ("F7", "打印两份"),
     ("H", "提示"),
     ("F8", "照片栏"),
     ("Alt+0", "按听看查 / 按星"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
 SEALED_REVIEW_KEYS = (
-    ("F6", "看打分表"),
-    ("F7", "存 PDF"),
+    ("Ctrl+Enter", "签字"),
+    ("F6", "给书记看"),
+    ("F7", "打印两份"),
+    ("R", "重开或更正"),
     ("Esc", "看各项"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
@@ -184,13 +206,22 @@ REVIEW_KEYS = (
     ("↑ ↓", "选缺口"),
     ("Enter", "去补"),
     ("1–9", "直达"),
+    ("T", "为什么留着"),
+    ("Y", "不同意见"),
     (SEAL_KEY, "定稿"),
+    ("F6", "给书记看"),
     ("Esc", "回到打分"),
-    ("F6", "看打分表"),
-    ("F7", "存 PDF"),
+    ("Ctrl+W", "暂停本村"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
-SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "存 PDF"), ("Esc", "回到核对"))
+ASKING_KEYS = (
+    ("↑ ↓", "选题"),
+    ("1", "答对"),
+    ("0", "答错"),
+    ("S", "开始或停止计时"),
+    ("Enter Esc", "回到打分"),
+)
+SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "打印两份"), ("Esc", "回到核对"))
 
 
 def moment(at: datetime) -> str:
@@ -212,5 +243,5 @@ HELP_REVIEW = (
 )
 HELP_SHEET = (
     "打分表的样子，和打印出来的一样。",
-    "按 F7 存成 PDF 去打印；按 Esc 返回。",
+    "按 F7 打印两份，没有打印机就存成 PDF；按 Esc 返回。",
 )

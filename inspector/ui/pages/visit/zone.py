@@ -35,11 +35,13 @@ NARROW = 1_000
 class Zone(QWidget):
     """Joins marker and guide to their views; ``moved`` follows every change of place.
 
-    ``leaving`` asks to go back to the sites.
+    ``leaving`` asks to go back to the sites, ``questions`` for 抽问, ``talk`` for the clock.
     """
 
     moved = Signal(Spot)
     leaving = Signal()
+    questions = Signal()
+    talk = Signal()
 
     def __init__(self, session: VisitSession, seconds: Callable[[], float]) -> None:
         super().__init__()
@@ -53,8 +55,8 @@ class Zone(QWidget):
         self.items = ItemList(self.lines)
         self.head, self.tray = ItemHead(session), Tray(session)
         self.switch, self.strip = ViewSwitch(), TextStrip()
-        self.sheet_button = Button(texts.SHEET, key="F6", icon="eye", kind=Kind.PRIMARY, height=46)
-        self.save_button = Button(texts.SAVE_SHEET, key="F7", icon="file-pdf", height=46)
+        self.sheet_button = Button(texts.SHEET, icon="eye", kind=Kind.PRIMARY, height=46)
+        self.save_button = Button(texts.SAVE_SHEET, icon="file-pdf", height=46)
         self._just = Elided("", 14, "text2")
         self._photos = Button("", self.toggle_drawer, key="F8", icon="images", height=46)
         self._left = self._build_left()
@@ -91,6 +93,10 @@ class Zone(QWidget):
             self.leaving.emit()
         elif key == "G":
             self.guide.next_gap(spot)
+        elif key == "Q":
+            self.questions.emit()
+        elif key == "S":
+            self.talk.emit()
         elif key == "H":
             self.head.fold(opened=not self.head.opened)
         elif key in ("[", "]"):
@@ -196,6 +202,7 @@ class Zone(QWidget):
         self.guide.confirmed.connect(self._just.setText)
         self.marker.jumped.connect(self.go)
         self.marker.asked.connect(self._ask)
+        self.marker.questions.connect(self.questions)
         self.strip.written.connect(self._write)
         self._session.changed.connect(lambda _item: self._say_state())
         self._session.sealed.connect(self._show_bar)
