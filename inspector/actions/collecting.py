@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from inspector.actions.desk import Desk
@@ -19,6 +18,7 @@ from inspector.actions.scoring import OpenVisit, Sealed
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import Digest, PersonId, SiteCode, VisitUid
 from inspector.domain.progress import Ticket
+from inspector.domain.roll import Roll, RollPhoto
 from inspector.domain.slate import (
     Boundary,
     How,
@@ -35,7 +35,6 @@ from inspector.domain.slate import (
 from inspector.domain.visit import Evidence, VisitKey, VisitState
 from inspector.media.intake import take_in_all
 from inspector.media.photo_errors import DecoderShut, PhotoKnown
-from inspector.store.rolls import RollPhoto
 from inspector.store.unit import Reading
 
 
@@ -255,26 +254,6 @@ def _place(reading: Reading, site: SiteCode) -> str:
     return place_of(line) if line is not None else site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roll:
-    """Every photo of a visit, those on items and those that are not, with what sorts them."""
-
-    photos: tuple[RollPhoto, ...]
-    clocks: Mapping[str, PhoneClock]
-    """This visit's, by phone."""
-    earlier: Mapping[str, PhoneClock]
-    """Of phones whose slate is missing here: what an earlier visit knew."""
-
-    def clock(self, camera: str) -> PhoneClock | None:
-        """Return what is known of a phone's clock."""
-        key = phone_key(camera)
-        return self.clocks.get(key) or self.earlier.get(key)
-
-    def at(self, photo: Evidence) -> datetime | None:
-        """Return when a photo was taken, by the laptop's clock."""
-        return corrected(photo.taken_at, self.clock(photo.camera))
-
-
 def roll_of(desk: Desk, visit: OpenVisit) -> Roll:
     """Return the photos of a visit; a picture that a covered one stands for is left out."""
     with desk.store.reading() as reading:
@@ -282,11 +261,12 @@ def roll_of(desk: Desk, visit: OpenVisit) -> Roll:
         evidence = reading.evidence.of_visit(visit.uid)
         clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(visit.uid)}
         earlier = reading.phone_clocks.last_known()
+        marks = {one.photo: one.shapes for one in reading.photo_marks.of_visit(visit.uid)}
     rolled = {one.digest for one in photos}
     bare = {one.bare for one in photos}
     shown = [one for one in photos if one.digest not in bare]
     shown += [RollPhoto(evidence=one) for one in evidence if one.digest not in rolled]
-    return Roll(photos=tuple(shown), clocks=clocks, earlier=earlier)
+    return Roll(photos=tuple(shown), clocks=clocks, earlier=earlier, marks=marks)
 
 
 def put_aside(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
@@ -13,6 +12,7 @@ from inspector.domain.slate import (
     How,
     PhoneClock,
     Slate,
+    SlateFace,
     offset_of,
     phone_key,
     read_time,
@@ -49,21 +49,6 @@ class PhotoWithoutTime(InspectorError):
     code: ClassVar[str] = "S292"
     what: ClassVar[str] = "{name} 里没有拍摄时间，校不了时。"
     next_step: ClassVar[str] = "这部手机的照片请按拍摄内容归类；下次用手机自带的相机拍。"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlateFace:
-    """What the screen shows; ``modules`` are the code's rows, a byte a module, 1 for black."""
-
-    township: str
-    site: str
-    code: str
-    round: str
-    kind: str
-    team: str
-    day: str
-    clock: str
-    modules: tuple[bytes, ...]
 
 
 WEEKDAYS = "一二三四五六日"

@@ -56,11 +56,12 @@ class Marks:
 
 def marks_fields(marks: Marks) -> dict[str, Tree]:
     """Return the fields of their record."""
-    shapes: list[Tree] = [
-        {"kind": str(shape.kind), "box": [shape.x1, shape.y1, shape.x2, shape.y2]}
-        for shape in marks.shapes
-    ]
-    return {"sha256": str(marks.photo), "shapes": shapes}
+    return {"sha256": str(marks.photo), "shapes": [shape_fields(one) for one in marks.shapes]}
+
+
+def shape_fields(shape: Shape) -> dict[str, Tree]:
+    """Return one shape as its record and the decode process read it."""
+    return {"kind": str(shape.kind), "box": [shape.x1, shape.y1, shape.x2, shape.y2]}
 
 
 def marks_of(tree: Mapping[str, Tree]) -> Marks:

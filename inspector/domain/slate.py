@@ -70,6 +70,21 @@ class Slate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlateFace:
+    """The screen at one moment; ``modules`` are the code's rows, a byte each, 1 for black."""
+
+    township: str
+    site: str
+    code: str
+    round: str
+    kind: str
+    team: str
+    day: str
+    clock: str
+    modules: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlateCode:
     """What a code says that was read from a photo: a claim. ``visit`` is a mark, see below."""
 

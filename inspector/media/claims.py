@@ -54,6 +54,16 @@ class Derived:
     """What QR codes in it say: claims of whoever printed them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A JPEG with a drawing burned in; ``width`` and ``height`` in px."""
+
+    picture: bytes
+    width: int
+    height: int
+    thumbnail: bytes
+
+
 def claim(facts: CameraFacts) -> dict[str, object]:
     """Return facts as an answer carries them."""
     return asdict(facts)
@@ -95,6 +105,19 @@ def reduced(answer: Answer, long_edge: int) -> bytes:
     if kind is not Kind.JPEG:
         raise Unbelievable("kind")
     return answer.picture
+
+
+def drawn(answer: Answer) -> Drawn:
+    """Return a picture with a drawing on it; a caption makes it higher.
+
+    Raises:
+        Unbelievable: It is not plain.
+    """
+    kind, width, height = _measured(answer.picture, 2 * MAX_DERIVED_EDGE)
+    small, _, _ = _measured(answer.thumbnail, MAX_THUMBNAIL_EDGE)
+    if (kind, small) != (Kind.JPEG, Kind.JPEG):
+        raise Unbelievable("kind")
+    return Drawn(picture=answer.picture, width=width, height=height, thumbnail=answer.thumbnail)
 
 
 def announced(answer: Answer) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from inspector.media import claims, wire
 from inspector.media.kinds import kind_of
@@ -25,6 +26,9 @@ if sys.platform == "win32":
     from inspector.platform.job_object import confine_self
 else:
     import resource
+
+if TYPE_CHECKING:
+    from inspector.media.decoding import Opened
 
 OPEN_FILES = 32
 GENTLE = 5
@@ -46,14 +50,24 @@ def answer(question: Question) -> Answer:
         width, height = opened.size
         if width * height > question.max_pixels or max(opened.size) > question.max_edge:
             return Answer(status=Status.TOO_LARGE, facts={"width": width, "height": height})
-        if question.job is Job.REDUCE:
-            picture = decoding.reduced(opened, question.long_edge)
-            return Answer(status=Status.DONE, picture=picture)
-        derived = decoding.derive(opened)
+        return _made(question, opened)
     except decoding.UNDECODABLE:
         return Answer(status=Status.CUT_OFF)
     except MemoryError:
         return Answer(status=Status.OUT_OF_MEMORY)
+
+
+def _made(question: Question, opened: Opened) -> Answer:
+    """Return what was asked for; raises what the picture deserves."""
+    from inspector.media import decoding  # noqa: PLC0415 - Pillow loads after the limits stand
+
+    if question.job is Job.REDUCE:
+        picture = decoding.reduced(opened, question.long_edge)
+        return Answer(status=Status.DONE, picture=picture)
+    if question.job is Job.DRAW:
+        drawn = decoding.drawn_on(opened, question.drawing)
+        return Answer(status=Status.DONE, picture=drawn.picture, thumbnail=drawn.thumbnail)
+    derived = decoding.derive(opened)
     return Answer(
         status=Status.DONE,
         facts={**claims.claim(opened.facts), "codes": list(derived.codes)},

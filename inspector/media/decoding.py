@@ -22,6 +22,7 @@ from PIL import Image, JpegImagePlugin, PngImagePlugin
 from PIL.Image import Resampling, Transpose
 
 from inspector.media.claims import MAX_CODE, MAX_CODES, NOTHING, CameraFacts
+from inspector.media.drawing import drawn
 from inspector.media.exif import read_facts
 from inspector.media.kinds import Kind
 
@@ -165,15 +166,28 @@ def derive(opened: Opened) -> Shrunk:
     _draft(image, draft_step(max(image.size)))
     image.load()
     plain = _on_white(image)
-    drawn = opened.may_be_drawn and _few_colours(plain)
+    few = opened.may_be_drawn and _few_colours(plain)
     codes = _codes(plain)
     upright = _upright(_shrunk(plain), opened.facts.orientation)
     upright.info = {}  # Pillow would write comments and profiles from here
     return Shrunk(
-        picture=_encoded(upright, drawn=drawn),
+        picture=_encoded(upright, drawn=few),
         thumbnail=_jpeg(_small(upright, THUMBNAIL)),
         codes=codes,
     )
+
+
+def drawn_on(opened: Opened, drawing: bytes) -> Shrunk:
+    """Decode a derived picture and burn a drawing into it, at its own size.
+
+    Raises:
+        OSError, SyntaxError, ValueError, …: :data:`UNDECODABLE`; it is not whole.
+    """
+    image = opened.decode()
+    image.load()
+    picture = drawn(_on_white(image), drawing)
+    picture.info = {}
+    return Shrunk(picture=_jpeg(picture), thumbnail=_jpeg(_small(picture, THUMBNAIL)))
 
 
 def _codes(image: Image.Image) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
 from typing import IO
 
 from inspector.media import claims, wire
-from inspector.media.claims import Derived, Unbelievable
+from inspector.media.claims import Derived, Drawn, Unbelievable
 from inspector.media.limits import BOUNDS, MEGABYTE, Bounds, Limits
 from inspector.media.photo_errors import (
     DecoderShut,
@@ -97,6 +98,12 @@ class Gate:
         question = _question(Job.REDUCE, content, limits, long_edge)
         with self._asked(question, name) as answer:
             return claims.reduced(answer, long_edge)
+
+    def draw(self, content: bytes, drawing: bytes, *, name: str, limits: Limits) -> Drawn:
+        """Return a derived picture with a drawing burned in; raises as :meth:`derive`."""
+        question = replace(_question(Job.DRAW, content, limits), drawing=drawing)
+        with self._asked(question, name) as answer:
+            return claims.drawn(answer)
 
     def close(self) -> None:
         """End the processes that wait; the next photo starts another."""

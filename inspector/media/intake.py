@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import stat
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
 from inspector.domain.visit import Evidence
 from inspector.media.ahead import ahead
+from inspector.media.claims import Drawn
 from inspector.media.gate import GATE, Gate
 from inspector.media.kinds import kind_of
 from inspector.media.limits import LIMITS, MEGABYTE, RECEIVED, Limits
@@ -25,8 +27,10 @@ from inspector.media.photo_errors import (
     PhotoKnown,
     PhotoUnreadable,
 )
+from inspector.platform.resources import resource
 
 MAX_NAME = 120
+FONT = ("fonts", "NotoSansSC-Regular.ttf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,35 @@ def reduced(
     _check_length(len(picture), name, limits)
     _check_kind(picture, name, limits)
     return gate.reduce(picture, long_edge, name=name, limits=limits)
+
+
+def drawn_on(
+    picture: bytes,
+    shapes: Sequence[Mapping[str, object]],
+    caption: Sequence[str] = (),
+    *,
+    name: str = "照片",
+    gate: Gate = GATE,
+) -> Drawn:
+    """Burn shapes, and a caption below, into a derived picture; ``picture`` stays as it is.
+
+    Args:
+        picture: A derived JPEG or PNG.
+        shapes: ``kind`` and ``box`` of each, as ``domain.marks`` writes them.
+        caption: Lines below the picture.
+        name: For the error's sentence.
+        gate: The decode process.
+
+    Raises:
+        NotAPhoto, PhotoTooLarge, PhotoFileTooLarge, PhotoCutOff, PhotoTooHard, PhotoEmpty: It
+            is not one.
+        DecoderShut: No picture can be made.
+    """
+    _check_length(len(picture), name, RECEIVED)
+    _check_kind(picture, name, RECEIVED)
+    font = str(resource(*FONT)) if caption else ""
+    drawing = {"shapes": list(shapes), "caption": list(caption), "font": font}
+    return gate.draw(picture, json.dumps(drawing).encode(), name=name, limits=RECEIVED)
 
 
 def digest_of(content: bytes) -> Digest:

@@ -17,9 +17,9 @@ from typing import Protocol
 from inspector.media.kinds import Kind
 from inspector.media.limits import MEGABYTE
 
-_QUESTION = struct.Struct(">4sBBIIIQ")
+_QUESTION = struct.Struct(">4sBBIIIIQ")
 _ANSWER = struct.Struct(">4sBIII")
-_ASK, _SAY = b"wxq1", b"wxa1"
+_ASK, _SAY = b"wxq2", b"wxa1"
 READY = b"wxr1"
 """What a decode process says once, when its limits stand."""
 
@@ -46,10 +46,15 @@ class Pipe(Protocol):
 
 
 class Job(IntEnum):
-    """What is wanted: evidence with its thumbnail, or a JPEG of at most ``long_edge`` px."""
+    """What is wanted.
+
+    Evidence with its thumbnail, a JPEG of at most ``long_edge`` px, or a derived picture with a
+    ``drawing`` on it.
+    """
 
     DERIVE = 1
     REDUCE = 2
+    DRAW = 3
 
 
 class Status(IntEnum):
@@ -72,6 +77,7 @@ class Question:
     max_pixels: int
     max_edge: int
     long_edge: int = 0
+    drawing: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +100,11 @@ def ask(pipe: Pipe, question: Question) -> None:
         question.long_edge,
         question.max_pixels,
         question.max_edge,
+        len(question.drawing),
         len(question.content),
     )
     _write(pipe, head)
+    _write(pipe, question.drawing)
     _write(pipe, question.content)
 
 
@@ -109,11 +117,12 @@ def read_question(pipe: Pipe) -> Question | None:
     head = _read(pipe, _QUESTION.size, may_end=True)
     if not head:
         return None
-    mark, job, kinds, long_edge, max_pixels, max_edge, length = _QUESTION.unpack(head)
+    mark, job, kinds, long_edge, max_pixels, max_edge, drawn, length = _QUESTION.unpack(head)
     if mark != _ASK:
         raise BadFrame("no question")
     return Question(
         job=Job(job),
+        drawing=_read(pipe, drawn),
         content=_read(pipe, length),
         kinds=frozenset(kind for at, kind in enumerate(_KINDS) if kinds >> at & 1),
         max_pixels=max_pixels,

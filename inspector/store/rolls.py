@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 
 from sqlalchemy import delete, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.roll import RollPhoto
 from inspector.domain.visit import Evidence
 from inspector.store.rows import AnyRow, Rows
 from inspector.store.schema import EvidenceRow, RollPhotoRow
 
 _FIELDS = tuple(field.name for field in fields(Evidence))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollPhoto:
-    """One photo of a roll.
-
-    ``aside`` keeps it out of sorting (放一边). ``bare`` names the picture that this one was made
-    of by covering parts of it.
-    """
-
-    evidence: Evidence
-    aside: bool = False
-    bare: Digest | None = None
-
-    @property
-    def digest(self) -> Digest:
-        """The picture's name."""
-        return self.evidence.digest
 
 
 class Rolls:

@@ -1,0 +1,97 @@
+"""Annotate 圈画: shapes on a photo, and parts of it covered for good.
+
+Arrows and circles stay beside the picture and are drawn where it is shown. A cover is another
+matter: a face must not travel. So the covered picture is a picture of its own, made in the decode
+process; it hangs on the item, travels and prints. The uncovered one stays in this laptop's vault
+under its own digest, and is named by nothing that is handed in; both name the same camera's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.scoring import OpenVisit
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
+from inspector.domain.marks import MOST, Marks, Shape, ShapeKind, shape_fields
+from inspector.domain.roll import RollPhoto
+from inspector.media.intake import digest_of, drawn_on
+from inspector.store.unit import UnitOfWork
+
+
+class TooManyShapes(InspectorError):
+    """More shapes than a photo may bear."""
+
+    code: ClassVar[str] = "M121"
+    what: ClassVar[str] = "一张照片最多画 {most} 处，没有保存。"
+    next_step: ClassVar[str] = "去掉几处，再保存；要说明的写进备注。"
+
+
+def mark(desk: Desk, visit: OpenVisit, photo: Digest, shapes: Sequence[Shape]) -> Digest:
+    """Keep shapes on a photo; return the picture that stands for it from now on.
+
+    Whoever shows the photo hangs the returned one in its place and then calls :func:`drop`.
+
+    Raises:
+        TooManyShapes: Nothing was changed.
+        VisitSealed: The visit was sealed.
+        PhotoMissing, PhotoDamaged, DecoderShut, DiskFull: Nothing was changed.
+    """
+    if len(shapes) > MOST:
+        raise TooManyShapes(most=MOST)
+    with desk.store.reading() as reading:
+        roll = {one.digest: one for one in reading.rolls.of_visit(visit.uid)}
+        evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
+    now = roll.get(photo) or RollPhoto(evidence=evidence[photo])
+    base = roll[now.bare] if now.bare is not None else now
+    covers = [shape for shape in shapes if shape.kind is ShapeKind.COVER]
+    stands = _covered(desk, base, covers) if covers else base
+    with desk.store.unit() as unit:
+        unit.rolls.add(visit.uid, [base, replace(stands, aside=now.aside)])
+        _put(unit, visit, photo, stands.digest, shapes)
+        unit.commit()
+    return stands.digest
+
+
+def _put(
+    unit: UnitOfWork, visit: OpenVisit, photo: Digest, stands: Digest, shapes: Sequence[Shape]
+) -> None:
+    marks = [Marks(photo=stands, shapes=tuple(shapes))]
+    if stands != photo:
+        marks.append(Marks(photo=photo, shapes=()))
+    unit.photo_marks.put(visit.uid, marks)
+
+
+def drop(desk: Desk, visit: OpenVisit, photo: Digest) -> None:
+    """Forget a covered picture that another stands for; an uncovered one is never forgotten."""
+    with desk.store.unit() as unit:
+        covered = {one.digest for one in unit.rolls.of_visit(visit.uid) if one.bare is not None}
+        if photo in covered:
+            unit.rolls.remove(visit.uid, photo)
+            unit.commit()
+
+
+def _covered(desk: Desk, base: RollPhoto, covers: Sequence[Shape]) -> RollPhoto:
+    """Make the covered picture, in the vault before anything names it."""
+    made = drawn_on(
+        desk.vault.get(base.digest),
+        [shape_fields(shape) for shape in covers],
+        name=base.evidence.source_name,
+    )
+    covered = digest_of(made.picture)
+    desk.vault.put(made.picture, covered)
+    desk.vault.put_thumbnail(made.thumbnail, covered)
+    return RollPhoto(
+        evidence=replace(
+            base.evidence,
+            digest=covered,
+            media="image/jpeg",
+            size=len(made.picture),
+            width=made.width,
+            height=made.height,
+        ),
+        bare=base.digest,
+    )
