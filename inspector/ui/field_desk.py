@@ -16,6 +16,8 @@ from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing, VisitKey
 from inspector.ui.pages.visit.desk import Place, Taken
 from inspector.ui.paper_desk import PaperWork
+from inspector.ui.photo_desk import PhotoWork
+from inspector.ui.slate_desk import SlateWork
 
 
 class FieldDesk:
@@ -45,6 +47,8 @@ class FieldDesk:
         self._sealing = showing.sealing_of(desk, self._visit)
         self.paper = PaperWork(desk, self._visit)
         line = self._visit.line
+        self.slates = SlateWork(desk, self._visit)
+        self.roll = PhotoWork(desk, self._visit, self.slates.people)
         self.rubric = self._visit.rubric
         self.place = Place(township=line.township, name=line.site.name, tail=line.site.tail)
 
@@ -58,14 +62,15 @@ class FieldDesk:
 
     def put_item(self, item: ItemCode, entry: ItemEntry) -> datetime:
         """Save one item for good and return when."""
-        scoring.put_item(self._desk, self._visit, item, entry)
+        gathering.put_item(self._desk, self._visit, item, entry)
         counted = {**self._visit.counted, item: entry}
         self._visit = replace(self._visit, counted=counted)
         return self._desk.clock()
 
     def photos(self) -> Sequence[Evidence]:
         """Return every photo of the visit, oldest first."""
-        return showing.photos_of(self._desk, self._visit.uid)
+        roll = self.roll.roll()
+        return tuple(one.evidence for one in roll.photos if not one.aside)
 
     def thumbnail(self, digest: Digest) -> bytes:
         """Return a photo's small picture."""

@@ -12,6 +12,8 @@ from memory_paper import MemoryPaper
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
 from PySide6.QtGui import QColor, QImage
 
+from memory_photos import MemoryPhotos, MemorySlates
+
 from inspector.domain.ids import Digest, ItemCode, PersonId
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
@@ -32,12 +34,21 @@ class MemoryDesk:
 
     def __init__(self, rubric: Rubric, place: Place) -> None:
         self.rubric, self.place = rubric, place
+        self.memory_slates, self.memory_roll = MemorySlates(), MemoryPhotos()
         self.saves: list[tuple[ItemCode, ItemEntry]] = []
         self._counted: dict[ItemCode, ItemEntry] = {}
         self._photos: list[Evidence] = []
         self._sealing: Sealing | None = None
         self.refusal: Exception | None = None
         self.paper = MemoryPaper()
+
+    @property
+    def slates(self) -> MemorySlates:
+        return self.memory_slates
+
+    @property
+    def roll(self) -> MemoryPhotos:
+        return self.memory_roll
 
     def counted(self) -> Counted:
         return self._counted

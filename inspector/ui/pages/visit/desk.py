@@ -14,6 +14,8 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
+from inspector.ui.pages.visit.photo_desk import PhotoDesk
+from inspector.ui.pages.visit.slate_desk import SlateDesk
 from inspector.ui.pages.visit.paper_desk import PaperDesk
 
 
@@ -48,6 +50,16 @@ class VisitDesk(Protocol):
     place: Place
     rubric: Rubric
     paper: PaperDesk
+
+    @property
+    def slates(self) -> SlateDesk:
+        """The slate."""
+        ...
+
+    @property
+    def roll(self) -> PhotoDesk:
+        """Photos that came from cards and phones."""
+        ...
 
     def counted(self) -> Counted:
         """Return everything counted so far."""

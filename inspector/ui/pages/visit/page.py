@@ -27,6 +27,7 @@ from inspector.ui.pages.visit.photo_intake import PhotoIntake
 from inspector.ui.pages.visit.review import Review
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.shooting import Shooting
 from inspector.ui.pages.visit.sheet_view import DrawnSheet, SheetView
 from inspector.ui.pages.visit.star_bar import StarBar
 from inspector.ui.pages.visit.zone import Zone
@@ -64,9 +65,10 @@ class VisitPage(Page):
         self.head = Head(desk.place, count, self.left.emit)
         self.zone = Zone(self.session, seconds)
         self.photos = PhotoIntake(self.session, jobs, self.zone)
+        self.shooting = Shooting(self.session, jobs, settings, self.zone)
         self.review, self.sheet = Review(self.session), SheetView()
         self.paperwork = Paperwork(desk, jobs, self)
-        self.parts = Parts(self.session, self.zone, [self.review, self.sheet])
+        self.parts = Parts(self.session, self.zone, [*self.shooting.parts, self.review, self.sheet])
         box: QVBoxLayout = column(self.head, Hairline(), self.stars)
         box.addWidget(self.parts, 1)
         self.setLayout(box)
@@ -103,7 +105,8 @@ class VisitPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
         files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        self.photos.take_in(files)
+        if not self.shooting.take(self.parts.part, files):
+            self.photos.take_in(files)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -227,6 +230,11 @@ class VisitPage(Page):
         zone.save_button.clicked.connect(self.paperwork.save_as)
         zone.switch.picked.connect(lambda _place: self.switch_view())
         self.stars.picked.connect(self.open_star)
+        self.shooting.shows.connect(self.parts.show_part)
+        self.shooting.left.connect(self.show_scoring)
+        self.shooting.said.connect(self.toast)
+        self.shooting.failed.connect(self.failed)
+        self.shooting.tab_changed.connect(self._show_steps)
         self.head.tabs.picked.connect(self.parts.open_tab)
         self.parts.step_wanted.connect(self.open_step)
         self.parts.shown.connect(self._follow)
@@ -256,9 +264,11 @@ class VisitPage(Page):
         bind_keys(
             self,
             [
-                ("Ctrl+Z", marker.go_back),
+                ("Ctrl+Z", lambda: self.shooting.undo(self.parts.part) or marker.go_back()),
                 ("Ctrl+Y", partial(marker.go_back, redo=True)),
-                ("Ctrl+O", self.photos.choose),
+                ("Ctrl+O", self.shooting.look),
+                ("F3", self.shooting.show_slate),
+                ("F4", self.shooting.show_photos),
                 ("F8", self.zone.toggle_drawer),
                 ("F6", self.paperwork.draw),
                 ("F7", self.paperwork.save_as),

@@ -91,7 +91,7 @@ PHOTOS_OF_ITEM = "本项照片"
 PHOTOS_NEED = "还缺 {count} 张"
 PHOTO_ADD = "加照片"
 PHOTO_HINTS = "要拍：{hints}"
-PHOTO_NONE = "还没有照片。按 Ctrl+O 选文件，或把文件拖到这里。"
+PHOTO_NONE = "还没有照片。插上卡或手机按 Ctrl+O，或把文件拖到这里。"
 PHOTO_NONE_KEPT = "这次考评没有照片。"
 PHOTO_NO_PHOTO = "{codes} 只看不拍"
 PHOTO_FILTER = "照片 (*.jpg *.jpeg *.png *.heic *.heif);;全部文件 (*)"
@@ -174,7 +174,9 @@ SCORING_KEYS = (
     ("Alt+0", "按听看查 / 按星"),
     ("Ctrl+Z", "撤销"),
     ("Ctrl+Y", "重做"),
-    ("Ctrl+O", "加照片"),
+    ("Ctrl+O", "收照片"),
+    ("F3", "起始牌"),
+    ("F4", "照片归类"),
     ("F8", "照片栏"),
     ("F6", "给书记看"),
     ("Esc", BACK),

@@ -24,6 +24,7 @@ from inspector.domain.visit import Evidence, ItemEntry
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit.photo_texts import SORT
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.button import Button
@@ -140,10 +141,11 @@ class TilePainter(QStyledItemDelegate):
 class Tray(Panel):
     """The drawer; it puts photos on the item and takes them off, through the session.
 
-    ``wanted`` asks for more photos.
+    ``wanted`` asks for more photos of this item, ``sorting`` for the page that sorts them all.
     """
 
     wanted = Signal()
+    sorting = Signal()
 
     def __init__(self, session: VisitSession) -> None:
         super().__init__("surface")
@@ -169,8 +171,9 @@ class Tray(Panel):
             box.addWidget(part)
         box.addWidget(self.view, 1_000)
         box.addStretch(1)
-        self.add_button = Button(texts.PHOTO_ADD, self.wanted.emit, key="Ctrl+O", icon="camera")
-        box.addWidget(self.add_button)
+        self.add_button = Button(texts.PHOTO_ADD, self.wanted.emit, icon="camera")
+        self.sort_button = Button(SORT, self.sorting.emit, key="F4", icon="images")
+        box.addLayout(row(self.add_button, self.sort_button, gap=6))
         box.setContentsMargins(u(14), u(12), u(14), u(12))
         self.setLayout(box)
         self.setFixedWidth(u(306))

@@ -1,0 +1,107 @@
+"""What sorting photos asks of the layers below; ``ui.photo_desk`` makes it of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.ids import Digest, PersonId
+from inspector.domain.marks import Shape
+from inspector.domain.progress import Ticket
+from inspector.domain.roll import Roll
+from inspector.ui.pages.visit.slate_desk import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is plugged in: names of cards and phones, and the files of the day."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    older: int = 0
+    """Files of other days, left where they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of an import."""
+
+    new: int = 0
+    doubles: tuple[tuple[str, int], ...] = ()
+    """A place, and how many files it had already."""
+    outside: tuple[Path, ...] = ()
+    refused: tuple[str, ...] = ()
+    slates: int = 0
+    strange: tuple[str, ...] = ()
+
+
+class PhotoDesk(Protocol):
+    """The photos of one open visit. :meth:`find` and :meth:`collect` run in a job."""
+
+    people: Sequence[Person]
+
+    def roll(self) -> Roll:
+        """Return every photo of the visit."""
+        ...
+
+    def picture(self, photo: Digest) -> bytes:
+        """Return a photo as it travels.
+
+        Raises:
+            InspectorError: It is missing or damaged.
+        """
+        ...
+
+    def put_aside(self, photos: Collection[Digest], *, aside: bool) -> None:
+        """Put photos aside, or take them back.
+
+        Raises:
+            InspectorError: The disk refused.
+        """
+        ...
+
+    def name_owner(self, camera: str, owner: PersonId | None) -> None:
+        """Say whose phone it is.
+
+        Raises:
+            InspectorError: The visit is frozen, or the disk refused.
+        """
+        ...
+
+    def type_time(self, photo: Digest, typed: str) -> None:
+        """Set a phone's clock by the time that its photo of the slate shows.
+
+        Raises:
+            InspectorError: It is no time, or the photo bears none.
+        """
+        ...
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
+        """Keep the shapes on a photo; return the picture that stands for it now.
+
+        Raises:
+            InspectorError: The visit is frozen, or the disk refused.
+        """
+        ...
+
+    def drop(self, photo: Digest) -> None:
+        """Forget a covered picture that another one stands for now.
+
+        Raises:
+            InspectorError: The disk refused.
+        """
+        ...
+
+    def find(self, inbox: Path, ticket: Ticket) -> Found:
+        """Look at cards, phones and the folder 收图."""
+        ...
+
+    def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
+        """Take files, or all photo files of folders, into the visit's roll.
+
+        Raises:
+            InspectorError: The visit is frozen, or the disk refused.
+        """
+        ...

@@ -1,0 +1,113 @@
+"""Importing: looks at cards, phones and the folder 收图, and takes in what is of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inspector.domain.progress import Ticket
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import photo_texts as texts
+from inspector.ui.pages.visit import texts as visit_texts
+from inspector.ui.pages.visit.photo_desk import Found, Imported, PhotoDesk
+
+INBOX_KEY = "photos/inbox"
+INBOX = "收图"
+
+
+def inbox_of(settings: QSettings) -> Path:
+    """Return the folder 收图: the one that people chose, or the one among their pictures."""
+    chosen = settings.value(INBOX_KEY, defaultValue="", type=str)
+    if chosen:
+        return Path(str(chosen))
+    pictures = QStandardPaths.StandardLocation.PicturesLocation
+    return Path(QStandardPaths.writableLocation(pictures)) / INBOX
+
+
+class PhotoImport(QObject):
+    """``done`` carries what came, ``told`` one sentence; ``waiting`` that 收图 has other files."""
+
+    done = Signal(object)
+    told = Signal(str)
+    waiting = Signal()
+
+    def __init__(self, desk: PhotoDesk, jobs: Jobs, inbox: Path, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk, self._jobs, self._owner = desk, jobs, owner
+        self.inbox = inbox
+        self.left: tuple[Path, ...] = ()
+        """Files of another time, which may still be taken."""
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(lambda _path: self.waiting.emit())
+        self.watch()
+
+    def watch(self) -> None:
+        """Watch the folder, if it is there."""
+        if self.inbox.is_dir() and str(self.inbox) not in self._watcher.directories():
+            self._watcher.addPath(str(self.inbox))
+
+    def look(self) -> None:
+        """Look at everything that is plugged in, and take in what is of the day."""
+        desk, inbox = self._desk, self.inbox
+        self.watch()
+
+        def work(ticket: Ticket) -> tuple[Found, Imported | None]:
+            found = desk.find(inbox, ticket)
+            if not found.files:
+                return found, None
+            return found, desk.collect(found.files, anyway=False, ticket=ticket)
+
+        self._jobs.start(texts.JOB, work, self._came, unit=texts.UNIT)
+
+    def choose(self) -> None:
+        """Ask for photo files, wherever they are."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._owner, texts.FILES, "", visit_texts.PHOTO_FILTER
+        )
+        self.take(list(map(Path, names)))
+
+    def take(self, files: Sequence[Path], *, anyway: bool = False) -> None:
+        """Take in files, and all photo files of folders; ``anyway`` whatever their time."""
+        if files:
+            self._jobs.start(
+                texts.JOB,
+                lambda ticket: (Found(), self._desk.collect(files, anyway=anyway, ticket=ticket)),
+                self._came,
+                unit=texts.UNIT,
+                ended=self.waiting.emit,
+            )
+
+    def take_left(self) -> None:
+        """Take in what was left because of its time."""
+        left, self.left = self.left, ()
+        self.take(left, anyway=True)
+
+    def _came(self, result: tuple[Found, Imported | None]) -> None:
+        found, imported = result
+        if imported is None:
+            self.told.emit(texts.NO_CARD)
+        else:
+            self.left = imported.outside
+        self.done.emit(sentence_of(found, imported) if imported is not None else "")
+
+
+def sentence_of(found: Found, imported: Imported) -> str:
+    """Say in one line what came, what did not, and why."""
+    parts = [texts.IMPORTED.format(count=0, new=imported.new)]
+    if found.names:
+        parts[0] = f"{'、'.join(found.names)}：{parts[0]}"
+    if imported.slates:
+        parts.append(texts.SLATES.format(count=imported.slates))
+    for place, count in imported.doubles:
+        said = texts.DOUBLES_AT if place else texts.DOUBLES_HERE
+        parts.append(said.format(place=place, count=count))
+    if imported.outside:
+        parts.append(texts.OUTSIDE.format(count=len(imported.outside)))
+    if found.older:
+        parts.append(texts.OLDER.format(count=found.older))
+    if imported.strange:
+        parts.append(texts.STRANGE.format(places="、".join(imported.strange)))
+    return "；".join(parts)

@@ -1,0 +1,307 @@
+"""照片: everything that came from cards and phones, sorted to items by one or two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPixmap, QShowEvent
+
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
+from inspector.domain.marks import Shape
+from inspector.domain.rubric import Item
+from inspector.domain.sorting import lacking, may_show
+from inspector.ui.glyphs import Glyph
+from inspector.ui.look import look, u
+from inspector.ui.pages.visit import photo_texts as texts
+from inspector.ui.pages.visit.part import Part
+from inspector.ui.pages.visit.photo_desk import PhotoDesk
+from inspector.ui.pages.visit.photo_groups import GroupLines, GroupList
+from inspector.ui.pages.visit.photo_how import How
+from inspector.ui.pages.visit.photo_import import PhotoImport
+from inspector.ui.pages.visit.photo_lists import SideLine, SideList
+from inspector.ui.pages.visit.photo_view import PhotoView, scaled_picture
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.sorter import Phone, Pile, Sorter
+from inspector.ui.widgets.ask import Ask, Question
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.keycap import Hint
+from inspector.ui.widgets.label import Elided, Label
+from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
+
+LARGE = QSize(900, 700)
+"""Px of the picture at the right: enough to read a heading on a ledger."""
+
+PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
+
+
+class PhotoPart(Part):
+    """Sorting. ``marking`` asks to draw on a picture: its digest, its pixels, its shapes."""
+
+    marking = Signal(str, QPixmap, object)
+
+    def __init__(
+        self,
+        session: VisitSession,
+        desk: PhotoDesk,
+        importing: PhotoImport,
+        by_star: Callable[[], bool],
+    ) -> None:
+        super().__init__("ground")
+        self._session, self._desk, self.importing = session, desk, importing
+        self.sorter = Sorter(session, desk, by_star, self)
+        self.lines = GroupLines(self.sorter, session, self)
+        self.groups = GroupList(self.lines, self.sorter)
+        self.phones = SideList(texts.PHONES)
+        self.piles = SideList(texts.PILES)
+        self.items = SideList(texts.ITEMS, drops=True)
+        self.view = PhotoView()
+        self._items: list[Item] = []
+        self._pixmap: tuple[Digest | None, QPixmap] = (None, QPixmap())
+        self._told = Elided("", 15, "text2")
+        self._sorted = Label("", 15, bold=True)
+        self._time = Label("", 17, bold=True)
+        self._about = Elided("", 14, "text2")
+        self._to = Elided("", 15, "text2")
+        self._how = How()
+        self.also_button = Button(texts.ALSO, importing.take_left, key="I", height=40)
+        self.import_button = Button(
+            texts.IMPORT, importing.look, key="Ctrl+O", icon="usb", kind=Kind.PRIMARY, height=44
+        )
+        self.file_button = Button(texts.FILES, importing.choose, icon="folder-open", height=40)
+        self._lay_out()
+        self._connect()
+
+    def take_focus(self) -> None:
+        """Read what there is now."""
+        self.sorter.load()
+        self.groups.setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys of sorting."""
+        return texts.KEYS
+
+    def undo(self) -> bool:
+        """Take the last decision about photos back."""
+        return self.sorter.undo()
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Take in files that were dropped here."""
+        self.importing.take(files)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        left = column(self.import_button, self.file_button, 4, gap=6)
+        left.addWidget(self.phones)
+        left.addWidget(self.piles)
+        left.addStretch(1)
+        self._left = scrolling(boxed(left))
+        right = column(self.view, gap=4)
+        right.setStretch(0, 3)
+        for label in (self._time, self._about, self._to):
+            right.addWidget(label)
+        right.addWidget(self.items, 4)
+        self._right = boxed(right)
+        middle = column(self._how, gap=0)
+        middle.addWidget(self.groups, 1)
+        body = row(self._left, gap=10)
+        body.addWidget(boxed(middle), 1)
+        body.addWidget(self._right)
+        body.setContentsMargins(u(12), u(8), u(12), u(8))
+        top = row(self._told, self.also_button, self._sorted, gap=14)
+        top.setStretch(0, 1)
+        top.setContentsMargins(u(14), u(4), u(14), u(4))
+        whole = column()
+        whole.addLayout(top)
+        whole.addWidget(Hairline())
+        whole.addLayout(body, 1)
+        self.setLayout(whole)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.window().width() < u(1_100)
+        self._left.setFixedWidth(u(196 if narrow else 236))
+        self._right.setFixedWidth(u(240 if narrow else 304))
+
+    def _connect(self) -> None:
+        sorter = self.sorter
+        sorter.changed.connect(self.refresh)
+        sorter.said.connect(self.said)
+        sorter.failed.connect(self.failed)
+        self.groups.leaving.connect(self.left)
+        self.groups.letter.connect(self._letter)
+        for one in (self.phones, self.piles, self.items):
+            one.leaving.connect(self.groups.setFocus)
+        self.phones.picked.connect(lambda place: self.ask_owner(sorter.phones()[place]))
+        self.piles.picked.connect(lambda place: sorter.show_pile(PILES[place]))
+        self.items.entered_row.connect(lambda index: sorter.hang(self._items[index.row()]))
+        self.items.dropped.connect(lambda place: sorter.hang(self._items[place]))
+        self.importing.done.connect(self._imported)
+        self.importing.told.connect(self.said)
+        look().changed.connect(self._fit)
+
+    def _letter(self, letter: str) -> None:
+        group = self.sorter.group
+        acts: dict[str, Callable[[], object]] = {
+            "X": self.sorter.put_aside,
+            "B": self.ask_time,
+            "I": self.importing.take_left,
+            **dict.fromkeys("OWM", self.ask_marks),
+            "Y": lambda: self.ask_owner(self.sorter.phone(group.camera)) if group else None,
+        }
+        if letter in acts:
+            acts[letter]()
+
+    def _imported(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self.sorter.load()
+        self.tab_changed.emit()
+
+    def refresh(self) -> None:
+        """Show what the sorter holds."""
+        sorter = self.sorter
+        empty = not sorter.roll.photos
+        self._how.setVisible(empty)
+        self.groups.setVisible(not empty)
+        self._right.setVisible(not empty)
+        self.also_button.setVisible(bool(self.importing.left))
+        self.import_button.say(texts.IMPORT if empty else texts.IMPORT_AGAIN)
+        done, every = sorter.count(Pile.HUNG), sorter.count(Pile.HUNG) + sorter.count(Pile.LOOSE)
+        self._sorted.setText(texts.SORTED.format(done=done, all=every) if every else "")
+        self._show_phones()
+        self.piles.lines.show_lines(
+            [
+                SideLine(words=pile.value, right=f"{sorter.count(pile)}", on=pile is sorter.pile)
+                for pile in PILES
+            ]
+        )
+        self.piles.fit()
+        self._show_picture()
+        self._show_items()
+
+    def _show_phones(self) -> None:
+        self.phones.lines.show_lines([_phone_line(phone) for phone in self.sorter.phones()])
+        self.phones.fit()
+        self.phones.setVisible(bool(self.sorter.phones()))
+
+    def _show_picture(self) -> None:
+        digest = self.sorter.current
+        if digest is None:
+            self._pixmap = (None, QPixmap())
+            self.view.show_picture(QPixmap(), ())
+            for label in (self._time, self._about):
+                label.setText("")
+            return
+        if self._pixmap[0] != digest:
+            try:
+                pixmap = scaled_picture(self._desk.picture(digest), LARGE)
+            except InspectorError:
+                pixmap = self.lines.pixmap(digest)
+            self._pixmap = (digest, pixmap)
+        roll = self.sorter.roll
+        self.view.show_picture(self._pixmap[1], roll.marks.get(digest, ()))
+        photo = self.sorter.photo(digest).evidence
+        clock = roll.clock(photo.camera)
+        self._time.setText(texts.time_words(roll.at(photo)))
+        about = [photo.source_name, f"{photo.width}×{photo.height}"]
+        if clock is not None and clock.offset and photo.taken_at:
+            about.insert(0, texts.corrected_words(photo.taken_at, clock.offset))
+        if self.sorter.chosen:
+            about.insert(0, texts.CHOSEN.format(count=len(self.sorter.chosen)))
+        self._about.setText("　".join(about))
+
+    def _show_items(self) -> None:
+        sorter, rubric = self.sorter, self._session.rubric
+        group = sorter.group
+        item = sorter.suggested(group) if group is not None else None
+        stars = rubric.stars
+        at = sorter.star or next(
+            (place for place, star in enumerate(stars, 1) if item in star.items), 1
+        )
+        star = stars[at - 1]
+        said = texts.TYPED_STAR if sorter.star else texts.STAR_HEAD
+        self._to.setText(said.format(star=at, title=star.name))
+        self._items = list(star.items)
+        counted = self._session.counted
+        lines = []
+        for place, one in enumerate(star.items, 1):
+            have = len(self._session.entry(one.code).photos)
+            right = f"{have}/{one.photos_min}" if may_show(one) else texts.NO_PHOTO
+            lines.append(
+                SideLine(
+                    words=one.short, key=f"{place}", right=right, on=one is item,
+                    loud=bool(lacking(one, counted)) and may_show(one),
+                )
+            )  # fmt: skip
+        self.items.lines.show_lines(lines)
+
+    def ask_time(self) -> None:
+        """Ask for the time that the slate shows in the picture in front."""
+        digest = self.sorter.current
+        if digest is not None and not self._session.stopped():
+            question = Question(word=texts.TIME_WORD)
+            Ask(
+                texts.TIME_ACT, [question], lambda said: self._set_time(digest, said[0]), self
+            ).open()
+
+    def _set_time(self, digest: Digest, typed: str) -> None:
+        camera = self.sorter.photo(digest).evidence.camera
+        try:
+            self._desk.type_time(digest, typed)
+        except InspectorError as error:
+            self.failed.emit(error)
+            return
+        self.sorter.load()
+        self.tab_changed.emit()
+        self.said.emit(texts.TIME_SET.format(camera=camera or texts.UNKNOWN_PHONE))
+
+    def ask_marks(self) -> None:
+        """Ask to draw on the picture in front."""
+        digest = self.sorter.current
+        if digest is not None and not self._session.stopped():
+            shapes = self.sorter.roll.marks.get(digest, ())
+            self.marking.emit(digest, self._whole(digest), shapes)
+
+    def _whole(self, digest: Digest) -> QPixmap:
+        """Return the picture without what covers it, since that is drawn anew."""
+        photo = self.sorter.photo(digest)
+        try:
+            return scaled_picture(self._desk.picture(photo.bare or digest), LARGE * 2)
+        except InspectorError:
+            return self.lines.pixmap(digest)
+
+    def mark(self, photo: str, shapes: Sequence[Shape]) -> None:
+        """Keep the shapes on a picture."""
+        self.sorter.mark(Digest(photo), shapes)
+
+    def ask_owner(self, phone: Phone) -> None:
+        """Go on to the next member as this phone's owner: one key, seen at once."""
+        if self._session.stopped():
+            return
+        people = [None, *self._desk.people]
+        known = [person.id if person is not None else None for person in people]
+        here = known.index(phone.owner.id) if phone.owner and phone.owner.id in known else 0
+        person = people[(here + 1) % len(people)]
+        try:
+            self._desk.name_owner(phone.camera, person.id if person is not None else None)
+        except InspectorError as error:
+            self.failed.emit(error)
+            return
+        self.sorter.load()
+        self.said.emit(texts.OWNER_NOW.format(owner=person.name if person else texts.NOBODY))
+
+
+def _phone_line(phone: Phone) -> SideLine:
+    owner = phone.owner.name if phone.owner is not None else texts.NOBODY
+    camera = phone.camera or texts.UNKNOWN_PHONE
+    return SideLine(
+        words=f"{owner}　{camera}",
+        right=texts.COUNT.format(count=phone.count),
+        below=phone.clock,
+        glyph=Glyph.CLEAR if phone.known else Glyph.GAP,
+    )

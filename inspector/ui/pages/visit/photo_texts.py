@@ -1,0 +1,163 @@
+"""Chinese texts of sorting photos."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from inspector.domain.slate import SLACK, How, PhoneClock
+
+PILE_ALL = "全部"
+PILE_LOOSE = "待归类"
+PILE_HUNG = "已归类"
+PILE_ASIDE = "放一边"
+PILES = "看哪些照片"
+PHONES = "手机"
+GROUPS = "照片分组"
+ITEMS = "归到哪一项"
+IMPORT = "收照片"
+IMPORT_AGAIN = "再插手机或卡"
+FILES = "选文件"
+ALSO = "时间不对的也收"
+SUGGEST = "建议 {star} {item} {title}"
+NEED = "还需 {count} 张"
+ON = "已归 {items}"
+COUNT = "{count} 张"
+SORTED = "已归类 {done} / {all}"
+UNKNOWN_PHONE = "没写型号的相机"
+NOBODY = "不知道是谁的"
+NO_TIME = "没有拍摄时间"
+TYPED_STAR = "归到 {star} _　{title}，再按一位"
+STAR_HEAD = "归到 {star}　{title}"
+NO_PHOTO = "只看不拍"
+OWNER_NOW = "这部手机：{owner}"
+CHOSEN = "已选 {count} 张"
+
+JOB = "收照片"
+UNIT = "照片"
+
+NO_SUGGESTION = "没有建议：按两位数归到条目，例如 3 2"
+NOTHING_HERE = "这里没有照片"
+NO_ITEM = "这颗星没有第 {number} 项"
+LOOK_ONLY = "{item} 只看不拍，照片不能归到这里"
+HUNG_ON = "{count} 张归到 {item}"
+PUT_ASIDE = "{count} 张放一边：留在本机，不交"
+BACK_FROM_ASIDE = "{count} 张放回待归类"
+UNDONE = "已撤销"
+
+IMPORTED = "收好 {new} 张新照片"
+SLATES = "{count} 部手机按起始牌校了时"
+DOUBLES_HERE = "重复 {count} 张已跳过"
+DOUBLES_AT = "{count} 张已在 {place}"
+OUTSIDE = "{count} 张不在本村时间内，没有收"
+OLDER = "{count} 张是别的日子的，没有看"
+STRANGE = "有 {places} 的起始牌，没有用来校时"
+NO_CARD = "没有找到卡、手机或收图文件夹里今天的照片"
+WAITING = "收图里有 {count} 张新照片，按 Ctrl+O 收进来"
+
+TIME_ACT = "这张拍的是起始牌"
+TIME_WORD = "照片里起始牌上的时间（时:分:秒）"
+TIME_SET = "校好了：{camera}"
+
+HOW_TITLE = "照片怎样进来"
+HOW = (
+    ("usb", "插卡或插手机", "读卡器、数据线都行；手机选“传输文件”。按 Ctrl+O，一次全收。"),
+    ("folder-open", "放进收图文件夹", "在文件管理器里把照片拖进“图片/收图”，回来按 Ctrl+O。"),
+    ("images", "拖到这里", "直接把照片或文件夹拖进这一页。"),
+)
+HOW_NOTE = "重复的会跳过；别的村、别的日子的不会收。没归类的照片留在本机，不交。"
+
+ARROW = "箭头"
+CIRCLE = "圆圈"
+COVER = "遮挡"
+TAKE_BACK = "去掉一处"
+SAVE_MARKS = "保存圈画"
+SHAPES = "已画 {count} 处"
+MARK_NAME = "在照片上圈画"
+COVER_NOTE = "遮挡的地方交出去就看不到了；没遮的原图只留在本机。"
+MARKED = "圈画已保存"
+SORT = "归类"
+
+MARK_KEYS = (
+    ("W", "箭头"),
+    ("O", "圆圈"),
+    ("M", "遮挡"),
+    ("← → ↑ ↓", "移动"),
+    ("Shift+↑", "改大小"),
+    ("Del", "去掉一处"),
+    ("Enter", "保存"),
+    ("Esc", "不保存"),
+)
+
+KEYS = (
+    ("↑ ↓", "换组"),
+    ("← →", "换张"),
+    ("Space", "加选"),
+    ("Enter", "采纳建议"),
+    ("1–9 1–9", "两位数归到条目"),
+    ("X", "放一边"),
+    ("Ctrl+Z", "撤销"),
+    ("O", "圈画遮挡"),
+    ("B", "这张是起始牌"),
+    ("Y", "手机是谁的"),
+    ("Tab", "换区"),
+    ("Ctrl+O", "收照片"),
+    ("I", "时间不对的也收"),
+    ("Esc", "回打分"),
+)
+
+
+def clock_words(clock: PhoneClock | None, *, known: bool) -> str:
+    """Say how a phone's clock stands: ``慢 2 分 04 秒，已校``."""
+    if clock is None:
+        return "未拍起始牌，按文件时间"
+    off = _off(clock.offset)
+    if not known:
+        return (
+            f"未拍起始牌，按上次：{off}" if clock.how is not How.NAMED else "未拍起始牌，按文件时间"
+        )
+    return off if off == "准" else f"{off}，已校"
+
+
+def _off(offset: int) -> str:
+    if abs(offset) <= SLACK:
+        return "准"
+    word = "慢" if offset > 0 else "快"
+    days, rest = divmod(abs(offset), 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    if days:
+        return f"{word} {days} 天"
+    if hours:
+        return f"{word} {hours} 时 {minutes:02d} 分"
+    return f"{word} {minutes} 分 {seconds:02d} 秒" if minutes else f"{word} {seconds} 秒"
+
+
+def offset_words(offset: int) -> str:
+    """Say a correction as people write one: ``+2:04``."""
+    sign = "+" if offset >= 0 else "−"
+    minutes, seconds = divmod(abs(offset), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{sign}{days} 天 {hours:02d}:{minutes:02d}:{seconds:02d}"
+    if hours:
+        return f"{sign}{hours}:{minutes:02d}:{seconds:02d}"
+    return f"{sign}{minutes}:{seconds:02d}"
+
+
+def corrected_words(taken_at: str, offset: int) -> str:
+    """Say the camera's own time and what was added: ``原 08:50:37，校正 +2:04``."""
+    return f"原 {taken_at[11:19]}，校正 {offset_words(offset)}"
+
+
+def time_words(at: datetime | None) -> str:
+    """Say when a picture was taken."""
+    return NO_TIME if at is None else f"{at:%H:%M:%S}"
+
+
+def span_words(begin: datetime | None, end: datetime | None) -> str:
+    """Say from when to when a group was taken: ``08:49–08:55``."""
+    if begin is None or end is None:
+        return NO_TIME
+    first, last = f"{begin:%H:%M}", f"{end:%H:%M}"
+    return first if first == last else f"{first}–{last}"

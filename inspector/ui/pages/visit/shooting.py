@@ -1,0 +1,82 @@
+"""Slate and photos of a visit: their parts, and how these speak with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QPixmap
+
+from inspector.domain.ids import Digest
+from inspector.domain.marks import Shape
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit.mark_part import MarkPart
+from inspector.ui.pages.visit.part import Part
+from inspector.ui.pages.visit.photo_import import PhotoImport, inbox_of
+from inspector.ui.pages.visit.photo_part import PhotoPart
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.slate_part import SlatePart
+from inspector.ui.pages.visit.zone import Zone
+
+
+class Shooting(QObject):
+    """``shows`` asks for a part in front, ``left`` for the rows; the rest is a part's."""
+
+    shows = Signal(Part)
+    left = Signal()
+    said = Signal(str)
+    failed = Signal(object)
+    tab_changed = Signal()
+
+    def __init__(self, session: VisitSession, jobs: Jobs, settings: QSettings, zone: Zone) -> None:
+        super().__init__(zone)
+        desk = session.desk
+        self._session, self._zone = session, zone
+        self.slate = SlatePart(desk.slates)
+        self.importing = PhotoImport(desk.roll, jobs, inbox_of(settings), zone)
+        self.photos = PhotoPart(session, desk.roll, self.importing, lambda: zone.spot.step is None)
+        self.marks = MarkPart()
+        self.parts: tuple[Part, ...] = (self.slate, self.photos, self.marks)
+        for part in self.parts:
+            part.said.connect(self.said)
+            part.failed.connect(self.failed)
+            part.tab_changed.connect(self.tab_changed)
+        self.slate.left.connect(self.left)
+        self.photos.left.connect(self.left)
+        self.photos.marking.connect(self._mark)
+        self.marks.left.connect(self.show_photos)
+        self.marks.marked.connect(self.photos.mark)
+        self.importing.done.connect(lambda _told: zone.tray.refresh())
+        zone.tray.sorting.connect(self.show_photos)
+
+    def show_slate(self) -> None:
+        """F3: the slate, at any time."""
+        self.shows.emit(self.slate)
+
+    def show_photos(self) -> None:
+        """F4: everything that came from cards and phones."""
+        self.shows.emit(self.photos)
+
+    def look(self) -> None:
+        """Ctrl+O: take in what is plugged in, and show it."""
+        if not self._session.stopped():
+            self.show_photos()
+            self.importing.look()
+
+    def take(self, part: Part | None, files: Sequence[Path]) -> bool:
+        """Take in files that were dropped while ``part`` was in front, if it sorts them."""
+        if part is not self.photos or self._session.stopped():
+            return False
+        self.photos.take(files)
+        return True
+
+    def undo(self, part: Part | None) -> bool:
+        """Take back what was done in ``part``; False if it is not one of ours."""
+        if part is self.marks:
+            return self.marks.undo()
+        return part is self.photos and self.photos.undo()
+
+    def _mark(self, photo: str, pixmap: QPixmap, shapes: Sequence[Shape]) -> None:
+        self.marks.show_photo(Digest(photo), pixmap, shapes)
+        self.shows.emit(self.marks)

@@ -1,0 +1,87 @@
+"""Sorting photos on the visit page, made of actions on an open field folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC
+from pathlib import Path
+
+from inspector.actions import annotating, collecting, scoring, slating
+from inspector.actions.desk import Desk
+from inspector.domain.ids import Digest, PersonId
+from inspector.domain.marks import Shape
+from inspector.domain.progress import Ticket
+from inspector.domain.roll import Roll
+from inspector.media.sources import Source, in_places, of_day, on_mounts
+from inspector.platform.removable import mounts
+from inspector.ui.pages.visit.photo_desk import Found, Imported
+from inspector.ui.pages.visit.slate_desk import Person
+
+
+class PhotoWork:
+    """The photos of one visit."""
+
+    def __init__(self, desk: Desk, visit: scoring.OpenVisit, people: Sequence[Person]) -> None:
+        self._desk, self._visit = desk, visit
+        self.people = people
+
+    def roll(self) -> Roll:
+        """Return every photo of the visit."""
+        return collecting.roll_of(self._desk, self._visit)
+
+    def picture(self, photo: Digest) -> bytes:
+        """Return a photo as it travels; this laptop's decode process encoded it."""
+        return self._desk.vault.get(photo)
+
+    def put_aside(self, photos: Collection[Digest], *, aside: bool) -> None:
+        """Put photos aside, or take them back."""
+        collecting.put_aside(self._desk, self._visit, photos, aside=aside)
+
+    def name_owner(self, camera: str, owner: PersonId | None) -> None:
+        """Say whose phone it is."""
+        collecting.name_owner(self._desk, self._visit, camera, owner)
+
+    def type_time(self, photo: Digest, typed: str) -> None:
+        """Set a phone's clock by the time that its photo of the slate shows."""
+        slating.type_time(self._desk, self._visit, photo, typed)
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
+        """Keep the shapes on a photo; return the picture that stands for it now."""
+        return annotating.mark(self._desk, self._visit, photo, shapes)
+
+    def drop(self, photo: Digest) -> None:
+        """Forget a covered picture that another one stands for now."""
+        annotating.drop(self._desk, self._visit, photo)
+
+    def find(self, inbox: Path, ticket: Ticket) -> Found:
+        """Look at cards, phones and the folder 收图."""
+        ticket.step(0, 1)
+        sources = list(on_mounts(mounts()))
+        if inbox.is_dir():
+            sources.append(in_places([inbox], inbox.name))
+        now = self._desk.clock()
+        zone = now.tzinfo or UTC
+        chosen = [(source, of_day(source, now.date(), zone)) for source in sources]
+        return Found(
+            names=tuple(source.name for source, files in chosen if files),
+            files=tuple(file.path for _source, files in chosen for file in files),
+            older=sum(len(source.files) - len(files) for source, files in chosen),
+        )
+
+    def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
+        """Take files, or all photo files of folders, into the visit's roll."""
+        folders = any(file.is_dir() for file in files)
+        source = in_places(files, "") if folders else Source(name="", files=())
+        paths = [file.path for file in source.files] if folders else list(files)
+        told = collecting.collect(self._desk, self._visit, paths, anyway=anyway, ticket=ticket)
+        return Imported(
+            new=len(told.taken),
+            doubles=tuple(
+                ("" if place == self._visit.place else place, count)
+                for place, count in told.doubles.items()
+            ),
+            outside=told.outside,
+            refused=tuple(f"{name}：{why}" for name, why in told.refused),
+            slates=len(told.slates),
+            strange=told.strange,
+        )
