@@ -93,7 +93,7 @@ def _own(reading: Reading, line: VisitLine, titles: dict[ItemCode, str]) -> Iter
         return
     visit = reading.visits.one(line.uid)
     if visit is None:
-        return
+        raise AssertionError("a visit that was begun has a head")
     with suppress(FormMissing, EntryMismatch):  # the page of the visit says what is wrong
         rubric = form_of_visit(reading, visit.rubric, visit.steps)
         for fact in tuple(facts_of(rubric, reading.visits.items(line.uid))):
