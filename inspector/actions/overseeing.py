@@ -9,6 +9,8 @@ from datetime import datetime
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
+from inspector.actions.scoring import kind_of
+from inspector.domain.finding import told
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.rota_rules import PATTERN_WORDS
 from inspector.domain.visit import VisitState
@@ -60,10 +62,16 @@ class SiteVisit:
     team: TeamId
     state: VisitState
     totals: Totals | None
+    rated: bool
+    """False where its kind asks only some of the form: then there is no level."""
     photos: int
     objections: tuple[str, ...]
     sealed_at: datetime | None
     flags: frozenset[str]
+    kind: str = ""
+    """What sort of visit, where it is not the round's own."""
+    findings: tuple[str, ...] = ()
+    """What a visit without points found, in words."""
 
 
 def round_lines(desk: Desk) -> tuple[RoundLine, ...]:
@@ -130,15 +138,20 @@ def arrived(desk: Desk, round_id: RoundId) -> tuple[ArrivedLine, ...]:
 def visits_of_site(desk: Desk, round_id: RoundId, site: SiteCode) -> tuple[SiteVisit, ...]:
     """Return what came in of a site in a round, by team; planned visits are among them."""
     with desk.store.reading() as reading:
+        round_, policy = reading.rounds.one(round_id), policy_of(reading)
+        usual = round_.kind if round_ is not None else ""
         return tuple(
             SiteVisit(
                 team=line.key.team,
                 state=line.state,
                 totals=line.totals,
+                rated=line.steps is None,
                 photos=line.photos,
                 objections=tuple(one.text for one in reading.visits.objections(line.uid)),
                 sealed_at=line.sealed_at,
                 flags=line.flags,
+                kind="" if line.key.kind == usual else kind_of(policy, line.key).name,
+                findings=tuple(map(told, reading.findings.of_visit(line.uid))),
             )
             for line in reading.visits.lines(round_id)
             if line.key.site == site

@@ -50,6 +50,8 @@ class DayRow:
     totals: Totals | None = None
     rated: bool = True
     """False where its kind does not ask all of the form: then there is no level."""
+    planned: bool = True
+    """False if the team began it by itself."""
     """What a sealed visit came to; of an open one nothing is told here."""
     started: datetime | None = None
     sealed: datetime | None = None
@@ -81,8 +83,13 @@ class Today:
 
     @property
     def sealed(self) -> int:
-        """How many visits of the road are sealed."""
-        return sum(row.state is VisitState.SEALED for row in self.road)
+        """How many visits of the dispatch are sealed."""
+        return sum(row.state is VisitState.SEALED for row in self.road if row.planned)
+
+    @property
+    def planned(self) -> int:
+        """How many visits the dispatch gives; what the team began by itself is none of them."""
+        return sum(row.planned for row in self.road)
 
     @property
     def all_done(self) -> bool:
@@ -199,6 +206,7 @@ class _Road:
             photos=line.photos,
             totals=line.totals if line.state is VisitState.SEALED else None,
             rated=line.steps is None,
+            planned=bool(line.road),
             started=visit.started_at if visit is not None else None,
             sealed=line.sealed_at,
         )

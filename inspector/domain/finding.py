@@ -38,6 +38,13 @@ class Outcome(StrEnum):
     """未改."""
 
 
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.FOUND: "有发现",
+    Outcome.NOTHING: "没有发现问题",
+    Outcome.FIXED: "已改",
+    Outcome.PARTLY: "部分整改",
+    Outcome.NOT_FIXED: "未改",
+}
 RETURNED = frozenset((Outcome.FIXED, Outcome.PARTLY, Outcome.NOT_FIXED))
 """What a return visit says of a problem."""
 
@@ -113,6 +120,15 @@ def finding_digest(finding: Finding) -> Digest:
 def finding_uid(uid: VisitUid, finding: Finding) -> str:
     """Return the uid of a finding's record: what it says is its name, so two never clash."""
     return f"{uid}/finding/{finding_digest(finding)}"
+
+
+def told(finding: Finding) -> str:
+    """Say a finding in one line: ``"已改　ST-2.1 后街垃圾：三处都清了"``."""
+    about = finding.section or finding.problem
+    said = "：".join(part for part in (about, finding.fact.replace("\n", " ")) if part)
+    if finding.outcome is Outcome.FOUND:
+        return said
+    return f"{OUTCOME_WORDS[finding.outcome]}　{said}".rstrip("　")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from inspector.domain.coverage import CoverageState
 from inspector.domain.custody import Answered, Handed
-from inspector.domain.finding import Outcome
+from inspector.domain.double_entry import DoubleState
+from inspector.domain.finding import OUTCOME_WORDS, Outcome
 from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
@@ -35,6 +36,7 @@ State = (
     | Arrival
     | Exclusion
     | Pattern
+    | DoubleState
     | Outcome
 )
 
@@ -132,14 +134,14 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Exclusion.OLD_FORM: "评分标准版本不同",
         Exclusion.FORK: "分叉",
     },
-    Outcome: {
-        Outcome.FOUND: "有发现",
-        Outcome.NOTHING: "没有发现问题",
-        Outcome.FIXED: "已改",
-        Outcome.PARTLY: "部分整改",
-        Outcome.NOT_FIXED: "未改",
-    },
+    Outcome: {outcome: OUTCOME_WORDS[outcome] for outcome in Outcome},
     Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
+    DoubleState: {
+        DoubleState.NONE: "没有双人核对",
+        DoubleState.OPEN: "核对有出入",
+        DoubleState.DONE: "已双人核对",
+        DoubleState.CHANGED: "核对后又改过",
+    },
 }
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from inspector.domain.points import half_up, show, show_fixed
 from inspector.domain.scorecard import StarResult, StarState
-from inspector.domain.wording import full_day_words, word
+from inspector.domain.wording import NO_LEVEL, full_day_words, word
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import star
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, plain, strong
@@ -85,7 +85,8 @@ def _hero(sheet: ScoreSheet) -> Row:
         end = LEFT + SITE.width(names[-1]) + 8
         if end + TOWNSHIP.width(tail) < LEFT + HALF + 60:
             page.text(end, below - SITE.leading + SITE.rise, tail, TOWNSHIP)
-        level = f"得 {card.level} 星" if card.complete else f"暂得 {card.level} 星"
+        got = "得" if card.complete else "暂得"
+        level = f"{got} {card.level} 星" if card.rated else NO_LEVEL
         page.text_right(RIGHT, y + LEVEL.rise, level, LEVEL)
         page.text_right(RIGHT, y + LEVEL.leading + TOTAL.rise, total, TOTAL)
         page.text_right(RIGHT, y + LEVEL.leading + 14 + OF_MAX.rise, scale, OF_MAX)

@@ -331,7 +331,7 @@ def _lines() -> AnySelect:
         )
         .join(SiteRow, SiteRow.code == _either("site"))
         .join(TownshipRow, TownshipRow.code == SiteRow.township)
-        .order_by(_either("team"), "road", "line_uid")
+        .order_by(_either("team"), AssignmentRow.road.is_(None), "road", "line_uid")
     )
 
 

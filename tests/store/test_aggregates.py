@@ -362,8 +362,8 @@ def test_lines_show_planned_and_begun_visits(store: Store, county: County) -> No
         unit.visits.seal(county.visit.uid, sealing(county))
         unit.commit()
     with store.reading() as reading:
-        extra, first, second = reading.visits.lines(county.round.id)
-        assert reading.visits.lines() == (extra, first, second)
+        first, second, extra = reading.visits.lines(county.round.id)
+        assert reading.visits.lines() == (first, second, extra), "what nobody planned comes last"
         assert reading.visits.lines(team=TeamId("T01")) == ()
         assert reading.visits.line(first.uid) == first
         assert reading.visits.line(VisitUid("a/b/c/d/1")) is None

@@ -46,7 +46,7 @@ def test_a_spot_check_is_begun_beside_the_planned_visit(
         QTest.keyClick(kinds.list, Qt.Key.Key_Return)
         survey = opened(shell, SurveyPage)
         assert isinstance(survey, SurveyPage)
-        QTest.keyClick(survey.empty.button, Qt.Key.Key_Return)
+        survey.add()
         QTest.keyClicks(survey.editor.fact, "lamp")
         assert survey.save_rest()
         where = workspace.where()

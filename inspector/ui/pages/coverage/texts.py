@@ -37,6 +37,7 @@ SAME_VILLAGE = "、"
 
 CARD_TITLE = "{township} {name}（{tail}）"
 CARD_VISIT = "{team} 组　{state}"
+CARD_POINTS_OF = "{points} 分（满分 {max}），不评星级"
 CARD_POINTS = "{level} 星，{points} 分（满分 {max}）"
 CARD_PHOTOS = "照片 {count} 张"
 CARD_SEALED = "{at} 定稿"

@@ -61,6 +61,8 @@ class VillageCard(QDialog):
 
 def _visit(visit: SiteVisit) -> QVBoxLayout:
     state = texts.CARD_VISIT.format(team=visit.team, state=word(visit.state))
+    if visit.kind:
+        state = f"{visit.kind}　{state}"
     box = column(gap=4)
     box.addLayout(row(GlyphMark(GLYPHS[visit.state], 20), Label(state, 17, bold=True), None, gap=8))
     if visit.state is VisitState.PLANNED:
@@ -68,8 +70,8 @@ def _visit(visit: SiteVisit) -> QVBoxLayout:
         box.addWidget(Label(told, 15, "text2", wrap=True))
         return box
     facts = [texts.CARD_PHOTOS.format(count=visit.photos)]
-    if visit.totals is not None:
-        points = texts.CARD_POINTS.format(
+    if visit.totals is not None and visit.totals.max:
+        points = (texts.CARD_POINTS if visit.rated else texts.CARD_POINTS_OF).format(
             level=visit.totals.level,
             points=show(visit.totals.points),
             max=show(visit.totals.max),
@@ -82,6 +84,8 @@ def _visit(visit: SiteVisit) -> QVBoxLayout:
         line = row(GlyphMark(Glyph.CONFLICT if flag == "conflict" else Glyph.GAP, 18), gap=8)
         line.addWidget(Label(texts.FLAGS.get(flag, flag), 15, bold=True, wrap=True), 1)
         box.addLayout(line)
+    for said in visit.findings:
+        box.addWidget(Label(said, 15, wrap=True))
     for said in visit.objections:
         box.addWidget(Label(texts.CARD_OBJECTION.format(text=said), 15, wrap=True))
     return box

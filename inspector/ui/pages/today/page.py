@@ -271,4 +271,4 @@ def _counts(today: Today, text: str, found: int) -> str:
 def _why_empty(today: Today) -> str:
     if not today.road:
         return texts.NO_DISPATCH
-    return texts.ROAD_DONE if today.sealed == len(today.road) else texts.EMPTY
+    return texts.ROAD_DONE if today.sealed == today.planned else texts.EMPTY

@@ -105,7 +105,7 @@ class DayPanel(QWidget):
             lines.addWidget(_told(Glyph.GAP, texts.RECUSAL_MORE.format(count=more), "warn"))
         if not today.avoided and today.rows:
             lines.addWidget(_told(Glyph.CLEAR, texts.RECUSAL_CLEAR, "text2"))
-        done, count = today.sealed, len(today.road)
+        done, count = today.sealed, today.planned
         self._done.setText(texts.PROGRESS_OF.format(done=done, count=count))
         self._progress.show_share(done, count)
 

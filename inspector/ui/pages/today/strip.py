@@ -32,7 +32,7 @@ class DayStrip(Panel):
         well = [_told(check) for check in checks if check.well]
         progress: list[str] = []
         if today is not None:
-            done, count = today.sealed, len(today.road)
+            done, count = today.sealed, today.planned
             progress.append(texts.STRIP_PROGRESS.format(done=done, count=count))
         self._mark.show_glyph(Glyph.GAP if bad else Glyph.CLEAR)
         self.words.tone("warn" if bad else "text2")

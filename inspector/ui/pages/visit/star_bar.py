@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from inspector.domain.points import show
 from inspector.domain.scorecard import StarResult, StarState
-from inspector.domain.wording import word
+from inspector.domain.wording import NO_LEVEL, word
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
@@ -127,7 +127,7 @@ class StarBar(Strip):
         count = sum(star.all_items for star in card.stars)
         stars = texts.STARS_SHORT if self.compact else texts.WON_STARS
         return (
-            stars.format(stars=card.level),
+            stars.format(stars=card.level) if card.rated else NO_LEVEL,
             show(card.points),
             texts.DONE_ITEMS.format(done=done, count=count),
         )
