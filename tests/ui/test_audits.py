@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from room import faults
+from still_day import StillDay, StillProblems
 
 from inspector.actions.acknowledging import ReceiptTaken
 from inspector.actions.backup_home import Facts, Snapshot
@@ -41,12 +42,14 @@ from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.kinds.page import KindsPage
+from inspector.ui.pages.problems.page import ProblemsPage
 from inspector.ui.pages.restoring.page import RestorePage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.pages.survey.desk import Where as SurveyPlace
 from inspector.ui.pages.survey.page import SurveyPage
+from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.desk import Place, VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
@@ -194,6 +197,18 @@ def restoring(jobs: Jobs) -> RestorePage:
     return page
 
 
+def looked(page: TodayPage) -> TodayPage:
+    """Let the page show how the laptop is, which else follows its first paint."""
+    page.look_around()
+    return page
+
+
+def sealed_day() -> StillDay:
+    day = StillDay()
+    day.seal_all()
+    return day
+
+
 def forgotten(page: LockPage) -> LockPage:
     page.forms[Asked.PIN].aside.emit()
     return page
@@ -246,6 +261,10 @@ def pages(
     return {
         "welcome": lambda: WelcomePage(recents),
         "first": lambda: WelcomePage([]),
+        "today": lambda: looked(TodayPage(StillDay())),
+        "today done": lambda: looked(TodayPage(sealed_day())),
+        "no day": lambda: looked(TodayPage(StillDay(rows=()))),
+        "problems": lambda: ProblemsPage(StillProblems()),
         "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
         "scoring": at("ST-2"),
         "grid": at("ZB-4"),
@@ -266,7 +285,8 @@ def pages(
 
 PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
-    "forgotten", "backup", "restoring", "survey", "revisit", "observation", "nothing yet", "kinds",
+    "forgotten", "backup", "restoring", "today", "today done", "no day", "problems", "survey",
+    "revisit", "observation", "nothing yet", "kinds",
 ]  # fmt: skip
 
 
@@ -279,7 +299,8 @@ def show(shell: Shell, build: Callable[[], Page], size: tuple[int, int], qtbot: 
     shell.show()
     qtbot.waitExposed(shell)
     shell.open_workspace(Workspace.FIELD, entries, "禾县 T07 组", "it")
-    QApplication.sendPostedEvents()
+    for _ in range(5):  # what is high because it wraps is laid out after what it stands in
+        QApplication.sendPostedEvents()
     page = shell.page()
     assert page is not None
     return page

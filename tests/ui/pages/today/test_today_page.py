@@ -34,10 +34,10 @@ def day() -> StillDay:
 
 @pytest.fixture
 def open_page(qtbot: QtBot) -> Open:
-    def build(day: StillDay, width: int = 1366) -> TodayPage:
+    def build(day: StillDay) -> TodayPage:
         page = TodayPage(day)
         qtbot.addWidget(page)
-        page.resize(width, 697)
+        page.resize(1366, 697)
         page.show()
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
@@ -201,7 +201,8 @@ def test_the_panel_says_how_the_laptop_and_the_team_are(page: TodayPage) -> None
 
 
 def test_a_narrow_window_has_the_panel_as_a_strip(day: StillDay, open_page: Open) -> None:
-    page = open_page(day, 1_000)
+    page = open_page(day)
+    page.resize(1_000, 697)
     page.look_around()
     assert page.strip.isVisible()
     assert page.strip.words.text().startswith("磁盘 剩 1.4 GB")
@@ -222,6 +223,7 @@ def test_a_day_without_villages_says_what_to_do(open_page: Open, qtbot: QtBot) -
     assert page.empty.isVisible()
     assert page.empty.sentence.text() == texts.EMPTY
     with qtbot.waitSignal(page.sites_wanted, timeout=1_000):
+        assert page.empty.button is not None
         QTest.keyClick(page.empty.button, Qt.Key.Key_Return)
     page = open_page(StillDay(rows=(), road=()))
     assert page.empty.sentence.text() == texts.NO_DISPATCH
