@@ -148,7 +148,7 @@ def lock(desk: Desk, visit: OpenVisit) -> SignState:
             there = {one.part for one in signatures}
             missing = [_who(due, title) for due, title in _due(visit) if due.part not in there]
             raise SignersMissing(place=visit.place, count=len(missing), who="、".join(missing))
-        by = recorder_of(unit)
+        by = recorder_of(unit, visit.people)
         pen = Pen(unit, by=by, clock=desk.clock)
         for signature in signatures:
             pen.write("sign", signature_uid(visit.uid, signature), signature_fields(signature))
@@ -159,15 +159,26 @@ def lock(desk: Desk, visit: OpenVisit) -> SignState:
     return state
 
 
-def note_printed(desk: Desk, visit: OpenVisit, copies: int) -> datetime:
-    """Note that the sealed sheet went to a printer; return when."""
+def note_printed(desk: Desk, visit: OpenVisit, copies: int) -> None:
+    """Note that the sealed sheet went to a printer."""
     at = desk.clock()
     with desk.store.unit() as unit:
-        by = recorder_of(unit)
+        by = recorder_of(unit, visit.people)
         detail = f"{copies} 份"
         unit.events.add(Event(at=at, actor=by, kind="print", subject=visit.uid, detail=detail))
         unit.commit()
-    return at
+
+
+def printed(desk: Desk, visit: OpenVisit) -> tuple[datetime, str] | None:
+    """Return when the sheet of the present seal was printed last and how often, or None."""
+    with desk.store.reading() as reading:
+        head = reading.visits.one(visit.uid)
+        events = reading.events.of_kind("print")
+    for event in events:
+        if event.subject == visit.uid:
+            fresh = head is not None and head.sealing and event.at >= head.sealing.at
+            return (event.at, event.detail) if fresh else None
+    return None
 
 
 def parts_of(visit: OpenVisit) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import asking, gathering, pausing, printing, scoring, sealing, showing
+from inspector.actions import gathering, pausing, printing, scoring, sealing, showing
 from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, ItemCode, PersonId, SiteCode
 from inspector.domain.progress import Ticket
-from inspector.domain.questions import Question
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing, VisitKey
+from inspector.ui.beside_desk import BesideWork
 from inspector.ui.pages.visit.desk import Place, Taken
 from inspector.ui.paper_desk import PaperWork
 from inspector.ui.photo_desk import PhotoWork
@@ -45,6 +45,7 @@ class FieldDesk:
         )
         pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
+        self.beside = BesideWork(desk, self._visit)
         self.paper = PaperWork(desk, self._visit)
         line = self._visit.line
         self.slates = SlateWork(desk, self._visit)
@@ -81,10 +82,6 @@ class FieldDesk:
         gathered = gathering.attach(self._desk, self._visit, item, paths, ticket)
         refused = tuple(f"{name}：{why}" for name, why in gathered.refused)
         return Taken(photos=gathered.evidence, refused=refused)
-
-    def questions(self, count: int) -> Sequence[Question]:
-        """Return up to ``count`` questions of the county's bank."""
-        return asking.questions_for(self._desk, self._visit, count)
 
     def sealed(self) -> Sealing | None:
         """Return how the visit was frozen, or None while it is open."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from inspector.actions import correcting, pausing, scoring, sealing, signing
 from inspector.actions.desk import Desk
@@ -75,9 +74,14 @@ class PaperWork:
         with self._desk.store.reading() as reading:
             return reading.papers.corrections(self._visit.uid)
 
-    def note_printed(self, copies: int) -> datetime:
-        """Note that the sheet went to a printer; return when."""
-        return signing.note_printed(self._desk, self._visit, copies)
+    def note_printed(self, copies: int) -> None:
+        """Note that the sheet went to a printer."""
+        signing.note_printed(self._desk, self._visit, copies)
+
+    def printed(self) -> str:
+        """Return when the sheet of this seal was printed last and how often, or nothing."""
+        found = signing.printed(self._desk, self._visit)
+        return f"{found[0]:%H:%M} 打印了 {found[1]}" if found else ""
 
     def pause(self, reason: str) -> None:
         """Note that the team leaves for another place."""

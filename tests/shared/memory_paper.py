@@ -30,7 +30,7 @@ class MemoryPaper:
         self.why: list[LeftGap] = []
         self.corrected: dict[ItemCode, ItemEntry] = {}
         self.kept: list[Correction] = []
-        self.printed: list[int] = []
+        self.prints: list[int] = []
         self.reasons: list[str] = []
         self.paused: list[str] = []
         self.refusal: Exception | None = None
@@ -107,9 +107,11 @@ class MemoryPaper:
     def corrections(self) -> Sequence[Correction]:
         return list(self.kept)
 
-    def note_printed(self, copies: int) -> datetime:
-        self.printed.append(copies)
-        return AT
+    def note_printed(self, copies: int) -> None:
+        self.prints.append(copies)
+
+    def printed(self) -> str:
+        return f"09:39 打印了 {self.prints[-1]} 份" if self.prints else ""
 
     def pause(self, reason: str) -> None:
         self._check()

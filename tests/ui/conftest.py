@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from memory_beside import MemoryBeside
 from memory_paper import MemoryPaper
+from memory_photos import MemoryPhotos, MemorySlates
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
 from PySide6.QtGui import QColor, QImage
-
-from memory_photos import MemoryPhotos, MemorySlates
 
 from inspector.domain.ids import Digest, ItemCode, PersonId
 from inspector.domain.progress import Ticket
@@ -41,6 +41,7 @@ class MemoryDesk:
         self._sealing: Sealing | None = None
         self.refusal: Exception | None = None
         self.paper = MemoryPaper()
+        self.beside = MemoryBeside()
 
     @property
     def slates(self) -> MemorySlates:

@@ -57,6 +57,14 @@ class CommandList(QListView):
             return
         super().keyPressEvent(event)
 
+    def leave_letters(self, event: QKeyEvent, letters: str) -> bool:
+        """Let what is around the list have a letter; return whether it is one of ``letters``."""
+        letter = event.text().upper()
+        if not letter or letter not in letters or event.modifiers() & COMMANDING:
+            return False
+        event.ignore()  # or the view would take it for the start of a word
+        return True
+
     def choose(self, row: int) -> None:
         """Make ``row`` current and bring it into view."""
         index = self.model().index(row, 0) if self.model() is not None else NOWHERE

@@ -14,9 +14,10 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
+from inspector.ui.pages.visit.beside_desk import BesideDesk
+from inspector.ui.pages.visit.paper_desk import PaperDesk
 from inspector.ui.pages.visit.photo_desk import PhotoDesk
 from inspector.ui.pages.visit.slate_desk import SlateDesk
-from inspector.ui.pages.visit.paper_desk import PaperDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,16 @@ class VisitDesk(Protocol):
 
     place: Place
     rubric: Rubric
-    paper: PaperDesk
+
+    @property
+    def beside(self) -> BesideDesk:
+        """What costs no points: questions, earlier problems, clues."""
+        ...
+
+    @property
+    def paper(self) -> PaperDesk:
+        """What is asked at the end of the visit."""
+        ...
 
     @property
     def slates(self) -> SlateDesk:

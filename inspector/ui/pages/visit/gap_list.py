@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from inspector.domain.scorecard import Gap, GapKind
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import cap_width, paint_cap
@@ -34,13 +34,23 @@ GLYPHS = {GapKind.LATER: Glyph.LATER, GapKind.UNSET: Glyph.UNSET, GapKind.UNCONF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
-    """One line: a head (``gap`` None) or a gap; ``key`` is the digit that opens it."""
+    """One line: a head (``gap`` None) or a gap; ``key`` is the digit that opens it.
+
+    ``why`` is the reason for which it is left open, if somebody gave one.
+    """
 
     head: str = ""
     gap: Gap | None = None
     title: str = ""
     key: str = ""
     act: str = ""
+    why: str = ""
+
+    @property
+    def told(self) -> str:
+        """What stands below its title."""
+        sentence = self.gap.sentence if self.gap is not None else self.head
+        return f"{sentence}　{sign_texts.LEFT.format(reason=self.why)}" if self.why else sentence
 
 
 class Gaps(QAbstractListModel):
@@ -56,6 +66,7 @@ class Gaps(QAbstractListModel):
         self.beginResetModel()
         self._lines = []
         gaps = self._session.scorecard.gaps
+        left = self._session.desk.paper.left()
         number = 0
         for head, must in ((texts.MUST, True), (texts.MAY, False)):
             found = self._gathered([gap for gap in gaps if gap.must is must])
@@ -63,12 +74,18 @@ class Gaps(QAbstractListModel):
                 self._lines.append(GapLine(head=f"{head} {len(found)}"))
             for gap in found:
                 number += 1
-                self._lines.append(self._line(gap, number))
+                why = next((one.reason for one in left if one.explains(gap)), "")
+                self._lines.append(replace(self._line(gap, number), why=why))
         self.endResetModel()
 
     def count(self, *, must: bool) -> int:
         """Return how many lines must be filled, or may be left."""
         return sum(line.gap is not None and line.gap.must is must for line in self._lines)
+
+    def unexplained(self) -> int:
+        """Return how many gaps may be left and have no reason yet."""
+        open_gaps = (line.gap for line in self._lines if not line.why)
+        return sum(gap is not None and not gap.must for gap in open_gaps)
 
     def line(self, row: int) -> GapLine:
         """Return what a line shows."""
@@ -93,7 +110,7 @@ class Gaps(QAbstractListModel):
         if role == GAP_ROLE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{line.title} {line.gap.sentence}" if line.gap else line.head
+            return f"{line.title} {line.told}" if line.gap else line.head
         return None
 
     def _gathered(self, gaps: Sequence[Gap]) -> list[Gap]:
@@ -125,7 +142,7 @@ class GapPainter(QStyledItemDelegate):
         if line.gap is None:
             return QSize(width, u(34))
         area = QRect(0, 0, width - u(62 + 120), 10_000)
-        words = QFontMetrics(look().font(15)).boundingRect(area, WRAP, line.gap.sentence)
+        words = QFontMetrics(look().font(15)).boundingRect(area, WRAP, line.told)
         return QSize(width, u(44) + words.height())
 
     def paint(
@@ -172,7 +189,7 @@ class GapPainter(QStyledItemDelegate):
         painter.setPen(wearing.colour("text2"))
         painter.setFont(wearing.font(15))
         below = QRectF(room.left(), top.bottom(), room.width(), card.bottom() - top.bottom())
-        painter.drawText(below, WRAP, line.gap.sentence)
+        painter.drawText(below, WRAP, line.told)
         key = "Enter" if current else line.key
         if not current and len(line.key) > 1:
             return

@@ -15,12 +15,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
+from inspector.domain.explaining import loss_facts
 from inspector.domain.points import show
 from inspector.domain.scorecard import Loss
 from inspector.ui.look import look, u
+from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 
@@ -28,7 +30,7 @@ LOSS_ROLE = int(Qt.ItemDataRole.UserRole)
 CODE, POINTS, TAG = 74, 66, 34
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
 Line = tuple[str, str, str, str, str]
-"""Code, step, fact, sum, points."""
+"""Code, step, what was asked, what was found and the sum, points."""
 
 
 class Losses(QAbstractListModel):
@@ -61,15 +63,21 @@ class Losses(QAbstractListModel):
     def _line(self, loss: Loss) -> Line:
         rubric = self._session.rubric
         item = rubric.item(loss.item)
-        fact = rubric.checkpoint(loss.checkpoint).text if loss.checkpoint else item.title
-        if loss.reasons:
-            fact = f"{fact}：{'、'.join(loss.reasons)}"
+        asked = rubric.checkpoint(loss.checkpoint).text if loss.checkpoint else item.title
         step = rubric.step(loss.step).name if loss.step else ""
-        return loss.checkpoint or loss.item, step, fact, loss.sentence, f"−{show(loss.points)}"
+        facts = loss_facts(loss.reasons, loss.sentence)
+        return loss.checkpoint or loss.item, step, asked, facts, f"−{show(loss.points)}"
 
 
 class LossPainter(QStyledItemDelegate):
-    """Paints code, 听/看/查, the fact, the sum, and the points."""
+    """Paints code, 听/看/查, what was asked, what was found with the sum, and the points.
+
+    ``grow`` makes all of it larger, for somebody who reads from across the table.
+    """
+
+    def __init__(self, parent: QObject, grow: float = 1.0) -> None:
+        super().__init__(parent)
+        self._grow = grow
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -77,7 +85,7 @@ class LossPainter(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(500)
         fact, sums = self._heights(index.data(LOSS_ROLE), width)
-        return QSize(width, fact + sums + u(14))
+        return QSize(width, fact + sums + self._u(14))
 
     def paint(
         self,
@@ -95,36 +103,67 @@ class LossPainter(QStyledItemDelegate):
             painter.fillRect(rect, wearing.colour("sel"))
         painter.setPen(wearing.colour("line"))
         painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
-        top = rect.top() + u(7)
-        painter.setFont(wearing.font(15))
+        top = rect.top() + self._u(7)
+        painter.setFont(self._font(15))
         painter.setPen(wearing.colour("text2"))
-        painter.drawText(
-            QRectF(rect.left(), top, u(CODE), u(24)), Qt.AlignmentFlag.AlignTop, line[0]
-        )
-        tag = QRectF(rect.left() + u(CODE), top, u(24), u(24))
+        code = QRectF(rect.left(), top, self._u(CODE), self._u(24))
+        painter.drawText(code, Qt.AlignmentFlag.AlignTop, line[0])
         if line[1]:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(wearing.colour("sunken"))
-            painter.drawEllipse(tag)
-            painter.setPen(wearing.colour("text2"))
-            painter.setFont(wearing.font(13, bold=True))
-            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, line[1])
-        left = rect.left() + u(CODE + TAG)
-        width = rect.width() - u(CODE + TAG + POINTS)
-        painter.setFont(wearing.font(15))
+            self._paint_step(painter, QPointF(rect.left() + self._u(CODE), top), line[1])
+        left = rect.left() + self._u(CODE + TAG)
+        width = rect.width() - self._u(CODE + TAG + POINTS)
+        painter.setFont(self._font(15))
         painter.setPen(wearing.colour("text"))
         painter.drawText(QRectF(left, top, width, fact + 2), WRAP, line[2])
-        painter.setFont(wearing.font(14))
+        painter.setFont(self._font(14))
         painter.setPen(wearing.colour("text2"))
         painter.drawText(QRectF(left, top + fact, width, rect.bottom() - top - fact), WRAP, line[3])
-        painter.setFont(wearing.font(16, bold=True))
+        painter.setFont(self._font(16, bold=True))
         painter.setPen(QPen(wearing.colour("deduct")))
-        points = QRectF(rect.right() - u(POINTS), top, u(POINTS - 4), u(24))
+        points = QRectF(rect.right() - self._u(POINTS), top, self._u(POINTS - 4), self._u(24))
         painter.drawText(points, Qt.AlignmentFlag.AlignRight, line[4])
         painter.restore()
 
+    def _paint_step(self, painter: QPainter, corner: QPointF, step: str) -> None:
+        tag = QRectF(corner.x(), corner.y(), self._u(24), self._u(24))
+        painter.setPen(QPen(look().colour("text3"), look().theme.stroke))
+        painter.setBrush(look().colour("sunken"))
+        painter.drawEllipse(tag.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(look().colour("text2"))
+        painter.setFont(self._font(13, bold=True))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, step)
+
     def _heights(self, line: Line, width: int) -> tuple[int, int]:
-        area = QRect(0, 0, width - u(CODE + TAG + POINTS), 10_000)
-        fact = QFontMetrics(look().font(15)).boundingRect(area, WRAP, line[2]).height()
-        sums = QFontMetrics(look().font(14)).boundingRect(area, WRAP, line[3]).height()
+        area = QRect(0, 0, width - self._u(CODE + TAG + POINTS), 10_000)
+        fact = QFontMetrics(self._font(15)).boundingRect(area, WRAP, line[2]).height()
+        sums = QFontMetrics(self._font(14)).boundingRect(area, WRAP, line[3]).height()
         return fact, sums
+
+    def _u(self, px: float) -> int:
+        return u(px * self._grow)
+
+    def _font(self, px: float, *, bold: bool = False) -> QFont:
+        return look().font(px * self._grow, bold=bold)
+
+
+class LossList(CommandList):
+    """The deductions; nothing to press, only to read."""
+
+    def __init__(self, losses: Losses, grow: float = 1.0) -> None:
+        super().__init__(texts.FEEDBACK)
+        self.setModel(losses)
+        self.setItemDelegate(LossPainter(self, grow))
+        look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def turn(self, pages: int) -> None:
+        """Go on by screenfuls, back if negative."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * (self.viewport().height() - u(40)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.leave_letters(event, "YR"):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Protocol
 
 from inspector.actions.signing import Signing, SignLine
@@ -96,8 +95,12 @@ class PaperDesk(Protocol):
         """Return what was corrected after the signatures."""
         ...
 
-    def note_printed(self, copies: int) -> datetime:
-        """Note that the sheet went to a printer; return when."""
+    def note_printed(self, copies: int) -> None:
+        """Note that the sheet went to a printer."""
+        ...
+
+    def printed(self) -> str:
+        """Return when the sheet of this seal was printed last and how often, or nothing."""
         ...
 
     def pause(self, reason: str) -> None:

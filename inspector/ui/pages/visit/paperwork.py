@@ -1,4 +1,4 @@
-"""The score sheet as paper: typeset it, show it, save it. All of it in jobs."""
+"""The score sheet as paper: typeset it, show it, print it, save it. The slow part in jobs."""
 
 from __future__ import annotations
 
@@ -7,31 +7,56 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.ui.job import Jobs
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
-from inspector.ui.pages.visit.sheet_view import DrawnSheet, draw_sheet
+from inspector.ui.pages.visit.paper_printer import (
+    COPIES,
+    PRINTED_SCALE,
+    AskPrinter,
+    ask_printer,
+    put_on_paper,
+)
+from inspector.ui.pages.visit.sheet_view import DrawnSheet, draw_pages, draw_sheet
 
 FORBIDDEN = '\\/:*?"<>|'
 
 
 class Paperwork(QObject):
-    """``drawn`` follows with the sheet's pages, ``said`` with where it was saved."""
+    """``drawn`` follows with the sheet's pages, ``said`` with where it was saved.
+
+    ``printed`` carries how many copies a printer took; ``failed`` why it took none.
+    """
 
     drawn = Signal(object)
     said = Signal(str)
+    printed = Signal(int)
+    failed = Signal(object)
 
-    def __init__(self, desk: VisitDesk, jobs: Jobs, page: QWidget) -> None:
+    def __init__(
+        self, desk: VisitDesk, jobs: Jobs, page: QWidget, ask: AskPrinter = ask_printer
+    ) -> None:
         super().__init__(page)
         self._desk, self._jobs, self._page = desk, jobs, page
+        self.ask = ask
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(documents))
 
     def draw(self) -> None:
         """Typeset the sheet and draw its pages."""
         self._jobs.start(texts.SHEET_JOB, lambda ticket: draw_sheet(self._desk, ticket), self._show)
+
+    def print_two(self) -> None:
+        """Typeset the sheet, then ask which printer shall print it, twice."""
+
+        def work(ticket: Ticket) -> DrawnSheet:
+            pdf = self._desk.sheet(ticket)
+            return DrawnSheet(pdf, draw_pages(pdf, PRINTED_SCALE))
+
+        self._jobs.start(sign_texts.PRINT_JOB, work, self._ask_printer)
 
     def save_as(self) -> None:
         """Ask where to, then save the PDF."""
@@ -61,6 +86,20 @@ class Paperwork(QObject):
     def _show(self, sheet: object) -> None:
         if isinstance(sheet, DrawnSheet):
             self.drawn.emit(sheet)
+
+    def _ask_printer(self, sheet: object) -> None:
+        if not isinstance(sheet, DrawnSheet):
+            return
+
+        def go(printer: object) -> None:
+            try:
+                copies = put_on_paper(printer, sheet.pages)  # type: ignore[arg-type]  # a QPrinter, imported late
+            except InspectorError as error:
+                self.failed.emit(error)
+            else:
+                self.printed.emit(copies)
+
+        self.ask(self._page, COPIES, go)
 
     def _tell(self, path: object) -> None:
         self.said.emit(texts.SHEET_SAVED.format(path=path))

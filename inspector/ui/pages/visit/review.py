@@ -8,16 +8,22 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import ItemCode
 from inspector.domain.points import show
 from inspector.domain.scorecard import Gap
-from inspector.domain.wording import record_code
+from inspector.domain.signing import SignState
+from inspector.domain.visit_paper import LeftGap
+from inspector.domain.wording import NO_LEVEL, record_code, word
 from inspector.ui.look import look, u
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
-from inspector.ui.pages.visit.loss_list import Losses, LossPainter
+from inspector.ui.pages.visit.loss_list import LOSS_ROLE, Losses, LossList
+from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
+from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList
 from inspector.ui.widgets.confirm import Confirm
@@ -25,9 +31,14 @@ from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
+LETTERS = "YR"
+"""What the part does itself, whichever of its lists has the focus."""
+
 
 class GapList(CommandList):
-    """Enter goes to the gap, a digit goes to the n-th one."""
+    """Enter goes to the gap, a digit goes to the n-th one, T says why one is left open."""
+
+    own_words = Signal(QModelIndex)
 
     def __init__(self, gaps: Gaps) -> None:
         super().__init__(texts.MUST)
@@ -44,21 +55,10 @@ class GapList(CommandList):
             self.choose(rows[int(text) - 1])
             self.entered_row.emit(self.currentIndex())
             return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-
-class LossList(CommandList):
-    """The deductions; nothing to press, only to read."""
-
-    def __init__(self, losses: Losses) -> None:
-        super().__init__(texts.FEEDBACK)
-        self.setModel(losses)
-        self.setItemDelegate(LossPainter(self))
-        look().changed.connect(self.scheduleDelayedItemsLayout)
+        if plain and text.upper() == "T" and self.currentIndex().isValid():
+            self.own_words.emit(self.currentIndex())
+        elif not self.leave_letters(event, LETTERS):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -66,20 +66,26 @@ class LossList(CommandList):
 
 
 class Review(Part):
-    """Signals: ``fill`` asks to go to a gap, ``show_sheet`` and ``save_sheet`` for the paper."""
+    """Signals: ``fill`` asks to go to a gap, ``seal`` carries why the rest is left open.
+
+    The others ask for the paper, the feedback, the signatures, for opening it again, for a pause.
+    """
 
     about = texts.HELP_REVIEW
 
     fill = Signal(Gap)
     show_sheet = Signal()
-    save_sheet = Signal()
-    seal = Signal()
+    feedback_wanted = Signal()
+    change_wanted = Signal()
+    sign_wanted = Signal()
+    pause_wanted = Signal()
+    seal = Signal(str)
 
     word = texts.REVIEW
 
-    def __init__(self, session: VisitSession) -> None:
+    def __init__(self, session: VisitSession, objecting: Objecting) -> None:
         super().__init__("bg")
-        self._session = session
+        self._session, self._objecting = session, objecting
         self._gaps, self._losses = Gaps(session, self), Losses(session, self)
         self.gap_list, self.loss_list = GapList(self._gaps), LossList(self._losses)
         self._head, self._counts = Label("", 20, bold=True), Label("", 15, "text2")
@@ -91,9 +97,27 @@ class Review(Part):
             texts.SEAL, self._ask_to_seal, key=texts.SEAL_KEY,
             icon="lock-simple", kind=Kind.PRIMARY, height=46,
         )  # fmt: skip
+        self.sign_button = Button(
+            sign_texts.SIGN, self.sign_wanted.emit, key="Ctrl+Enter",
+            icon="pencil-simple", kind=Kind.PRIMARY, height=46,
+        )  # fmt: skip
+        self.change_button = Button("", self.change_wanted.emit, key="R", height=46)
         self.show_button = Button(
-            texts.SHEET, self.show_sheet.emit, key="F6", icon="eye", height=46
+            sign_texts.FOR_SECRETARY, self.feedback_wanted.emit, key="F6", icon="eye", height=46
         )
+        self.sheet_button = Button(
+            sign_texts.SHOW_SHEET, self.show_sheet.emit, icon="file-pdf", height=46
+        )
+        self.object_button = Button(
+            sign_texts.OBJECT_SHORT, self._object, key="Y", icon="chat-centered-text", height=46
+        )
+        self.pause_button = Button(
+            sign_texts.PAUSE, self.pause_wanted.emit, key="Ctrl+W", kind=Kind.QUIET
+        )
+        self.objections = ObjectionList()
+        self.objections.entered_row.connect(self._object_again)
+        self.objections.drop.connect(self._drop_objection)
+        self.gap_list.own_words.connect(self._explain)
         self.gap_list.entered_row.connect(self._go)
         self.gap_list.clicked.connect(self._go)
         across = QHBoxLayout(self)
@@ -109,7 +133,7 @@ class Review(Part):
         if self._gaps.gaps():
             self.gap_list.setFocus()
         else:
-            (self.seal_button if self._session.sealing is None else self.show_button).setFocus()
+            (self.seal_button if self._session.sealing is None else self.sign_button).setFocus()
 
     def hints(self) -> Sequence[Hint]:
         """Return its keys; those that change something only while the visit is open."""
@@ -129,11 +153,14 @@ class Review(Part):
         self._losses_head.setText(texts.LOSSES.format(count=len(card.losses)))
         total = texts.TOTAL.format(points=show(card.points), max=show(card.max))
         level = texts.LEVEL if self._session.sealing is None else texts.LEVEL_SEALED
-        self._total.setText(f"{level.format(level=card.level)}　{total}")
+        self._total.setText(
+            f"{level.format(level=card.level) if card.rated else NO_LEVEL}　{total}"
+        )
         self._next.setText("　".join(part for part in (card.level_reason, card.next_star) if part))
         self._next.setVisible(bool(self._next.text()))
         self._none.setVisible(not card.losses)
         self.loss_list.setVisible(bool(card.losses))
+        self.objections.show_words(self._objecting.words())
         self._show_seal(must)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -141,10 +168,14 @@ class Review(Part):
             self.left.emit()
             return
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in ENTER_KEYS and control and self.seal_button.isEnabled():
-            self._ask_to_seal()
-            return
-        super().keyPressEvent(event)
+        plain = not event.modifiers() & COMMANDING
+        letters = {"Y": self._object, "R": self._change}
+        if event.key() in ENTER_KEYS and control:
+            self._go_on()
+        elif plain and event.text().upper() in letters:
+            letters[event.text().upper()]()
+        else:
+            super().keyPressEvent(event)
 
     def _headline(self, must: int, may: int) -> str:
         """Return what the left half says first: whether one may drive off."""
@@ -157,34 +188,103 @@ class Review(Part):
     def _show_seal(self, must: int) -> None:
         sealing = self._session.desk.sealed()
         self.seal_button.setEnabled(must == 0 and sealing is None)
-        self.show_button.kind = Kind.PLAIN if sealing is None else Kind.PRIMARY
-        self.show_button.updateGeometry()
-        self._bar.hold_back([self.seal_button] if sealing else [])
+        state, locked = self._session.desk.paper.signing(), self._locked()
+        self.change_button.say(sign_texts.CORRECT if locked else sign_texts.REOPEN)
+        opened = [self.sign_button, self.change_button]
+        closed = [self.seal_button, *([self.object_button] if locked else [])]
+        self._bar.hold_back(closed if sealing else opened)
         self._why.tone("ok" if sealing else "warn")
         if sealing is not None:
             told = texts.SEALED.format(
                 time=texts.moment(sealing.at), code=record_code(sealing.digest)
             )
-            self._why.setText(told)
+            signed = sign_texts.LOCKED.format(state=word(state)) if locked and state else ""
+            self._why.setText(f"{told}{signed}")
         else:
             self._why.setText(texts.SEAL_FIRST.format(count=must) if must else "")
+        self._why.setVisible(bool(self._why.text()))
 
     def _go(self, index: QModelIndex) -> None:
         line = index.data(GAP_ROLE)
         if line is not None and line.gap is not None:
             self.fill.emit(line.gap)
 
+    def _locked(self) -> bool:
+        return self._session.desk.paper.signing() not in (None, SignState.WAITING)
+
+    def _go_on(self) -> None:
+        if self._session.desk.sealed() is not None:
+            self.sign_wanted.emit()
+        elif self.seal_button.isEnabled():
+            self._ask_to_seal()
+
     def _ask_to_seal(self) -> None:
-        name = self._session.desk.place.name
-        act = texts.SEAL_AGAIN.format(name=name)
-        Confirm([texts.SEAL_ASK], act, self.seal.emit, self).open()
+        act = texts.SEAL_AGAIN.format(name=self._session.desk.place.name)
+        count = self._gaps.unexplained()
+        if not count:
+            Confirm([sign_texts.SEAL_ASK], act, lambda: self.seal.emit(""), self).open()
+            return
+        Ask(
+            act,
+            [Question(word=sign_texts.LEAVE_REASON)],
+            lambda said: self.seal.emit(said[0]),
+            self,
+            told=[sign_texts.SEAL_LEFT.format(count=count), sign_texts.SEAL_ASK],
+        ).open()
+
+    def _explain(self, index: QModelIndex) -> None:
+        line = index.data(GAP_ROLE)
+        if line is None or line.gap is None or self._session.sealing is not None:
+            return
+        if line.gap.must:
+            self.said.emit(sign_texts.LEAVE_MUST)
+            return
+        Ask(
+            sign_texts.LEAVE,
+            [Question(word=sign_texts.LEAVE_REASON, value=line.why)],
+            lambda said: self._leave(line.gap, said[0]),
+            self,
+            told=[line.gap.sentence],
+        ).open()
+
+    def _leave(self, gap: Gap, reason: str) -> None:
+        paper = self._session.desk.paper
+        own = LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason=reason)
+        try:
+            paper.put_left([*(one for one in paper.left() if not one.explains(gap)), own])
+        except InspectorError as error:
+            self.failed.emit(error)
+            return
+        here = self.gap_list.currentIndex().row()
+        self.reload()
+        self.gap_list.choose(here)
+        self.said.emit(sign_texts.LEFT_KEPT)
+
+    def _object(self) -> None:
+        if self._locked():
+            return
+        line = self.loss_list.currentIndex().data(LOSS_ROLE) if self.loss_list.hasFocus() else None
+        self._objecting.ask(ItemCode(str(line[0]).partition(".")[0]) if line else None)
+
+    def _object_again(self, index: QModelIndex) -> None:
+        if not self._locked():
+            self._objecting.ask_again(index)
+
+    def _drop_objection(self, place: int) -> None:
+        if not self._locked():
+            self._objecting.drop(place)
+
+    def _change(self) -> None:
+        if self._session.desk.sealed() is not None:
+            self.change_wanted.emit()
 
     def _build_left(self) -> QWidget:
         panel = Panel("bg")
         box = column(gap=8)
         box.addLayout(row(self._head, None, self._counts, gap=12))
         box.addWidget(self.gap_list, 1)
-        box.setContentsMargins(u(20), u(14), u(20), u(12))
+        box.addLayout(row(self.pause_button, None))
+        box.setContentsMargins(u(20), u(14), u(20), u(8))
         panel.setLayout(box)
         self.gap_list.viewport().setAutoFillBackground(False)
         return panel
@@ -197,13 +297,14 @@ class Review(Part):
             box.addWidget(part)
         box.addWidget(self.loss_list, 1_000)
         box.addStretch(1)
+        box.addWidget(self.objections)
         box.addWidget(self._why)
-        save_button = Button(
-            texts.SAVE_SHEET, self.save_sheet.emit, key="F7", icon="file-pdf", height=46
-        )
         box.setContentsMargins(u(20), u(14), u(20), 0)
         panel.setLayout(box)
         self._bar = ActionBar(
-            [self.show_button, save_button], QWidget(), [self.seal_button], self.seal_button
+            [self.show_button, self.object_button, self.sheet_button],
+            QWidget(),
+            [self.seal_button, self.sign_button, self.change_button],
+            self.seal_button,
         )
         return boxed(column(panel, self._bar))

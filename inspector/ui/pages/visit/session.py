@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,7 +36,8 @@ class VisitSession(QObject):
 
     Signals: ``changed`` names the item that changed; ``saved`` when; ``unsaved`` says that the
     item in hand is not; ``refused`` carries the InspectorError of a change that was not saved;
-    ``frozen`` the first change that was tried after 定稿; ``sealed`` follows 定稿.
+    ``frozen`` the first change that was tried after 定稿; ``sealed`` follows 定稿, its taking
+    back, and the begin and the end of a correction.
     """
 
     changed = Signal(str)
@@ -49,11 +51,14 @@ class VisitSession(QObject):
         super().__init__(parent)
         self.desk = desk
         self.rubric: Rubric = desk.rubric
+        self.problems: Mapping[ItemCode, Sequence[str]] = desk.beside.problems()
+        """What earlier rounds found here, by item; facts only, so that they lead to no mark."""
         self._counted: dict[ItemCode, ItemEntry] = dict(desk.counted())
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._told_frozen = False
         self._waiting: ItemCode | None = None
+        self.correcting = False
         self._rescore()
 
     @property
@@ -68,8 +73,8 @@ class VisitSession(QObject):
 
     @property
     def sealing(self) -> Sealing | None:
-        """How the visit was frozen, or None while it is open."""
-        return self.desk.sealed()
+        """How the visit was frozen, or None while it is open or being corrected."""
+        return None if self.correcting else self.desk.sealed()
 
     @property
     def depth(self) -> int:
@@ -116,16 +121,41 @@ class VisitSession(QObject):
             self.frozen.emit()
         return True
 
-    def seal(self) -> None:
-        """Freeze the content (定稿).
+    def seal(self, left: str = "") -> None:
+        """Freeze the content (定稿); ``left`` says why unexplained gaps are left open.
 
         Raises:
             InspectorError: Something that is a must is missing.
         """
         if self._waiting is not None:
             self._write(self._waiting, self.entry(self._waiting))
-        self.desk.seal()
+        self.desk.seal(left)
         self.sealed.emit()
+
+    def begin_correction(self) -> None:
+        """Let a signed visit be counted anew, on the screen only."""
+        self.correcting = True
+        self.sealed.emit()
+
+    def corrected(self) -> Counted:
+        """Return what a correction would count otherwise than the signed sheet."""
+        kept = self.desk.counted()
+        return {
+            code: entry for code, entry in self._counted.items() if entry != kept.get(code, EMPTY)
+        }
+
+    def reload(self) -> None:
+        """Read anew what was counted and how it is sealed; a correction that was begun is over."""
+        self.correcting = self._told_frozen = False
+        self.desk.reload()
+        changed = self.corrected()
+        self._counted = dict(self.desk.counted())
+        self._done.clear()
+        self._undone.clear()
+        self._rescore()
+        self.sealed.emit()
+        for code in changed:
+            self.changed.emit(code)
 
     def undo(self) -> Spot | None:
         """Take the last step back and return where it was made."""
@@ -167,6 +197,9 @@ class VisitSession(QObject):
         return True
 
     def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
+        if self.correcting:
+            self._show(item, entry)
+            return True
         if self._waiting not in (None, item) and not self.save_again():
             return False
         try:

@@ -35,15 +35,15 @@ def draw_sheet(desk: VisitDesk, ticket: Ticket) -> DrawnSheet:
     return DrawnSheet(pdf, draw_pages(pdf))
 
 
-def draw_pages(pdf: bytes) -> list[QImage]:
-    """Draw every page of a PDF."""
+def draw_pages(pdf: bytes, scale: float = PIXELS_A_POINT) -> list[QImage]:
+    """Draw every page of a PDF, at ``scale`` pixels a point."""
     import pypdfium2  # noqa: PLC0415 - only who looks at paper needs it
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         images = []
         for page in document:
-            drawn = page.render(scale=PIXELS_A_POINT, rev_byteorder=True)
+            drawn = page.render(scale=scale, rev_byteorder=True)
             held = bytes(drawn.buffer)
             image = QImage(
                 held, drawn.width, drawn.height, drawn.stride, _FORMATS[drawn.n_channels]
@@ -112,7 +112,7 @@ class SheetView(Part):
             self._count,
             self._draft,
             None,
-            Button(texts.SAVE_SHEET, self.save.emit, key="F7", icon="file-pdf", kind=Kind.PRIMARY),
+            Button(texts.SAVE_SHEET, self.save.emit, icon="file-pdf", kind=Kind.PRIMARY),
             gap=14,
         )
         head.setContentsMargins(u(20), u(10), u(20), u(10))

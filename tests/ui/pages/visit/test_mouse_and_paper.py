@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.visit import Entry
+from inspector.domain.visit_paper import LeftGap
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
@@ -182,6 +183,12 @@ def test_the_sheet_is_saved_whole_under_a_name_every_system_takes(
 
 
 def test_sealing_asks_first_and_its_button_repeats_the_act(page: VisitPage, qtbot: QtBot) -> None:
+    page.session.desk.paper.put_left(
+        [
+            LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason="雨天")
+            for gap in page.session.scorecard.gaps
+        ]
+    )
     page.show_review()
     page.review._ask_to_seal()
     questions = page.review.findChildren(Confirm)

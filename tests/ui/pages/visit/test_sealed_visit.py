@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from inspector.actions.inventing import invent
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
 from inspector.ui.job import Jobs
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
+from inspector.ui.widgets.ask import Ask
 from inspector.ui.widgets.button import Button
-from inspector.ui.widgets.confirm import Confirm
 
 ROW = CheckpointCode("ST-2.1")
 
@@ -44,7 +44,8 @@ def open_page(
 def page(open_page: VisitPage) -> VisitPage:
     """The same, sealed while it was open."""
     open_page.show_review()
-    open_page.review.seal.emit()
+    open_page.review.seal.emit("")
+    open_page.show_review()
     return open_page
 
 
@@ -63,13 +64,17 @@ def test_it_opens_at_its_result_with_lock_and_time(
     again = VisitPage(page.session.desk, jobs, settings)
     qtbot.addWidget(again)
     assert again.head.saved.text() == "已定稿 11月5日 11:02"
+    assert again.hints() == sign_texts.SIGN_KEYS, "what comes next is to sign"
+    again.show_review()
     assert again.hints() == texts.SEALED_REVIEW_KEYS
     assert "得" in again.review._total.text()
     assert "暂计" not in again.review._total.text()
 
 
 def test_only_what_is_read_can_be_pressed(page: VisitPage) -> None:
-    assert words(page.review) == f"{texts.SHEET} {texts.SAVE_SHEET}"
+    shown = words(page.review)
+    assert texts.SEAL not in shown.split()
+    assert {sign_texts.SIGN, sign_texts.FOR_SECRETARY} <= set(shown.split())
     to_rows(page)
     shown = words(page.zone)
     for gone in (texts.CONFIRM, texts.UNDO, texts.PHOTO_ADD, texts.NEXT_GAP):
@@ -120,16 +125,19 @@ def test_a_gap_left_open_is_looked_at_not_filled(page: VisitPage) -> None:
     assert page._filling is None
 
 
-def test_ctrl_enter_asks_before_it_seals(open_page: VisitPage) -> None:
+def test_ctrl_enter_asks_why_the_rest_is_left_before_it_seals(open_page: VisitPage) -> None:
     open_page.show_review()
     assert texts.MUSTS_FILLED in open_page.review._head.text()
     QTest.keyClick(
         open_page.review.gap_list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
-    (asked,) = open_page.review.findChildren(Confirm)
-    assert open_page.session.sealing is None
+    (asked,) = open_page.review.findChildren(Ask)
     QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert open_page.session.sealing is None, "without a reason nothing is left open"
+    asked.fields[0].setText("照片在另一台手机里")
+    QTest.keyClick(asked.fields[0], Qt.Key.Key_Return)
     assert open_page.session.sealing is not None
+    assert {one.reason for one in open_page.session.desk.paper.left()} == {"照片在另一台手机里"}
 
 
 def test_escape_goes_back_step_by_step(page: VisitPage, qtbot: QtBot) -> None:

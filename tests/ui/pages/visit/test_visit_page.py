@@ -488,7 +488,7 @@ def test_a_gap_that_was_gone_to_returns_by_itself(page: VisitPage, type_: Typist
 
 def test_what_is_sealed_stays_as_it_is(page: VisitPage, type_: Typist, qtbot: QtBot) -> None:
     finish(page, type_)
-    page.review.seal.emit()
+    page.review.seal.emit("")
     assert not page.review.seal_button.isEnabled()
     stand(page, "ST-2")
     page.show_scoring()

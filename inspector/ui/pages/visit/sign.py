@@ -1,0 +1,246 @@
+"""签字: the sealed sheet is printed twice, one after the other signs, then it is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from inspector.actions.signing import Signing, SignLine
+from inspector.domain.errors import InspectorError
+from inspector.domain.signing import SignState
+from inspector.domain.wording import word
+from inspector.ui.look import u
+from inspector.ui.pages.visit import sign_texts as texts
+from inspector.ui.pages.visit.feedback import Feedback
+from inspector.ui.pages.visit.part import Part, Tab
+from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.pages.visit.sign_rows import SignerList, Signers
+from inspector.ui.pages.visit.sign_ways import SignWays
+from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.keycap import Hint
+from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.panel import Hairline, Panel, column, row
+
+WIDTH = 364
+"""Of the column of signers, px at 100 %."""
+SIDE_HIGH = 36
+"""Of the buttons for what is less usual, px at 100 %."""
+
+
+class SignPart(Part):
+    """Signals ask for what the end of the visit does: printing, objections, another 定稿."""
+
+    print_wanted = Signal()
+    object_wanted = Signal()
+    change_wanted = Signal()
+    submit_wanted = Signal()
+    locked = Signal(str)
+
+    word = texts.SIGN
+    about = texts.HELP
+
+    def __init__(self, session: VisitSession) -> None:
+        super().__init__("surface")
+        self._session = session
+        self._signers = Signers(self)
+        self._ways = SignWays(session.desk.paper, self._note, self)
+        self._ways.said.connect(self.said)
+        self.list = SignerList(self._signers)
+        self.feedback = Feedback(session)
+        self._told, self._why = Label("", 15, "text2", wrap=True), Label("", 15, "warn", wrap=True)
+        self.print_button = Button(
+            texts.PRINT_TWO, self.print_wanted.emit, key="F7", icon="printer", height=46
+        )
+        self.lock_button = Button(
+            texts.LOCK, self.go_on, key="Ctrl+Enter", icon="lock-simple",
+            kind=Kind.PRIMARY, height=46,
+        )  # fmt: skip
+        self._sides = {
+            key: Button(words, partial(self.press, key), key=key, height=SIDE_HIGH)
+            for key, words in (
+                ("J", texts.REFUSE),
+                ("K", texts.DEPUTY),
+                ("W", texts.ABSENT),
+                ("I", texts.DRAW),
+                ("Y", texts.OBJECT_SHORT),
+                ("X", texts.CLEAR),
+                ("R", texts.REOPEN),
+            )
+        }
+        self.list.entered_row.connect(self._sign_row)
+        self.list.pressed_key.connect(self.press)
+        self.list.turned.connect(self.feedback.list.turn)
+        self.setLayout(self._build())
+        session.sealed.connect(self.reload)
+
+    def take_focus(self) -> None:
+        """Show where it stands and take the focus at the next person."""
+        self.reload()
+        waiting = self._signers.waiting()
+        if self.list.isVisibleTo(self):
+            if waiting:
+                self.list.choose(waiting[0])
+            self.list.setFocus()
+        else:
+            self.lock_button.setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys that work as things stand."""
+        if self._session.correcting:
+            return texts.CORRECTING_KEYS
+        keys = {None: texts.WAITING_KEYS, SignState.WAITING: texts.SIGN_KEYS}
+        return keys.get(self._state, texts.LOCKED_KEYS)
+
+    def tab(self) -> Tab:
+        """Return how many have signed, once the visit is sealed."""
+        if self._state is None:
+            return (self.word, 0, 0)
+        lines = self._session.desk.paper.lines()
+        return (self.word, sum(line.signature is not None for line in lines), len(lines))
+
+    def reload(self) -> None:
+        """Show who has signed by now, and what may be done next."""
+        state, correcting = self._state, self._session.correcting
+        self.feedback.reload()
+        self._signers.show_lines(self._session.desk.paper.lines() if state else ())
+        waiting = len(self._signers.waiting())
+        open_now = state is SignState.WAITING
+        self.list.setVisible(state is not None)
+        self.print_button.setVisible(state is not None)
+        printed = self._session.desk.paper.printed()
+        self.print_button.kind = Kind.PLAIN if printed or not open_now else Kind.PRIMARY
+        self.print_button.updateGeometry()
+        for key, button in self._sides.items():
+            button.setVisible(open_now or (key == "R" and state is not None))
+        self._sides["R"].say(self._change_word(correcting=correcting, locked=not open_now))
+        self._say_lock(state, waiting)
+        if correcting:
+            count = len(self._session.corrected())
+            self._told.setText(texts.CORRECTING.format(count=count))
+        elif state is SignState.WAITING:
+            self._told.setText(texts.PRINTED.format(told=printed) if printed else texts.COPIES_TOLD)
+        else:
+            self._told.setText(texts.LOCKED.format(state=word(state)) if state else "")
+        self.tab_changed.emit()
+
+    def press(self, key: str) -> None:
+        """Do what a letter stands for, to the person that is chosen."""
+        ways = {
+            "J": self._ways.refuse, "K": self._ways.deputise, "W": self._ways.absent,
+            "I": self._ways.draw, "X": self._clear,
+        }  # fmt: skip
+        if key == "Y" and self._state is SignState.WAITING:
+            self.object_wanted.emit()
+        elif key == "R" and self._state is not None:
+            self.change_wanted.emit()
+        elif key in ways and self._state is SignState.WAITING:
+            ways[key](self._signers.line(self.list.currentIndex().row()))
+
+    def go_on(self) -> None:
+        """Do what the primary button says."""
+        if self._session.correcting:
+            self.submit_wanted.emit()
+        elif self._state is None:
+            self.left.emit()
+        elif self._state is SignState.WAITING and not self._signers.waiting():
+            name = self._session.desk.place.name
+            act = texts.LOCK_ACT.format(name=name)
+            Confirm([texts.LOCK_TOLD], act, self._lock, self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in ENTER_KEYS and control:
+            self.go_on()
+        elif event.text().upper() == "R":
+            self.press("R")
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _state(self) -> SignState | None:
+        return self._session.desk.paper.signing()
+
+    def _change_word(self, *, correcting: bool, locked: bool) -> str:
+        if correcting:
+            return texts.CORRECT_DROP
+        return texts.CORRECT if locked else texts.REOPEN
+
+    def _say_lock(self, state: SignState | None, waiting: int) -> None:
+        button = self.lock_button
+        words, able, why, tone = texts.LOCK, True, texts.LOCK_READY, "ok"
+        if self._session.correcting:
+            count = len(self._session.corrected())
+            words, able, why = texts.CORRECT_SUBMIT, count > 0, "" if count else texts.CORRECT_NONE
+        elif state is None:
+            words, why, tone = texts.TO_REVIEW, texts.SEAL_FIRST, "warn"
+        elif state is SignState.WAITING and waiting:
+            able, why, tone = False, texts.LOCK_WAITS.format(count=waiting), "warn"
+        elif state is not SignState.WAITING:
+            corrections = self._session.desk.paper.corrections()
+            why = texts.CORRECTIONS.format(count=len(corrections)) if corrections else ""
+        locked = state in (SignState.SIGNED, SignState.REFUSED) and not self._session.correcting
+        button.symbol = "arrow-left" if state is None else "lock-simple"
+        button.say(words)
+        button.setEnabled(able)
+        button.setVisible(not locked)
+        self._why.setText(why)
+        self._why.tone(tone)
+        self._why.setVisible(bool(why))
+
+    def _sign_row(self, index: QModelIndex) -> None:
+        if self._state is SignState.WAITING:
+            self._ways.sign(self._signers.line(index.row()))
+
+    def _clear(self, line: SignLine) -> None:
+        self._try(partial(self._session.desk.paper.unsign, line.due.part))
+
+    def _note(self, given: Signing) -> None:
+        if self._try(partial(self._session.desk.paper.sign, given)):
+            waiting = self._signers.waiting()
+            here = self.list.currentIndex().row()
+            later = [place for place in waiting if place > here]
+            for place in (later or waiting)[:1]:
+                self.list.choose(place)
+        self.list.setFocus()
+
+    def _lock(self) -> None:
+        if self._try(self._session.desk.paper.lock):
+            refused = self._state is SignState.REFUSED
+            self.locked.emit(texts.LOCKED_REFUSED if refused else texts.LOCKED_NOW)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except InspectorError as error:
+            self.failed.emit(error)
+            return False
+        self.reload()
+        return True
+
+    def _build(self) -> QHBoxLayout:
+        sides = QGridLayout()
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(u(6))
+        for place, key in enumerate("JKWIYX"):
+            sides.addWidget(self._sides[key], place // 2, place % 2)
+        side = Panel("surface")
+        box = column(self.print_button, self._told, gap=8)
+        box.addWidget(self.list, 1_000)
+        box.addStretch(1)
+        box.addLayout(sides)
+        box.addLayout(row(self._sides["R"], self.lock_button, gap=6))
+        box.addWidget(self._why)
+        box.setContentsMargins(u(14), u(12), u(14), u(12))
+        side.setLayout(box)
+        side.setFixedWidth(u(WIDTH))
+        across = row(self.feedback, Hairline(upright=True), side)
+        across.setStretch(0, 1)
+        return across

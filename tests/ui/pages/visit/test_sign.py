@@ -1,0 +1,401 @@
+"""From the last gap to the lock, by keys alone; and every way that leads off the straight path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from memory_paper import MemoryPaper
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.actions.inventing import invent
+from inspector.actions.sealing import NotComplete
+from inspector.domain.ids import ItemCode
+from inspector.domain.signing import SignState, SignWay
+from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import paperwork, sign_texts
+from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.feedback import FeedbackWindow
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.pages.visit.paper_printer import PrinterFailed
+from inspector.ui.pages.visit.pen_canvas import PenDialog
+from inspector.ui.widgets.ask import Ask
+from inspector.ui.widgets.confirm import Confirm
+
+ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+A4 = b"%PDF-1.4"
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
+) -> Iterator[VisitPage]:
+    """A visit with nothing but photos missing, at 核对."""
+    for code, entry in invent(desk.rubric, Random(1), care=0.9).items():
+        desk.put_item(code, entry)
+    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a fixture's type
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.show_review()
+    yield page
+    assert jobs.wait()
+
+
+@pytest.fixture
+def told(page: VisitPage) -> list[str]:
+    """What the page said."""
+    said: list[str] = []
+    page.toast.connect(said.append)
+    return said
+
+
+@pytest.fixture
+def sealed(page: VisitPage) -> VisitPage:
+    """The same, sealed: it stands at 签字."""
+    page.ending.seal("雨天")
+    return page
+
+
+def paper(page: VisitPage) -> MemoryPaper:
+    found = page.session.desk.paper
+    assert isinstance(found, MemoryPaper)
+    return found
+
+
+def asked(page: VisitPage) -> Ask:
+    """Return the question that is open."""
+    (found,) = [one for one in page.findChildren(Ask) if one.isVisible()]
+    return found
+
+
+def answer(page: VisitPage, *words: str) -> None:
+    """Fill the open question and press Enter."""
+    question = asked(page)
+    for field, said in zip(question.fields, words, strict=False):
+        field.setText(said)
+    QTest.keyClick(question.fields[0], ENTER)
+
+
+def press(page: VisitPage, *keys: str) -> None:
+    for key in keys:
+        QTest.keyClicks(page.sign.list, key)
+
+
+def sign_everybody(page: VisitPage) -> None:
+    for _inspector in paper(page).inspectors:
+        QTest.keyClick(page.sign.list, ENTER)
+    QTest.keyClick(page.sign.list, ENTER)
+    QTest.keyClick(page.sign.list, ENTER)
+    answer(page, "邵丽")
+
+
+def lock(page: VisitPage) -> None:
+    QTest.keyClick(page.sign.list, ENTER, CTRL)
+    (question,) = page.sign.findChildren(Confirm)
+    assert question.act.text() == "锁定后辛沟村的打分"
+    QTest.keyClick(question, ENTER)
+
+
+def print_to(page: VisitPage, path: Path) -> list[int]:
+    """Let F7 print into a file; return what was proposed as the number of copies."""
+    proposed: list[int] = []
+
+    def ask(parent: QWidget, copies: int, on: Callable[[QPrinter], None]) -> None:
+        assert parent is page
+        proposed.append(copies)
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        printer.setCopyCount(copies)
+        on(printer)
+
+    page.paperwork.ask = ask
+    return proposed
+
+
+def drawn(_pdf: bytes, scale: float = 1.0) -> list[object]:
+    from PySide6.QtGui import QImage  # noqa: PLC0415 - this one alone draws
+
+    image = QImage(round(210 * scale), round(297 * scale), QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    return [image, image]
+
+
+def test_the_whole_way_by_keys_alone(
+    page: VisitPage,
+    told: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(paperwork, "draw_pages", drawn)
+    QTest.keyClick(page.review.gap_list, ENTER, CTRL)
+    answer(page, "照片在另一台手机里")
+    assert page.parts.part is page.sign
+    assert page.head.saved.text() == "已定稿 11月5日 11:02"
+    proposed = print_to(page, tmp_path / "两份.pdf")
+    QTest.keyClick(page.sign.list, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: bool(paper(page).prints), timeout=10_000)
+    assert proposed == paper(page).prints == [2], "one for the village, one for the county"
+    assert (tmp_path / "两份.pdf").stat().st_size > 1_000
+    assert not page.sign.lock_button.isEnabled()
+    assert page.sign._why.text() == "还差 6 人签字"
+    sign_everybody(page)
+    assert page.sign._why.text() == sign_texts.LOCK_READY
+    lock(page)
+    assert paper(page).state is SignState.SIGNED
+    assert told[-1] == sign_texts.LOCKED_NOW
+    assert page.hints() == sign_texts.LOCKED_KEYS
+
+
+def test_a_printer_that_fails_is_named_and_can_be_tried_again(
+    sealed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(paperwork, "draw_pages", drawn)
+    print_to(sealed, tmp_path / "没有这个文件夹" / "两份.pdf")
+    with qtbot.waitSignal(sealed.failed, timeout=10_000) as failed:
+        QTest.keyClick(sealed.sign.list, Qt.Key.Key_P, CTRL)
+    assert failed.args is not None
+    assert isinstance(failed.args[0], PrinterFailed)
+    assert "两份.pdf" in str(failed.args[0])
+    assert paper(sealed).prints == []
+    print_to(sealed, tmp_path / "两份.pdf")
+    QTest.keyClick(sealed.sign.list, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: paper(sealed).prints == [2], timeout=10_000)
+    assert "打印了 2 份" in sealed.sign._told.text()
+
+
+def test_what_is_not_sealed_is_not_printed_for_signing(page: VisitPage, told: list[str]) -> None:
+    QTest.keyClick(page.review.gap_list, Qt.Key.Key_F7)
+    assert told == [sign_texts.PRINT_DRAFT]
+    page.parts.show_part(page.sign)
+    assert page.hints() == sign_texts.WAITING_KEYS
+    assert not page.sign.list.isVisible()
+    press(page, "J", "R", "Y")
+    QTest.keyClick(page.sign.lock_button, ENTER)
+    assert page.parts.part is page.review
+
+
+def test_a_refusal_has_a_reason_and_two_who_attest_it(sealed: VisitPage, told: list[str]) -> None:
+    press(sealed, "J")
+    assert told[-1] == sign_texts.ONLY_SECRETARY, "the team does not refuse"
+    sealed.sign.list.choose(4)
+    press(sealed, "J")
+    question = asked(sealed)
+    assert question.answers() == ["", "田文博", "芦玉兰"]
+    QTest.keyClick(question.fields[0], ENTER)
+    assert question.isVisible(), "not without a reason"
+    answer(sealed, "对产业兴旺星不认可")
+    signed = paper(sealed).signed["secretary"]
+    assert (signed.way, signed.reason) == (SignWay.REFUSED, "对产业兴旺星不认可")
+    assert signed.witnesses == ("田文博", "芦玉兰")
+    for place in (0, 1, 2, 3):
+        sealed.sign.list.choose(place)
+        QTest.keyClick(sealed.sign.list, ENTER)
+    sealed.sign.list.choose(5)
+    QTest.keyClick(sealed.sign.list, ENTER)
+    answer(sealed, "邵丽")
+    lock(sealed)
+    assert told[-1] == sign_texts.LOCKED_REFUSED
+    assert "拒签" in sealed.sign._told.text()
+
+
+def test_a_deputy_signs_for_the_secretary(sealed: VisitPage, told: list[str]) -> None:
+    press(sealed, "K")
+    assert told[-1] == sign_texts.ONLY_SECRETARY
+    sealed.sign.list.choose(4)
+    press(sealed, "W")
+    assert told[-1] == sign_texts.NOT_SECRETARY
+    press(sealed, "K")
+    answer(sealed, "韩小军", "村委会副主任")
+    signed = paper(sealed).signed["secretary"]
+    assert (signed.way, signed.name, signed.relation) == (SignWay.DEPUTY, "韩小军", "村委会副主任")
+    said = sealed.sign._signers.data(sealed.sign._signers.index(4))
+    assert said == "韩小军 村党组织书记 09:39 受托人已签"
+
+
+def test_who_is_absent_is_named_with_a_reason(sealed: VisitPage) -> None:
+    press(sealed, "W")
+    answer(sealed, "送资料去了")
+    assert paper(sealed).signed["T01-1"].way is SignWay.ABSENT
+    sealed.sign.list.choose(5)
+    press(sealed, "W")
+    answer(sealed, "邵丽", "县里开会")
+    signed = paper(sealed).signed["escort"]
+    assert (signed.name, signed.reason) == ("邵丽", "县里开会")
+
+
+def test_a_drawn_signature_is_kept_as_strokes(sealed: VisitPage) -> None:
+    press(sealed, "I")
+    (dialog,) = sealed.findChildren(PenDialog)
+    assert not dialog.done_button.isEnabled()
+    canvas = dialog.canvas
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(canvas, middle + QPoint(30, 10))
+    QTest.mouseMove(canvas, middle + QPoint(5_000, 10))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    canvas.grab()
+    QTest.keyClick(dialog.done_button, ENTER)
+    (stroke,) = paper(sealed).signed["T01-1"].strokes
+    assert len(stroke) == 3
+    assert stroke[-1][0] == 1_000, "the field ends where it ends"
+    sealed.sign.list.grab()
+    sealed.sign.list.choose(5)
+    press(sealed, "I")
+    answer(sealed, "邵丽")
+    (escort,) = [one for one in sealed.findChildren(PenDialog) if one.isVisible()]
+    assert "邵丽" in escort.windowTitle()
+
+
+def test_what_was_noted_by_mistake_is_taken_back(sealed: VisitPage) -> None:
+    QTest.keyClick(sealed.sign.list, ENTER)
+    sealed.sign.list.choose(0)
+    press(sealed, "X")
+    assert paper(sealed).signed == {}
+    paper(sealed).refusal = NotComplete(place="后辛沟村", count=1, first="…")
+    QTest.keyClick(sealed.sign.list, ENTER)
+    assert paper(sealed).signed == {}, "the disk refused; nothing was ticked"
+
+
+def test_an_objection_is_asked_listed_changed_and_dropped(page: VisitPage, told: list[str]) -> None:
+    QTest.keyClicks(page.review.gap_list, "Y")
+    assert asked(page).answers() == ["", "韩建业", ""]
+    answer(page, "道路是县里修的", "韩建业", "ZZ-9")
+    assert "没有编号为 ZZ-9" in told[-1]
+    assert paper(page).said == []
+    QTest.keyClicks(page.review.gap_list, "Y")
+    answer(page, "道路是县里修的", "韩建业", "ｓｔ-2")
+    (said,) = paper(page).said
+    assert (said.item, said.text, said.by) == ("ST-2", "道路是县里修的", "韩建业")
+    listed = page.review.objections
+    listed.setCurrentIndex(listed.model().index(0, 0))
+    assert listed.model().index(0, 0).data().startswith("ST-2 村容村貌")
+    QTest.keyClick(listed, ENTER)
+    answer(page, "第二天就清了")
+    assert paper(page).said[0].text == "第二天就清了"
+    QTest.keyClick(listed, Qt.Key.Key_Delete)
+    assert paper(page).said == []
+    assert not listed.isVisible()
+
+
+def test_an_objection_knows_the_deduction_it_was_asked_at(page: VisitPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    losses = page.review.loss_list
+    losses.setFocus()
+    losses.choose(0)
+    qtbot.waitUntil(losses.hasFocus)
+    QTest.keyClicks(losses, "Y")
+    assert asked(page).answers()[2] == page.session.scorecard.losses[0].item
+
+
+def test_an_objection_after_the_seal_seals_anew(sealed: VisitPage, told: list[str]) -> None:
+    QTest.keyClick(sealed.sign.list, ENTER)
+    press(sealed, "Y")
+    assert sign_texts.OBJECT_VOIDS in [
+        label.text() for label in asked(sealed).findChildren(QWidget) if hasattr(label, "text")
+    ]
+    answer(sealed, "不该扣村里的分", "韩建业")
+    assert paper(sealed).reasons == [sign_texts.OBJECT_REASON]
+    assert paper(sealed).state is SignState.WAITING
+    assert paper(sealed).signed == {}, "what was signed before is void"
+    assert told[-1] == sign_texts.OBJECT_SEALED_AGAIN
+
+
+def test_a_sealed_visit_is_opened_again_with_a_reason(sealed: VisitPage, told: list[str]) -> None:
+    press(sealed, "R")
+    answer(sealed, "漏记一处")
+    assert paper(sealed).reasons == ["漏记一处"]
+    assert sealed.parts.part is sealed.review
+    assert sealed.session.sealing is None
+    assert told[-1] == sign_texts.REOPENED
+    assert sealed.head.saved.text() == ""
+    sealed.show_review()
+    QTest.keyClicks(sealed.review, "R")
+    assert not [one for one in sealed.findChildren(Ask) if one.isVisible()], "it is open already"
+
+
+def test_after_the_lock_only_a_correction_follows(sealed: VisitPage, told: list[str]) -> None:
+    sign_everybody(sealed)
+    lock(sealed)
+    code = ItemCode("ST-2")
+    before = sealed.session.entry(code)
+    noted = {row: replace(entry, note="核实过") for row, entry in before.entries.items()}
+    saves = len(sealed.session.desk.saves)  # type: ignore[attr-defined]  # of the desk in memory
+    QTest.keyClicks(sealed.sign, "R")
+    assert told[-1] == sign_texts.CORRECT_BEGIN
+    assert sealed.parts.part is None
+    spot = sealed.zone.spot
+    assert sealed.session.put(type(spot)(step=None, item=code), replace(before, entries=noted))
+    assert len(sealed.session.desk.saves) == saves  # type: ignore[attr-defined]  # as above
+    QTest.keyClick(sealed.zone.rows, Qt.Key.Key_Escape)
+    assert sealed.parts.part is sealed.sign
+    assert sealed.hints() == sign_texts.CORRECTING_KEYS
+    assert "改了 1 项" in sealed.sign._told.text()
+    QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+    answer(sealed, "县办核实", "田文博")
+    assert list(paper(sealed).corrected) == [code]
+    assert paper(sealed).kept[0].by == "田文博"
+    assert not sealed.session.correcting
+    assert sealed.session.entry(code).entries == noted
+    assert told[-1] == sign_texts.CORRECTED
+    assert "更正 1 条" in sealed.sign._why.text()
+
+
+def test_a_correction_can_be_dropped(sealed: VisitPage) -> None:
+    sign_everybody(sealed)
+    lock(sealed)
+    QTest.keyClicks(sealed.sign, "R")
+    code = ItemCode("ST-2")
+    before = sealed.session.entry(code)
+    spot = type(sealed.zone.spot)(step=None, item=code)
+    sealed.session.put(spot, replace(before, confirmed=frozenset()))
+    sealed.parts.show_part(sealed.sign)
+    QTest.keyClicks(sealed.sign, "R")
+    assert sealed.session.entry(code) == before
+    assert paper(sealed).corrected == {}
+
+
+def test_the_screen_is_turned_to_the_secretary(sealed: VisitPage, qtbot: QtBot) -> None:
+    QTest.keyClick(sealed.sign.list, Qt.Key.Key_F6)
+    (window,) = sealed.findChildren(FeedbackWindow)
+    qtbot.waitUntil(window.isVisible)
+    assert window.isFullScreen()
+    assert window.feedback.list.itemDelegate()._grow >= 1.2  # type: ignore[attr-defined]  # ours
+    bar = window.feedback.list.verticalScrollBar()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(window, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+    window.grab()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_the_team_leaves_for_another_place_and_says_why(page: VisitPage, qtbot: QtBot) -> None:
+    QTest.keyClick(page.review.gap_list, Qt.Key.Key_W, CTRL)
+    with qtbot.waitSignal(page.left, timeout=1_000):
+        answer(page, "书记去镇里开会")
+    assert paper(page).paused == ["书记去镇里开会"]
+
+
+def test_why_a_gap_is_left_stands_beside_it(page: VisitPage, told: list[str]) -> None:
+    QTest.keyClicks(page.review.gap_list, "T")
+    answer(page, "下雨没法拍")
+    (left,) = paper(page).left()
+    assert left.reason == "下雨没法拍"
+    assert told[-1] == sign_texts.LEFT_KEPT
+    row = page.review.gap_list.currentIndex().row()
+    assert "已写原因：下雨没法拍" in page.review._gaps.line(row).told
+    QTest.keyClicks(page.review.gap_list, "T")
+    assert asked(page).answers() == ["下雨没法拍"]
+    QTest.keyClick(asked(page), Qt.Key.Key_Escape)
+    page.review.gap_list.grab()
