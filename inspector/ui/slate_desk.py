@@ -18,7 +18,7 @@ class SlateWork:
 
     def __init__(self, desk: Desk, visit: scoring.OpenVisit) -> None:
         self._desk, self._visit = desk, visit
-        self.people = tuple(map(_person, visit.people))
+        self.people: Sequence[Person] = tuple(map(_person, visit.people))
 
     def face(self, seat: int) -> SlateFace:
         """Return the slate at this moment."""

@@ -143,9 +143,10 @@ class MarkPart(Part):
     """Draws on one picture; ``marked`` carries its digest and the shapes when it is done."""
 
     marked = Signal(str, object)
+    of_rows = True
 
     def __init__(self) -> None:
-        super().__init__("ground")
+        super().__init__("bg")
         self.view = MarkView()
         self._photo: Digest | None = None
         self._tool = Label("", 15, bold=True)

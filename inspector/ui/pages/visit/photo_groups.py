@@ -193,6 +193,7 @@ class GroupPainter(QStyledItemDelegate):
         if told and here and self._sorter.pile is Pile.LOOSE:
             right -= u(54)
             paint_cap(painter, right, head.center().y(), "Enter", ink="accent", fill="surface")
+            right -= u(8)
         bold, plain = wearing.font(15, bold=True), wearing.font(15)
         right = _words_before(painter, need, plain, "warn", QRectF(head), right)
         right = _words_before(painter, told, bold, "accent", QRectF(head), right)

@@ -12,6 +12,7 @@ from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit import texts as visit_texts
+from inspector.ui.pages.visit.desk import PhotosRefused
 from inspector.ui.pages.visit.photo_desk import Found, Imported, PhotoDesk
 
 INBOX_KEY = "photos/inbox"
@@ -28,10 +29,14 @@ def inbox_of(settings: QSettings) -> Path:
 
 
 class PhotoImport(QObject):
-    """``done`` carries what came, ``told`` one sentence; ``waiting`` that 收图 has other files."""
+    """``done`` carries a sentence on what came, ``told`` that nothing did, ``failed`` an error.
+
+    ``waiting`` says that other files lie in 收图.
+    """
 
     done = Signal(object)
     told = Signal(str)
+    failed = Signal(object)
     waiting = Signal()
 
     def __init__(self, desk: PhotoDesk, jobs: Jobs, inbox: Path, owner: QWidget) -> None:
@@ -77,7 +82,6 @@ class PhotoImport(QObject):
                 lambda ticket: (Found(), self._desk.collect(files, anyway=anyway, ticket=ticket)),
                 self._came,
                 unit=texts.UNIT,
-                ended=self.waiting.emit,
             )
 
     def take_left(self) -> None:
@@ -91,7 +95,10 @@ class PhotoImport(QObject):
             self.told.emit(texts.NO_CARD)
         else:
             self.left = imported.outside
-        self.done.emit(sentence_of(found, imported) if imported is not None else "")
+            self.done.emit(sentence_of(found, imported))
+            if imported.refused:
+                first = imported.refused[0]
+                self.failed.emit(PhotosRefused(count=len(imported.refused), first=first))
 
 
 def sentence_of(found: Found, imported: Imported) -> str:

@@ -41,6 +41,7 @@ class PhotoPart(Part):
     """Sorting. ``marking`` asks to draw on a picture: its digest, its pixels, its shapes."""
 
     marking = Signal(str, QPixmap, object)
+    of_rows = True
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class PhotoPart(Part):
         importing: PhotoImport,
         by_star: Callable[[], bool],
     ) -> None:
-        super().__init__("ground")
+        super().__init__("bg")
         self._session, self._desk, self.importing = session, desk, importing
         self.sorter = Sorter(session, desk, by_star, self)
         self.lines = GroupLines(self.sorter, session, self)
@@ -66,6 +67,8 @@ class PhotoPart(Part):
         self._about = Elided("", 14, "text2")
         self._to = Elided("", 15, "text2")
         self._how = How()
+        self._none = Label("", 16, "text2", wrap=True)
+        self._none.setContentsMargins(u(12), u(24), u(12), u(12))
         self.also_button = Button(texts.ALSO, importing.take_left, key="I", height=40)
         self.import_button = Button(
             texts.IMPORT, importing.look, key="Ctrl+O", icon="usb", kind=Kind.PRIMARY, height=44
@@ -108,6 +111,7 @@ class PhotoPart(Part):
         right.addWidget(self.items, 4)
         self._right = boxed(right)
         middle = column(self._how, gap=0)
+        middle.addWidget(self._none)
         middle.addWidget(self.groups, 1)
         body = row(self._left, gap=10)
         body.addWidget(boxed(middle), 1)
@@ -143,6 +147,8 @@ class PhotoPart(Part):
         self.items.dropped.connect(lambda place: sorter.hang(self._items[place]))
         self.importing.done.connect(self._imported)
         self.importing.told.connect(self.said)
+        self.importing.failed.connect(self.failed)
+        self.importing.waiting.connect(lambda: self._told.setText(texts.WAITING))
         look().changed.connect(self._fit)
 
     def _letter(self, letter: str) -> None:
@@ -167,10 +173,11 @@ class PhotoPart(Part):
         sorter = self.sorter
         empty = not sorter.roll.photos
         self._how.setVisible(empty)
-        self.groups.setVisible(not empty)
+        self.groups.setVisible(not empty)  # it keeps the focus, and the digits, even without rows
         self._right.setVisible(not empty)
         self.also_button.setVisible(bool(self.importing.left))
-        self.import_button.say(texts.IMPORT if empty else texts.IMPORT_AGAIN)
+        self._none.setVisible(not empty and not sorter.groups)
+        self._none.setText(texts.ALL_SORTED if sorter.pile is Pile.LOOSE else texts.NONE_HERE)
         done, every = sorter.count(Pile.HUNG), sorter.count(Pile.HUNG) + sorter.count(Pile.LOOSE)
         self._sorted.setText(texts.SORTED.format(done=done, all=every) if every else "")
         self._show_phones()
@@ -207,12 +214,11 @@ class PhotoPart(Part):
         self.view.show_picture(self._pixmap[1], roll.marks.get(digest, ()))
         photo = self.sorter.photo(digest).evidence
         clock = roll.clock(photo.camera)
-        self._time.setText(texts.time_words(roll.at(photo)))
+        chosen = texts.CHOSEN.format(count=len(self.sorter.chosen)) if self.sorter.chosen else ""
+        self._time.setText(f"{texts.time_words(roll.at(photo))}　{chosen}".strip())
         about = [photo.source_name, f"{photo.width}×{photo.height}"]
         if clock is not None and clock.offset and photo.taken_at:
             about.insert(0, texts.corrected_words(photo.taken_at, clock.offset))
-        if self.sorter.chosen:
-            about.insert(0, texts.CHOSEN.format(count=len(self.sorter.chosen)))
         self._about.setText("　".join(about))
 
     def _show_items(self) -> None:

@@ -15,7 +15,6 @@ PHONES = "手机"
 GROUPS = "照片分组"
 ITEMS = "归到哪一项"
 IMPORT = "收照片"
-IMPORT_AGAIN = "再插手机或卡"
 FILES = "选文件"
 ALSO = "时间不对的也收"
 SUGGEST = "建议 {star} {item} {title}"
@@ -52,7 +51,9 @@ OUTSIDE = "{count} 张不在本村时间内，没有收"
 OLDER = "{count} 张是别的日子的，没有看"
 STRANGE = "有 {places} 的起始牌，没有用来校时"
 NO_CARD = "没有找到卡、手机或收图文件夹里今天的照片"
-WAITING = "收图里有 {count} 张新照片，按 Ctrl+O 收进来"
+WAITING = "收图里来了新照片，按 Ctrl+O 收进来"
+ALL_SORTED = "照片都归好了。再插手机或卡，按 Ctrl+O。"
+NONE_HERE = "这里没有照片。"
 
 TIME_ACT = "这张拍的是起始牌"
 TIME_WORD = "照片里起始牌上的时间（时:分:秒）"
@@ -62,7 +63,7 @@ HOW_TITLE = "照片怎样进来"
 HOW = (
     ("usb", "插卡或插手机", "读卡器、数据线都行；手机选“传输文件”。按 Ctrl+O，一次全收。"),
     ("folder-open", "放进收图文件夹", "在文件管理器里把照片拖进“图片/收图”，回来按 Ctrl+O。"),
-    ("images", "拖到这里", "直接把照片或文件夹拖进这一页。"),
+    ("tray-arrow-down", "拖到这里", "直接把照片或文件夹拖进这一页。"),
 )
 HOW_NOTE = "重复的会跳过；别的村、别的日子的不会收。没归类的照片留在本机，不交。"
 

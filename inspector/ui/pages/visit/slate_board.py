@@ -31,7 +31,7 @@ DRAWN_AT = (1366, 768)
 SECOND = 1_000
 BLACK, WHITE, GREY = QColor("black"), QColor("white"), QColor("#4a4a4a")
 NAME_SIZES = (116, 100, 88, 76, 66, 58, 50, 44, 38)
-QR_SIDE = 330
+QR_SIDE = 430
 WHITE_AROUND = 4
 """Modules of white around the code."""
 
@@ -172,6 +172,7 @@ def _paint_mark(painter: QPainter, rect: QRectF, *, seen: bool, turn: bool) -> N
             ]
         )
     painter.setPen(BLACK)
+    painter.setBrush(WHITE)
 
 
 def font_of(px: float, *, bold: bool = False) -> QFont:
@@ -298,10 +299,12 @@ class SlateBoard(QWidget):
         scale = self._scale()
         edge, side = 56 * scale, QR_SIDE * scale
         box = QRectF(self.width() - edge - side, 46 * scale, side, side)
-        self._paint_code(painter, box)
+        box = self._paint_code(painter, box)
         self._paint_words(painter, QRectF(edge, 0, box.left() - 2 * edge, self.height()), scale)
         painter.setFont(font_of(24 * scale, bold=True))
-        below = QRectF(box.left() - edge, box.bottom() + 14 * scale, side + 2 * edge, 34 * scale)
+        below = box.adjusted(-edge, 0, edge, 0)
+        below.setTop(box.bottom() + 16 * scale)
+        below.setHeight(34 * scale)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, texts.SHOOT)
         painter.setFont(font_of(18 * scale))
         painter.drawText(below.translated(0, 36 * scale), Qt.AlignmentFlag.AlignCenter, texts.WHY)
@@ -339,17 +342,18 @@ class SlateBoard(QWidget):
         painter.setFont(font_of(31 * scale))
         painter.drawText(QRectF(room.left(), top, room.width(), 50 * scale), 0, face.day)
 
-    def _paint_code(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_code(self, painter: QPainter, box: QRectF) -> QRectF:
+        """Paint the code in whole px a module, at the right of ``box``; return where it lies."""
         rows: Sequence[bytes] = self.face.modules
         module = max(1.0, float(int(box.width() / (len(rows) + WHITE_AROUND))))
         side = module * len(rows)
-        left, top = box.right() - side, box.top()
+        code = QRectF(box.right() - side, box.top(), side, side)
         for y, row in enumerate(rows):
             for x, black in enumerate(row):
                 if black:
-                    painter.fillRect(
-                        QRectF(left + x * module, top + y * module, module, module), BLACK
-                    )
+                    left, top = code.left() + x * module, code.top() + y * module
+                    painter.fillRect(QRectF(left, top, module, module), BLACK)
+        return code
 
 
 def _fitting(name: str, width: float, height: float, scale: float) -> tuple[QFont, float]:

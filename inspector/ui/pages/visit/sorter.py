@@ -43,6 +43,11 @@ class Phone:
     known: bool
 
 
+def _in_order(cameras: Counter[str]) -> list[tuple[str, int]]:
+    """Return phones by name; those without one last."""
+    return sorted(cameras.items(), key=lambda one: (not one[0], one[0]))
+
+
 class Sorter(QObject):
     """``changed`` follows every change of what is shown; ``said`` tells one sentence."""
 
@@ -72,7 +77,7 @@ class Sorter(QObject):
         self.roll = self._desk.roll()
         self._photos = {one.digest: one for one in self.roll.photos}
         cameras = Counter(one.evidence.camera for one in self.roll.photos)
-        self._phones = {one: self._phone(one, count) for one, count in sorted(cameras.items())}
+        self._phones = {one: self._phone(one, count) for one, count in _in_order(cameras)}
         self.refresh()
 
     def refresh(self) -> None:
