@@ -175,6 +175,7 @@ class Shell(Panel):
         if not self.may_leave() or not self.may_close():
             event.ignore()
             return
+        self._answering.end()  # work that waits for us could not stop
         self.jobs.wait()
         self.leaving()
         super().closeEvent(event)

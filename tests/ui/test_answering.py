@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from threading import Event
 
@@ -51,6 +52,7 @@ class Desk:
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(qtbot)
     yield made
+    made.answering.end()
     made.go.set()
     assert made.jobs.wait()
 
@@ -59,9 +61,11 @@ def test_a_key_makes_work_wait_until_its_answer_is_painted(desk: Desk, qtbot: Qt
     desk.work()
     desk.key()
     assert desk.answers
+    assert not gc.isenabled()
     desk.key()  # a key held down is one answer
     assert desk.courtesy._claims == 1
     qtbot.waitUntil(lambda: not desk.answers)
+    assert gc.isenabled()
 
 
 def test_a_click_does_too(desk: Desk) -> None:

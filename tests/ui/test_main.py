@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication
 
@@ -54,3 +56,12 @@ def test_what_qt_leaves_in_english_is_said_in_chinese(qapp: QApplication) -> Non
         assert not gaps.isEmpty()
     finally:
         qapp.removeTranslator(gaps)
+
+
+def test_what_is_loaded_for_good_is_not_looked_through_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    main._warm_up()
+    assert frozen == [True]
