@@ -199,7 +199,8 @@ class RankingPage(Page):
             self._show_board(self.board)
 
     def _show_board(self, board: Board) -> None:
-        self.verdict = judge(self._desk.fresh(), board, self._desk.coverage())
+        fresh = self._desk.fresh() if board.edition else board
+        self.verdict = judge(fresh, board, self._desk.coverage())
         painter = self.townships.painter
         if isinstance(painter, TownshipPainter):
             painter.show_board(board)
