@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -13,7 +14,17 @@ from inspector.actions.dispatch_form import DispatchForm, DispatchIncomplete
 from inspector.actions.rounds import round_of
 from inspector.actions.trusting import trust_of
 from inspector.domain.canonical import Tree
-from inspector.domain.ids import PersonId, Rid, SiteCode, TeamId, TownshipCode
+from inspector.domain.ids import (
+    CheckpointCode,
+    ItemCode,
+    PersonId,
+    Rid,
+    RoundId,
+    SiteCode,
+    TeamId,
+    TownshipCode,
+)
+from inspector.domain.problem import Problem
 from inspector.domain.record import Record
 from inspector.domain.team import Pattern
 
@@ -78,6 +89,8 @@ def test_a_missing_part_is_named(form: DispatchForm, part: str) -> None:
         ("round", "pattern", "dance"),
         ("document", "text", ["{}"]),
         ("document", "sha256", "0" * 64),
+        ("problem", "fact", 3),
+        ("problem", "checkpoint", None),
         ("county", "code", None),
         ("trust", "book", []),
     ],
@@ -85,11 +98,55 @@ def test_a_missing_part_is_named(form: DispatchForm, part: str) -> None:
 def test_a_malformed_part_is_refused(
     form: DispatchForm, part: str, key: str, value: object
 ) -> None:
-    records = sent(form)
+    problem = Problem(
+        site=SiteCode("1"), item=ItemCode("2"), checkpoint=None, fact="x", round=RoundId("3")
+    )
+    records = sent(replace(form, problems=(problem,)))
     broken: dict[str, Any] = next(one for one in records if one["t"] == part)
     broken[key] = value
     with pytest.raises(DispatchIncomplete):
         read(records)
+
+
+def test_problems_of_earlier_rounds_come_back(form: DispatchForm) -> None:
+    one = Problem(
+        site=form.sites[0].code,
+        item=ItemCode("ST-2"),
+        checkpoint=CheckpointCode("ST-2.1"),
+        fact="柴草乱堆×2",
+        round=RoundId("2026-10"),
+        deadline="限期整改",
+    )
+    problems = (one, replace(one, checkpoint=None, deadline=""))
+    records = sent(replace(form, problems=problems))
+    assert read(records).problems == problems
+    for record in records:
+        if record["t"] == "problem":
+            record.pop("deadline")
+    assert [problem.deadline for problem in read(records).problems] == ["", ""]
+
+
+def test_what_an_older_office_hands_out_lacks_problems_and_telephones(form: DispatchForm) -> None:
+    with_phone = replace(form.sites[0], phone="13800000000")
+    records = sent(replace(form, sites=(with_phone,)))
+    assert read(records).sites == (with_phone,)
+    for record in records:
+        record.pop("phone", None)
+    back = read(records)
+    assert (back.problems, back.sites[0].phone) == ((), "")
+
+
+def test_the_document_of_the_format_names_every_record(form: DispatchForm) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "数据包格式.md").read_text("utf-8")
+    section = text[text.index("## 12 ") :]
+    problem = Problem(
+        site=SiteCode("1"), item=ItemCode("2"), checkpoint=None, fact="", round=RoundId("3")
+    )
+    records = sent(replace(form, problems=(problem,)))
+    for record in records:
+        assert f"`{record['t']}`" in section
+        if record["t"] in ("problem", "site"):
+            assert all(f"`{name}`" in section for name in record if name != "t")
 
 
 def test_members_are_handed_out_with_whom_they_avoid(form: DispatchForm) -> None:

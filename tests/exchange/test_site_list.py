@@ -327,3 +327,23 @@ def test_a_team_list_without_teams_or_codes_says_so(write: Write) -> None:
     assert team_problems(write(TEAM_HEAD + "\n"))[0].row is None
     with pytest.raises(ListFaulty):
         read_teams(write(TEAMS.replace("990101101000", "99")))
+
+
+@pytest.mark.parametrize(
+    ("written", "initials"),
+    [("zhpc", "zhpc"), ("ＺＨ ＰＣ", "zhpc"), ("zp2c", "zp2c"), ("", "zpc")],
+)
+def test_initials_of_the_list_win_over_those_of_the_table(
+    write: Write, written: str, initials: str
+) -> None:
+    """A place may be read unlike the table says: 重, 长, 乐, 会."""
+    text = f"{HEAD},拼音首字母,书记电话\n{COUNTY},,\n{TOWN},,\n{SITE},{written},13800000000\n"
+    (site,) = read_sites(write(text)).sites
+    assert (site.initials, site.phone) == (initials, "13800000000")
+
+
+def test_initials_that_nobody_can_type_are_named(write: Write) -> None:
+    text = f"{HEAD},initials\n{COUNTY},\n{TOWN},\n{SITE},张坡\n"
+    problem = only(write(text))
+    assert problem.column == "initials"
+    assert "拼音首字母“张坡”" in problem.what
