@@ -128,6 +128,17 @@ class _Ready:
     photos: tuple[TakenPhoto, ...]
 
 
+def counted_alone(visit: OpenVisit, entered: EnteredVisit) -> Counted:
+    """Return what was read, as if nothing else had been counted of the visit.
+
+    Raises:
+        EntryMismatch: An entry does not fit its rule.
+    """
+    items = _items(replace(visit, counted={}), entered)
+    visit.card(items)
+    return items
+
+
 def _ready(visit: OpenVisit, entered: EnteredVisit, photos: Path | None, ticket: Ticket) -> _Ready:
     pictures = _pictures(entered, photos)
     items = _items(visit, entered)

@@ -12,6 +12,7 @@ from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
+from inspector.cli.verifying import add_verifying
 from inspector.cli.visiting import add_kind, add_visiting
 from inspector.domain.errors import InspectorError
 from inspector.domain.points import show
@@ -61,6 +62,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_kind(seal)
     add_visiting(field)
 
+    add_verifying(field)
     add_handing(field)
 
 

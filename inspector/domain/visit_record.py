@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from inspector.domain.canonical import Tree, digest
 from inspector.domain.clue import Clue, clue_digest, clue_of
+from inspector.domain.double_entry import DoubleEntry, double_of
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
 from inspector.domain.finding import Finding, finding_digest, finding_of
 from inspector.domain.ids import Digest, ItemCode, PersonId, Rid, StepId, VisitUid
@@ -47,8 +48,11 @@ SEALED_FIELDS = ("covers", "points", "level", "reason")
 NAMED_BY_CONTENT = ("objection", "clue", "finding", "left")
 """What is taken away while a visit is open again leaves its record, which the new seal omits."""
 
-SIDE_BY_SIDE = ("sign", "slate", "marks")
+SIDE_BY_SIDE = ("sign", "slate", "marks", "double")
 """Where laptops may differ without anybody having to rule: none of it touches a point."""
+
+TAKEN_UIDS = ("seal", "pick", "double")
+"""An item of such a code would hang where another record belongs."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _YEARS = range(1970, 9999)
@@ -97,6 +101,8 @@ class RecordedVisit:
     corrections: tuple[Correction, ...]
     clocks: tuple[PhoneClock, ...]
     marks: tuple[Marks, ...]
+    double: DoubleEntry | None
+    """That two people typed it, if they did; see ``DoubleEntry.holds``."""
     seal: Seal | None
     signatures: tuple[Signature, ...]
     """Those that stand on the paper of this seal, or of one that was corrected into it."""
@@ -235,7 +241,7 @@ def _item_form(_uid: VisitUid, record: Record) -> str:
     item_from_tree(_own_fields(record))
     whole(record.tree.get("points"))
     code = text(record.tree, "item")
-    if not code or "/" in code or code in ("seal", "pick"):  # it would hang where another belongs
+    if not code or "/" in code or code in TAKEN_UIDS:
         raise ValueError("item code")
     return f"/{code}"
 
@@ -280,6 +286,11 @@ def _marks_form(_uid: VisitUid, record: Record) -> str:
     return f"/photo/{_sha256(marks_of(record.tree).photo)}/marks"
 
 
+def _double_form(_uid: VisitUid, record: Record) -> str:
+    double_of(record.tree)
+    return "/double"
+
+
 def _reopen_form(_uid: VisitUid, record: Record) -> str:
     reopen_reason(record.tree)
     return "/seal"
@@ -308,6 +319,7 @@ _FORMS: Mapping[str, Callable[[VisitUid, Record], str]] = {
     "reopen": _reopen_form,
     "sign": _sign_form,
     "correction": _correction_form,
+    "double": _double_form,
 }
 """Reads a record of each type, and says what its uid must end with."""
 
@@ -373,6 +385,7 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         corrections=tuple(correction_of(record.tree) for record in by_type.get("correction", ())),
         clocks=tuple(clock_of(record.tree) for record in by_type.get("slate", ())),
         marks=tuple(marks_of(record.tree) for record in by_type.get("marks", ())),
+        double=next((double_of(record.tree) for record in by_type.get("double", ())), None),
         seal=seal,
         signatures=_signatures(uid, by_uid, _standing(known, seals)),
         clashes=tuple(clashes),

@@ -13,6 +13,7 @@ from inspector.domain.coverage import CoverageState
 from inspector.domain.custody import Answered, Handed
 from inspector.domain.double_entry import DoubleState
 from inspector.domain.finding import OUTCOME_WORDS, Outcome
+from inspector.domain.double_entry import DoubleState
 from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
@@ -36,6 +37,7 @@ State = (
     | Arrival
     | Exclusion
     | Pattern
+    | DoubleState
     | DoubleState
     | Outcome
 )
@@ -136,6 +138,12 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Outcome: {outcome: OUTCOME_WORDS[outcome] for outcome in Outcome},
     Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
+    DoubleState: {
+        DoubleState.NONE: "没有双人核对",
+        DoubleState.OPEN: "核对有出入",
+        DoubleState.DONE: "已双人核对",
+        DoubleState.CHANGED: "核对后又改过",
+    },
     DoubleState: {
         DoubleState.NONE: "没有双人核对",
         DoubleState.OPEN: "核对有出入",

@@ -21,6 +21,7 @@ from inspector.domain.visit_paper import (
 )
 from inspector.store.rows import Rows
 from inspector.store.schema import CorrectionRow, LeftGapRow, SignatureRow
+from inspector.store.second_entries import SecondEntries
 
 _PUT = insert(SignatureRow)
 _PUT_SIGNATURE = _PUT.on_conflict_do_update(
@@ -33,6 +34,8 @@ class Papers:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self.second = SecondEntries(rows)
+        """What second people typed of the paper (双人核对)."""
 
     def put_left(self, uid: VisitUid, left: Iterable[LeftGap]) -> None:
         """Write all gaps that were left, replacing those that were there.

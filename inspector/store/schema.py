@@ -254,6 +254,17 @@ class EvidenceRow(Base):
     camera: Mapped[str]
 
 
+class SecondEntryRow(Base):
+    """What a second person typed of a visit's paper, and what was settled; a draft, no record."""
+
+    __tablename__ = "second_entry"
+
+    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
+    by: Mapped[str]
+    at: Mapped[str]
+    text: Mapped[str]
+
+
 class PhoneClockRow(Base):
     """How far a phone's clock was off in one visit, as a canonical tree."""
 

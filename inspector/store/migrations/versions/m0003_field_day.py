@@ -64,6 +64,12 @@ def _paper() -> None:
         sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_signature_visit_visit")),
         sa.PrimaryKeyConstraint("visit", "part", name=op.f("pk_signature")),
     )
+    op.create_table(
+        "second_entry",
+        *_texts("visit", "by", "at", "text"),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uid"], name=op.f("fk_second_entry_visit_visit")),
+        sa.PrimaryKeyConstraint("visit", name=op.f("pk_second_entry")),
+    )
 
 
 def _photos() -> None:
