@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from inspector.domain.canonical import Tree, digest
-from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, TownshipCode
 from inspector.domain.points import Points
 from inspector.domain.ranking import (
     EDITION_PREFIX,
+    Counts,
+    Denied,
     Edition,
     Excluded,
     Exclusion,
     Ranking,
+    Rechecked,
     SitePlace,
     TownshipPlace,
     ranking_tree,
@@ -61,6 +64,34 @@ def _ranking(tree: Mapping[str, Tree]) -> Ranking:
         sites=tuple(_site(as_mapping(row)) for row in listed(tree, "sites")),
         excluded=tuple(_excluded(row) for row in listed(tree, "excluded")),
         without_result=tuple(TownshipCode(code) for code in texts(tree.get("without_result"))),
+        rechecked=tuple(_rechecked(as_mapping(row)) for row in _rows(tree, "rechecked")),
+        denied=tuple(_denied(as_mapping(row)) for row in _rows(tree, "denied")),
+    )
+
+
+def _rows(tree: Mapping[str, Tree], key: str) -> list[Tree]:
+    return listed(tree, key) if key in tree else []
+
+
+def _rechecked(row: Mapping[str, Tree]) -> Rechecked:
+    return Rechecked(
+        site=SiteCode(text(row, "site")),
+        township=TownshipCode(text(row, "township")),
+        first_team=TeamId(text(row, "first_team")),
+        again_team=TeamId(text(row, "again_team")),
+        first=Fraction(text(row, "first")),
+        again=Fraction(text(row, "again")),
+        counts=Counts(text(row, "counts")),
+    )
+
+
+def _denied(row: Mapping[str, Tree]) -> Denied:
+    return Denied(
+        site=SiteCode(text(row, "site")),
+        township=TownshipCode(text(row, "township")),
+        entries=texts(row.get("entries")),
+        before=whole(row.get("before")),
+        after=whole(row.get("after")),
     )
 
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import lcm
 
 from inspector.domain.canonical import Tree, digest
-from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, TownshipCode
 from inspector.domain.points import Points, half_up, show_fixed
 from inspector.domain.policy import OrderBy, RankingPolicy, TwoTeams
 from inspector.domain.site import Township
@@ -101,6 +101,39 @@ class Excluded:
     why: Exclusion
 
 
+class Counts(StrEnum):
+    """Which of a visit and its recheck counts."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    OPEN = "open"
+    """Neither by itself: ``RankingPolicy.two_teams`` says what then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechecked:
+    """One 复核 beside what it looked at again; percents on the hundred scale, exact."""
+
+    site: SiteCode
+    township: TownshipCode
+    first_team: TeamId
+    again_team: TeamId
+    first: Fraction
+    again: Fraction
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denied:
+    """A site whose level the negative list changed: by which entries, from what to what."""
+
+    site: SiteCode
+    township: TownshipCode
+    entries: tuple[str, ...]
+    before: int
+    after: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """A provisional ranking: it changes with every package that comes in."""
@@ -110,6 +143,8 @@ class Ranking:
     excluded: tuple[Excluded, ...]
     without_result: tuple[TownshipCode, ...]
     """Townships of which no site counts; they have no place."""
+    rechecked: tuple[Rechecked, ...] = ()
+    denied: tuple[Denied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +286,38 @@ def ranking_tree(ranking: Ranking) -> dict[str, Tree]:
         ],
         "excluded": [[str(row.site), str(row.township), row.why.value] for row in ranking.excluded],
         "without_result": [str(code) for code in ranking.without_result],
+        **_asides(ranking),
     }
+
+
+def _asides(ranking: Ranking) -> dict[str, Tree]:
+    """Write rechecks and denials; a ranking without any is written as it always was."""
+    tree: dict[str, Tree] = {}
+    if ranking.rechecked:
+        tree["rechecked"] = [
+            {
+                "site": str(one.site),
+                "township": str(one.township),
+                "first_team": str(one.first_team),
+                "again_team": str(one.again_team),
+                "first": str(one.first),
+                "again": str(one.again),
+                "counts": one.counts.value,
+            }
+            for one in ranking.rechecked
+        ]
+    if ranking.denied:
+        tree["denied"] = [
+            {
+                "site": str(one.site),
+                "township": str(one.township),
+                "entries": [*one.entries],
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in ranking.denied
+        ]
+    return tree
 
 
 def _averaged(results: list[SiteResult]) -> list[SiteResult]:

@@ -61,3 +61,5 @@ class Round:
     seed: int | None = None
     pairs: tuple[tuple[TeamId, TownshipCode], ...] = ()
     """Which team inspects which township; two teams a township in CROSS."""
+    of: RoundId | None = None
+    """The round that a round of rechecks looks at again."""

@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from inspector.domain.coverage import CoverageState
 from inspector.domain.custody import Answered, Handed
+from inspector.domain.denial import Verdict
 from inspector.domain.double_entry import DoubleState
 from inspector.domain.finding import OUTCOME_WORDS, Outcome
-from inspector.domain.double_entry import DoubleState
 from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
-from inspector.domain.ranking import Exclusion
+from inspector.domain.ranking import Counts, Exclusion
 from inspector.domain.rota_rules import PATTERN_WORDS
 from inspector.domain.scorecard import GapKind, ItemState, StarState
 from inspector.domain.signing import SignRole, SignState, SignWay
@@ -38,8 +38,9 @@ State = (
     | Exclusion
     | Pattern
     | DoubleState
-    | DoubleState
     | Outcome
+    | Verdict
+    | Counts
 )
 
 LATER = "稍后再看"
@@ -137,13 +138,17 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Exclusion.FORK: "分叉",
     },
     Outcome: {outcome: OUTCOME_WORDS[outcome] for outcome in Outcome},
-    Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
-    DoubleState: {
-        DoubleState.NONE: "没有双人核对",
-        DoubleState.OPEN: "核对有出入",
-        DoubleState.DONE: "已双人核对",
-        DoubleState.CHANGED: "核对后又改过",
+    Verdict: {
+        Verdict.UPHELD: "联审通过",
+        Verdict.DISMISSED: "联审不成立",
+        Verdict.WITHDRAWN: "撤销",
     },
+    Counts: {
+        Counts.FIRST: "按原分",
+        Counts.AGAIN: "按复核分",
+        Counts.OPEN: "等裁定",
+    },
+    Pattern: {pattern: PATTERN_WORDS[pattern] for pattern in Pattern},
     DoubleState: {
         DoubleState.NONE: "没有双人核对",
         DoubleState.OPEN: "核对有出入",

@@ -17,7 +17,8 @@ _NEW_ROUND = upsert(RoundRow)
 _PUT_ROUND = _NEW_ROUND.on_conflict_do_update(
     index_elements=["id"],
     set_={
-        name: _NEW_ROUND.excluded[name] for name in ("pattern", "kind", "shift", "seed", "pairs")
+        name: _NEW_ROUND.excluded[name]
+        for name in ("pattern", "kind", "shift", "seed", "pairs", "of")
     },
 )
 
@@ -43,6 +44,7 @@ class Rounds:
             "shift": round_.shift,
             "seed": round_.seed,
             "pairs": to_text(round_.pairs),
+            "of": round_.of,
             "position": self._rows.next_position(RoundRow.position),
         }
         self._rows.write(_PUT_ROUND, values)
@@ -96,6 +98,7 @@ def _round(row: AnyRow) -> Round:
         pairs=tuple(
             (TeamId(team), TownshipCode(township)) for team, township in from_text(row.pairs)
         ),
+        of=RoundId(row.of) if row.of is not None else None,
     )
 
 

@@ -110,6 +110,7 @@ class RoundRow(Base):
     seed: Mapped[int | None]
     pairs: Mapped[str]
     position: Mapped[int]
+    of: Mapped[str | None]
 
 
 class AssignmentRow(Base):
@@ -232,6 +233,24 @@ class SignatureRow(Base):
     visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
+
+
+class DenialRow(Base):
+    """What the joint review decided on an entry of the negative list at a site; kept for ever."""
+
+    __tablename__ = "denial"
+
+    position: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(ForeignKey("site.code"))
+    entry: Mapped[str]
+    verdict: Mapped[str]
+    document: Mapped[str]
+    office: Mapped[str]
+    decided: Mapped[str]
+    until: Mapped[str]
+    by: Mapped[str]
+    why: Mapped[str]
+    at: Mapped[str]
 
 
 class EvidenceRow(Base):
@@ -515,7 +534,7 @@ class DayRow(Base):
 SEALED = "visit is sealed"
 """What the triggers below say; ``store.engine`` turns it into VisitSealed."""
 
-KEPT = ("record", "record_parent", "edition", "event", "receipt")
+KEPT = ("record", "record_parent", "edition", "event", "receipt", "denial")
 """Tables that only grow."""
 
 FROZEN = (

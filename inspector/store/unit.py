@@ -13,6 +13,7 @@ from inspector.store.audit import Audit
 from inspector.store.carried import CarriedPhotos, PhotoChecks, PurgedPhotos
 from inspector.store.clues import Clues
 from inspector.store.days import Days
+from inspector.store.denials import Denials
 from inspector.store.devices import Devices
 from inspector.store.documents import Documents
 from inspector.store.editions import Editions
@@ -58,16 +59,6 @@ class Reading:
         self.sites = Sites(rows)
         self.teams = Teams(rows)
         self.rounds = Rounds(rows)
-        self.problems = Problems(rows)
-        self.days = Days(rows)
-        self.visits = Visits(rows)
-        self.evidence = VisitEvidence(rows)
-        self.papers = Papers(rows)
-        self.clues = Clues(rows)
-        self.findings = Findings(rows)
-        self.phone_clocks = PhoneClocks(rows)
-        self.photo_marks = PhotoMarks(rows)
-        self.rolls = Rolls(rows)
         self.records = Records(rows)
         self.packages = Packages(rows)
         self.devices = Devices(rows)
@@ -80,12 +71,27 @@ class Reading:
         self.purged = PurgedPhotos(rows)
         self.rotten = RottenPhotos(rows)
         self.audit = Audit(rows)
+        self._look_at_visits(rows)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._connection.close()  # undoes what was not committed
+
+    def _look_at_visits(self, rows: Rows) -> None:
+        """Open what teams see and say, and what is said of it."""
+        self.problems = Problems(rows)
+        self.days = Days(rows)
+        self.visits = Visits(rows)
+        self.evidence = VisitEvidence(rows)
+        self.papers = Papers(rows)
+        self.clues = Clues(rows)
+        self.denials = Denials(rows)
+        self.findings = Findings(rows)
+        self.phone_clocks = PhoneClocks(rows)
+        self.photo_marks = PhotoMarks(rows)
+        self.rolls = Rolls(rows)
 
 
 class UnitOfWork(Reading):

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _day()
     op.add_column("visit", sa.Column("steps", sa.String(), nullable=True))
     _findings()
+    _denials()
     _paper()
     _photos()
     op.create_table(
@@ -44,6 +45,24 @@ def _day() -> None:
         *_texts("absent"),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_day")),
     )
+
+
+def _denials() -> None:
+    """Add decisions of the joint review, and which round a round of rechecks looks at again."""
+    op.add_column("round", sa.Column("of", sa.String(), nullable=True))
+    op.create_table(
+        "denial",
+        sa.Column("position", sa.Integer(), nullable=False),
+        *_texts("site", "entry", "verdict", "document", "office", "decided", "until"),
+        *_texts("by", "why", "at"),
+        sa.ForeignKeyConstraint(["site"], ["site.code"], name=op.f("fk_denial_site_site")),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_denial")),
+    )
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER denial_no_{verb} BEFORE {verb} ON denial "
+            f"BEGIN SELECT RAISE(ABORT, 'denial is kept for ever'); END"
+        )
 
 
 def _findings() -> None:
