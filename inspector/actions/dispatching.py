@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,10 @@ from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.actions.vetting import note_people
 from inspector.domain.ids import CountyCode, RoundId, TeamId
 from inspector.domain.progress import Ticket
+from inspector.domain.record import rid_of
 from inspector.domain.site import County
 from inspector.domain.team import Round, Team
-from inspector.exchange.header import HeaderFacts, Kind, RubricStamp
+from inspector.exchange.header import HeaderFacts, Kind, RubricStamp, rids_digest
 from inspector.exchange.identity import CountyRoot, SealingKey
 from inspector.exchange.team_code import code_key, new_code
 from inspector.exchange.trust_book import Invitation, TrustBook
@@ -143,9 +144,9 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
     one, root = hand.given, hand.root
     with desk.store.reading() as reading:
         form = _form(reading, hand.round, one, hand.trust)
-    head = _head(desk, form)
     team = one.team.id
     records = to_records(form)
+    head = replace(_head(desk, form), rids=rids_digest(map(rid_of, records)))
     written = write_package(
         out / f"下发_{hand.round.id}_{team}.wxp",
         head,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from inspector.actions.amending import amended
 from inspector.actions.checking_anchors import check_anchors
 from inspector.actions.checking_chain import check_chain
+from inspector.actions.checking_dispatch import check_dispatches
 from inspector.actions.checking_photos import SHOWN
 from inspector.actions.checking_tables import (
     check_apart,
@@ -83,6 +84,8 @@ def _checks(desk: Desk, ticket: Ticket, *, rebuild: bool) -> list[Callable[[], l
     if at_office:
         checks.append(lambda: reading(lambda found: check_apart(found, desk)))
         checks.append(lambda: [check_projection(desk, mend=rebuild)])
+    else:
+        checks.append(lambda: reading(check_dispatches))
     checks.append(lambda: [_space(desk), check_backups(desk)])
     return checks
 

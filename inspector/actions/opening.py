@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from inspector.actions import keys
 from inspector.actions.acknowledging import keep_packed
+from inspector.actions.checking_dispatch import keep_lines
 from inspector.actions.desk import Desk, make_desk, sit_down
 from inspector.actions.dispatch_form import DispatchForm, from_records
 from inspector.actions.homing import note_place
@@ -167,6 +168,7 @@ def _take(desk: Desk, form: DispatchForm, contents: PackageContents, name: str) 
         unit.rounds.put(form.round, form.assignments)
         unit.problems.put(form.problems)
         keep_packed(unit, form.receipt)
+        keep_lines(unit, contents.records, contents.head.facts.rids)
         note_package(unit, _passage(contents, name), at=desk.clock())
         unit.commit()
 
