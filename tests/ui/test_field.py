@@ -8,19 +8,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from played_county import PIN, Clock, County, draw_photo, in_field, sites_of
+from played_county import PIN, ROUND, Clock, County, draw_photo, in_field, sites_of
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.actions.inventing import invent
-from inspector.domain.ids import ItemCode
+from inspector.domain.ids import ItemCode, RoundId
+from inspector.domain.problem import Problem
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import Entry, ItemEntry
+from inspector.ui.attendance import WhoIsThere
 from inspector.ui.doors import Doors
 from inspector.ui.field_desk import FieldDesk
 from inspector.ui.look import look
 from inspector.ui.pages.handing.page import HandingPage
+from inspector.ui.pages.problems.page import ProblemsPage
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
@@ -176,3 +179,70 @@ def test_an_office_opened_after_a_field_folder_has_its_own_size(
     idle(qtbot, shell)
     assert look().scale == 1.0
     doors.show_welcome()
+
+
+def test_who_must_keep_away_stands_aside_at_the_village(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    with in_field(county.laptop) as desk, desk.store.unit() as unit:
+        (team,) = unit.teams.all()
+        site = unit.rounds.assignments(ROUND)[0].visit.site
+        shy = replace(team.members[1], recused_sites=frozenset([site]))
+        unit.teams.put([replace(team, members=(team.members[0], shy, team.members[2]))])
+        unit.commit()
+    doors.open_folder(county.laptop, PIN)
+    idle(qtbot, shell)
+    day = shell.page()
+    assert isinstance(day, TodayPage)
+    QTest.keyClick(day.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(WhoIsThere)), timeout=5_000)
+    (dialog,) = shell.findChildren(WhoIsThere)
+    assert shell.page() is day, "nothing was begun"
+    QTest.keyClick(dialog.seats, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(shell.page(), VisitPage), timeout=5_000)
+    doors.show_welcome()
+    with in_field(county.laptop) as desk, desk.store.reading() as reading:
+        (head,) = [record for record in reading.records.all() if record.type == "visit"]
+    assert head.tree["people"] == ["T01-1", "T01-3"]
+    assert head.tree["by"] == "T01-1"
+
+
+def test_who_is_not_there_is_noted_for_the_day(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    doors.open_folder(county.laptop, PIN)
+    idle(qtbot, shell)
+    day = shell.page()
+    assert isinstance(day, TodayPage)
+    QTest.keyClicks(day.list, "P")
+    (dialog,) = shell.findChildren(WhoIsThere)
+    QTest.keyClick(dialog.seats, Qt.Key.Key_3)
+    QTest.keyClick(dialog.seats, Qt.Key.Key_Return)
+    assert day.today is not None
+    assert day.today.absent == {"T01-3"}
+
+
+def test_a_problem_of_last_time_leads_to_its_item(
+    county: County, doors: Doors, shell: Shell, qtbot: QtBot
+) -> None:
+    with in_field(county.laptop) as desk, desk.store.unit() as unit:
+        site = unit.rounds.assignments(ROUND)[1].visit.site
+        one = Problem(
+            site=site, item=ItemCode("ST-2"), checkpoint=None, fact="柴草", round=RoundId("x")
+        )
+        unit.problems.put([one, replace(one, item=ItemCode("ZZ-9"))])
+        unit.commit()
+    doors.open_folder(county.laptop, PIN)
+    idle(qtbot, shell)
+    for presses in (0, 1):
+        problems = shell.go("problems")
+        assert isinstance(problems, ProblemsPage)
+        problems.list.choose_first()
+        for _ in range(presses):
+            QTest.keyClick(problems.list, Qt.Key.Key_Down)
+        QTest.keyClick(problems.list, Qt.Key.Key_Return)
+        page = shell.page()
+        assert isinstance(page, VisitPage)
+        assert page.zone.spot.item == (
+            "ST-2" if not presses else next(page.session.rubric.items()).code
+        )
