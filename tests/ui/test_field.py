@@ -202,7 +202,8 @@ def test_who_must_keep_away_stands_aside_at_the_village(
     qtbot.waitUntil(lambda: isinstance(shell.page(), VisitPage), timeout=5_000)
     doors.show_welcome()
     with in_field(county.laptop) as desk, desk.store.reading() as reading:
-        (head,) = [record for record in reading.records.all() if record.type == "visit"]
+        (begun,) = reading.records.visits()
+        (head,) = reading.records.heads_of(begun)
     assert head.tree["people"] == ["T01-1", "T01-3"]
     assert head.tree["by"] == "T01-1"
 
@@ -243,6 +244,5 @@ def test_a_problem_of_last_time_leads_to_its_item(
         QTest.keyClick(problems.list, Qt.Key.Key_Return)
         page = shell.page()
         assert isinstance(page, VisitPage)
-        assert page.zone.spot.item == (
-            "ST-2" if not presses else next(page.session.rubric.items()).code
-        )
+        first = next(page.session.rubric.items()).code
+        assert page.zone.spot.item == (first if presses else "ST-2"), "ZZ-9 is of an older form"
