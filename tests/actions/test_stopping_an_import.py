@@ -9,6 +9,7 @@ import pytest
 from played_county import County, at_office, count_site, draw_photo, in_field, sites_of
 
 from inspector.actions import gathering, receiving, sealing, sending
+from inspector.domain.courtesy import COURTESY
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
@@ -108,3 +109,52 @@ def test_nothing_to_take_in_is_no_work(county: County) -> None:
     with at_office(county.office) as desk:
         assert receiving.take_in(desk, [], ticket=ticket) == []
     assert ticket.steps == []
+
+
+class Checked(Ticket):
+    """Counts how often work lets the window answer; stops at the n-th time."""
+
+    def __init__(self, at: int = 0) -> None:
+        super().__init__()
+        self.at, self.checks = at, 0
+
+    def check(self) -> None:
+        self.checks += 1
+        if self.checks == self.at:
+            self.cancel()
+        super().check()
+
+
+def test_it_can_be_stopped_between_two_records_or_photos(
+    county: County, packages: list[Path]
+) -> None:
+    before = state_of(county.office)
+    with at_office(county.office) as desk:
+        whole = Checked()
+        contents = receiving.prepare(desk, packages[0], whole).contents
+        assert whole.checks >= 2 * len(contents.records) + 2 * len(contents.objects)
+        for at in range(1, whole.checks + 1, whole.checks // 8):
+            with pytest.raises(Cancelled):
+                receiving.take_in(desk, packages, ticket=Checked(at))
+    assert state_of(county.office) == before
+
+
+def test_while_it_is_taken_in_the_window_may_answer_between_any_two_statements(
+    county: County, packages: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    with at_office(county.office) as desk:
+        prepared = receiving.prepare(desk, packages[0])
+        monkeypatch.setattr(COURTESY, "give_way", lambda: asked.append(True))
+        receiving.accept(desk, prepared)
+    assert len(asked) > len(prepared.contents.records)
+
+
+def test_packing_for_the_stick_checks_at_each_record(county: County) -> None:
+    hand_in(county, county.laptop)
+    ticket = Checked()
+    with in_field(county.laptop) as desk:
+        sending.export(desk, county.root / "again", sending.Wish(everything=True), ticket=ticket)
+        with desk.store.reading() as reading:
+            records = reading.records.streams()[0].records
+    assert ticket.checks >= records
