@@ -86,7 +86,7 @@ class Questions(QAbstractListModel):
         self.beginResetModel()
         self.row = row
         count = len(row.grid.columns) if row.grid is not None else 0
-        self._questions = self._session.desk.questions(count)
+        self._questions = self._session.desk.beside.questions(count)
         self.endResetModel()
 
     def refresh(self) -> None:

@@ -148,7 +148,9 @@ class ItemHead(Panel):
     def _prompt_lines(self, item: Item) -> list[str]:
         step = self._spot.step if self._spot is not None else None
         steps = [known for known in self._session.rubric.steps if step in (None, known.id)]
-        lines = [
+        earlier = self._session.problems.get(item.code, ())
+        lines = [texts.LAST_TIME.format(facts="；".join(earlier))] if earlier else []
+        lines += [
             f"{known.name}　{'；'.join(item.prompts[known.id])}"
             for known in steps
             if item.prompts.get(known.id)

@@ -113,6 +113,18 @@ OVERTIME = "超 {time}"
 NO_BANK = "县里没有下发题库，抽问直接在打分页按原因的字母记。"
 NO_QUESTIONS = "这份评分标准没有抽问。"
 
+CLUES = "负面清单线索"
+CLUES_TOLD = "只记看到的事，不扣分、不影响星级；由县里联审，凭文书认定。本项的照片随线索上交。"
+CLUE_FIELD = "看到了什么"
+CLUE_PLACEHOLDER = "时间、地点、见到的情形"
+CLUE_HINT = "回车 或 Esc 记下，空着就是不记"
+CLUE_NOTE, CLUE_DROP = "记线索", "取消最后一条"
+CLUE_KEPT = "{entry} 的线索记下了，附照片 {photos} 张。"
+CLUE_DROPPED = "取消了线索：{what}"
+NO_CLUE = "没有线索"
+NO_LIST = "县里没有下发适用于本村的负面清单。"
+LAST_TIME = "上次问题　{facts}"
+
 MISSING_HEAD = "离村前还差 {count} 处"
 NOTHING_MISSING = "没有缺口，可以定稿"
 MUSTS_FILLED = "必补的都补齐了，可以定稿"
@@ -168,6 +180,7 @@ SCORING_KEYS = (
     ("[ ]", "选照片"),
     ("Q", "抽问"),
     ("S", "讲话计时"),
+    ("V", "负面清单线索"),
     ("G", "下一缺口"),
     ("PgUp PgDn", "上一项 下一项"),
     ("Alt+1", "第一颗星（到 Alt+5）"),
@@ -215,6 +228,12 @@ REVIEW_KEYS = (
     ("Esc", "回到打分"),
     ("Ctrl+W", "暂停本村"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
+)
+CLUE_KEYS = (
+    ("↑ ↓", "选清单条目"),
+    ("Enter", "记线索"),
+    ("X", "取消最后一条"),
+    ("Esc", "回到打分"),
 )
 ASKING_KEYS = (
     ("↑ ↓", "选题"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -35,13 +36,13 @@ NARROW = 1_000
 class Zone(QWidget):
     """Joins marker and guide to their views; ``moved`` follows every change of place.
 
-    ``leaving`` asks to go back to the sites, ``questions`` for 抽问, ``talk`` for the clock.
+    ``leaving`` asks to go back to the sites, ``beside`` carries the keys of 抽问
+    (Q), its clock (S) and clues (V).
     """
 
     moved = Signal(Spot)
     leaving = Signal()
-    questions = Signal()
-    talk = Signal()
+    beside = Signal(str)
 
     def __init__(self, session: VisitSession, seconds: Callable[[], float]) -> None:
         super().__init__()
@@ -93,10 +94,8 @@ class Zone(QWidget):
             self.leaving.emit()
         elif key == "G":
             self.guide.next_gap(spot)
-        elif key == "Q":
-            self.questions.emit()
-        elif key == "S":
-            self.talk.emit()
+        elif key in ("Q", "S", "V"):
+            self.beside.emit(key)
         elif key == "H":
             self.head.fold(opened=not self.head.opened)
         elif key in ("[", "]"):
@@ -202,7 +201,7 @@ class Zone(QWidget):
         self.guide.confirmed.connect(self._just.setText)
         self.marker.jumped.connect(self.go)
         self.marker.asked.connect(self._ask)
-        self.marker.questions.connect(self.questions)
+        self.marker.questions.connect(partial(self.beside.emit, "Q"))
         self.strip.written.connect(self._write)
         self._session.changed.connect(lambda _item: self._say_state())
         self._session.sealed.connect(self._show_bar)

@@ -63,8 +63,8 @@ def press(key: Qt.Key) -> None:
 
 def test_each_answer_is_saved_and_a_wrong_one_names_its_question(page: VisitPage) -> None:
     keys("Q")
-    assert in_front(page) is page.asking
-    asked = [page.asking._questions.asked(place).question.text for place in range(5)]
+    assert in_front(page) is page.beside.asking
+    asked = [page.beside.asking._questions.asked(place).question.text for place in range(5)]
     keys("10")
     assert mark(page).cells == ("yn---",), "saved before the last one is asked"
     keys("110")
@@ -91,18 +91,18 @@ def test_an_answer_can_be_changed_and_undone(page: VisitPage) -> None:
 def test_the_arrow_on_the_row_asks_too_and_other_rows_ask_the_first(page: VisitPage) -> None:
     page.zone.go(Spot(step=None, item=ItemCode("ZB-1"), checkpoint=ROW))
     press(Qt.Key.Key_Right)
-    assert in_front(page) is page.asking
+    assert in_front(page) is page.beside.asking
     press(Qt.Key.Key_Escape)
     assert in_front(page) is None
     assert page.zone.marker.grid is None
     page.zone.go(Spot(step=None, item=ItemCode("ST-2")))
     keys("Q")
-    assert page.asking.place() == Spot(step=None, item=ItemCode("ZB-1"), checkpoint=ROW)
+    assert page.beside.asking.place() == Spot(step=None, item=ItemCode("ZB-1"), checkpoint=ROW)
 
 
 def test_answers_can_be_clicked(page: VisitPage) -> None:
     keys("Q")
-    view = page.asking.list
+    view = page.beside.asking.list
     card = view.visualRect(view.model().index(2, 0)).toRectF()
     (_right, wrong) = (chip[0].center() for chip in chips(card))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPointF(wrong).toPoint())
@@ -111,9 +111,9 @@ def test_answers_can_be_clicked(page: VisitPage) -> None:
 
 def test_the_clock_counts_five_minutes_and_what_is_over(page: VisitPage) -> None:
     read: list[str] = []
-    page.asking.ticked.connect(read.append)
+    page.beside.asking.ticked.connect(read.append)
     keys("S")
-    clock = page.asking.clock
+    clock = page.beside.asking.clock
     assert clock.runs
     assert read[0].startswith("4:5")
     assert in_front(page) is None, "the rows stay in front"
@@ -142,10 +142,10 @@ def test_without_a_bank_the_letters_still_work(
     def none(_count: int) -> tuple[Question, ...]:
         return ()
 
-    monkeypatch.setattr(page.session.desk, "questions", none)
+    monkeypatch.setattr(page.session.desk.beside, "questions", none)
     keys("Q")
-    assert page.asking._empty.isVisible()
-    assert not page.asking.list.isVisible()
+    assert page.beside.asking._empty.isVisible()
+    assert not page.beside.asking.list.isVisible()
     press(Qt.Key.Key_Escape)
     keys("A")
     assert mark(page).defects == 1
