@@ -12,23 +12,21 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import StepId
 from inspector.domain.scorecard import Gap, GapKind
 from inspector.ui.job import Jobs
 from inspector.ui.look import Tier, look, tier_of
 from inspector.ui.page import Page
 from inspector.ui.pages.visit import route, texts
+from inspector.ui.pages.visit.beside import Beside
 from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.ending import Ending
 from inspector.ui.pages.visit.head import Head
-from inspector.ui.pages.visit.paperwork import Paperwork
 from inspector.ui.pages.visit.part import Parts
 from inspector.ui.pages.visit.photo_intake import PhotoIntake
-from inspector.ui.pages.visit.review import Review
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.shooting import Shooting
-from inspector.ui.pages.visit.sheet_view import DrawnSheet, SheetView
 from inspector.ui.pages.visit.star_bar import StarBar
 from inspector.ui.pages.visit.zone import Zone
 from inspector.ui.widgets.announce import announce
@@ -66,9 +64,12 @@ class VisitPage(Page):
         self.zone = Zone(self.session, seconds)
         self.photos = PhotoIntake(self.session, jobs, self.zone)
         self.shooting = Shooting(self.session, jobs, settings, self.zone)
-        self.review, self.sheet = Review(self.session), SheetView()
-        self.paperwork = Paperwork(desk, jobs, self)
-        self.parts = Parts(self.session, self.zone, [*self.shooting.parts, self.review, self.sheet])
+        self.ending = Ending(self.session, jobs, self)
+        self.review, self.sign = self.ending.review, self.ending.sign
+        self.sheet, self.paperwork = self.ending.sheet, self.ending.paperwork
+        self.beside = Beside(self.session, self.zone, seconds)
+        owners = (self.shooting, self.beside, self.ending)
+        self.parts = Parts(self.session, self.zone, [part for one in owners for part in one.parts])
         box: QVBoxLayout = column(self.head, Hairline(), self.stars)
         box.addWidget(self.parts, 1)
         self.setLayout(box)
@@ -77,8 +78,10 @@ class VisitPage(Page):
         self._bind_keys()
         by_star = bool(settings.value(BY_STAR_KEY, defaultValue=False, type=bool))
         self.zone.go(self.zone.guide.start(by_star=by_star))
-        if self.session.sealing is not None:
-            self._freeze()
+        first = self.ending.first()
+        if first is not None:
+            self._turned()
+            self.parts.show_part(first)
 
     def opened(self) -> None:
         """Take the focus where work goes on."""
@@ -167,6 +170,7 @@ class VisitPage(Page):
         part, sealed = self.parts.part, self.session.sealing is not None
         scoring = texts.HELP_SEALED if sealed else texts.HELP
         self.about = scoring if part is None else part.about
+        self.stars.setVisible(part is not self.sign)  # there the village is shown its own
         self._show_steps()
         self.hints_changed.emit()
 
@@ -187,26 +191,22 @@ class VisitPage(Page):
             self.show_review()
             self.toast.emit(texts.GAP_FILLED)
 
-    def _seal(self) -> None:
-        try:
-            self.session.seal()
-        except InspectorError as error:
-            self.failed.emit(error)
-            self.review.reload()
-        else:
-            self._freeze()
-            self.toast.emit(texts.FROZEN)
-
-    def _freeze(self) -> None:
-        """Show the visit as it was frozen: its result first, and nothing to change."""
+    def _turned(self) -> None:
+        """Show in the head whether the visit is frozen, and where it stands."""
         sealing = self.session.sealing
         if sealing is not None:
             self.head.saved.show_sealed(sealing.at)
-            self.show_review()
+        else:
+            self.head.saved.clear()
+        self._show_steps()
+        self.hints_changed.emit()
 
-    def _show_sheet(self, sheet: DrawnSheet) -> None:
-        self.sheet.show_sheet(sheet, draft=self.session.sealing is None)
-        self.parts.show_part(self.sheet)
+    def _go_away(self) -> None:
+        """Leave the rows: for the sites, or while a correction is open for what it comes to."""
+        if self.session.correcting:
+            self.parts.show_part(self.sign)
+        else:
+            self.left.emit()
 
     def _connect(self) -> None:
         session, zone = self.session, self.zone
@@ -220,16 +220,20 @@ class VisitPage(Page):
         zone.moved.connect(lambda _spot: self._show_steps())
         zone.tray.wanted.connect(self.photos.choose)
         self.photos.failed.connect(self.failed)
-        for source in (zone.marker.said, zone.guide.said, self.paperwork.said, self.photos.said):
+        for source in (zone.marker.said, zone.guide.said, self.ending.said, self.photos.said):
             source.connect(self.toast)
         zone.guide.confirmed.connect(partial(announce, self))  # only the item's head shows it
         zone.guide.confirmed.connect(lambda _told: self.toast.emit(""))  # what was asked is done
         zone.guide.finished.connect(self.show_review)
-        zone.leaving.connect(self.left)
+        zone.leaving.connect(self._go_away)
         zone.sheet_button.clicked.connect(self.paperwork.draw)
         zone.save_button.clicked.connect(self.paperwork.save_as)
         zone.switch.picked.connect(lambda _place: self.switch_view())
         self.stars.picked.connect(self.open_star)
+        self._connect_parts()
+        look().changed.connect(self.fit)
+
+    def _connect_parts(self) -> None:
         self.shooting.shows.connect(self.parts.show_part)
         self.shooting.left.connect(self.show_scoring)
         self.shooting.said.connect(self.toast)
@@ -238,19 +242,23 @@ class VisitPage(Page):
         self.head.tabs.picked.connect(self.parts.open_tab)
         self.parts.step_wanted.connect(self.open_step)
         self.parts.shown.connect(self._follow)
-        for part in (self.review, self.sheet):
+        for part in self.ending.parts:
+            part.tab_changed.connect(self._show_steps)
+        beside = self.beside
+        for part in beside.parts:
             part.said.connect(self.toast)
             part.failed.connect(self.failed)
-            part.tab_changed.connect(self._show_steps)
+        beside.wanted.connect(self.parts.show_part)
+        beside.back.connect(self.show_scoring)
+        beside.said.connect(self.toast)
+        beside.asking.ticked.connect(self.head.show_talk)
+        ending = self.ending
+        ending.failed.connect(self.failed)
+        ending.wanted.connect(self.parts.show_part)
+        ending.rows_wanted.connect(self.show_scoring)
+        ending.turned.connect(self._turned)
+        ending.paused.connect(self.left)
         self.review.fill.connect(self._fill)
-        self.review.seal.connect(self._seal)
-        self.review.show_sheet.connect(self.paperwork.draw)
-        self.review.save_sheet.connect(self.paperwork.save_as)
-        self.paperwork.drawn.connect(self._show_sheet)
-        self.review.left.connect(self.show_scoring)
-        self.sheet.left.connect(self.show_review)
-        self.sheet.save.connect(self.paperwork.save_as)
-        look().changed.connect(self.fit)
 
     def _show_steps(self) -> None:
         self.head.tabs.show_steps(self.parts.tabs(), self.parts.place(self.zone.spot.step))
@@ -270,9 +278,10 @@ class VisitPage(Page):
                 ("F3", self.shooting.show_slate),
                 ("F4", self.shooting.show_photos),
                 ("F8", self.zone.toggle_drawer),
-                ("F6", self.paperwork.draw),
-                ("F7", self.paperwork.save_as),
-                ("Ctrl+P", self.paperwork.save_as),
+                ("F6", self.ending.show_feedback),
+                ("F7", self.ending.print_two),
+                ("Ctrl+P", self.ending.print_two),
+                ("Ctrl+W", self.ending.ask_pause),
                 ("Alt+0", self.switch_view),
                 ("Ctrl+PgDown", partial(self._turn, 1)),
                 ("Ctrl+PgUp", partial(self._turn, -1)),
