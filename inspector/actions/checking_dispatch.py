@@ -56,7 +56,7 @@ def check_dispatches(reading: Reading) -> list[Finding]:
         if row is newest[-1]:  # an earlier round's names and members may have changed since
             faults += _lists(reading, form)
     if not faults and unkept:
-        return [noted("下发", f"{unkept} 轮的下发包没有存底，名单和分派没有核对；再打开一次就有")]
+        return [noted("下发", f"{unkept} 轮的下发包没有存底，名册和分派没有核对；再打开一次就有")]
     well = f"{len(newest)} 轮的组员、站点、分派与签名的下发包相同"
     return [judged("下发", well, faults, "以下发包为准，再打开一次最近的下发包就改正")]
 
