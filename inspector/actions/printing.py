@@ -21,6 +21,7 @@ from inspector.actions.ranking import Board, rank
 from inspector.actions.recalling import Recalled, recall
 from inspector.actions.rounds import current_round, round_of
 from inspector.actions.scoring import OpenVisit, load_visit
+from inspector.actions.sealing import LOCKED
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, VisitUid
 from inspector.domain.points import show_fixed
@@ -41,6 +42,7 @@ from inspector.sheets.ranking_list import (
     TownshipPlace,
     write_ranking_list,
 )
+from inspector.sheets.score_after import Afterword
 from inspector.sheets.score_sheet import (
     ScoreSheet,
     SheetPhoto,
@@ -208,8 +210,30 @@ def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
         at=_at(head, desk),
         digest=head.sealing.digest if head and head.sealing else Digest(""),
         evidence=reading.evidence.of_visit(uid),
+        left=reading.papers.left(uid),
+        corrections=reading.papers.corrections(uid),
+        reason=_seal_reason(reading, head),
     )
-    return _sheet_of(reading, desk, shown)
+    sheet = _sheet_of(reading, desk, shown)
+    if head is None or head.signed not in LOCKED:
+        return sheet
+    signed = replace(sheet.afterword, signatures=reading.papers.signatures(uid))
+    return replace(sheet, afterword=signed)
+
+
+def _seal_reason(reading: Reading, head: Visit | None) -> str:
+    """Return why the visit was sealed again, as the seal in force says."""
+    if head is None or head.sealing is None:
+        return ""
+    seals = reading.records.heads_of(f"{head.key.uid}/seal")
+    return next(
+        (
+            str(one.tree.get("reason", ""))
+            for one in seals
+            if one.tree.get("digest") == head.sealing.digest
+        ),
+        "",
+    )
 
 
 def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
@@ -234,6 +258,13 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
         secretary=visit.line.site.secretary,
         digest=shown.digest or None,
         objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
+        afterword=Afterword(
+            left=tuple(sorted(shown.left, key=lambda one: (one.item, one.checkpoint or ""))),
+            again=shown.reason,
+            corrections=tuple(
+                sorted(shown.corrections, key=lambda one: (one.item, one.reason, one.by))
+            ),
+        ),
         photos=tuple(_photos(reading, desk, shown)),
     )
 

@@ -10,6 +10,7 @@ from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.actions.verifying import find_seal
 from inspector.domain.ids import Digest
 from inspector.domain.visit import Evidence, VisitState
+from inspector.domain.visit_paper import Correction, LeftGap
 from inspector.domain.visit_record import recorded_visit
 from inspector.store.unit import Reading
 
@@ -24,6 +25,10 @@ class Recalled:
     """When it was sealed."""
     digest: Digest
     evidence: tuple[Evidence, ...]
+    left: tuple[LeftGap, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    reason: str = ""
+    """Why it was sealed again, or empty."""
 
 
 def recall(reading: Reading, code: str) -> Recalled:
@@ -59,4 +64,7 @@ def recall(reading: Reading, code: str) -> Recalled:
         at=datetime.fromisoformat(str(seal.tree["at"])),
         digest=Digest(str(seal.tree["digest"])),
         evidence=recorded.evidence,
+        left=recorded.left,
+        corrections=recorded.corrections,
+        reason=str(seal.tree.get("reason", "")),
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Gap
+from inspector.domain.signing import BOX, Signature, SignRole
 from inspector.domain.visit import Objection
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import checkbox
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.pictures import Picture
+from inspector.sheets.score_after import Afterword, after_rows, drawn_by
 from inspector.sheets.sheet_facts import Signer
 
 SPAN = RIGHT - LEFT
@@ -24,6 +28,8 @@ CAPTION = plain(7.6, 12, DARK)
 
 COLUMNS = 4
 SIGN_HEIGHT = 40
+SIGN_HIGH = 26
+"""Of a drawn signature, in points."""
 PHOTOS = 4
 PHOTO_GAP = 8
 PHOTO_WIDE = (SPAN - PHOTO_GAP) / 2
@@ -74,15 +80,29 @@ def objection_rows(objections: Sequence[Objection], rubric: Rubric) -> Iterator[
     yield space(6)
 
 
-def signature_rows(sheet: Signing) -> Iterator[Row]:
-    """Yield boxes for all who sign, and for a refusal. They stay together."""
+def afterword_rows(said: Afterword, rubric: Rubric) -> Iterator[Row]:
+    """Yield what was said beside the marks; nothing where nothing was."""
+    yield from after_rows(said, rubric, _heading, _paragraph)
+
+
+def signature_rows(sheet: Signing, signatures: Sequence[Signature] = ()) -> Iterator[Row]:
+    """Yield boxes for all who sign, and for a refusal. They stay together.
+
+    What was drawn on the screen stands in its box, on the prints that follow.
+    """
     yield _heading("签字　一式两份，村和县各存一份")
-    people = list(sheet.people)
+    people = [
+        _Box(person, drawn_by(signatures, SignRole.INSPECTOR, person.name))
+        for person in sheet.people
+    ]
     for start in range(0, len(people), COLUMNS):
         yield _signers(people[start : start + COLUMNS])
+    secretary = drawn_by(signatures, SignRole.SECRETARY, "")
+    escort = drawn_by(signatures, SignRole.ESCORT, "")
+    name = sheet.escort or (escort.name if escort is not None else "")
     others = [
-        Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"),
-        Signer(name=sheet.escort, role="陪同乡镇干部"),
+        _Box(Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"), secretary),
+        _Box(Signer(name=name, role="陪同乡镇干部"), escort),
     ]
     yield _signers(others, last="日期")
     yield _refusal()
@@ -125,7 +145,15 @@ def _blank_line(label: str) -> Row:
     return Row(height=18, draw=draw)
 
 
-def _signers(people: Sequence[Signer], *, last: str = "") -> Row:
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Whose box it is, and the signature that stands in it."""
+
+    person: Signer
+    signature: Signature | None = None
+
+
+def _signers(people: Sequence[_Box], *, last: str = "") -> Row:
     wide = SPAN / COLUMNS
 
     def draw(page: Page, y: float) -> None:
@@ -138,18 +166,25 @@ def _signers(people: Sequence[Signer], *, last: str = "") -> Row:
             _sign_box(page, (edges[column], y), (wide * span, SIGN_HEIGHT), person)
             column += span
         if last:
-            _sign_box(page, (edges[column], y), (wide, SIGN_HEIGHT), Signer(name="", role=last))
+            date = _Box(Signer(name="", role=last))
+            _sign_box(page, (edges[column], y), (wide, SIGN_HEIGHT), date)
 
     return Row(height=SIGN_HEIGHT, draw=draw, keep=True)
 
 
 def _sign_box(
-    page: Page, corner: tuple[float, float], size: tuple[float, float], person: Signer
+    page: Page, corner: tuple[float, float], size: tuple[float, float], box: _Box
 ) -> None:
     x, y = corner
     page.box(corner, size, stroke=DARK, width=0.5)
-    page.text(x + 5, y + 10, person.role, ROLE)
-    page.text(x + 5, y + 22, person.name, NAME)
+    page.text(x + 5, y + 10, box.person.role, ROLE)
+    page.text(x + 5, y + 22, box.person.name, NAME)
+    for stroke in box.signature.strokes if box.signature is not None else ():
+        scale = SIGN_HIGH / BOX[1]
+        left, top = x + size[0] - BOX[0] * scale - 3, y + SIGN_HEIGHT - SIGN_HIGH - 3
+        points = [(left + across * scale, top + down * scale) for across, down in stroke]
+        for start, end in pairwise([points[0], *points]):
+            page.rule(*start, end, width=0.8, paint=BLACK)
 
 
 def _refusal() -> Row:

@@ -16,7 +16,14 @@ from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import Picture, picture_of
-from inspector.sheets.score_end import PHOTOS, gap_rows, objection_rows, photo_rows, signature_rows
+from inspector.sheets.score_end import (
+    PHOTOS,
+    afterword_rows,
+    gap_rows,
+    objection_rows,
+    photo_rows,
+    signature_rows,
+)
 from inspector.sheets.score_head import head_rows
 from inspector.sheets.score_table import table_rows
 from inspector.sheets.sheet_facts import ScoreSheet, SheetPhoto, Signer
@@ -123,7 +130,8 @@ def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:
     if sheet.digest is None:
         yield from gap_rows(sheet.scorecard.gaps)
     yield from objection_rows(sheet.objections, sheet.rubric)
-    yield from signature_rows(sheet)
+    yield from afterword_rows(sheet.afterword, sheet.rubric)
+    yield from signature_rows(sheet, sheet.afterword.signatures)
     photos = sheet.photos[:PHOTOS]
     pictures = [
         picture_of(photo.open(), caption=photo.caption) if photo.open else photo.instead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from inspector.domain.ids import Digest
@@ -11,6 +11,7 @@ from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.site import Site
 from inspector.domain.visit import Counted, Objection
+from inspector.sheets.score_after import Afterword
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class ScoreSheet:
     escort: str = ""
     digest: Digest | None = None
     objections: tuple[Objection, ...] = ()
+    afterword: Afterword = field(default_factory=Afterword)
+    """What was said beside the marks when it was sealed, and on later prints after."""
     photos: tuple[SheetPhoto, ...] = ()
     """At most four are printed."""
 

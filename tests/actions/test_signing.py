@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from played_county import County, at_office, count_site, in_field, sites_of
 
-from inspector.actions import receiving, scoring, sealing, sending, signing
+from inspector.actions import (
+    checking_tables,
+    printing,
+    receiving,
+    scoring,
+    sealing,
+    sending,
+    signing,
+)
 from inspector.actions.desk import Desk
+from inspector.actions.diagnosis import State
 from inspector.actions.signing import Signing
+from inspector.domain.ids import VisitUid
 from inspector.domain.signing import SignState, SignWay
+from inspector.domain.visit import Objection
+from inspector.domain.wording import record_code
 
 ESCORT = Signing(part="escort", name="邵丽")
 
@@ -19,6 +32,24 @@ def sealed_visit(desk: Desk) -> scoring.OpenVisit:
     visit = count_site(desk, sites_of(desk)[0])
     sealing.seal(desk, visit)
     return scoring.open_visit(desk, visit.line.site.code)
+
+
+def code_of(desk: Desk, visit: scoring.OpenVisit) -> str:
+    """Return the code on the sheet of the seal in force."""
+    with desk.store.reading() as reading:
+        head = reading.visits.one(visit.uid)
+    assert head is not None
+    assert head.sealing is not None
+    return record_code(head.sealing.digest)
+
+
+def text_of(pdf: bytes) -> str:
+    """Return what stands on a sheet, without blanks and line ends."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    finally:
+        document.close()
 
 
 def sign_all(desk: Desk, visit: scoring.OpenVisit, *instead: Signing) -> SignState:
@@ -47,3 +78,144 @@ def test_a_visit_signed_on_paper_is_signed_at_the_office_too(county: County) -> 
     assert not line.flags
     assert {one.way for one in signed} == {SignWay.PAPER}
     assert len(signed) == 5
+
+
+def received(county: County, package: Path, uid: str) -> tuple[SignState | None, set[str]]:
+    """Take a package in and return where the visit stands, and its flags."""
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [package])
+        with desk.store.reading() as reading:
+            line = reading.visits.line(VisitUid(uid))
+        whole = checking_tables.check_projection(desk, mend=False)
+    assert whole.state is State.WELL, whole.sentence
+    assert line is not None
+    return line.signed, set(line.flags)
+
+
+def test_what_nobody_has_signed_waits_at_the_office(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        signing.sign(desk, visit, Signing(part="T01-1"))
+        with pytest.raises(signing.SignersMissing) as caught:
+            signing.lock(desk, visit)
+        assert caught.value.facts["count"] == 4
+        package = sending.export(desk, county.root / "back").path
+    state, flags = received(county, package, visit.uid)
+    assert state is SignState.WAITING, "a tick before the lock is not on record"
+    assert flags == set()
+
+
+def test_a_refusal_counts_and_goes_to_a_recheck(county: County) -> None:
+    refused = Signing(
+        part="secretary", way=SignWay.REFUSED, name="韩建业", reason="对扣分不认可",
+        witnesses=("人11", "人12"),
+    )  # fmt: skip
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        assert sign_all(desk, visit, refused) is SignState.REFUSED
+        package = sending.export(desk, county.root / "back").path
+        later = printing.sheet_pdf(desk, visit.uid)
+    assert received(county, package, visit.uid) == (SignState.REFUSED, {"refused"})
+    words = text_of(later)
+    assert "拒签，原因：对扣分不认可" in words
+    assert "证明人人11、人12" in words
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        (Signing(part="escort"), "姓名"),
+        (Signing(part="secretary", way=SignWay.REFUSED, name="韩", witnesses=("甲", "乙")), "原因"),
+        (
+            Signing(
+                part="secretary", way=SignWay.REFUSED, name="韩", reason="不认", witnesses=("甲",)
+            ),
+            "2 名",
+        ),
+        (Signing(part="secretary", way=SignWay.DEPUTY, name="韩小军"), "身份"),
+        (Signing(part="T01-1", way=SignWay.ABSENT), "原因"),
+        (Signing(part="T01-1", way=SignWay.DRAWN), "笔迹"),
+        (Signing(part="T01-1", way=SignWay.REFUSED, reason="不"), "不能这样签"),
+    ],
+)
+def test_each_way_asks_its_facts(county: County, given: Signing, lacking: str) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        with pytest.raises(signing.SignatureLacks, match=lacking):
+            signing.sign(desk, visit, given)
+        assert all(line.signature is None for line in signing.sign_lines(desk, visit))
+
+
+def test_only_who_is_due_signs_a_sealed_visit_that_is_not_locked(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        with pytest.raises(sealing.NotSealed):
+            signing.sign(desk, visit, Signing(part="T01-1"))
+        sealing.seal(desk, visit)
+        with pytest.raises(signing.NotDue):
+            signing.sign(desk, visit, Signing(part="T02-1"))
+        signing.sign(desk, visit, Signing(part="T01-1"))
+        signing.unsign(desk, visit, "T01-1")
+        assert all(line.signature is None for line in signing.sign_lines(desk, visit))
+        sign_all(desk, visit)
+        for act in (
+            lambda: signing.sign(desk, visit, Signing(part="T01-1")),
+            lambda: signing.unsign(desk, visit, "T01-1"),
+            lambda: signing.lock(desk, visit),
+            lambda: sealing.reopen(desk, visit, "想改"),
+        ):
+            with pytest.raises(sealing.AlreadySigned):
+                act()
+
+
+def test_a_reopened_seal_voids_its_signatures_and_the_next_one_says_why(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        first = code_of(desk, visit)
+        signing.sign(desk, visit, Signing(part="T01-1"))
+        with pytest.raises(sealing.NoReason):
+            sealing.reopen(desk, visit, "  ")
+        before = printing.sheet_pdf(desk, visit.uid)
+        again = sealing.reopen(desk, visit, "漏记一处")
+        with pytest.raises(sealing.NotSealed):
+            sealing.reopen(desk, visit, "再来")
+        assert all(line.signature is None for line in signing.sign_lines(desk, again))
+        said = [Objection(item=None, text="不该扣", by="韩建业")]
+        scoring.put_objections(desk, again, said)
+        sealing.seal(desk, again)
+        second = code_of(desk, visit)
+        assert second != first
+        sign_all(desk, visit)
+        package = sending.export(desk, county.root / "back").path
+        assert "漏记一处" in text_of(printing.sheet_pdf(desk, visit.uid))
+        old = printing.earlier_sheet(desk, first, county.root / "old.pdf")
+        assert old.read_bytes() == before, "what was printed first prints again bit for bit"
+    state, flags = received(county, package, visit.uid)
+    assert (state, flags) == (SignState.SIGNED, set()), "one head, no conflict"
+
+
+def test_what_was_taken_away_before_the_new_seal_is_gone_at_the_office(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        scoring.put_objections(desk, visit, [Objection(item=None, text="错的", by="韩建业")])
+        sealing.seal(desk, scoring.open_visit(desk, visit.line.site.code), left="雨天")
+        again = sealing.reopen(desk, visit, "意见写错了")
+        scoring.put_objections(desk, again, [Objection(item=None, text="对的", by="韩建业")])
+        sealing.seal(desk, scoring.open_visit(desk, visit.line.site.code))
+        package = sending.export(desk, county.root / "back").path
+    received(county, package, visit.uid)
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        assert [one.text for one in reading.visits.objections(visit.uid)] == ["对的"]
+        assert {one.reason for one in reading.papers.left(visit.uid)} <= {"雨天"}
+
+
+def test_an_open_visit_that_was_handed_in_sealed_is_replaced_later(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        first = sending.export(desk, county.root / "back").path
+        sealing.seal(desk, sealing.reopen(desk, visit, "漏记一处"))
+        second = sending.export(desk, county.root / "back").path
+    for order in ((first, second), (second, first)):
+        for package in order:
+            state, flags = received(county, package, visit.uid)
+        assert (state, flags) == (SignState.WAITING, set())

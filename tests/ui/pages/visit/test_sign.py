@@ -156,6 +156,7 @@ def test_the_whole_way_by_keys_alone(
     assert page.hints() == sign_texts.LOCKED_KEYS
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_fails_is_named_and_can_be_tried_again(
     sealed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -344,7 +345,7 @@ def test_after_the_lock_only_a_correction_follows(sealed: VisitPage, told: list[
     answer(sealed, "县办核实", "田文博")
     assert list(paper(sealed).corrected) == [code]
     assert paper(sealed).kept[0].by == "田文博"
-    assert not sealed.session.correcting
+    assert sealed.session.stopped(), "it is locked again"
     assert sealed.session.entry(code).entries == noted
     assert told[-1] == sign_texts.CORRECTED
     assert "更正 1 条" in sealed.sign._why.text()
