@@ -9,7 +9,7 @@ from datetime import datetime
 from inspector.actions import keys
 from inspector.actions.acknowledging import SPOKEN, Acknowledged, latest_of
 from inspector.actions.desk import Desk
-from inspector.actions.outstanding import lack_advice, lack_words, outstanding
+from inspector.actions.outstanding import lack_facts, outstanding
 from inspector.domain.custody import Answered, Handed, days_between
 from inspector.domain.ids import Rid, TeamId, VisitUid
 from inspector.domain.visit import VisitState
@@ -96,7 +96,7 @@ def handed(desk: Desk) -> HandedOver:
         at=held.receipt.at if held else None,
         records=len(owed.records),
         photos=len(owed.photos),
-        lacks=lack_words(owed) + lack_advice(owed),
+        lacks="".join(lack_facts(owed).values()),
         differing=bool(held and held.covered.differing),
     )
 

@@ -85,8 +85,15 @@ def outstanding(reading: Reading, vault: Vault, *, everything: bool = False) -> 
     )
 
 
-def lack_words(owed: Outstanding) -> str:
-    """Name the photos that ought to go out and cannot; empty if there are none."""
+def lack_facts(owed: Outstanding) -> dict[str, str]:
+    """Name the photos that ought to go out and cannot, and say what may bring them back.
+
+    Both texts, ``lacks`` and ``mend``, are empty if there are none.
+    """
+    return {"lacks": _lack_words(owed), "mend": _lack_advice(owed)}
+
+
+def _lack_words(owed: Outstanding) -> str:
     groups = ((owed.lost, "在本机丢失或损坏"), (owed.given_up, "本机已按以前的回执清理"))
     return "".join(
         f"有 {len(photos)} 张照片{why}，交不了：{_named(owed, photos)}。"
@@ -95,8 +102,7 @@ def lack_words(owed: Outstanding) -> str:
     )
 
 
-def lack_advice(owed: Outstanding) -> str:
-    """Say what may bring such photos back; empty if there are none."""
+def _lack_advice(owed: Outstanding) -> str:
     said: list[str] = []
     if owed.lost:
         said.append("丢失的请用本机的备份找回再交")

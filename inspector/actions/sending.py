@@ -10,7 +10,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.noting import Passage, Place, note_package, reserve
-from inspector.actions.outstanding import Outstanding, lack_advice, lack_words, outstanding
+from inspector.actions.outstanding import Outstanding, lack_facts, outstanding
 from inspector.actions.placing import free_path, make_room
 from inspector.actions.practising import PracticeStays, is_practice
 from inspector.actions.trusting import device_of, invitation_of, trust_of
@@ -143,10 +143,7 @@ def export(
     with desk.store.reading() as reading:
         owed = outstanding(reading, desk.vault, everything=wish.everything)
         job = _job(reading, desk, owed, wish, out)
-    if not owed.records and not owed.photos and owed.held is not None:
-        raise AllAcknowledged(
-            number=owed.held.receipt.number, lacks=lack_words(owed), mend=lack_advice(owed)
-        )
+    _check_owed(owed)
     make_room(out)
     parts = volumes(owed.records, owed.photos, LIMITS[wish.profile])
     place = reserve(desk, len(parts))
@@ -172,6 +169,11 @@ def export(
         sent = _and(sent, one)
         place = Place(stream=place.stream, seq=place.seq + 1, prev=one.written.package_id)
     return sent
+
+
+def _check_owed(owed: Outstanding) -> None:
+    if not owed.records and not owed.photos and owed.held is not None:
+        raise AllAcknowledged(number=owed.held.receipt.number, **lack_facts(owed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
