@@ -219,9 +219,16 @@ class FieldWorkspace:
         self._visit = key.uid
         if scored is not None:
             self._put_visit(lambda: self._build_visit(scored))
+            self._show_slate()
         else:
             pausing.resume(self._desk, key.uid)
             self._put_visit(lambda: self._build_survey(visit))
+
+    def _show_slate(self) -> None:
+        """Begin a visit with its slate, as long as nothing was counted and no phone is set."""
+        page = self._shell.page()
+        if isinstance(page, VisitPage) and page.shooting.fresh:
+            page.shooting.show_slate()
 
     def choose_kind(self, code: str) -> None:
         """Show what the team may open at a site."""

@@ -50,6 +50,12 @@ class Shooting(QObject):
         self.importing.done.connect(lambda _told: zone.tray.refresh())
         zone.tray.sorting.connect(self.show_photos)
 
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was counted, and no phone has seen the slate."""
+        session = self._session
+        return not session.counted and session.sealing is None and not session.desk.slates.clocks()
+
     def show_slate(self) -> None:
         """F3: the slate, at any time."""
         self.shows.emit(self.slate)
