@@ -13,6 +13,7 @@ from inspector.actions.scoring import kind_of
 from inspector.domain.finding import told
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.rota_rules import PATTERN_WORDS
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitState
 from inspector.exchange.header import Kind
 from inspector.store.packages import Direction
@@ -68,6 +69,8 @@ class SiteVisit:
     objections: tuple[str, ...]
     sealed_at: datetime | None
     flags: frozenset[str]
+    signed: SignState | None = None
+    """Where a sealed visit stands with its signatures."""
     kind: str = ""
     """What sort of visit, where it is not the round's own."""
     findings: tuple[str, ...] = ()
@@ -150,6 +153,7 @@ def visits_of_site(desk: Desk, round_id: RoundId, site: SiteCode) -> tuple[SiteV
                 objections=tuple(one.text for one in reading.visits.objections(line.uid)),
                 sealed_at=line.sealed_at,
                 flags=line.flags,
+                signed=line.signed,
                 kind="" if line.key.kind == usual else kind_of(policy, line.key).name,
                 findings=tuple(map(told, reading.findings.of_visit(line.uid))),
             )

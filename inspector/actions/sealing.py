@@ -236,6 +236,7 @@ def seal_in(
     unit.visits.keep_totals(visit.uid, totals_of(card))
     at = datetime.fromisoformat(str(record.tree["at"]))  # the record's own, or paper would differ
     unit.visits.seal(visit.uid, Sealing(at=at, by=by, digest=seal_digest))
+    unit.visits.note_signed(visit.uid, SignState.WAITING)
     unit.events.add(Event(at=at, actor=by, kind="seal", subject=visit.uid, detail=seal_digest))
     return SealedVisit(
         uid=visit.uid,

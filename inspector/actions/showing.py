@@ -11,6 +11,7 @@ from inspector.actions.forms import rubric_of_id
 from inspector.actions.rounds import current_round
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.signing import SignState
 from inspector.domain.site import Site
 from inspector.domain.visit import Evidence, Sealing, VisitState
 from inspector.media.vault import PhotoDamaged, PhotoMissing
@@ -37,6 +38,8 @@ class SiteRow:
     items: int
     """Items of the form that scores it."""
     state: VisitState | None = None
+    signed: SignState | None = None
+    paused: str | None = None
     totals: Totals | None = None
     photos: int = 0
 
@@ -74,6 +77,8 @@ def site_rows(desk: Desk) -> tuple[SiteRow, ...]:
                 township=line.township,
                 items=items[line.site.rubric],
                 state=found.state if found is not None else None,
+                signed=found.signed if found is not None else None,
+                paused=found.paused if found is not None else None,
                 totals=found.totals if found is not None else None,
                 photos=found.photos if found is not None else 0,
             )

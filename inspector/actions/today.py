@@ -15,6 +15,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import PersonId, RoundId, TeamId, VisitUid
 from inspector.domain.policy import Policy
 from inspector.domain.recusal import why_recused
+from inspector.domain.signing import SignState
 from inspector.domain.site import Site
 from inspector.domain.team import Member, Team
 from inspector.domain.visit import VisitState
@@ -55,6 +56,10 @@ class DayRow:
     """What a sealed visit came to; of an open one nothing is told here."""
     started: datetime | None = None
     sealed: datetime | None = None
+    signed: SignState | None = None
+    """Where a sealed visit stands with its signatures."""
+    paused: str | None = None
+    """Why it is interrupted, empty without a reason; None while it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +214,8 @@ class _Road:
             planned=bool(line.road),
             started=visit.started_at if visit is not None else None,
             sealed=line.sealed_at,
+            signed=line.signed,
+            paused=line.paused,
         )
 
     def _kind(self, kind: str) -> str:

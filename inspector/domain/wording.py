@@ -163,6 +163,15 @@ def word(state: State) -> str:
     return _WORDS[type(state)][state]
 
 
+def visit_word(state: VisitState, signed: SignState | None, paused: str | None) -> str:
+    """Return the one word for where a visit stands: 暂停 while it is left, 待签字 once sealed."""
+    if paused is not None and signed not in (SignState.SIGNED, SignState.REFUSED):
+        return PAUSED
+    if state is VisitState.SEALED and signed is not None:
+        return word(signed)
+    return word(state)
+
+
 def edition_word(number: int | None) -> str:
     """Return what a ranking is: 暂定 while it is open, 已冻结 第1版, later 更正版 第2版."""
     if number is None:

@@ -14,8 +14,8 @@ from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, Evidence, ItemEntry, Sealing, VisitKey
 from inspector.ui.beside_desk import BesideWork
+from inspector.ui.ending_desk import EndingWork
 from inspector.ui.pages.visit.desk import Place, Taken
-from inspector.ui.paper_desk import PaperWork
 from inspector.ui.photo_desk import PhotoWork
 from inspector.ui.slate_desk import SlateWork
 
@@ -46,7 +46,7 @@ class FieldDesk:
         pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
         self.beside = BesideWork(desk, self._visit)
-        self.paper = PaperWork(desk, self._visit)
+        self.paper = EndingWork(desk, self._visit)
         line = self._visit.line
         self.slates = SlateWork(desk, self._visit)
         self.roll = PhotoWork(desk, self._visit, self.slates.people)

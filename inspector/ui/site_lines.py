@@ -34,5 +34,7 @@ def _line(row: showing.SiteRow) -> SiteLine:
         form=texts.FORM.format(count=row.items),
         secretary=row.site.secretary,
         state=row.state,
+        signed=row.signed,
+        paused=row.paused,
         told=told,
     )

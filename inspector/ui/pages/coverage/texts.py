@@ -44,6 +44,7 @@ CARD_SEALED = "{at} 定稿"
 CARD_OBJECTION = "村里的不同意见：{text}"
 CARD_NOTHING = "还没有收到这个村的数据。请 {teams} 组交包。"
 CARD_CLOSE = "返回"
+UNSIGNED = "未签字"
 FLAGS = {
     "conflict": "两台电脑记得不一样，两份都留着，没有计入排名",
     "recount": "县里算出的分与外业不同，待核算",

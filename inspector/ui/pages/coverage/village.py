@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from inspector.actions.overseeing import SiteVisit
 from inspector.domain.points import show
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import moment_words, word
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.coverage import texts
+from inspector.ui.state_glyphs import SIGN_GLYPHS
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
 from inspector.ui.widgets.glyph_mark import GlyphMark
@@ -59,12 +61,22 @@ class VillageCard(QDialog):
         super().keyPressEvent(event)
 
 
+def _state_words(visit: SiteVisit) -> str:
+    """Return where a visit stands; at the office a sealed one that nobody signed is 未签字."""
+    if visit.state is not VisitState.SEALED or visit.signed is None:
+        return word(visit.state)
+    said = texts.UNSIGNED if visit.signed is SignState.WAITING else word(visit.signed)
+    return f"{word(visit.state)}　{said}"
+
+
 def _visit(visit: SiteVisit) -> QVBoxLayout:
-    state = texts.CARD_VISIT.format(team=visit.team, state=word(visit.state))
+    state = texts.CARD_VISIT.format(team=visit.team, state=_state_words(visit))
     if visit.kind:
         state = f"{visit.kind}　{state}"
     box = column(gap=4)
-    box.addLayout(row(GlyphMark(GLYPHS[visit.state], 20), Label(state, 17, bold=True), None, gap=8))
+    signed = None if visit.signed is None else SIGN_GLYPHS[visit.signed]
+    glyph = signed if signed and visit.state is VisitState.SEALED else GLYPHS[visit.state]
+    box.addLayout(row(GlyphMark(glyph, 20), Label(state, 17, bold=True), None, gap=8))
     if visit.state is VisitState.PLANNED:
         told = texts.CARD_NOTHING.format(teams=visit.team)
         box.addWidget(Label(told, 15, "text2", wrap=True))

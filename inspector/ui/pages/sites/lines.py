@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from inspector.domain.ids import SiteCode
+from inspector.domain.signing import SignState
 from inspector.domain.site_search import find_sites
 from inspector.domain.visit import VisitState
-from inspector.domain.wording import word
+from inspector.domain.wording import visit_word
+from inspector.ui.glyphs import Glyph
+from inspector.ui.state_glyphs import visit_glyph
 from inspector.ui.widgets.command_list import NOWHERE, Index
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -27,6 +30,8 @@ class SiteLine:
     form: str = ""
     secretary: str = ""
     state: VisitState | None = None
+    signed: SignState | None = None
+    paused: str | None = None
     told: str = ""
     """What the visit came to so far."""
 
@@ -38,7 +43,12 @@ class SiteLine:
     @property
     def state_word(self) -> str:
         """The state in words."""
-        return word(self.state) if self.state is not None else ""
+        return visit_word(self.state, self.signed, self.paused) if self.state is not None else ""
+
+    @property
+    def glyph(self) -> Glyph:
+        """The state's shape; of one without a visit that of nothing begun."""
+        return visit_glyph(self.state or VisitState.PLANNED, self.signed, self.paused)
 
     def accessible(self) -> str:
         """Return what a screen reader says."""

@@ -25,7 +25,6 @@ from inspector.ui.look import look, u
 from inspector.ui.page import Page
 from inspector.ui.pages.sites import texts
 from inspector.ui.pages.sites.lines import LINE_ROLE, Load, SiteLine, SiteLines
-from inspector.ui.state_glyphs import STATE_GLYPHS
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint, cap_width, paint_cap
@@ -75,7 +74,7 @@ class SitePainter(QStyledItemDelegate):
         painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
         if line.state is not None:
             place = QRectF(card.left() + u(16), card.center().y() - u(11), u(22), u(22))
-            paint_glyph(painter, place, STATE_GLYPHS[line.state])
+            paint_glyph(painter, place, line.glyph)
         _paint_names(painter, card, line, option.rect.width())
         _paint_state(painter, card, line, opens=current and self._opens)
         painter.restore()
@@ -131,7 +130,7 @@ def _paint_state(painter: QPainter, card: QRectF, line: SiteLine, *, opens: bool
     column_ = QRectF(right - u(170), card.top() + u(8), u(170), u(24))
     side = Qt.AlignmentFlag.AlignRight | MIDDLE
     painter.setFont(wearing.font(15, bold=True))
-    tone = token_of(STATE_GLYPHS[line.state])
+    tone = token_of(line.glyph)
     painter.setPen(wearing.colour("text2" if tone == "control" else tone))
     painter.drawText(column_, side, line.state_word)
     painter.setFont(wearing.font(14))

@@ -13,11 +13,11 @@ from inspector.domain.ids import SiteCode, VisitUid
 from inspector.domain.points import show
 from inspector.domain.site_search import find_sites
 from inspector.domain.visit import VisitState
-from inspector.domain.wording import day_words, word
+from inspector.domain.wording import day_words, visit_word
 from inspector.platform.clock import CHINA
 from inspector.ui.glyphs import Glyph
 from inspector.ui.pages.today import texts
-from inspector.ui.state_glyphs import STATE_GLYPHS
+from inspector.ui.state_glyphs import visit_glyph
 from inspector.ui.widgets.command_list import NOWHERE, Index
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -92,12 +92,12 @@ class DayLine:
     @property
     def state_word(self) -> str:
         """The state in words."""
-        return word(self.row.state)
+        return visit_word(self.row.state, self.row.signed, self.row.paused)
 
     @property
     def glyph(self) -> Glyph:
         """The state's shape."""
-        return STATE_GLYPHS[self.row.state]
+        return visit_glyph(self.row.state, self.row.signed, self.row.paused)
 
     @property
     def times(self) -> str:

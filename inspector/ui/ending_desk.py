@@ -12,7 +12,7 @@ from inspector.domain.visit import Counted, Objection
 from inspector.domain.visit_paper import Correction, LeftGap
 
 
-class PaperWork:
+class EndingWork:
     """What is said about one visit when it ends."""
 
     def __init__(self, desk: Desk, visit: scoring.OpenVisit) -> None:
