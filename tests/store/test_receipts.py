@@ -108,6 +108,7 @@ def test_photos_from_elsewhere_are_unchecked_until_somebody_looked(
         unit.commit()
     with empty.reading() as reading:
         assert reading.carried.digests() == {ONE, TWO, THREE}
+        assert reading.carried.count_unnamed() == 3
         assert reading.checks.waiting(named=True) == (THREE,)
         assert reading.carried.count_unchecked() == 1
         assert reading.checks.one(ONE) == sound
