@@ -50,8 +50,11 @@ def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[Vi
     """Yield the sealed visits of earlier rounds, the latest first."""
     kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
     kinds = kinds | {kind.id for kind in policy.visit_kinds if kind.returns}
-    order = [one.id for one in reading.rounds.all()]
+    rounds = {one.id: one for one in reading.rounds.all()}
+    order = list(rounds)
     before = order[: order.index(round_id)] if round_id in order else order
+    if round_id in rounds and rounds[round_id].of is not None:  # who looks again must not be led
+        before = [one for one in before if one != rounds[round_id].of]
     for earlier in reversed(before):
         lines = reading.visits.lines(earlier)
         over = passed_over(reading, lines)

@@ -112,7 +112,7 @@ def plan_round(
         SeedTooLarge: The seed has more than 15 digits.
         RuleBroken, HomesUneven, CountsDiffer, OddTeams: No such plan, and which rule is in the way.
     """
-    if not _plain(round_id):
+    if not plain(round_id):
         raise RoundNameBad(round=round_id[:40])
     if seed is not None and abs(seed) >= SEED_LIMIT:
         raise SeedTooLarge
@@ -147,11 +147,15 @@ def kept_plan(desk: Desk, round_id: RoundId) -> Plan | None:
         planned = reading.rounds.one(round_id)
         if planned is None:
             return None
+        if planned.of is not None:  # drawn, not spread
+            kept = reading.rounds.assignments(round_id)
+            return _described(reading, planned, Spread(assignments=kept, moved=(), left_out=()))
         spread = rota.spread(planned, reading.teams.all(), reading.sites.all())
         return _described(reading, planned, spread)
 
 
-def _plain(text: str) -> bool:
+def plain(text: str) -> bool:
+    """Tell whether a round's name may stand in records and file names."""
     return text.isascii() and text.replace("-", "").isalnum() and len(text) <= 20
 
 
@@ -167,7 +171,9 @@ def _planned(reading: Reading, round_id: RoundId, turn: Turn) -> tuple[Round, Sp
         teams=teams,
         townships=reading.sites.townships(),
         rules=policy.cross,
-        history=tuple(one.pairs for one in reading.rounds.all() if one.id != round_id),
+        history=tuple(
+            one.pairs for one in reading.rounds.all() if one.id != round_id and one.of is None
+        ),
     )
     seed = turn.seed
     if turn.pattern is Pattern.DRAW and seed is None:

@@ -10,8 +10,8 @@ from typing import ClassVar
 from inspector.actions.covering import coverage_in
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
-from inspector.actions.picking import passed_over
-from inspector.actions.projecting import Flag
+from inspector.actions.ranking_notes import aside_notes
+from inspector.actions.results import fresh_ranking
 from inspector.actions.rounds import round_of
 from inspector.actions.unsettled import RoundUnsettled, unsettled
 from inspector.domain import ranking as rules
@@ -22,34 +22,15 @@ from inspector.domain.ids import Digest, RoundId, SiteCode, TownshipCode
 from inspector.domain.points import Points
 from inspector.domain.ranking import (
     Edition,
-    Exclusion,
     Ranking,
     SitePlace,
-    SiteResult,
     TownshipPlace,
 )
-from inspector.domain.visit import VisitState
 from inspector.domain.wording import word
 from inspector.store.editions import EditionLine
 from inspector.store.events import Event
 from inspector.store.sites import SiteLine as StoredSite
 from inspector.store.unit import Reading
-from inspector.store.visits import VisitLine
-
-_WHY = {
-    Flag.CONFLICT: Exclusion.CONFLICT,
-    Flag.RECOUNT: Exclusion.RECOUNT,
-    Flag.OLD_FORM: Exclusion.OLD_FORM,
-    Flag.FORK: Exclusion.FORK,
-}
-
-
-class NothingToRank(InspectorError):
-    """No sealed visit of the round has come in."""
-
-    code: ClassVar[str] = "T210"
-    what: ClassVar[str] = "{round} 轮还没有收到可以排名的成绩。"
-    next_step: ClassVar[str] = "请先导入考评组交来的数据包，再排名。"
 
 
 class FrozenAlready(InspectorError):
@@ -129,8 +110,9 @@ def rank(desk: Desk, round_id: RoundId, *, freeze: bool = False, reason: str = "
     with desk.store.reading() as reading:
         round_of(reading, round_id)
         latest = latest_edition(reading, round_id)
-        ranking = latest.ranking if latest is not None else _fresh(reading, round_id)
-        return board_of(reading, round_id, ranking, latest)
+        if latest is not None:
+            return board_of(reading, round_id, latest.ranking, latest)
+        return board_of(reading, round_id, fresh_ranking(reading, round_id, desk.clock()), None)
 
 
 def provisional(desk: Desk, round_id: RoundId) -> Board:
@@ -141,7 +123,7 @@ def provisional(desk: Desk, round_id: RoundId) -> Board:
     """
     with desk.store.reading() as reading:
         round_of(reading, round_id)
-        return board_of(reading, round_id, _fresh(reading, round_id), None)
+        return board_of(reading, round_id, fresh_ranking(reading, round_id, desk.clock()), None)
 
 
 def latest_edition(reading: Reading, round_id: RoundId) -> Edition | None:
@@ -176,7 +158,7 @@ def board_of(
             for row in ranking.townships
         ),
         sites=tuple(_site_line(row, lines[row.site]) for row in ranking.sites),
-        notes=(*left_out, *empty),
+        notes=(*left_out, *empty, *aside_notes(reading, ranking, lines, round_id)),
         ranking=ranking,
     )
 
@@ -210,50 +192,12 @@ def _site_line(row: SitePlace, line: StoredSite) -> SiteLine:
     )
 
 
-def _fresh(reading: Reading, round_id: RoundId) -> Ranking:
-    policy = policy_of(reading)
-    kinds = {kind.id for kind in policy.visit_kinds if kind.ranks}
-    by_code = {line.site.code: line.site.township for line in reading.sites.lines()}
-    sealed = [
-        line
-        for line in reading.visits.lines(round_id)
-        if line.state is VisitState.SEALED and line.key.kind in kinds
-    ]
-    over = passed_over(reading, sealed)
-    results = [_result(line, by_code[line.key.site]) for line in sealed if line.uid not in over]
-    if not results:
-        raise NothingToRank(round=round_id)
-    return rules.rank(results, reading.sites.townships(), policy.ranking)
-
-
-def _result(line: VisitLine, township: TownshipCode) -> SiteResult:
-    why = next((_WHY[Flag(flag)] for flag in sorted(line.flags) if flag in _WHY), None)
-    totals = line.totals
-    if totals is None:  # its form is not here: nothing could be computed
-        return SiteResult(
-            site=line.key.site,
-            township=township,
-            points=Points(0),
-            max=Points(1),
-            level=0,
-            exclusion=Exclusion.RECOUNT,
-        )
-    return SiteResult(
-        site=line.key.site,
-        township=township,
-        points=totals.points,
-        max=totals.max,
-        level=totals.level,
-        exclusion=why,
-    )
-
-
 def _freeze(desk: Desk, round_id: RoundId, reason: str) -> Board:
     """Look and freeze in one unit: a package that comes in meanwhile waits for the next edition."""
     at = desk.clock()
     with desk.store.unit() as unit:
         round_of(unit, round_id)
-        before, fresh = latest_edition(unit, round_id), _fresh(unit, round_id)
+        before, fresh = latest_edition(unit, round_id), fresh_ranking(unit, round_id, at)
         if before is not None and before.ranking == fresh:
             raise FrozenAlready(round=round_id, edition=before.number)
         missing = unsettled(fresh, coverage_in(unit, desk, round_id))

@@ -5,9 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inspector.actions import covering, creating, dispatching, planning, ranking, receiving
+from inspector.actions import (
+    covering,
+    creating,
+    dispatching,
+    planning,
+    ranking,
+    receiving,
+    rechecks,
+)
 from inspector.actions.desk import open_desk
 from inspector.cli.custody import add_custody
+from inspector.cli.denying import add_denying
 from inspector.cli.office_trust import add_trust
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
@@ -37,18 +46,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help="名册没写评分标准时用哪一个",
     )
 
-    plan = command(office, "plan", "排一轮：哪个组查哪个乡镇", _plan)
-    add_folder(plan)
-    plan.add_argument("--round", required=True, metavar="R", help="轮次，如 2026-11")
-    plan.add_argument(
-        "--pattern", required=True, choices=[str(pattern) for pattern in Pattern], help="互查方式"
-    )
-    plan.add_argument(
-        "--kind", default="", metavar="K", help="考评方式，如 资料调阅；不写是交叉考评"
-    )
-    plan.add_argument("--shift", type=int, metavar="K", help="推磨的步数")
-    plan.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
-
+    _add_plans(office)
     dispatch = command(office, "dispatch", "给每个组写一个下发包和一张组码条", _dispatch)
     _add_round(dispatch)
     dispatch.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到哪里")
@@ -72,6 +70,26 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help="冻结说明：没收齐、有冲突也要冻结，或出更正版的原因；印在排名表上",
     )
     add_ruling(office)
+    add_denying(office)
+
+
+def _add_plans(office: Commands[argparse.ArgumentParser]) -> None:
+    plan = command(office, "plan", "排一轮：哪个组查哪个乡镇", _plan)
+    add_folder(plan)
+    plan.add_argument("--round", required=True, metavar="R", help="轮次，如 2026-11")
+    plan.add_argument(
+        "--pattern", required=True, choices=[str(pattern) for pattern in Pattern], help="互查方式"
+    )
+    plan.add_argument(
+        "--kind", default="", metavar="K", help="考评方式，如 资料调阅；不写是交叉考评"
+    )
+    plan.add_argument("--shift", type=int, metavar="K", help="推磨的步数")
+    plan.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
+
+    again = command(office, "recheck", "排一轮复核：抽一轮里的站点，由别的组再评一次", _recheck)
+    _add_round(again)
+    again.add_argument("--of", required=True, metavar="R", help="复核哪一轮")
+    again.add_argument("--seed", type=int, metavar="N", help="抽签的种子")
 
 
 def _add_round(parser: argparse.ArgumentParser) -> None:
@@ -124,6 +142,22 @@ def _plan(args: argparse.Namespace) -> Answer:
             "pairs": plan.lines,
             "notes": plan.notes,
         },
+    )
+
+
+def _recheck(args: argparse.Namespace) -> Answer:
+    with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
+        plan = rechecks.plan_rechecks(desk, RoundId(args.round), RoundId(args.of), seed=args.seed)
+    rows = [("站点", "原考评组", "复核组")]
+    rows += [(line.place, line.first, line.again) for line in plan.lines]
+    size = f"{len(plan.lines)} 个站点，种子 {plan.round.seed}"
+    return Answer(
+        lines=[
+            f"{plan.round.id} 轮复核 {args.of} 轮：{size}",
+            *table(rows),
+            *(f"没有别的组能去：{place}" for place in plan.left),
+        ],
+        facts={"round": plan.round.id, "sites": plan.lines, "left": plan.left},
     )
 
 

@@ -140,7 +140,7 @@ def send(
 
 def settle(
     first: Iterable[Scored], again: Iterable[Scored], rules: RecheckRules
-) -> tuple[tuple[SiteResult, ...], tuple[Rechecked, ...]]:
+) -> tuple[tuple[Scored, ...], tuple[Rechecked, ...]]:
     """Say which results count, and how each recheck stands to what it looked at.
 
     A recheck by the team that scored the site is none. Where either result does not count for a
@@ -157,7 +157,7 @@ def settle(
     by_site: dict[SiteCode, list[Scored]] = {}
     for one in first:
         by_site.setdefault(one.result.site, []).append(one)
-    counted: list[SiteResult] = []
+    counted: list[Scored] = []
     told: list[Rechecked] = []
     for site, firsts in by_site.items():
         others = [
@@ -165,8 +165,8 @@ def settle(
             for one in rechecks.get(site, ())
             if one.result.exclusion is None and one.team not in {each.team for each in firsts}
         ]
-        results, compared = _settled(firsts, others, rules)
-        counted += results
+        scored, compared = _settled(firsts, others, rules)
+        counted += scored
         told += compared
     return tuple(counted), tuple(sorted(told, key=lambda one: (one.site, one.again_team)))
 
@@ -186,20 +186,19 @@ def askew(rechecked: Iterable[Rechecked], rules: RecheckRules) -> Iterator[Askew
 
 def _settled(
     firsts: Sequence[Scored], others: Sequence[Scored], rules: RecheckRules
-) -> tuple[list[SiteResult], list[Rechecked]]:
-    results = [one.result for one in firsts]
+) -> tuple[list[Scored], list[Rechecked]]:
     if len(firsts) != 1 or not others or firsts[0].result.exclusion is not None:
-        return results, []
+        return [*firsts], []
     (mine,) = firsts
     if len(others) > 1:
         told = [_told(mine, one, Counts.OPEN) for one in others]
-        return [*results, *(one.result for one in others)], told
+        return [*firsts, *others], told
     (other,) = others
     if abs(mine.result.percent - other.result.percent) <= rules.deviation:
-        return results, [_told(mine, other, Counts.FIRST)]
+        return [mine], [_told(mine, other, Counts.FIRST)]
     if rules.replaces:
-        return [other.result], [_told(mine, other, Counts.AGAIN)]
-    return [*results, other.result], [_told(mine, other, Counts.OPEN)]
+        return [other], [_told(mine, other, Counts.AGAIN)]
+    return [mine, other], [_told(mine, other, Counts.OPEN)]
 
 
 def _told(mine: Scored, other: Scored, counts: Counts) -> Rechecked:

@@ -20,7 +20,7 @@ from played_county import (
 )
 
 from inspector.actions import creating, gathering, printing, scoring
-from inspector.actions.ranking import NothingToRank
+from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoSuchRound
 from inspector.domain.ids import RoundId
 

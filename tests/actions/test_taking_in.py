@@ -35,7 +35,8 @@ from inspector.actions import (
 )
 from inspector.actions.desk import open_desk
 from inspector.actions.projecting import Flag, project
-from inspector.actions.ranking import NothingToRank, provisional, rank
+from inspector.actions.ranking import provisional, rank
+from inspector.actions.results import NothingToRank
 from inspector.actions.vetting import NotItsVisit
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import PersonId, Rid, TeamId

@@ -42,6 +42,7 @@ from inspector.actions import (
     planning,
     ranking,
     receiving,
+    results,
     scoring,
     sealing,
     sending,
@@ -181,7 +182,7 @@ class Pages:
 
 
 def _ranked(desk: Desk) -> None:
-    with suppress(ranking.NothingToRank):
+    with suppress(results.NothingToRank):
         ranking.rank(desk, ROUND)
 
 

@@ -17,6 +17,7 @@ from inspector.actions import (
     printing,
     ranking,
     receiving,
+    results,
     scoring,
     sealing,
     sending,
@@ -36,7 +37,8 @@ def laptop_of(county: County, round_name: str, kind: str, team: str = "T01") -> 
     stick = county.root / f"stick-{round_name}"
     with at_office(county.office) as desk:
         planning.plan_round(desk, RoundId(round_name), Pattern.DRAW, kind=kind, seed=3)
-        sent = {str(one.team): one for one in dispatching.dispatch(desk, RoundId(round_name), stick)}
+        written = dispatching.dispatch(desk, RoundId(round_name), stick)
+    sent = {str(one.team): one for one in written}
     handed = opening.HandedOut(package=sent[team].path, code=sent[team].code)
     made = county.root / round_name
     opening.open_dispatch(made, handed, PIN, clock=Clock(), cost=COST)
@@ -73,7 +75,7 @@ def test_a_records_visit_is_scored_out_of_what_it_asks(county: County) -> None:
         assert (line.totals.points, line.totals.max) == (sealed.points, sealed.max)
         assert {star.state for star in here.card().stars} == {StarState.NOT_RATED}
         assert sound(desk) == "well"
-        with pytest.raises(ranking.NothingToRank):
+        with pytest.raises(results.NothingToRank):
             ranking.rank(desk, RoundId("2026-12"))
         assert covering.coverage(desk, RoundId("2026-12")).received == 1
         assert printing.sheet_pdf(desk, visit.uid).startswith(b"%PDF")
@@ -104,5 +106,5 @@ def test_a_survey_brings_findings_and_photos_home(county: County) -> None:
                 assert (line.flags, str(line.state)) == (frozenset(), "sealed")
             assert len(reading.evidence.of_visit(visit.uid)) == 1
         assert sound(desk) == "well"
-        with pytest.raises(ranking.NothingToRank):
+        with pytest.raises(results.NothingToRank):
             ranking.rank(desk, RoundId("2026-12"))

@@ -10,7 +10,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from inspector.actions.ranking import Board, NothingToRank
+from inspector.actions.ranking import Board
+from inspector.actions.results import NothingToRank
 from inspector.domain.errors import InspectorError
 from inspector.domain.wording import moment_words, record_code
 from inspector.ui.job import Jobs
@@ -97,7 +98,7 @@ class RankingPage(Page):
             self._list().setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.KEYS if self.board is not None else ()
+        return texts.KEYS if self.board is not None else texts.KEYS_EMPTY
 
     def reload(self) -> None:
         """Load the ranking of the round in hand."""
