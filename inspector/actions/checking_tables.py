@@ -9,6 +9,7 @@ from time import sleep
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import STRANGE, Finding, State, judged, noted
+from inspector.actions.forms import KINDS
 from inspector.actions.projecting import project
 from inspector.actions.setting_apart import apart_path, unsealed
 from inspector.actions.trusting import attested, root_of, trust_of
@@ -43,8 +44,6 @@ held it for 7 s, on a busy machine."""
 
 PAUSE = 0.005
 """Seconds between two such units."""
-
-KINDS = ("rubric", "policy", "negative-list", "questions")
 
 
 def check_trust(reading: Reading) -> Finding:

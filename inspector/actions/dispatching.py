@@ -11,7 +11,9 @@ from pathlib import Path
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.dispatch_form import DispatchForm, to_records
+from inspector.actions.forms import KINDS
 from inspector.actions.handing_on import open_problems
+from inspector.actions.learning import learn_phrases
 from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.receipting import packed_receipt
@@ -100,6 +102,7 @@ def dispatch(
         round_ = round_of(unit, round_id)
         root = root_of(unit)
         trust, ticketed = _ticket_teams(unit, round_)
+        learn_phrases(unit, round_.id)
         unit.commit()
     make_room(out / SLIPS)
     done: list[Dispatched] = []
@@ -215,9 +218,7 @@ def _form(reading: Reading, round_: Round, one: _Ticketed, trust: TrustBook) -> 
         sites=sites,
         assignments=assignments,
         documents=tuple(
-            document
-            for kind in ("rubric", "policy", "negative-list", "questions")
-            for document in reading.documents.all_current(kind)
+            document for kind in KINDS for document in reading.documents.all_current(kind)
         ),
         trust=trust,
         invitation=one.invitation,

@@ -11,6 +11,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, StepId
 from inspector.domain.narrowing import narrow
 from inspector.domain.negative import NegativeList, negative_list_from_tree
+from inspector.domain.phrases import phrases_from_tree, with_phrases
 from inspector.domain.policy import Policy, policy_from_tree
 from inspector.domain.questions import QuestionBank, bank_from_tree
 from inspector.domain.rubric import Rubric
@@ -22,6 +23,11 @@ RUBRIC = "rubric"
 POLICY = "policy"
 NEGATIVE_LIST = "negative-list"
 QUESTIONS = "questions"
+PHRASES = "phrases"
+"""What the county learned of its teams' words, for one round (``domain.phrases``)."""
+
+KINDS = (RUBRIC, POLICY, NEGATIVE_LIST, QUESTIONS, PHRASES)
+"""The documents that a dispatch brings."""
 
 
 class FormMissing(InspectorError):
@@ -52,7 +58,7 @@ def rubric_of_id(reading: Reading, rubric_id: str) -> Rubric:
     document = reading.documents.current(RUBRIC, rubric_id)
     if document is None:
         raise FormMissing(rubric=rubric_id)
-    return _rubric(document)
+    return _rubric(document, _learned(reading))
 
 
 def rubric_of_digest(reading: Reading, wanted: Digest) -> Rubric:
@@ -64,7 +70,7 @@ def rubric_of_digest(reading: Reading, wanted: Digest) -> Rubric:
     document = reading.documents.by_digest(RUBRIC, wanted)
     if document is None:
         raise FormMissing(rubric=wanted[:12])
-    return _rubric(document)
+    return _rubric(document, _learned(reading))
 
 
 def form_of_visit(reading: Reading, wanted: Digest, steps: tuple[StepId, ...] | None) -> Rubric:
@@ -76,7 +82,7 @@ def form_of_visit(reading: Reading, wanted: Digest, steps: tuple[StepId, ...] | 
     document = reading.documents.by_digest(RUBRIC, wanted)
     if document is None:
         raise FormMissing(rubric=wanted[:12])
-    return _narrowed(document, steps)
+    return _narrowed(document, _learned(reading), steps)
 
 
 def policy_of(reading: Reading) -> Policy:
@@ -136,10 +142,25 @@ def _policy(document: Document) -> Policy:
 
 
 @lru_cache(maxsize=16)
-def _narrowed(document: Document, steps: tuple[StepId, ...] | None) -> Rubric:
-    return narrow(_rubric(document), steps)
+def _narrowed(
+    document: Document, learned: Document | None, steps: tuple[StepId, ...] | None
+) -> Rubric:
+    return narrow(_rubric(document, learned), steps)
 
 
 @lru_cache(maxsize=16)
-def _rubric(document: Document) -> Rubric:
+def _rubric(document: Document, learned: Document | None) -> Rubric:
+    rubric = plain_rubric(document)
+    if learned is None:
+        return rubric
+    return with_phrases(rubric, phrases_from_tree(learned.tree()).get(rubric.id, {}))
+
+
+@lru_cache(maxsize=16)
+def plain_rubric(document: Document) -> Rubric:
+    """Return a rubric as its file has it, without what the county learned since."""
     return rubric_from_tree(document.tree())
+
+
+def _learned(reading: Reading) -> Document | None:
+    return reading.documents.current(PHRASES)

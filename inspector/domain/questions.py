@@ -10,6 +10,9 @@ from inspector.domain.canonical import Tree
 from inspector.domain.dice import dice, shuffled
 from inspector.domain.ids import ItemCode, RubricId, StarId
 
+WRONG_ANSWER = "答错："
+"""How the reason of a wrong answer begins; the question follows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

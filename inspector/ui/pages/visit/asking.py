@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.ledger import MISSING, NOT_DUE, QUESTIONS, THERE, full_cells
-from inspector.domain.questions import Question
+from inspector.domain.questions import WRONG_ANSWER, Question
 from inspector.domain.rubric import Checkpoint
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
@@ -361,7 +361,7 @@ class Asking(Part):
         spot, row_ = self.place(), self._questions.row
         if spot is None or row_ is None or row_.grid is None or self._session.stopped():
             return
-        text = texts.WRONG_ANSWER.format(question=self._questions.asked(place).question.text)
+        text = f"{WRONG_ANSWER}{self._questions.asked(place).question.text}"
         mark = self._session.mark(spot.item, row_.code)
         entry = marking.answered(mark, row_.grid, place, text, right=right)
         self._session.put_mark(spot, entry)
