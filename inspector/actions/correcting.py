@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
-from inspector.actions.finding import find_site
-from inspector.actions.scoring import OpenVisit, load_visit, open_visit, save_items
+from inspector.actions.scoring import OpenVisit, load_visit, save_items
 from inspector.actions.sealing import LOCKED, NotComplete, SealedVisit, seal_in
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode
@@ -98,21 +97,20 @@ def correct(desk: Desk, visit: OpenVisit, items: Counted, *, reason: str, by: st
     return sealed
 
 
-def correct_site(desk: Desk, text: str, file: Path, *, reason: str, by: str) -> SealedVisit:
-    """Correct the items that an entry file counts; see :func:`correct`.
+def correct_from(desk: Desk, visit: OpenVisit, file: Path, *, reason: str, by: str) -> SealedVisit:
+    """Correct what an entry file counts; see :func:`correct`.
+
+    Rows of an item that it does not name stay as they were.
 
     Raises:
-        NoSuchSite, ManySites, NotAssigned: No visit is meant by ``text``.
         EntriesFaulty: The file has faults, all of them listed.
     """
-    with desk.store.reading() as reading:
-        line = find_site(reading, text)
-    visit = open_visit(desk, line.site.code)
     typed = read_entries(file, visit.rubric).items
-    items = {
-        code: replace(entry, photos=visit.counted.get(code, EMPTY).photos)
-        for code, entry in typed.items()
-    }
+    items: dict[ItemCode, ItemEntry] = {}
+    for code, entry in typed.items():
+        before = visit.counted.get(code, EMPTY)
+        rows = {**before.entries, **entry.entries}
+        items[code] = replace(entry, entries=rows, photos=before.photos)
     return correct(desk, visit, items, reason=reason, by=by)
 
 

@@ -15,7 +15,6 @@ from inspector.actions.scoring import (
     OpenVisit,
     Sealed,
     load_visit,
-    open_visit,
     recorder_of,
     totals_of,
 )
@@ -170,18 +169,6 @@ def reopen(desk: Desk, visit: OpenVisit, reason: str) -> OpenVisit:
         unit.commit()
     with desk.store.reading() as reading:
         return load_visit(reading, visit.uid)
-
-
-def reopen_site(desk: Desk, text: str, reason: str) -> OpenVisit:
-    """Take back the seal of the visit to the site that ``text`` means; see :func:`reopen`.
-
-    Raises:
-        NoSuchSite, ManySites, NotAssigned: No visit is meant by that.
-        NoReason, NotSealed, AlreadySigned: As there.
-    """
-    with desk.store.reading() as reading:
-        line = find_site(reading, text)
-    return reopen(desk, open_visit(desk, line.site.code), reason)
 
 
 def leave_gaps(desk: Desk, visit: OpenVisit, left: Sequence[LeftGap]) -> None:

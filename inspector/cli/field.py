@@ -12,6 +12,7 @@ from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
+from inspector.cli.signing import add_signing
 from inspector.cli.verifying import add_verifying
 from inspector.cli.visiting import add_kind, add_visiting
 from inspector.domain.errors import InspectorError
@@ -60,6 +61,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_folder(seal)
     seal.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
     add_kind(seal)
+    seal.add_argument("--left", default="", metavar="REASON", help="可带原因离开的缺口为什么留着")
+    add_signing(field)
     add_visiting(field)
 
     add_verifying(field)
@@ -122,7 +125,7 @@ def _entered_lines(done: entering.Entered) -> list[str]:
 
 def _seal(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
-        sealed = sealing.seal_site(desk, args.site, kind=args.kind)
+        sealed = sealing.seal_site(desk, args.site, kind=args.kind, left=args.left)
     line = f"{sealed.place} 已定稿：{_result(sealed)}，记录码 {record_code(sealed.digest)}"
     return Answer(lines=[line], facts={"visit": sealed})
 
