@@ -50,11 +50,13 @@ class DoubleState(StrEnum):
 class Difference:
     """One place where two entries differ; without a checkpoint it is about the whole item.
 
-    ``first`` and ``second`` say in words what each typed.
+    ``text`` is the checkpoint's, or the item's title; ``first`` and ``second`` say in words what
+    each typed.
     """
 
     item: ItemCode
     checkpoint: CheckpointCode | None
+    text: str
     first: str
     second: str
 
@@ -102,7 +104,11 @@ def differences(rubric: Rubric, first: Counted, second: Counted) -> Iterator[Dif
         mine, other = first.get(item.code, EMPTY), second.get(item.code, EMPTY)
         if (mine.zero, mine.na) != (other.zero, other.na):
             yield Difference(
-                item=item.code, checkpoint=None, first=_aside(mine), second=_aside(other)
+                item=item.code,
+                checkpoint=None,
+                text=item.title,
+                first=_aside(mine),
+                second=_aside(other),
             )
             continue  # the item's rows count for one of them only
         for point in item.checkpoints:
@@ -112,6 +118,7 @@ def differences(rubric: Rubric, first: Counted, second: Counted) -> Iterator[Dif
                 yield Difference(
                     item=item.code,
                     checkpoint=point.code,
+                    text=point.text,
                     first=_words(point, here),
                     second=_words(point, there),
                 )

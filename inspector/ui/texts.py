@@ -48,7 +48,7 @@ NAVIGATION = "导航"
 
 SITES, VISIT, HANDING, SETTINGS = "站点", "考评", "收工", "设置"
 CHECKUP = "体检"
-TODAY, PROBLEMS = "今日", "问题"
+TODAY, PROBLEMS, PAPER = "今日", "问题", "纸面"
 BACK = "返回"
 WHO_TODAY, WHO_BEGINS = "今天谁到场", "谁去 {place}"
 WHO_HOW = "按空格或序号勾选。到场的人记进考评记录，签字的也是他们。"

@@ -22,6 +22,7 @@ from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.attendance import WhoIsThere
 from inspector.ui.backup_desk import BackupWork
+from inspector.ui.blanks_desk import BlanksWork
 from inspector.ui.checkup_desk import FolderCheckup
 from inspector.ui.field_desk import FieldDesk
 from inspector.ui.handing_desk import HandingWork
@@ -30,6 +31,7 @@ from inspector.ui.navigation import Workspace
 from inspector.ui.office import office_entries
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
+from inspector.ui.pages.blanks.page import BlanksPage
 from inspector.ui.pages.checkup.page import CheckupPage
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.kinds.page import KindsPage
@@ -158,6 +160,7 @@ class FieldWorkspace:
             Entry(
                 key="problems", word=texts.PROBLEMS, icon="list-checks", build=self._build_problems
             ),
+            Entry(key="blanks", word=texts.PAPER, icon="printer", build=self._build_blanks),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
             checkup_entry(self._shell, self._desk),
@@ -184,7 +187,7 @@ class FieldWorkspace:
             page = self._shell.page()
             if isinstance(page, VisitPage) and where.spot is not None:
                 page.zone.go(where.spot)
-        elif where.key in ("problems", "sites", "handing", "backup", "settings"):
+        elif where.key in ("problems", "blanks", "sites", "handing", "backup", "settings"):
             self._shell.go(where.key)
 
     def open_visit(self, code: str) -> None:
@@ -286,6 +289,29 @@ class FieldWorkspace:
         page = ProblemsPage(ProblemsWork(self._desk))
         page.chosen.connect(self.open_item)
         return page
+
+    def _build_blanks(self) -> Page:
+        page = BlanksPage(BlanksWork(self._desk), self._shell.jobs)
+        page.item_wanted.connect(self.open_item)
+        page.counted.connect(self._renew_visit)
+        return page
+
+    def _renew_visit(self) -> None:
+        """Build the open visit anew when it is next shown: its paper was typed elsewhere."""
+        uid = self._visit
+        if uid is not None and self._shell.may_leave():
+            entry = Entry(
+                key="visit", word=texts.VISIT, icon="clipboard-text",
+                build=lambda: self._build_again(uid),
+            )  # fmt: skip
+            self._shell.put_entry(entry)
+
+    def _build_again(self, uid: VisitUid) -> Page:
+        key = VisitKey.parse(uid)
+        visit = scoring.open_key(self._desk, key)
+        if visit.scored:
+            return self._build_visit(FieldDesk(self._desk, key.site, key=key))
+        return self._build_survey(visit)
 
     def _build_sites(self) -> Page:
         round_ = texts.ROUND.format(round=self._face.round) if self._face.round else ""

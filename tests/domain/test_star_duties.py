@@ -29,6 +29,12 @@ def test_a_list_names_the_stars_of_each(rural: Rubric) -> None:
     assert [set(one) for one in shares] == [{"ZB"}, {"CY", "ST"}, {"PA"}, {"WM", "ZB"}]
 
 
+def test_a_list_may_call_stars_by_name(rural: Rubric) -> None:
+    shares = duties(rural, team("支部过硬", "产业、生态", "平安法治星", "文明幸福"))
+    assert [set(one) for one in shares] == [{"ZB"}, {"CY", "ST"}, {"PA"}, {"WM"}]
+    assert duties(rural, team("星", "ZB+CY+ST+PA+WM"))[0] == frozenset(), "星 names none"
+
+
 def test_stars_of_another_form_are_dealt_to_those_who_have_least() -> None:
     community = read_rubric(form("community.yaml")).rubric
     shares = duties(community, team("ZB", "CY+ST", "PA", "WM"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from room import faults
+from still_blanks import UID, StillBlanks
 from still_day import StillDay, StillProblems
 
 from inspector.actions.acknowledging import ReceiptTaken
@@ -40,6 +41,7 @@ from inspector.ui.look import look
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
 from inspector.ui.pages.backup.page import BackupPage
+from inspector.ui.pages.blanks.page import BlanksPage
 from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.kinds.page import KindsPage
 from inspector.ui.pages.problems.page import ProblemsPage
@@ -203,6 +205,12 @@ def looked(page: TodayPage) -> TodayPage:
     return page
 
 
+def comparing(page: BlanksPage) -> BlanksPage:
+    """Show what two people typed differently."""
+    page.show_differences(UID)
+    return page
+
+
 def sealed_day() -> StillDay:
     day = StillDay()
     day.seal_all()
@@ -265,6 +273,9 @@ def pages(
         "today done": lambda: looked(TodayPage(sealed_day())),
         "no day": lambda: looked(TodayPage(StillDay(rows=()))),
         "problems": lambda: ProblemsPage(StillProblems()),
+        "blanks": lambda: BlanksPage(StillBlanks(), shell.jobs),
+        "differences": lambda: comparing(BlanksPage(StillBlanks(), shell.jobs)),
+        "no blanks": lambda: BlanksPage(StillBlanks(rows=()), shell.jobs),
         "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
         "scoring": at("ST-2"),
         "grid": at("ZB-4"),

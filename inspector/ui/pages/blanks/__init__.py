@@ -1,0 +1,1 @@
+"""Paper first: print it blank, type it later, verify it by two."""
