@@ -11,6 +11,7 @@ from inspector.domain.ids import Digest
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Exclusion
 from inspector.domain.scorecard import GapKind, ItemState, StarState
+from inspector.domain.signing import SignRole, SignState, SignWay
 from inspector.domain.team import Pattern
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import (
@@ -22,13 +23,17 @@ from inspector.domain.wording import (
     moment_words,
     record_code,
     thousands,
+    visit_word,
     word,
 )
 
 
 @pytest.mark.parametrize(
     "states",
-    [ItemState, StarState, VisitState, CoverageState, GapKind, Arrival, Exclusion, Pattern],
+    [
+        *(ItemState, StarState, VisitState, SignState, SignWay, SignRole),
+        *(CoverageState, GapKind, Arrival, Exclusion, Pattern),
+    ],
 )
 def test_every_state_has_its_own_word(states: type[State]) -> None:
     words = [word(state) for state in states]
@@ -44,6 +49,26 @@ def test_equal_values_of_different_lists_keep_their_own_words() -> None:
         "未定",
     )
     assert word(VisitState.OPEN) == "进行中"
+
+
+@pytest.mark.parametrize(
+    ("state", "signed", "paused", "words"),
+    [
+        (VisitState.PLANNED, None, None, "未开始"),
+        (VisitState.OPEN, None, None, "进行中"),
+        (VisitState.OPEN, None, "", "暂停"),
+        (VisitState.OPEN, None, "书记开会", "暂停"),
+        (VisitState.SEALED, None, None, "已定稿"),
+        (VisitState.SEALED, SignState.WAITING, None, "待签字"),
+        (VisitState.SEALED, SignState.WAITING, "", "暂停"),
+        (VisitState.SEALED, SignState.SIGNED, "", "已签字"),
+        (VisitState.SEALED, SignState.REFUSED, None, "拒签"),
+    ],
+)
+def test_where_a_visit_stands_is_one_word(
+    state: VisitState, signed: SignState | None, paused: str | None, words: str
+) -> None:
+    assert visit_word(state, signed, paused) == words
 
 
 def test_an_edition_says_whether_it_may_still_change() -> None:
