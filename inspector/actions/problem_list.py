@@ -28,7 +28,7 @@ class Noted:
 
     item: ItemCode
     title: str
-    """The item's short title; empty if the form has no such item any more."""
+    """What the form asks there; empty if it has no such item or checkpoint any more."""
     checkpoint: CheckpointCode | None
     words: str
     earlier: Problem | None = None
@@ -64,7 +64,7 @@ def _of_visit(reading: Reading, line: VisitLine) -> SiteProblems | None:
     place = reading.sites.one(line.key.site)
     if place is None:
         return None
-    titles = _titles(rubric_of_id(reading, place.site.rubric))
+    titles = _Titles(rubric_of_id(reading, place.site.rubric))
     return SiteProblems(
         uid=line.uid,
         site=place.site,
@@ -72,7 +72,7 @@ def _of_visit(reading: Reading, line: VisitLine) -> SiteProblems | None:
         earlier=tuple(
             Noted(
                 item=problem.item,
-                title=titles.get(problem.item, ""),
+                title=titles.of(problem.item, problem.checkpoint),
                 checkpoint=problem.checkpoint,
                 words=problem.fact,
                 earlier=problem,
@@ -83,11 +83,22 @@ def _of_visit(reading: Reading, line: VisitLine) -> SiteProblems | None:
     )
 
 
-def _titles(rubric: Rubric) -> dict[ItemCode, str]:
-    return {item.code: item.short for item in rubric.items()}
+class _Titles:
+    """What a form asks, by checkpoint, or by item where a problem is the whole item's."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._items = {item.code: item.short for item in rubric.items()}
+        self._points = {
+            point.code: point.text for item in rubric.items() for point in item.checkpoints
+        }
+
+    def of(self, item: ItemCode, checkpoint: CheckpointCode | None) -> str:
+        if checkpoint is not None:
+            return self._points.get(checkpoint, "")
+        return self._items.get(item, "")
 
 
-def _own(reading: Reading, line: VisitLine, titles: dict[ItemCode, str]) -> Iterator[Noted]:
+def _own(reading: Reading, line: VisitLine, titles: _Titles) -> Iterator[Noted]:
     """Yield what the team itself found: deductions of a scored visit, findings of another."""
     if line.state is VisitState.PLANNED:
         return
@@ -99,7 +110,7 @@ def _own(reading: Reading, line: VisitLine, titles: dict[ItemCode, str]) -> Iter
         for fact in tuple(facts_of(rubric, reading.visits.items(line.uid))):
             yield Noted(
                 item=fact.item,
-                title=titles.get(fact.item, ""),
+                title=titles.of(fact.item, fact.checkpoint),
                 checkpoint=fact.checkpoint,
                 words=fact.words,
             )
@@ -107,7 +118,7 @@ def _own(reading: Reading, line: VisitLine, titles: dict[ItemCode, str]) -> Iter
         if finding.outcome not in (Outcome.NOTHING, Outcome.FIXED):
             item = finding.item or NO_ITEM
             words = _finding_words(finding)
-            yield Noted(item=item, title=titles.get(item, ""), checkpoint=None, words=words)
+            yield Noted(item=item, title=titles.of(item, None), checkpoint=None, words=words)
 
 
 def _finding_words(finding: Finding) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of, rubric_of_id
 from inspector.domain.day import DayPlan, Stop, moved, visits_of_day
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import PersonId, RoundId, TeamId, VisitUid
+from inspector.domain.ids import PersonId, RoundId, StarId, TeamId, VisitUid
 from inspector.domain.policy import Policy
 from inspector.domain.recusal import why_recused
 from inspector.domain.signing import SignState
@@ -23,6 +24,9 @@ from inspector.platform.clock import CHINA
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading, UnitOfWork
 from inspector.store.visits import Totals, VisitLine
+
+STAR_ENDS = re.compile(r"[\s+,，、;；]+")
+"""What a list of members puts between several stars."""
 
 
 class BegunAlready(InspectorError):
@@ -85,6 +89,8 @@ class Today:
     """The whole road, today's among them."""
     absent: frozenset[PersonId]
     avoided: tuple[Avoided, ...]
+    duties: Mapping[PersonId, str] = field(default_factory=dict)
+    """The stars that each member looks after, by name."""
 
     @property
     def sealed(self) -> int:
@@ -178,7 +184,20 @@ def _today(reading: Reading, day: date) -> Today:
         road=road,
         absent=plan.absent,
         avoided=tuple(_avoided(policy, team, plan, rows)) if team is not None else (),
+        duties=_duties(reading, team, road) if team is not None else {},
     )
+
+
+def _duties(reading: Reading, team: Team, road: Sequence[DayRow]) -> dict[PersonId, str]:
+    """Say by name what a list of members says by the ids of stars; what is no id stays."""
+    forms = sorted({row.site.rubric for row in road})
+    names = {star.id: star.name for form in forms for star in rubric_of_id(reading, form).stars}
+
+    def said(written: str) -> str:
+        parts = (part for part in STAR_ENDS.split(written) if part)
+        return "、".join(names.get(StarId(part), part) for part in parts)
+
+    return {member.id: said(member.stars) for member in team.members}
 
 
 class _Road:

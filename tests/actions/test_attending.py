@@ -113,6 +113,8 @@ def test_nobody_who_stays_away_signs_a_record(desk: Desk) -> None:
     visit = scoring.open_visit(desk, site, people=attendance(desk, site).people)
     scoring.put_items(desk, visit, invent(visit.rubric, Random(3), care=0.8))
     sealing.seal(desk, scoring.open_visit(desk, site))
+    sealing.reopen(desk, scoring.open_visit(desk, site), "漏了一项")
+    sealing.seal(desk, scoring.open_visit(desk, site))
     with desk.store.reading() as reading:
         by = {str(record.tree["by"]) for record in reading.records.of_visit(visit.uid)}
     assert by == {LEADER}, "the recorder keeps away"

@@ -49,7 +49,7 @@ def test_own_findings_stand_beside_those_of_earlier_rounds(county: County) -> No
     assert own.earlier == ()
     assert all(one.title and one.earlier is None for one in own.own)
     assert [(one.title, one.earlier) for one in earlier.earlier] == [
-        (item.short, problem),
+        (item.checkpoints[0].text, problem),
         ("", gone),
     ]
     assert (earlier.own, earlier.site.code, earlier.township) == ((), second, "南镇")

@@ -190,6 +190,20 @@ def test_who_must_keep_away_is_named_until_he_is_absent_or_the_visit_begun(desk:
     assert today.today(desk).absent == {"T01-3"}, "changing the list keeps who is there"
 
 
+def test_members_look_after_stars_by_name(desk: Desk) -> None:
+    with desk.store.unit() as unit:
+        (team,) = unit.teams.all()
+        stars = ("ZB", "CY+ST、走访", "")
+        members = [replace(one, stars=said) for one, said in zip(team.members, stars, strict=True)]
+        unit.teams.put([replace(team, members=tuple(members))])
+        unit.commit()
+    assert list(today.today(desk).duties.values()) == [
+        "支部过硬星",
+        "产业兴旺星、生态宜居星、走访",
+        "",
+    ]
+
+
 def test_a_folder_without_a_round_has_an_empty_day(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,14 @@ def test_words_find_by_name_initials_tail_or_township(typed: str, names: list[st
     assert [place.name for place in find_sites(places, typed)] == names
 
 
+def test_a_tail_comes_before_a_name_that_holds_the_same_digits() -> None:
+    places = [
+        Place(SiteCode("419901102203"), "北寨218村", "沙窝乡", "bz218c"),
+        Place(SiteCode("419901101218"), "席岗村", "古塬镇", "xgc"),
+    ]
+    assert [place.name for place in find_sites(places, "218")] == ["席岗村", "北寨218村"]
+
+
 def test_what_is_called_so_comes_before_what_begins_or_holds_it() -> None:
     names = [("后席岗村", "hxgc"), ("席岗社区", "xgsq"), ("席岗", "xg")]
     places = [

@@ -122,6 +122,7 @@ class StillDay:
             road=self.road,
             absent=frozenset({PersonId("T04-4")}),
             avoided=tuple(avoided),
+            duties={member.id: f"{member.stars}星" for member in MEMBERS},
         )
 
     def move(self, uid: VisitUid, by: int) -> None:

@@ -94,7 +94,7 @@ class DayPanel(QWidget):
                 _line(
                     Glyph.UNSET if absent else Glyph.CLEAR,
                     f"{member.name}　{member.role}",
-                    texts.ABSENT if absent else member.stars,
+                    texts.ABSENT if absent else today.duties.get(member.id, ""),
                 )
             )
         for hit in today.avoided[:NAMED]:
