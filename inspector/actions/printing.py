@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from inspector.actions import keys
-from inspector.actions.checking_photos import PhotoRefused, picture_of
 from inspector.actions.covering import coverage
 from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
-from inspector.actions.recalling import Recalled, recall
+from inspector.actions.recalling import recall
 from inspector.actions.rounds import current_round, round_of
-from inspector.actions.scoring import OpenVisit, load_visit
-from inspector.actions.sealing import LOCKED
+from inspector.actions.visit_sheets import recalled_pdf, visit_pdf
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest, RoundId, VisitUid
+from inspector.domain.ids import RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import Objection, VisitKey, VisitState
-from inspector.media.photo_errors import DecoderShut
-from inspector.media.vault import PhotoMissing
+from inspector.domain.visit import VisitState
+from inspector.platform.durable import write_durably
 from inspector.sheets.coverage_list import (
     CoverageSheet,
     MissingSite,
@@ -42,23 +38,8 @@ from inspector.sheets.ranking_list import (
     TownshipPlace,
     write_ranking_list,
 )
-from inspector.sheets.score_after import Afterword
-from inspector.sheets.score_sheet import (
-    ScoreSheet,
-    SheetPhoto,
-    Signer,
-    score_sheet_bytes,
-    write_score_sheet,
-)
-from inspector.store.unit import Reading
-from inspector.store.visits import Visit, VisitLine
+from inspector.store.visits import VisitLine
 
-ANNEX_PHOTOS = 4
-PRINTED_EDGE = 1000
-"""Long edge in px of a photo on paper: 300 dpi there, a quarter of the bytes."""
-REFUSED = "照片不合格，未印"
-UNCHECKED = "照片未检，未印"
-HANDED_OVER = "照片已交县办"
 PDF = ".pdf"
 TOWNSHIP_SHOWN = 16
 SITE_SHOWN = 36
@@ -141,14 +122,18 @@ def sheet_pdf(desk: Desk, uid: VisitUid) -> bytes:
         NotOpened: Nobody has begun the visit.
     """
     with desk.store.reading() as reading:
-        return score_sheet_bytes(_sheet(reading, desk, uid))
+        return visit_pdf(reading, desk, uid)
 
 
 def file_stem(line: VisitLine) -> str:
-    """Return a file name that every system takes, another one for each round and team."""
+    """Return a file name that every system takes, another one for each visit of a round.
+
+    The kind stands in it where it does not ask all of the form, or for a second visit.
+    """
     key = line.key
+    kind = f"_{key.kind}_{key.ordinal}" if line.steps is not None or key.ordinal > 1 else ""
     place = f"{line.township[:TOWNSHIP_SHOWN]}_{line.site[:SITE_SHOWN]}"
-    return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}")
+    return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}{kind}")
 
 
 def _score_sheets(order: Order) -> list[Path]:
@@ -169,11 +154,11 @@ def _score_sheets(order: Order) -> list[Path]:
         make_room(path.parent)
         try:
             with order.desk.store.reading() as reading:
-                sheet = _sheet(reading, order.desk, line.uid)
+                content = visit_pdf(reading, order.desk, line.uid)
         except InspectorError as error:  # one site's records must not keep the others back
             failed.append((line, error))
         else:
-            write_score_sheet(path, sheet)
+            write_durably(path, content)
             paths.append(path)
         order.ticket.step(at, len(lines), line.site)
     if failed:
@@ -195,132 +180,13 @@ def earlier_sheet(desk: Desk, code: str, out: Path) -> Path:
         DiskFull, FolderReadOnly: The disk refused.
     """
     with desk.store.reading() as reading:
-        sheet = _sheet_of(reading, desk, recall(reading, code))
-    path = out if out.suffix.lower() == PDF else out / f"打分表_{sheet.site.name}_{code[:14]}{PDF}"
+        shown = recall(reading, code)
+        content = recalled_pdf(reading, desk, shown)
+    name = f"打分表_{shown.visit.line.site.name}_{code[:14]}{PDF}"
+    path = out if out.suffix.lower() == PDF else out / name
     make_room(path.parent)
-    write_score_sheet(path, sheet)
+    write_durably(path, content)
     return path
-
-
-def _sheet(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
-    visit, head = load_visit(reading, uid), reading.visits.one(uid)
-    shown = Recalled(
-        visit=visit,
-        started=head.started_at if head is not None else desk.clock(),
-        at=_at(head, desk),
-        digest=head.sealing.digest if head and head.sealing else Digest(""),
-        evidence=reading.evidence.of_visit(uid),
-        left=reading.papers.left(uid),
-        corrections=reading.papers.corrections(uid),
-        reason=_seal_reason(reading, head),
-    )
-    sheet = _sheet_of(reading, desk, shown)
-    if head is None or head.signed not in LOCKED:
-        return sheet
-    signed = replace(sheet.afterword, signatures=reading.papers.signatures(uid))
-    return replace(sheet, afterword=signed)
-
-
-def _seal_reason(reading: Reading, head: Visit | None) -> str:
-    """Return why the visit was sealed again, as the seal in force says."""
-    if head is None or head.sealing is None:
-        return ""
-    seals = reading.records.heads_of(f"{head.key.uid}/seal")
-    return next(
-        (
-            str(one.tree.get("reason", ""))
-            for one in seals
-            if one.tree.get("digest") == head.sealing.digest
-        ),
-        "",
-    )
-
-
-def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
-    visit = shown.visit
-    key = VisitKey.parse(visit.uid)
-    townships = {one.code: one.name for one in reading.sites.townships()}
-    home = townships.get(visit.team.home, "")
-    kind = next((kind.name for kind in visit.policy.visit_kinds if kind.id == key.kind), "")
-    return ScoreSheet(
-        county=reading.meta.get(keys.COUNTY_NAME) or "",
-        township=visit.line.township,
-        site=visit.line.site,
-        rubric=visit.rubric,
-        scorecard=visit.card(),
-        counted=visit.counted,
-        team=f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组",
-        round=key.round,
-        kind=kind,
-        at=shown.at,
-        started=shown.started,
-        people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
-        secretary=visit.line.site.secretary,
-        digest=shown.digest or None,
-        objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
-        afterword=Afterword(
-            left=tuple(sorted(shown.left, key=lambda one: (one.item, one.checkpoint or ""))),
-            again=shown.reason,
-            corrections=tuple(
-                sorted(shown.corrections, key=lambda one: (one.item, one.reason, one.by))
-            ),
-        ),
-        photos=tuple(_photos(reading, desk, shown)),
-    )
-
-
-def _objections(visit: OpenVisit) -> Iterator[Objection]:
-    """Yield what the village objected to; about an item that the form lacks, without the item."""
-    known = {item.code for item in visit.rubric.items()}
-    for one in visit.objections:
-        yield one if one.item in known else replace(one, item=None)
-
-
-def _at(head: Visit | None, desk: Desk) -> datetime:
-    return head.sealing.at if head is not None and head.sealing is not None else desk.clock()
-
-
-def _photos(reading: Reading, desk: Desk, shown: Recalled) -> Iterator[SheetPhoto]:
-    """Yield the first photos of items that lost points, then of the others.
-
-    One that is lost gives its place to the next; one that a strange laptop made so that it cannot
-    be decoded leaves an empty box. Either way the marks come on paper.
-    """
-    visit = shown.visit
-    evidence = {one.digest: one for one in shown.evidence}
-    hung = [
-        (item.code, photo)
-        for item in visit.rubric.items()
-        for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
-        if photo in evidence
-    ]
-    lossy = {loss.item for loss in visit.card().losses}
-    printed = 0
-    for code, photo in sorted(hung, key=lambda pair: pair[0] not in lossy):
-        if printed == ANNEX_PHOTOS:
-            return
-        taken = evidence[photo].taken_at[:16].replace("T", " ")
-        caption = f"{code}　{taken}" if taken else str(code)
-        try:
-            copy = _printed(reading, desk, photo, caption)
-        except InspectorError:
-            continue
-        printed += 1
-        yield copy
-
-
-def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> SheetPhoto:
-    try:
-        copy = picture_of(reading, desk, photo, PRINTED_EDGE)
-    except PhotoRefused:
-        return SheetPhoto(caption=caption, instead=REFUSED)
-    except DecoderShut:
-        return SheetPhoto(caption=caption, instead=UNCHECKED)
-    except PhotoMissing:
-        if photo not in reading.purged.digests():
-            raise
-        return SheetPhoto(caption=caption, instead=HANDED_OVER)
-    return SheetPhoto(caption=caption, open=partial(bytes, copy))
 
 
 def _ranking(order: Order) -> list[Path]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from inspector.actions.forms import form_of_visit, rubric_of_digest
 from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.actions.verifying import find_seal
+from inspector.domain.finding import Finding
 from inspector.domain.ids import Digest
 from inspector.domain.visit import Evidence, VisitState
 from inspector.domain.visit_paper import Correction, LeftGap
@@ -27,6 +28,7 @@ class Recalled:
     evidence: tuple[Evidence, ...]
     left: tuple[LeftGap, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    findings: tuple[Finding, ...] = ()
     reason: str = ""
     """Why it was sealed again, or empty."""
 
@@ -66,5 +68,6 @@ def recall(reading: Reading, code: str) -> Recalled:
         evidence=recorded.evidence,
         left=recorded.left,
         corrections=recorded.corrections,
+        findings=tuple(sorted(recorded.findings, key=lambda one: (one.n, one.fact))),
         reason=str(seal.tree.get("reason", "")),
     )

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from played_county import County, at_office, count_site, draw_photo, in_field, sites_of
 
-from inspector.actions import checking_photos, examining, gathering, printing, receiving, showing
+from inspector.actions import (
+    checking_photos,
+    examining,
+    gathering,
+    receiving,
+    showing,
+    visit_sheets,
+)
 from inspector.actions.checking_photos import PhotoRefused, check_photos, picture_of
 from inspector.actions.desk import Desk
 from inspector.domain.errors import Cancelled
@@ -193,14 +200,14 @@ def test_paper_shows_a_box_in_place_of_a_photo_that_is_unfit(
 ) -> None:
     good, bad = bring(desk, photo, photo[:4000])
     with desk.store.reading() as reading:
-        shown = printing._printed(reading, desk, good, "XC-1")
+        shown = visit_sheets._printed(reading, desk, good, "XC-1")
         assert shown.open is not None
         assert shown.open() != photo
-        box = printing._printed(reading, desk, bad, "XC-1")
+        box = visit_sheets._printed(reading, desk, bad, "XC-1")
         assert (box.open, box.instead) == (None, "照片不合格，未印")
         GATE.close()
         monkeypatch.setattr(GATE, "_command", [sys.executable, "-c", "pass"])
-        assert printing._printed(reading, desk, good, "XC-1").instead == "照片未检，未印"
+        assert visit_sheets._printed(reading, desk, good, "XC-1").instead == "照片未检，未印"
 
 
 def test_the_doctor_names_what_is_unfit(desk: Desk, photo: bytes) -> None:

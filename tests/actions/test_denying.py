@@ -113,15 +113,15 @@ def test_a_frozen_round_stays_and_gets_a_note(office: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("decision", "words"),
     [
-        ({"document": " "}, "文书或文号"),
-        ({"office": "", "by": ""}, "认定单位、登记人"),
+        (replace(DECISION, document=" "), "文书或文号"),
+        (replace(DECISION, office="", by=""), "认定单位、登记人"),
     ],
 )
-def test_a_decision_needs_its_document(office: Path, change: dict[str, str], words: str) -> None:
+def test_a_decision_needs_its_document(office: Path, decision: Decision, words: str) -> None:
     with at_office(office) as desk, pytest.raises(denying.NoDocument, match=words):
-        denying.decide(desk, "419901100201", replace(DECISION, **change))
+        denying.decide(desk, "419901100201", decision)
 
 
 def test_a_decision_that_fits_nothing_is_refused(office: Path) -> None:

@@ -19,7 +19,7 @@ from played_county import (
     write_lists,
 )
 
-from inspector.actions import creating, gathering, printing, scoring
+from inspector.actions import creating, gathering, printing, scoring, visit_sheets
 from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoSuchRound
 from inspector.domain.ids import RoundId
@@ -77,8 +77,10 @@ def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> 
             gathering.attach(desk, visit, code, [file])
         with desk.store.reading() as reading:
             current = scoring.load_visit(reading, visit.uid)
-            shown = printing._sheet(reading, desk, current.uid).photos
+            shown = visit_sheets._sheet_of(
+                reading, desk, visit_sheets._standing(reading, desk, current.uid)
+            ).photos
         lossy = {loss.item for loss in current.card().losses}
-    assert len(shown) == printing.ANNEX_PHOTOS
+    assert len(shown) == visit_sheets.ANNEX_PHOTOS
     codes = [one.caption.split("　")[0] for one in shown]
     assert codes == sorted(codes, key=lambda code: code not in lossy)

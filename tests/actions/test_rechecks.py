@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from played_county import COST, PIN, ROUND, Clock, County, at_office, in_field
@@ -26,8 +27,10 @@ from inspector.actions.desk import Desk
 from inspector.actions.forms import POLICY, document_of
 from inspector.actions.inventing import invent
 from inspector.actions.rounds import NoSuchRound
+from inspector.domain.canonical import Tree
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.ranking import Counts, Exclusion
+from inspector.domain.team import Pattern
 from inspector.store.unit import Reading
 
 AGAIN = RoundId("2026-11-F")
@@ -80,7 +83,7 @@ def test_another_team_is_sent_to_a_sample(county: County, office: Path) -> None:
         with pytest.raises(planning.RoundOut):
             rechecks.plan_rechecks(desk, AGAIN, ROUND)
         # the rota of the next round goes by rounds that were spread over townships
-        planning.plan_round(desk, RoundId("2026-12"), planning.Pattern.ROTATE, shift=3)
+        planning.plan_round(desk, RoundId("2026-12"), Pattern.ROTATE, shift=3)
 
 
 def test_what_cannot_be_looked_at_again_is_refused(county: County) -> None:
@@ -136,10 +139,10 @@ def test_a_recheck_close_by_changes_nothing(county: County, office: Path) -> Non
         assert percents(desk) == before
 
 
-def leave_to_a_ruling(reading: Reading) -> dict[str, object]:
+def leave_to_a_ruling(reading: Reading) -> dict[str, Tree]:
     document = reading.documents.current(POLICY)
     assert document is not None
-    tree = json.loads(document.text)
+    tree: dict[str, Any] = json.loads(document.text)
     tree["recheck"]["over"] = "偏差超过5分的报县办裁定"
     return tree
 

@@ -69,7 +69,7 @@ def test_a_recheck_counts_only_beyond_the_limit(first: int, again: int) -> None:
     over = abs(first - again) > 5
     assert told.counts is (Counts.AGAIN if over else Counts.FIRST)
     assert kept.team == ("T2" if over else "T1")
-    assert (told.first, told.again) == (first, again)
+    assert (told.first, told.again) == (Fraction(first), Fraction(again))
 
 
 def test_without_the_sentence_both_wait_for_a_ruling() -> None:

@@ -105,6 +105,13 @@ def test_a_survey_brings_findings_and_photos_home(county: County) -> None:
                 assert line is not None
                 assert (line.flags, str(line.state)) == (frozenset(), "sealed")
             assert len(reading.evidence.of_visit(visit.uid)) == 1
+            seal = reading.visits.one(visit.uid)
+        assert seal is not None
+        assert seal.sealing is not None
+        papers = printing.print_document(desk, "score-sheet", county.root / "paper")
+        assert len({path.name for path in papers}) == 2, "two visits of one site, two papers"
+        earlier = printing.earlier_sheet(desk, seal.sealing.digest[:12], county.root / "x.pdf")
+        assert earlier.read_bytes() in [path.read_bytes() for path in papers]
         assert sound(desk) == "well"
         with pytest.raises(results.NothingToRank):
             ranking.rank(desk, RoundId("2026-12"))

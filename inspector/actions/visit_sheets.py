@@ -1,0 +1,215 @@
+"""The paper of one visit: a score sheet, or the record of a visit without points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from inspector.actions import keys
+from inspector.actions.checking_photos import PhotoRefused, picture_of
+from inspector.actions.desk import Desk
+from inspector.actions.recalling import Recalled
+from inspector.actions.scoring import OpenVisit, load_visit
+from inspector.actions.sealing import LOCKED
+from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.signing import Signature
+from inspector.domain.visit import Objection, VisitKey
+from inspector.media.photo_errors import DecoderShut
+from inspector.media.vault import PhotoMissing
+from inspector.sheets.finding_sheet import FindingSheet, finding_sheet_bytes
+from inspector.sheets.score_after import Afterword
+from inspector.sheets.score_sheet import ScoreSheet, SheetPhoto, Signer, score_sheet_bytes
+from inspector.store.unit import Reading
+from inspector.store.visits import Visit
+
+ANNEX_PHOTOS = 4
+PRINTED_EDGE = 1000
+"""Long edge in px of a photo on paper: 300 dpi there, a quarter of the bytes."""
+REFUSED = "照片不合格，未印"
+UNCHECKED = "照片未检，未印"
+HANDED_OVER = "照片已交县办"
+
+
+def visit_pdf(reading: Reading, desk: Desk, uid: VisitUid) -> bytes:
+    """Return the paper of a visit as it stands; a 预览稿 while it is not sealed.
+
+    Raises:
+        NotOpened: Nobody has begun the visit.
+        InspectorError: Its counts do not fit its form.
+    """
+    head = reading.visits.one(uid)
+    signed = head is not None and head.signed in LOCKED
+    signatures = reading.papers.signatures(uid) if signed else ()
+    return recalled_pdf(reading, desk, _standing(reading, desk, uid), signatures)
+
+
+def recalled_pdf(
+    reading: Reading, desk: Desk, shown: Recalled, signatures: Sequence[Signature] = ()
+) -> bytes:
+    """Return the paper of a visit as one of its seals covered it.
+
+    Raises:
+        InspectorError: Its counts do not fit its form.
+    """
+    if not shown.visit.scored:
+        return finding_sheet_bytes(_finding_sheet(reading, desk, shown, signatures))
+    sheet = _sheet_of(reading, desk, shown)
+    signed = replace(sheet.afterword, signatures=tuple(signatures))
+    return score_sheet_bytes(replace(sheet, afterword=signed))
+
+
+def _standing(reading: Reading, desk: Desk, uid: VisitUid) -> Recalled:
+    """Return a visit as it stands now."""
+    visit, head = load_visit(reading, uid), reading.visits.one(uid)
+    return Recalled(
+        visit=visit,
+        started=head.started_at if head is not None else desk.clock(),
+        at=_at(head, desk),
+        digest=head.sealing.digest if head and head.sealing else Digest(""),
+        evidence=reading.evidence.of_visit(uid),
+        left=reading.papers.left(uid),
+        corrections=reading.papers.corrections(uid),
+        findings=reading.findings.of_visit(uid),
+        reason=_seal_reason(reading, head),
+    )
+
+
+def _seal_reason(reading: Reading, head: Visit | None) -> str:
+    """Return why the visit was sealed again, as the seal in force says."""
+    if head is None or head.sealing is None:
+        return ""
+    seals = reading.records.heads_of(f"{head.key.uid}/seal")
+    return next(
+        (
+            str(one.tree.get("reason", ""))
+            for one in seals
+            if one.tree.get("digest") == head.sealing.digest
+        ),
+        "",
+    )
+
+
+def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
+    visit = shown.visit
+    key = VisitKey.parse(visit.uid)
+    return ScoreSheet(
+        county=reading.meta.get(keys.COUNTY_NAME) or "",
+        township=visit.line.township,
+        site=visit.line.site,
+        rubric=visit.rubric,
+        scorecard=visit.card(),
+        counted=visit.counted,
+        team=_team(reading, visit),
+        round=key.round,
+        kind=visit.kind.name,
+        at=shown.at,
+        started=shown.started,
+        people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
+        secretary=visit.line.site.secretary,
+        digest=shown.digest or None,
+        objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
+        afterword=Afterword(
+            left=tuple(sorted(shown.left, key=lambda one: (one.item, one.checkpoint or ""))),
+            again=shown.reason,
+            corrections=tuple(
+                sorted(shown.corrections, key=lambda one: (one.item, one.reason, one.by))
+            ),
+        ),
+        photos=tuple(_photos(reading, desk, shown)),
+    )
+
+
+def _finding_sheet(
+    reading: Reading, desk: Desk, shown: Recalled, signatures: Sequence[Signature]
+) -> FindingSheet:
+    visit = shown.visit
+    hung = [(f"第 {one.n} 条", photo) for one in shown.findings for photo in one.photos]
+    return FindingSheet(
+        county=reading.meta.get(keys.COUNTY_NAME) or "",
+        township=visit.line.township,
+        site=visit.line.site,
+        team=_team(reading, visit),
+        round=VisitKey.parse(visit.uid).round,
+        kind=visit.kind,
+        at=shown.at,
+        started=shown.started,
+        findings=shown.findings,
+        items={item.code: item.title for item in visit.form.items()},
+        people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
+        secretary=visit.line.site.secretary,
+        digest=shown.digest or None,
+        again=shown.reason,
+        signatures=tuple(signatures),
+        photos=tuple(_pictures(reading, desk, shown, hung)),
+    )
+
+
+def _team(reading: Reading, visit: OpenVisit) -> str:
+    townships = {one.code: one.name for one in reading.sites.townships()}
+    home = townships.get(visit.team.home, "")
+    return f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组"
+
+
+def _objections(visit: OpenVisit) -> Iterator[Objection]:
+    """Yield what the village objected to; about an item that the form lacks, without the item."""
+    known = {item.code for item in visit.rubric.items()}
+    for one in visit.objections:
+        yield one if one.item in known else replace(one, item=None)
+
+
+def _at(head: Visit | None, desk: Desk) -> datetime:
+    return head.sealing.at if head is not None and head.sealing is not None else desk.clock()
+
+
+def _photos(reading: Reading, desk: Desk, shown: Recalled) -> Iterator[SheetPhoto]:
+    """Yield the first photos of items that lost points, then of the others.
+
+    One that is lost gives its place to the next; one that a strange laptop made so that it cannot
+    be decoded leaves an empty box. Either way the marks come on paper.
+    """
+    visit = shown.visit
+    hung = [
+        (str(item.code), photo)
+        for item in visit.rubric.items()
+        for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
+    ]
+    lossy = {str(loss.item) for loss in visit.card().losses}
+    yield from _pictures(reading, desk, shown, sorted(hung, key=lambda pair: pair[0] not in lossy))
+
+
+def _pictures(
+    reading: Reading, desk: Desk, shown: Recalled, hung: Iterable[tuple[str, Digest]]
+) -> Iterator[SheetPhoto]:
+    """Yield the first photos that there are, each with what it belongs to and its time."""
+    evidence = {one.digest: one for one in shown.evidence}
+    printed = 0
+    for about, photo in hung:
+        if photo not in evidence:
+            continue
+        if printed == ANNEX_PHOTOS:
+            return
+        taken = evidence[photo].taken_at[:16].replace("T", " ")
+        caption = f"{about}　{taken}" if taken else about
+        try:
+            copy = _printed(reading, desk, photo, caption)
+        except InspectorError:
+            continue
+        printed += 1
+        yield copy
+
+
+def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> SheetPhoto:
+    try:
+        copy = picture_of(reading, desk, photo, PRINTED_EDGE)
+    except PhotoRefused:
+        return SheetPhoto(caption=caption, instead=REFUSED)
+    except DecoderShut:
+        return SheetPhoto(caption=caption, instead=UNCHECKED)
+    except PhotoMissing:
+        if photo not in reading.purged.digests():
+            raise
+        return SheetPhoto(caption=caption, instead=HANDED_OVER)
+    return SheetPhoto(caption=caption, open=partial(bytes, copy))
