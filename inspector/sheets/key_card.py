@@ -26,10 +26,11 @@ from inspector.sheets.paper import Paper
 TITLE = strong(19, 28)
 SMALL = plain(8, 12, DARK)
 TOP, BOTTOM = 34 * MM, HEIGHT - 18 * MM
-GUTTER = 22.0
-COLUMN = (RIGHT - LEFT - GUTTER) / 2
+GUTTER = 18.0
 LARGEST, SMALLEST = 19.0, 8.0
 """Leading of a row in points; the largest at which all rows fit is taken."""
+
+COLUMNS = (2, 3)
 
 HINT = "屏幕上按 F1 看当前页的按键，与这张卡相同。"
 
@@ -44,9 +45,14 @@ class KeyGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grid:
-    """Sizes that follow from the leading."""
+    """Sizes that follow from the leading, in points, and the number of columns."""
 
     leading: float
+    columns: int
+
+    @property
+    def column(self) -> float:
+        return (RIGHT - LEFT + GUTTER) / self.columns - GUTTER
 
     @property
     def head(self) -> Style:
@@ -54,7 +60,7 @@ class _Grid:
 
     @property
     def word(self) -> Style:
-        return plain(self.leading * 0.5, self.leading)
+        return plain(self.leading * 0.57, self.leading)
 
     @property
     def cap(self) -> Style:
@@ -76,7 +82,7 @@ def key_card_bytes(groups: Sequence[KeyGroup], *, version: str) -> bytes:
     for index, column in enumerate(columns):
         y = TOP
         for group in column:
-            y = _draw(page, (LEFT + index * (COLUMN + GUTTER), y), group, grid)
+            y = _draw(page, (LEFT + index * (grid.column + GUTTER), y), group, grid)
     page.text(LEFT, HEIGHT - 12 * MM, HINT, SMALL)
     paper.put(page)
     return paper.finish()
@@ -92,18 +98,35 @@ def write_key_card(out: Path, groups: Sequence[KeyGroup], *, version: str) -> No
     write_durably(out, key_card_bytes(groups, version=version))
 
 
-def _fitted(groups: Sequence[KeyGroup]) -> tuple[_Grid, tuple[Sequence[KeyGroup], ...]]:
-    """Return the largest grid in which all groups fit into two columns, none torn apart."""
+def _fitted(groups: Sequence[KeyGroup]) -> tuple[_Grid, list[list[KeyGroup]]]:
+    """Return the largest grid in which all groups fit on the page, none torn apart."""
     leading = LARGEST
     while leading >= SMALLEST:
-        grid = _Grid(leading=leading)
-        heights = [_height(group, grid) for group in groups]
-        cuts = range(1, len(groups) + 1)
-        cut = min(cuts, key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
-        if max(sum(heights[:cut]), sum(heights[cut:])) <= BOTTOM - TOP:
-            return grid, (groups[:cut], groups[cut:])
+        for columns in COLUMNS:
+            grid = _Grid(leading=leading, columns=columns)
+            spread = _spread(groups, grid)
+            if max(_column_height(column, grid) for column in spread) <= BOTTOM - TOP:
+                return grid, spread
         leading -= 0.25
     raise ValueError("more keys than one page can hold")
+
+
+def _spread(groups: Sequence[KeyGroup], grid: _Grid) -> list[list[KeyGroup]]:
+    """Put groups into columns in their order, the columns as even as that allows."""
+    room = sum(_height(group, grid) for group in groups) / grid.columns
+    while True:
+        spread: list[list[KeyGroup]] = [[]]
+        for group in groups:
+            if spread[-1] and _column_height([*spread[-1], group], grid) > room:
+                spread.append([])
+            spread[-1].append(group)
+        if len(spread) <= grid.columns:
+            return spread
+        room += grid.leading
+
+
+def _column_height(column: Sequence[KeyGroup], grid: _Grid) -> float:
+    return sum(_height(group, grid) for group in column)
 
 
 def _height(group: KeyGroup, grid: _Grid) -> float:
@@ -112,14 +135,14 @@ def _height(group: KeyGroup, grid: _Grid) -> float:
 
 
 def _words(keys: str, words: str, grid: _Grid) -> list[str]:
-    return grid.word.lines(words, COLUMN - _caps_span(keys, grid) - 6)
+    return grid.word.lines(words, grid.column - _caps_span(keys, grid) - 6)
 
 
 def _caps_span(keys: str, grid: _Grid) -> float:
     """Return the room of the caps: a common column, more for long ones."""
     caps = keys.split(" ")
     wide = sum(_cap_width(cap, grid) + 3 for cap in caps)
-    return max(COLUMN * 0.36, wide + 2)
+    return max(grid.column * 0.34, wide + 2)
 
 
 def _cap_width(cap: str, grid: _Grid) -> float:
@@ -129,7 +152,7 @@ def _cap_width(cap: str, grid: _Grid) -> float:
 def _draw(page: Page, corner: tuple[float, float], group: KeyGroup, grid: _Grid) -> float:
     x, y = corner
     head = grid.head
-    page.box((x, y), (COLUMN, head.leading - 2), fill=PALE)
+    page.box((x, y), (grid.column, head.leading - 2), fill=PALE)
     page.text(x + 5, y - 1 + head.rise, group.title, head)
     y += head.leading + 1
     for keys, words in group.keys:
@@ -143,5 +166,5 @@ def _draw(page: Page, corner: tuple[float, float], group: KeyGroup, grid: _Grid)
             left += wide + 3
         page.lines(x + _caps_span(keys, grid) + 4, y, lines, grid.word)
         y += len(lines) * grid.leading
-        page.rule(x, y, (x + COLUMN, y), width=0.25, paint=LIGHT)
+        page.rule(x, y, (x + grid.column, y), width=0.25, paint=LIGHT)
     return y + grid.leading * 0.7 - 1
