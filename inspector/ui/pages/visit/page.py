@@ -22,6 +22,7 @@ from inspector.ui.pages.visit.beside import Beside
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.ending import Ending
 from inspector.ui.pages.visit.head import Head
+from inspector.ui.pages.visit.last_row import LastRow
 from inspector.ui.pages.visit.part import Parts
 from inspector.ui.pages.visit.photo_intake import PhotoIntake
 from inspector.ui.pages.visit.route import Spot
@@ -77,7 +78,10 @@ class VisitPage(Page):
         self._connect()
         self._bind_keys()
         by_star = bool(settings.value(BY_STAR_KEY, defaultValue=False, type=bool))
-        self.zone.go(self.zone.guide.start(by_star=by_star))
+        self._last = LastRow(settings, desk.place)  # kept: a signal holds it weakly
+        spot = self._last.spot(self.session.rubric, by_star=by_star)
+        self.zone.go(spot or self.zone.guide.start(by_star=by_star))
+        self.zone.moved.connect(self._last.keep)
         first = self.ending.first()
         if first is not None:
             self._turned()

@@ -17,20 +17,24 @@ from pytestqt.qtbot import QtBot
 
 from inspector.actions.inventing import invent
 from inspector.actions.sealing import NotComplete
-from inspector.domain.ids import ItemCode
+from inspector.domain.ids import CheckpointCode, ItemCode, StepId
+from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
+from inspector.domain.visit import ItemEntry, Reason
 from inspector.ui.job import Jobs
-from inspector.ui.pages.visit import paperwork, sign_texts
+from inspector.ui.pages.visit import paperwork, sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.feedback import FeedbackWindow
+from inspector.ui.pages.visit.last_row import LastRow
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.paper_printer import PrinterFailed
 from inspector.ui.pages.visit.pen_canvas import PenDialog
+from inspector.ui.pages.visit.route import Spot
 from inspector.ui.widgets.ask import Ask
 from inspector.ui.widgets.confirm import Confirm
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-A4 = b"%PDF-1.4"
+ROW, LEVEL_ROW = CheckpointCode("ST-2.1"), CheckpointCode("ZB-1.1")
 
 
 @pytest.fixture
@@ -156,7 +160,7 @@ def test_the_whole_way_by_keys_alone(
     assert page.hints() == sign_texts.LOCKED_KEYS
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints", extend=True)
 def test_a_printer_that_fails_is_named_and_can_be_tried_again(
     sealed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -345,9 +349,9 @@ def test_after_the_lock_only_a_correction_follows(sealed: VisitPage, told: list[
     answer(sealed, "县办核实", "田文博")
     assert list(paper(sealed).corrected) == [code]
     assert paper(sealed).kept[0].by == "田文博"
-    assert sealed.session.stopped(), "it is locked again"
     assert sealed.session.entry(code).entries == noted
     assert told[-1] == sign_texts.CORRECTED
+    assert sealed.session.stopped(), "it is locked again"
     assert "更正 1 条" in sealed.sign._why.text()
 
 
@@ -400,3 +404,78 @@ def test_why_a_gap_is_left_stands_beside_it(page: VisitPage, told: list[str]) ->
     assert asked(page).answers() == ["下雨没法拍"]
     QTest.keyClick(asked(page), Qt.Key.Key_Escape)
     page.review.gap_list.grab()
+
+
+def test_a_visit_that_was_left_opens_at_the_same_row(
+    page: VisitPage, jobs: Jobs, settings: QSettings, qtbot: QtBot
+) -> None:
+    page.show_scoring()
+    page.zone.go(Spot(step=StepId("look"), item=ItemCode("ST-2"), checkpoint=ROW))
+    again = VisitPage(page.session.desk, jobs, settings)
+    qtbot.addWidget(again)
+    assert again.zone.spot == Spot(step=StepId("look"), item=ItemCode("ST-2"), checkpoint=ROW)
+    last = LastRow(settings, page.session.desk.place)
+    assert last.spot(page.session.rubric, by_star=True) == Spot(
+        step=None, item=ItemCode("ST-2"), checkpoint=ROW
+    )
+    settings.setValue("visit/row/古塬镇217", "ST-2|ZZ-9")
+    assert last.spot(page.session.rubric, by_star=True) is None
+
+
+GAPS: dict[GapKind, tuple[str, Callable[[ItemEntry], ItemEntry]]] = {
+    GapKind.UNSET: (
+        "ST-2.1",
+        lambda e: replace(
+            e, entries={k: v for k, v in e.entries.items() if k != ROW}, confirmed=frozenset()
+        ),
+    ),
+    GapKind.UNCONFIRMED: ("ST-2.1", lambda e: replace(e, confirmed=frozenset())),
+    GapKind.LATER: ("ST-2.1", lambda e: row_of(e, later=True)),
+    GapKind.MEASURE: ("ZB-1.1", lambda e: row_of(e, level=None)),
+    GapKind.REASON: ("ST-2.1", lambda e: row_of(e, defects=1, reasons=())),
+    GapKind.PROOF: (
+        "ST-2.1",
+        lambda e: replace(
+            row_of(e, defects=40, reasons=(Reason(text="柴草乱堆", count=40),)), photos=()
+        ),
+    ),
+}
+"""For each kind of must: a row, and how its item comes to lack it."""
+
+
+def row_of(entry: ItemEntry, **facts: object) -> ItemEntry:
+    """Return an item with other facts in the row that the test looks at, and no remarks."""
+    rows = {
+        code: replace(mark, note="", **(facts if code in (ROW, LEVEL_ROW) else {}))  # type: ignore[arg-type]  # facts of any kind
+        for code, mark in entry.entries.items()
+    }
+    return replace(entry, entries=rows)
+
+
+@pytest.mark.parametrize("kind", [*GAPS])
+def test_each_kind_of_gap_holds_the_seal_back_and_says_why(page: VisitPage, kind: GapKind) -> None:
+    row, spoil = GAPS[kind]
+    code = ItemCode(row.partition(".")[0])
+    button, why = page.review.seal_button, page.review._why
+    assert button.isEnabled(), "nothing but photos is missing"
+    whole = page.session.entry(code)
+    assert page.session.put(Spot(step=None, item=code), spoil(whole))
+    page.show_review()
+    musts = [gap.kind for gap in page.session.scorecard.gaps if gap.must]
+    assert kind in musts
+    assert not button.isEnabled()
+    assert why.isVisible()
+    assert why.text() == texts.SEAL_FIRST.format(count=page.review._gaps.count(must=True))
+    assert page.review._gaps.line(1).gap is not None
+    QTest.keyClick(page.review.gap_list, ENTER, CTRL)
+    assert not [one for one in page.findChildren(Ask) if one.isVisible()]
+    assert page.session.put(Spot(step=None, item=code), whole)
+    page.show_review()
+    assert button.isEnabled(), "the gap is filled"
+    assert not why.isVisible()
+
+
+def test_missing_photos_may_be_left_and_hold_nothing_back(page: VisitPage) -> None:
+    kinds = {gap.kind for gap in page.session.scorecard.gaps}
+    assert kinds == {GapKind.PHOTOS}
+    assert set(GapKind) == {*GAPS, GapKind.PHOTOS}, "each kind is tried"
