@@ -17,6 +17,7 @@ from inspector.actions import (
 from inspector.actions.desk import open_desk
 from inspector.cli.custody import add_custody
 from inspector.cli.denying import add_denying
+from inspector.cli.naming import add_naming
 from inspector.cli.office_trust import add_trust
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
@@ -58,6 +59,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_photos(office)
     add_trust(office)
     add_custody(office)
+    add_naming(office)
     _add_round(command(office, "coverage", "应查、已交、缺口", _coverage))
 
     rank = command(office, "rank", "排名；加 --freeze 冻结", _rank)

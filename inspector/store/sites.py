@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.ids import RubricId, SiteCode, TownshipCode
@@ -55,6 +55,10 @@ class Sites:
         self._rows.write(
             _PUT_SITE, [asdict(one) | {"position": n} for n, one in enumerate(sites, first)]
         )
+
+    def respell(self, code: SiteCode, initials: str) -> None:
+        """Give a site other initials; nothing else of it changes, nor its place in the list."""
+        self._rows.write(update(SiteRow).where(SiteRow.code == code).values(initials=initials))
 
     def townships(self) -> tuple[Township, ...]:
         """Return every township."""
