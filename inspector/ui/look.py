@@ -114,6 +114,11 @@ class Look(QObject):
         self.scale = scale
         self._apply()
 
+    @property
+    def ring(self) -> int:
+        """The width of the focus ring in px: 2, and 3 where borders are 2 already."""
+        return self.u(3 if self.theme.stroke > 1.5 else 2)
+
     def folds(self, width: int) -> bool:
         """Return True if the side list is folded in a window of this width in px."""
         narrow = width / self.scale < ROOM_FOR_SIDE_LIST

@@ -154,7 +154,8 @@ class EntryPainter(QStyledItemDelegate):
             painter.setBrush(look().colour("nav_sel"))
             painter.drawRoundedRect(tile, u(8), u(8))
         if current.data(ENTRY_ROLE) is entry and view.hasFocus():
-            painter.setPen(QPen(look().colour("accent"), u(2)))
+            ink = "accent" if entry.key == self.open_key else "nav_text"
+            painter.setPen(QPen(look().colour(ink), look().ring))
             painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), u(8), u(8))
 
 
@@ -208,7 +209,7 @@ class NavButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self.hasFocus():
-            painter.setPen(QPen(look().colour("accent"), u(2)))
+            painter.setPen(QPen(look().colour("nav_text"), look().ring))
             painter.drawRoundedRect(rect.adjusted(u(2), u(2), -u(2), -u(2)), u(8), u(8))
         place = rect.adjusted(u(8), u(8), -u(8), -u(8))
         paint_icon(painter, place, self._icon, "nav_dim")

@@ -58,7 +58,7 @@ USUAL = (
 
 ALL = tuple(
     View(width=width, height=height, theme=theme, scale=scale)
-    for scale in (1.0, 1.3)
+    for scale in (1.0, 1.15, 1.3)
     for width, height in SIZES
     for theme in THEMES
 )

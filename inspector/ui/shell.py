@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui import texts
 from inspector.ui.answering import Answering
@@ -22,7 +22,7 @@ from inspector.ui.page import Entry, Page
 from inspector.ui.widgets.keycap import KeyHints
 from inspector.ui.widgets.panel import Panel
 from inspector.ui.widgets.warning_bar import WarningBar
-from inspector.ui.widgets.whole_page import Pages, WholePage
+from inspector.ui.widgets.whole_page import WholePage
 
 if TYPE_CHECKING:
     from inspector.ui.dock import Dock
@@ -56,7 +56,7 @@ class Shell(Panel):
         self._pages: dict[str, Page] = {}
         self._navigation: Navigation | None = None
         self._workspace, self._place = Workspace.FIELD, ""
-        self._stack = Pages()
+        self._stack = QStackedWidget()
         self.whole = WholePage(self._stack)
         self._hints = KeyHints()
         self._row = QHBoxLayout(self)

@@ -72,14 +72,14 @@ class Clock:
         return self.now
 
 
-def write_lists(folder: Path) -> creating.OfficeFiles:
+def write_lists(folder: Path, sites: str = SITES) -> creating.OfficeFiles:
     rows = ["team,member,name,role,home_township,home_township_code,default_stars"]
     for number, home in enumerate(HOMES, start=1):
         for seat, role in enumerate(("组长", "记录员", "考评员"), start=1):
             team = f"T{number:02d}"
             rows.append(f"{team},{team}-{seat},人{number}{seat},{role},,{home},")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "sites.csv").write_text(SITES, "utf-8")
+    (folder / "sites.csv").write_text(sites, "utf-8")
     (folder / "teams.csv").write_text("\n".join(rows), "utf-8")
     return creating.OfficeFiles(sites=folder / "sites.csv", teams=folder / "teams.csv")
 
@@ -158,8 +158,12 @@ class County:
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> County:
     """Make the county up to the opened dispatch of T01, once; tests get copies of it."""
-    root = tmp_path_factory.mktemp("county")
-    files = write_lists(root / "lists")
+    return make_county(tmp_path_factory.mktemp("county"))
+
+
+def make_county(root: Path, sites: str = SITES) -> County:
+    """Make an office with a list of sites, its round, and the laptop of T01."""
+    files = write_lists(root / "lists", sites)
     creating.create_office(root / "office", PIN, files, clock=Clock(), cost=COST)
     with at_office(root / "office") as desk:
         planning.plan_round(desk, ROUND, Pattern.ROTATE, shift=1)

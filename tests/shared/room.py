@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.label import Elided, Label
 
 
 def visible(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
-    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
+    return [
+        widget
+        for widget in page.findChildren(kind)
+        if widget.isVisible() and widget.window() is page.window()
+    ]
 
 
 def faults(window: QWidget) -> Iterator[str]:
@@ -35,17 +39,26 @@ def faults(window: QWidget) -> Iterator[str]:
         ):
             yield f"squeezed: {button.text()}"
     for widget in visible(window, QWidget):
-        if _scrolls(widget):
+        area, rim = _around(widget, window)
+        if area is None:
             continue
-        corner = widget.mapTo(window, widget.rect().bottomRight())
-        if corner.x() > window.width() or corner.y() > window.height():
+        corner = widget.mapTo(rim, widget.rect().bottomRight())
+        if corner.x() > rim.width() or corner.y() > rim.height():
             yield f"outside: {type(widget).__name__} {widget.accessibleName()}"
 
 
-def _scrolls(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None:
+def _around(widget: QWidget, window: QWidget) -> tuple[QWidget | None, QWidget]:
+    """Return what a widget must lie in: the window, or what the area around it scrolls.
+
+    The first is None for what a list or an area itself puts anywhere.
+    """
+    child, parent = widget, widget.parentWidget()
+    while parent is not None and child is not window:
+        if isinstance(parent, QScrollArea):
+            content = parent.widget()
+            inside = content is not None and content.isAncestorOf(widget)
+            return (parent if inside else None), content or parent
         if isinstance(parent, QAbstractScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+            return None, parent
+        child, parent = parent, parent.parentWidget()
+    return window, window

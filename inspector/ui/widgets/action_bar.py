@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.ui.look import u
@@ -17,6 +17,8 @@ GAP, SIDE = 10, 16
 
 class ActionBar(QWidget):
     """Buttons at the left and at the right, most important first, and a note between them.
+
+    One stop for Tab: arrows go from button to button.
 
     ``keep`` is the one that never steps back: the first at the left, if nothing else is said.
 
@@ -43,6 +45,8 @@ class ActionBar(QWidget):
         box.addWidget(note, 1)
         for button in reversed(self._right):
             box.addWidget(button)
+        for button in (*self._left, *self._right):
+            button.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         return QSize(u(400), u(62))
@@ -66,10 +70,38 @@ class ActionBar(QWidget):
             button.setVisible(needs <= room or button is self._keep)
             room -= needs if needs <= room else 0
         self._note.setVisible(room > u(120))
+        self._rove()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.EnabledChange:
+            self._rove()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        shown, here = self._shown(), self.focusWidget()
+        if by is None or not isinstance(here, Button) or here not in shown:
+            super().keyPressEvent(event)
+            return
+        shown[(shown.index(here) + by) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _shown(self) -> list[Button]:
+        """Return the buttons that may be pressed now, from left to right."""
+        every = [*self._left, *reversed(self._right)]
+        return [one for one in every if one.isVisibleTo(self) and one.isEnabled()]
+
+    def _rove(self) -> None:
+        """Let Tab stop at one button alone; it stays one while another is focused by arrow."""
+        shown = self._shown()
+        stop = self._keep if self._keep in shown else next(iter(shown), None)
+        for button in (*self._left, *self._right):
+            alone = button is stop
+            policy = Qt.FocusPolicy.StrongFocus if alone else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     def _by_weight(self) -> list[Button]:
         """Return left and right by turns, so that both ends keep something."""

@@ -14,6 +14,9 @@ from inspector.ui.look import look, u
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS
 from inspector.ui.widgets.keycap import cap_width, paint_cap
 
+NARROWEST = 33
+"""Px at 100 %: what a finger still finds."""
+
 
 class Kind(Enum):
     """How loud a button is: fill, ink, border."""
@@ -63,7 +66,7 @@ class Button(QAbstractButton):
             width += u(28) if self.text() else u(20)
         if self.key:
             width += cap_width(self.key) + u(10)
-        return QSize(round(width), u(self._height))
+        return QSize(max(round(width), u(NARROWEST)), u(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -117,7 +120,7 @@ class Button(QAbstractButton):
         painter.drawRoundedRect(rect, u(6), u(6))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(wearing.colour("accent" if ink != "inv" else "inv"), u(2)))
+            painter.setPen(QPen(wearing.colour("accent" if ink != "inv" else "inv"), look().ring))
             inset = u(3) if ink == "inv" else u(1)
             painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), u(5), u(5))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.ui.look import look, u
@@ -56,6 +56,45 @@ class Hairline(QWidget):
         QPainter(self).fillRect(self.rect(), look().colour("line"))
 
 
+class Scroller(QScrollArea):
+    """An area that shows by a ring that the arrow keys scroll it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ring = Ring(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
+        self._ring.raise_()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring.show()
+        self._ring.raise_()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring.hide()
+
+
+class Ring(QWidget):
+    """A focus ring over a widget that paints none itself."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, width = QPainter(self), look().ring
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().colour("accent"), width))
+        rect = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(rect, u(4), u(4))
+
+
 def column(*parts: QWidget | int | None, margin: float = 0, gap: float = 0) -> QVBoxLayout:
     """Stack parts from top to bottom: a widget, a space in px, or None for a spring."""
     return _fill(QVBoxLayout(), parts, margin, gap)
@@ -75,7 +114,7 @@ def boxed(layout: QVBoxLayout | QHBoxLayout) -> QWidget:
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Return a frameless area that scrolls ``content`` up and down."""
-    area = QScrollArea()
+    area = Scroller()
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

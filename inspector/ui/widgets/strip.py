@@ -50,7 +50,7 @@ class Strip(QWidget):
             self.paint_segment(painter, rect, place)
             painter.restore()
             if self.hasFocus() and place == self.cursor_at:
-                painter.setPen(QPen(look().colour("accent"), u(2)))
+                painter.setPen(QPen(look().colour("accent"), look().ring))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), u(5), u(5))
 

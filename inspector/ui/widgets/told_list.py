@@ -101,7 +101,7 @@ class ToldPainter(QStyledItemDelegate):
             view = option.widget
             current = isinstance(view, CommandList) and view.currentIndex() == index
             if current and view.hasFocus():
-                painter.setPen(QPen(look().colour("accent"), u(2)))
+                painter.setPen(QPen(look().colour("accent"), look().ring))
                 painter.setBrush(look().colour("sel"))
                 painter.drawRoundedRect(rect.adjusted(u(8), 1, -u(8), -1), u(6), u(6))
             _paint_line(painter, rect, line, line.glyph)

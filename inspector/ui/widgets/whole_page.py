@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from inspector.ui.look import look, u
@@ -16,25 +17,44 @@ The design asks for scrolling below 1036×520 already; pages that still fit need
 """
 
 
-class Pages(QStackedWidget):
-    """The pages; how much room they need at least, the one in front says alone."""
+class Floor(QWidget):
+    """What is scrolled: as large as the page in front needs at least.
 
-    def __init__(self) -> None:
+    No layout: a scroll area would ask one how high its texts would like to be, of all pages.
+    """
+
+    def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
+        self._pages = pages
+        pages.setParent(self)
+        pages.currentChanged.connect(lambda _at: self.updateGeometry())
 
     def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize()
+        page = self._pages.currentWidget()
+        least = QSize(u(LEAST[0]), u(LEAST[1]))
+        return least.expandedTo(page.minimumSizeHint()) if page is not None else least
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pages.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a page needs more room, or less
+            self.updateGeometry()
+        return super().event(event)
 
 
 class WholePage(QScrollArea):
     """Holds the pages; who gets the focus is brought into view."""
 
-    def __init__(self, pages: QWidget) -> None:
+    def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
         self._pages = pages
-        self.setWidget(pages)
+        self._floor = Floor(pages)
+        self.setWidget(self._floor)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         slim(self)
@@ -42,16 +62,11 @@ class WholePage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.viewport().setAutoFillBackground(False)
-        pages.setAutoFillBackground(False)
-        look().changed.connect(self.fit)
+        self._floor.setAutoFillBackground(False)
+        look().changed.connect(self._floor.updateGeometry)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.follow)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the least size of the scale."""
-        self._pages.setMinimumSize(u(LEAST[0]), u(LEAST[1]))
 
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what has got the focus into view."""

@@ -87,7 +87,7 @@ class CellPainter(QStyledItemDelegate):
         paint_glyph(painter, place.adjusted(u(2), u(2), -u(2), -u(2)), GLYPHS[cell[2]])
         painter.setOpacity(1)
         if focused:
-            width = u(2) if view.hasFocus() else 1
+            width = look().ring if view.hasFocus() else 1
             painter.setPen(QPen(look().colour("accent"), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), u(4), u(4))

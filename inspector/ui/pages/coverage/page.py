@@ -83,7 +83,7 @@ class CoveragePage(Page):
         self.grid.setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.KEYS if self.board is not None else ()
+        return texts.KEYS if self.board is not None else texts.KEYS_EMPTY
 
     def reload(self) -> None:
         """Load the round in hand."""

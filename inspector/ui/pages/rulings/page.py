@@ -73,7 +73,7 @@ class RulingsPage(Page):
             self._empty.take_focus()
 
     def hints(self) -> Sequence[Hint]:
-        return texts.KEYS if self._found else ()
+        return texts.KEYS if self._found else texts.KEYS_EMPTY
 
     def reload(self) -> None:
         """Load what is disputed in the round in hand."""

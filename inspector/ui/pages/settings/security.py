@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
 from inspector.ui.look import look, u
 from inspector.ui.pages.settings import texts
@@ -14,6 +14,7 @@ from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row
+from inspector.ui.widgets.tick_box import TickBox
 
 MIN_PIN = 6
 WIDEST = 360
@@ -52,10 +53,7 @@ class Security(Panel):
             minutes: Button(words, partial(self._choose, minutes))
             for minutes, words in texts.MINUTES.items()
         }
-        self.remember = QCheckBox(texts.REMEMBER)
-        self.remember.setAccessibleName(texts.REMEMBER)
-        self.remember.setFont(look().font(16))
-        self.remember.setMinimumHeight(u(36))
+        self.remember = TickBox(texts.REMEMBER)
         self.kept = Label("", 15, "text2", wrap=True)
         self.fields = {
             key: self._field(words, hint) for key, (words, hint) in texts.PIN_FIELDS.items()

@@ -68,8 +68,9 @@ class SitePainter(QStyledItemDelegate):
         card = QRectF(option.rect).adjusted(u(2), u(3), -u(2), -u(3))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        border = "accent" if current else "line2"
-        painter.setPen(QPen(wearing.colour(border), u(2) if focused else wearing.theme.stroke))
+        border = "accent" if focused else "control" if current else "line2"
+        width = wearing.ring if focused else wearing.theme.stroke
+        painter.setPen(QPen(wearing.colour(border), width))
         painter.setBrush(wearing.colour("sel" if current else "surface"))
         painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
         if line.state is not None:

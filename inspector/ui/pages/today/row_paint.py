@@ -89,8 +89,9 @@ def _name_height(line: DayLine, width: float) -> int:
 
 def _paint_card(painter: QPainter, card: QRectF, *, current: bool, focused: bool) -> None:
     wearing = look()
-    pen = QPen(wearing.colour("accent" if current else "line2"))
-    pen.setWidthF(u(2) if focused else wearing.theme.stroke)
+    border = "accent" if focused else "control" if current else "line2"
+    pen = QPen(wearing.colour(border))
+    pen.setWidthF(wearing.ring if focused else wearing.theme.stroke)
     painter.setPen(pen)
     painter.setBrush(wearing.colour("sel" if current else "surface"))
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))

@@ -285,6 +285,8 @@ def reading_of(left: int) -> str:
 class Asking(Part):
     """Questions and clock; ``ticked`` carries the clock for the head of the page."""
 
+    about = texts.HELP_ASKING
+
     ticked = Signal(str)
 
     of_rows = True

@@ -162,6 +162,8 @@ class EntryList(CommandList):
 class Clues(Part):
     """Choose an entry, say what was seen; the item in front lends its photos."""
 
+    about = texts.HELP_CLUES
+
     of_rows = True
 
     def __init__(self, session: VisitSession) -> None:

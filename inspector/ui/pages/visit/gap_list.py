@@ -164,8 +164,9 @@ class GapPainter(QStyledItemDelegate):
             current = isinstance(view, CommandList) and view.currentIndex() == index
             focused = current and isinstance(view, CommandList) and view.hasFocus()
             card = rect.adjusted(u(2), u(3), -u(2), -u(3))
-            border = "accent" if current else "line2"
-            painter.setPen(QPen(wearing.colour(border), u(2) if focused else wearing.theme.stroke))
+            border = "accent" if focused else "control" if current else "line2"
+            width = wearing.ring if focused else wearing.theme.stroke
+            painter.setPen(QPen(wearing.colour(border), width))
             painter.setBrush(wearing.colour("sel" if current else "surface"))
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
             self._paint_gap(painter, card, line, current=current)

@@ -27,7 +27,8 @@ class Saved(Label):
 
     def __init__(self) -> None:
         super().__init__("", 14, "text2")
-        self._icon, self._ink = "check-circle", "ok"
+        self._icon, self._ink, self._whole = "check-circle", "ok", ""
+        self._compact = False
 
     def show_time(self, at: datetime) -> None:
         """Say when the last change was saved."""
@@ -40,9 +41,20 @@ class Saved(Label):
         self.tone("veto")
 
     def show_sealed(self, at: datetime) -> None:
-        """Say when the visit was frozen."""
-        self._say("lock-simple", "ok", texts.SEALED_SHORT.format(time=texts.moment(at)))
+        """Say when the visit was frozen; where there is little room the lock says it alone."""
+        words = texts.SEALED_SHORT.format(time=texts.moment(at))
+        self._say("lock-simple", "ok", words)
         self.tone("ok")
+        self._whole = words
+        self.fit(compact=self._compact)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def fit(self, *, compact: bool) -> None:
+        """Leave the time of 定稿 to the tooltip where there is little room."""
+        self._compact = compact
+        if self._whole:
+            self.setText(self._whole.split()[0] if compact else self._whole)
 
     def _say(self, icon: str, ink: str, text: str) -> None:
         self._icon, self._ink = icon, ink
@@ -115,6 +127,7 @@ class Head(Panel):
         button = Button("", back, icon="arrow-left", kind=Kind.QUIET)
         button.setAccessibleName(texts.BACK)
         button.setToolTip(texts.BACK)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc does it; Tab has eight stops
         box = row(button, self._township, self._name, self._tail, self._form, gap=8)
         box.addStretch(1)
         box.addWidget(self.tabs)
@@ -133,3 +146,4 @@ class Head(Panel):
         """Take the height of the tier and drop what is said elsewhere."""
         self.setFixedHeight(u(46 if compact else 54))
         self._form.setVisible(not compact)
+        self.saved.fit(compact=compact)

@@ -276,7 +276,7 @@ def _paint_current(painter: QPainter, rect: QRectF, *, focused: bool) -> None:
     painter.fillRect(rect, wearing.colour("sel"))
     painter.fillRect(QRectF(rect.left(), rect.top(), u(4), rect.height()), wearing.colour("accent"))
     if focused:
-        painter.setPen(QPen(wearing.colour("accent"), u(2)))
+        painter.setPen(QPen(wearing.colour("accent"), wearing.ring))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
     painter.setPen(wearing.colour("line"))

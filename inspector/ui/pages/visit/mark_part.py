@@ -142,6 +142,8 @@ class MarkView(PhotoView):
 class MarkPart(Part):
     """Draws on one picture; ``marked`` carries its digest and the shapes when it is done."""
 
+    about = texts.HELP_MARK
+
     marked = Signal(str, object)
     of_rows = True
 

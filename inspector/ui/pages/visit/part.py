@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.domain.ids import StepId
@@ -70,6 +70,12 @@ class Parts(QStackedWidget):
         self._last = [part for part in parts if part.word and not part.before_steps]
         for widget in (rows, *parts):
             self.addWidget(widget)
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room that the one in front needs, not for the largest of them."""
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else QSize()
 
     @property
     def part(self) -> Part | None:

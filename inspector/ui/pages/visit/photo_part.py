@@ -40,6 +40,8 @@ PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
 class PhotoPart(Part):
     """Sorting. ``marking`` asks to draw on a picture: its digest, its pixels, its shapes."""
 
+    about = texts.HELP
+
     marking = Signal(str, QPixmap, object)
     of_rows = True
 

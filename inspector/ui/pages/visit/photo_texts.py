@@ -162,3 +162,14 @@ def span_words(begin: datetime | None, end: datetime | None) -> str:
         return NO_TIME
     first, last = f"{begin:%H:%M}", f"{end:%H:%M}"
     return first if first == last else f"{first}–{last}"
+
+
+HELP = (
+    "把照片归到各项：哪张证明什么，不要的移开，人脸和证件遮掉。",
+    "建议对的按 Enter 采纳；不对的按两位数归到一项；收照片按 Ctrl+O。",
+)
+
+HELP_MARK = (
+    "在照片上圈出问题、遮住人脸和证件；原图不变，只改导出的那张。",
+    "O 圆圈、W 箭头、M 遮挡，画好按 Enter 保存；画错了按 Del 去掉。",
+)

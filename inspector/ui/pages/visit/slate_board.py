@@ -73,6 +73,9 @@ class PlainButton(QAbstractButton):
         painter.setPen(QPen(BLACK, 4 if self.hasFocus() else 2))
         painter.setBrush(ground)
         painter.drawRoundedRect(rect, 6, 6)
+        if self.hasFocus() and self._primary:  # its border is as black as itself
+            painter.setPen(QPen(WHITE, 3))
+            painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), 4, 4)
         painter.setPen(QPen(ink, 1.5))
         painter.setFont(font_of(18 * scale, bold=True))
         words = painter.fontMetrics().horizontalAdvance(self.text())

@@ -19,6 +19,8 @@ from inspector.ui.widgets.keycap import Hint
 class SlatePart(Part):
     """Its board covers the window while it is in front."""
 
+    about = texts.HELP
+
     word = texts.SLATE
     before_steps = True
 

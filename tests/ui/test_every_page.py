@@ -1,0 +1,253 @@
+"""The acceptance checks of ui.md §12 on every page that a workspace builds, in every view.
+
+Nobody lists pages here: the tour of ``inspector.ui.touring`` goes where the workspaces lead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import audit
+import pytest
+from played_county import PIN, SITES, Clock, County, at_office, make_county
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from inspector.actions.desk import sit_down
+from inspector.ui import touring
+from inspector.ui.doors import Doors
+from inspector.ui.look import Folding, look
+from inspector.ui.pages.visit.page import VisitPage
+from inspector.ui.picturing import ALL, View, wear
+from inspector.ui.shell import Shell
+from inspector.ui.theme import THEMES
+from inspector.ui.widgets.overlay import Overlay
+from inspector.ui.workspaces import open_workspace
+
+LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
+NAMES = {"南村,南村,village,419901100000": LONG, "西村,西村": "䢺𬇙垌垴村", "南镇,南镇": "㟃头镇"}
+
+SCALES = tuple(dict.fromkeys(view.scale for view in ALL))
+SIZES = tuple(dict.fromkeys((view.width, view.height) for view in ALL))
+
+
+def covering(scale: float) -> list[View]:
+    """Return the views of one scale that, over both scales, pair every size, theme and scale."""
+    if os.environ.get("INSPECTOR_LONG"):
+        return [view for view in ALL if view.scale == scale]
+    return [
+        View(width=size[0], height=size[1], theme=theme, scale=scale)
+        for at, size in enumerate(SIZES)
+        for place, theme in enumerate(THEMES)
+        if SCALES[(at + place) % len(SCALES)] == scale
+    ]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """A county with a name of 33 characters and rare ones; T01 handed one of its sites in."""
+    sites = SITES
+    for plain, name in NAMES.items():
+        whole = ",".join([name, name, *plain.split(",")[2:]])
+        assert plain in sites, plain
+        sites = sites.replace(plain, whole)
+    county = make_county(tmp_path_factory.mktemp("named"), sites)
+    package = county.hand_in(county.laptop, sites=1)
+    with at_office(county.office) as desk:
+        county.accept(desk, [package])
+    return county
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Shell]:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.show()
+    yield shell
+    assert shell.jobs.wait()
+    for dialog in shell.findChildren(QDialog):
+        dialog.close()
+    look().switch("light")
+    look().rescale(1.0)
+    look().folding = Folding()
+
+
+Stops = Callable[[Shell], Iterator[str]]
+
+
+@pytest.fixture
+def tours(county: County, tmp_path: Path) -> dict[str, Stops]:
+    """The start, the office and the laptop."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    def start(shell: Shell) -> Iterator[str]:
+        yield from touring.front_stops(shell, Doors(shell, settings, tmp_path, Clock()))
+
+    def office(shell: Shell) -> Iterator[str]:
+        desk = sit_down(county.office, PIN, clock=Clock())
+        try:
+            open_workspace(shell, desk, settings)
+            yield from touring.office_stops(shell)
+        finally:
+            desk.close()
+
+    def field(shell: Shell) -> Iterator[str]:
+        desk = sit_down(county.laptop, PIN, clock=Clock())
+        try:
+            yield from touring.field_stops(shell, desk, settings)
+        finally:
+            desk.close()
+
+    return {"start": start, "office": office, "field": field}
+
+
+def still(shell: Shell, qtbot: QtBot) -> None:
+    """Wait until no job is at work, and what it found is shown."""
+    qtbot.waitUntil(lambda: shell.jobs.running is None, timeout=60_000)
+    if not touring.dialogs(shell):
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow)
+    settle(qtbot)
+
+
+def settle(qtbot: QtBot) -> None:
+    """Let layouts inside layouts come to rest."""
+    for _once in range(3):
+        qtbot.wait(1)
+
+
+def told(found: list[str], where: str, view: View, faults: Iterable[str]) -> None:
+    found += [f"{where} {view.name}: {fault}" for fault in faults]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("name", ["start", "office", "field"])
+def test_every_text_has_room_and_can_be_read(
+    shell: Shell, tours: dict[str, Stops], name: str, scale: float, qtbot: QtBot
+) -> None:
+    views, found = covering(scale), list[str]()
+    wear(views[0])
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        for view in views:
+            wear(view)
+            shell.resize(view.width, view.height)
+            settle(qtbot)
+            told(found, stop, view, audit.room(shell))
+            told(found, stop, view, audit.readable(shell))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["start", "office", "field"])
+def test_every_page_is_reached_by_keys_and_says_what_it_is(
+    shell: Shell, tours: dict[str, Stops], name: str, qtbot: QtBot
+) -> None:
+    view, found = ALL[0], list[str]()
+    wear(view)
+    shell.resize(view.width, view.height)
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        for check in (audit.named, audit.refuses_input_methods, audit.shortcuts, audit.words):
+            told(found, stop, view, check(shell))
+        told(found, stop, view, audit.targets(shell, field=name == "field"))
+        page = shell.page()
+        assert page is not None
+        if touring.dialogs(shell):
+            continue
+        purpose, next_step = page.about
+        if not purpose or not next_step:
+            found.append(f"{stop}: F1 does not say what the page is for and what comes next")
+        if not page.hints():
+            found.append(f"{stop}: no keys")
+        reached, wanted = audit.tab_stops(shell)
+        missed = [one for one in wanted if one not in reached]
+        found += [f"{stop}: Tab does not reach {one.accessibleName() or one}" for one in missed]
+        if isinstance(page, VisitPage) and page.parts.part is None and shell.frame.card is None:
+            inside = [one for one in reached if page.isAncestorOf(one)]
+            if len(inside) > 8:
+                names = [one.accessibleName() for one in inside]
+                found.append(f"{stop}: {len(inside)} Tab stops {names}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["office", "field"])
+def test_the_focus_is_seen(
+    shell: Shell, tours: dict[str, Stops], name: str, theme: str, qtbot: QtBot
+) -> None:
+    view = View(width=1366, height=697, theme=theme)
+    wear(view)
+    shell.resize(view.width, view.height)
+    found: list[str] = []
+    seen: set[object] = set()
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        if touring.dialogs(shell):
+            continue
+        for widget in audit.tab_stops(shell)[1]:
+            kind = (type(widget), getattr(widget, "kind", None), bool(shell.frame.card))
+            if kind not in seen:  # one of a kind shows how all of it paint their ring
+                seen.add(kind)
+                fault = audit.ring(shell, widget)
+                found += [f"{stop}: {fault}"] if fault else []
+    assert not found, "\n".join(found)
+
+
+def test_a_page_without_grave_states_is_not_red(
+    shell: Shell, tours: dict[str, Stops], qtbot: QtBot
+) -> None:
+    found: list[str] = []
+    wear(ALL[0])
+    shell.resize(1366, 768)
+    for stop in tours["field"](shell):
+        if stop.startswith(f"{touring.FIELD}_{touring.VISIT}"):
+            break  # a visit may have zero cases
+        still(shell, qtbot)
+        told(found, stop, ALL[0], audit.quiet(shell))
+    assert not found, "\n".join(found)
+
+
+def test_the_window_is_never_smaller_than_its_least_and_scrolls_there(
+    shell: Shell, tours: dict[str, Stops], qtbot: QtBot
+) -> None:
+    look().rescale(1.5)
+    shell.resize(100, 100)
+    assert (shell.width(), shell.height()) == (880, 480)
+    for _stop in tours["office"](shell):
+        still(shell, qtbot)
+        qtbot.wait(1)
+        page = shell.page()
+        assert page is not None
+        assert shell.whole.horizontalScrollBar().maximum() > 0
+        assert page.width() >= page.minimumSizeHint().width()
+        reached, _wanted = audit.tab_stops(shell)
+        for widget in reached:
+            if shell.whole.isAncestorOf(widget):
+                widget.setFocus()
+                assert not widget.visibleRegion().isEmpty(), widget.accessibleName()
+        break
+
+
+def overlays(shell: Shell) -> list[Overlay]:
+    return [card for card in shell.findChildren(Overlay) if card.isVisible()]
+
+
+def test_the_keys_of_the_frame_work_over_every_page(
+    shell: Shell, tours: dict[str, Stops], qtbot: QtBot
+) -> None:
+    shell.resize(1366, 768)
+    for stop in tours["field"](shell):
+        still(shell, qtbot)
+        if touring.dialogs(shell) or overlays(shell):
+            continue
+        before = QApplication.focusWidget()
+        assert before is not None, stop
+        QTest.keyClick(before, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert len(overlays(shell)) == 1, stop
+        QTest.keyClick(QApplication.focusWidget() or shell, Qt.Key.Key_Escape)
+        assert overlays(shell) == [], stop
+        assert QApplication.focusWidget() is before, stop
