@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from exchanged import receive
 from played_county import PIN, ROUND, Clock, County, at_office, in_field
 
-from inspector.actions import dispatching, examining, opening, planning
+from inspector.actions import acknowledging, dispatching, examining, opening, planning
 from inspector.actions.checking_dispatch import KEPT, check_dispatches, keep_lines
 from inspector.actions.desk import Desk
 from inspector.actions.diagnosis import Finding, State
@@ -134,3 +135,12 @@ def test_the_header_of_a_dispatch_states_its_lines(county: County) -> None:
         (row,) = reading.packages.all(Direction.IN)
     assert kept.digest == stated
     assert len(json.loads(kept.text)["lines"]) == row.records
+
+
+def test_a_receipt_among_the_packages_changes_nothing(county: County) -> None:
+    receipt = receive(county, county.hand_in(county.laptop, sites=1))
+    with in_field(county.laptop) as desk:
+        acknowledging.take_receipt(desk, receipt)
+        with desk.store.reading() as reading:
+            assert {one.kind for one in reading.packages.all(Direction.IN)} > {"dispatch"}
+        assert said(desk).state is State.WELL
