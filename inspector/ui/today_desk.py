@@ -26,6 +26,10 @@ class TodayWork:
         """Move a visit within today's list."""
         today.move(self._desk, uid, by)
 
+    def arrange(self, visits: Sequence[VisitUid]) -> None:
+        """Let today's list be as it was before a change."""
+        today.arrange(self._desk, visits)
+
     def put_on(self, uid: VisitUid) -> None:
         """Put a visit onto today's list."""
         today.put_on(self._desk, uid)

@@ -122,6 +122,12 @@ def test_the_team_changes_order_and_list_for_one_day(desk: Desk) -> None:
     assert shown(on_day(desk, 1)) == [1, 2, 3, 4, 5]
 
 
+def test_a_list_is_put_back_as_it_was(desk: Desk) -> None:
+    today.take_off(desk, uid(3))
+    today.arrange(desk, [uid(5), uid(3)])
+    assert shown(desk) == [5, 3]
+
+
 def test_a_village_that_was_begun_cannot_be_taken_off(desk: Desk) -> None:
     seal(desk, 1)
     scoring.open_visit(desk, SITES[1])

@@ -130,6 +130,12 @@ class StillDay:
         order = moved([row.uid for row in self.rows], uid, by)
         self.rows = tuple(sorted(self.rows, key=lambda row: order.index(row.uid)))
 
+    def arrange(self, visits: Sequence[VisitUid]) -> None:
+        self._check()
+        order = list(visits)
+        rows = [row for row in self.road if row.uid in order]
+        self.rows = tuple(sorted(rows, key=lambda row: order.index(row.uid)))
+
     def put_on(self, uid: VisitUid) -> None:
         self._check()
         if uid not in [row.uid for row in self.rows]:

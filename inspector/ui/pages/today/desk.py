@@ -29,6 +29,14 @@ class TodayDesk(Protocol):
         """
         ...
 
+    def arrange(self, visits: Sequence[VisitUid]) -> None:
+        """Let today's list be these visits in this order.
+
+        Raises:
+            InspectorError: It cannot be saved.
+        """
+        ...
+
     def put_on(self, uid: VisitUid) -> None:
         """Put a visit onto today's list.
 

@@ -56,6 +56,7 @@ class TodayPage(Page):
         super().__init__()
         self._desk = desk
         self.today: Today | None = None
+        self._before: list[tuple[VisitUid, ...]] = []
         self.lines = DayLines(self)
         self.list = DayList(self.lines)
         self.field = Field(texts.SEARCH, texts.SEARCH, height=38)
@@ -132,6 +133,14 @@ class TodayPage(Page):
         """Take the chosen visit off today's list."""
         self._change(self._desk.take_off, texts.TAKEN)
 
+    def undo(self) -> None:
+        """Ctrl+Z: let the list be as it was before the last change of it."""
+        if self._before:
+            before = self._before.pop()
+            if self._act(lambda: self._desk.arrange(before)):
+                self._before.pop()  # taking back is no change to take back
+                self.toast.emit(texts.UNDONE)
+
     def step(self, by: int) -> None:
         """Move the chosen visit within today's list."""
         uid = self.list.uid()
@@ -151,7 +160,7 @@ class TodayPage(Page):
         self.list.wanted.connect(self._take_key)
         self.list.stepped.connect(self.step)
         self.list.moved.connect(self._fit_buttons)
-        bind_keys(self, [("F10", self.handing.emit)])
+        bind_keys(self, [("F10", self.handing.emit), ("Ctrl+Z", self.undo)])
 
     def _take_key(self, key: str) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -185,11 +194,13 @@ class TodayPage(Page):
     def _act(self, act: Callable[[], None]) -> bool:
         """Do something to the list and show it, the same visit still chosen."""
         uid, row_ = self.list.uid(), self.list.currentIndex().row()
+        before = tuple(one.uid for one in self.today.rows) if self.today is not None else ()
         try:
             act()
         except InspectorError as error:
             self.explain_refusal(error)
             return False
+        self._before.append(before)
         self.reload()
         self.list.choose_visit(uid, row_)
         return True

@@ -29,7 +29,8 @@ RESULT_OF, NO_POINTS = "{points} 分，满分 {max} 分，不评星级", "不打
 PHOTOS = "照片 {count} 张"
 SINCE, FROM_TO = "{at} 起", "{at}–{end}"
 PUT_ON, TAKE_OFF, ADD = "加到今天", "拿下", "加一个村"
-PUT, TAKEN = "{place} 加到今天。", "{place} 从今天拿下。"
+PUT, TAKEN = "{place} 加到今天。Ctrl+Z 撤销。", "{place} 从今天拿下。Ctrl+Z 撤销。"
+UNDONE = "今天的单子改回来了。"
 DEVICE = "设备"
 TEAM = "{team} 组"
 WHO = "谁到场"
@@ -51,6 +52,7 @@ KEYS = (
     ("Alt+↑ Alt+↓", "调整顺序"),
     ("+", "加到今天"),
     ("-", "拿下"),
+    ("Ctrl+Z", "撤销"),
     ("P", "谁到场"),
     ("N", "换一种考评"),
     ("F8", "设备和本组"),

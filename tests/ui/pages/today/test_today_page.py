@@ -150,6 +150,21 @@ def test_alt_and_an_arrow_change_the_order_and_the_same_village_stays(page: Toda
     assert names(page) == before, "found villages have no order of their own"
 
 
+def test_every_change_of_the_list_is_taken_back_step_by_step(page: TodayPage) -> None:
+    seen = [names(page)]
+    page.list.choose(4)
+    acts: list[Callable[[], None]] = [lambda: page.step(-1), page.turn_off, lambda: page.step(-1)]
+    for act in acts:
+        act()
+        seen.append(names(page))
+    assert len({tuple(one) for one in seen}) == 4
+    for expected in reversed(seen[:-1]):
+        QTest.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert names(page) == expected
+    QTest.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(page) == seen[0]
+
+
 def test_the_painted_button_of_a_row_opens_it(page: TodayPage) -> None:
     index = page.lines.index(2, 0)
     at = places(page.list.visualRect(index)).button.center()
