@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from pypdfium2 import PdfDocument
 
 from inspector.domain.explaining import rule_sentence
 from inspector.domain.ids import ItemCode, StepId, VisitUid
@@ -211,3 +213,11 @@ def test_the_qr_names_visit_and_form(blank: BlankSheet) -> None:
     line = qr.blank_line(uid=blank.visit, rubric=digest)
     assert line == f"WXKB1|2026-11/cross/419924100217/T07/1|{digest[:16]}"
     assert qr.blank_line(uid="", rubric=digest) == f"WXKB1||{digest[:16]}"
+
+
+def test_the_code_on_paper_reads_back_as_that_visit(blank: BlankSheet) -> None:
+    with PdfDocument(blank_sheet_bytes([blank])) as document:
+        picture = document[0].render(scale=200 / 72).to_pil().convert("L")
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert blank.visit is not None
+    assert found.text == qr.blank_line(uid=blank.visit, rubric=blank.rubric.digest)
