@@ -27,13 +27,14 @@ from inspector.actions.purging import Purgeable
 from inspector.actions.safekeeping import Done, Round
 from inspector.actions.safekeeping import Place as BackupPlace
 from inspector.actions.sending import Sent, Wish
+from inspector.actions.signing import Signing
 from inspector.actions.starting import Choice
 from inspector.domain.custody import Handed
 from inspector.domain.finding import Finding
 from inspector.domain.ids import Digest, ItemCode, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import VisitKey, VisitState
+from inspector.domain.visit import Objection, VisitKey, VisitState
 from inspector.platform.clock import CHINA
 from inspector.ui.glyphs import Glyph
 from inspector.ui.job import Jobs
@@ -257,6 +258,18 @@ def pages(
         page.show_review()
         return page
 
+    def signing(*, locked: bool = False) -> Page:
+        page = VisitPage(desk, shell.jobs, settings)
+        paper = desk.paper
+        for line in paper.lines() if locked else ():
+            paper.sign(Signing(part=line.due.part, name="欧阳㟃䢺𬇙"))
+        paper.put_objections([Objection(item=ItemCode("ST-2"), text=LONG * 3, by=LONG)])
+        page.ending.seal("雨天")
+        if locked:
+            paper.lock()
+        page.parts.show_part(page.sign)
+        return page
+
     def at(item: str) -> Callable[[], Page]:
         def build() -> Page:
             page = VisitPage(desk, shell.jobs, settings)
@@ -284,6 +297,8 @@ def pages(
         "forgotten": lambda: forgotten(LockPage(LONG, tmp_path, office=True)),
         "handing": lambda: HandingPage(StillLaptop(), shell.jobs, settings),
         "review": reviewing,
+        "signing": signing,
+        "signed": lambda: signing(locked=True),
         "backup": lambda: BackupPage(StillBackups(), shell.jobs),
         "restoring": lambda: restoring(shell.jobs),
         "survey": lambda: surveying(shell.jobs, SURVEY),
@@ -297,7 +312,7 @@ def pages(
 PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
     "forgotten", "backup", "restoring", "today", "today done", "no day", "problems", "survey",
-    "revisit", "observation", "nothing yet", "kinds",
+    "revisit", "observation", "nothing yet", "kinds", "signing", "signed",
 ]  # fmt: skip
 
 

@@ -131,9 +131,8 @@ class Feedback(Panel):
             Label("", 15 * grow, bold=True),
             Label("", 15 * grow, "text2", wrap=True),
         )
-        self._losses = Losses(session, self)
+        self._losses = Losses(session, self, objections=True)
         self.list = LossList(self._losses, grow)
-        self._said = Label("", 15 * grow, wrap=True)
         box = column(margin=14, gap=6)
         top = row(self._where, self._who, gap=12)
         top.setStretch(0, 1)
@@ -142,7 +141,6 @@ class Feedback(Panel):
         for part in (self._cards, self._head, self._next):
             box.addWidget(part)
         box.addWidget(self.list, 1)
-        box.addWidget(self._said)
         self.setLayout(box)
         self.reload()
 
@@ -157,16 +155,14 @@ class Feedback(Panel):
         self._who.setText(texts.FEEDBACK.format(name=name) if name else texts.FEEDBACK_NOBODY)
         lost = Points(sum(loss.points for loss in card.losses))
         told = texts.LOSSES.format(count=len(card.losses), points=show(lost))
-        self._head.setText(told if card.losses else texts.NO_LOSSES)
+        count = len(session.desk.paper.objections())
+        said = [told if card.losses else texts.NO_LOSSES]
+        said += [texts.OBJECTIONS.format(count=count)] if count else []
+        self._head.setText("　".join(said))
         self._next.setText("　".join(part for part in (card.level_reason, card.next_star) if part))
         self._next.setVisible(bool(self._next.text()))
         self._cards.reload()
         self._losses.reload()
-        said = session.desk.paper.objections()
-        lines = [texts.OBJECTIONS.format(count=len(said))]
-        lines += [objection_words(session.rubric, one) for one in said]
-        self._said.setText("\n".join(lines) if said else "")
-        self._said.setVisible(bool(said))
 
 
 class FeedbackWindow(QDialog):

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from inspector.domain.explaining import loss_facts
 from inspector.domain.points import show
 from inspector.domain.scorecard import Loss
+from inspector.domain.visit import Objection
 from inspector.ui.look import look, u
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 
@@ -34,26 +35,28 @@ Line = tuple[str, str, str, str, str]
 
 
 class Losses(QAbstractListModel):
-    """The deductions of the visit in the form's order."""
+    """The deductions of the visit in the form's order, and below them, if asked, objections."""
 
-    def __init__(self, session: VisitSession, parent: QObject) -> None:
+    def __init__(self, session: VisitSession, parent: QObject, *, objections: bool = False) -> None:
         super().__init__(parent)
-        self._session = session
-        self._losses: Sequence[Loss] = ()
+        self._session, self._with_objections = session, objections
+        self._lines: Sequence[Line] = ()
 
     def reload(self) -> None:
         """Show what was taken off by now."""
         self.beginResetModel()
-        self._losses = self._session.scorecard.losses
+        self._lines = [self._line(loss) for loss in self._session.scorecard.losses]
+        if self._with_objections:
+            self._lines += map(_objection, self._session.desk.paper.objections())
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._losses)
+        return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
-        line = self._line(self._losses[index.row()])
+        line = self._lines[index.row()]
         if role == LOSS_ROLE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -67,6 +70,11 @@ class Losses(QAbstractListModel):
         step = rubric.step(loss.step).name if loss.step else ""
         facts = loss_facts(loss.reasons, loss.sentence)
         return loss.checkpoint or loss.item, step, asked, facts, f"−{show(loss.points)}"
+
+
+def _objection(said: Objection) -> Line:
+    by = sign_texts.OBJECTION_BY.format(by=said.by)
+    return str(said.item or sign_texts.OVERALL), "", said.text, by, ""
 
 
 class LossPainter(QStyledItemDelegate):

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode
@@ -29,6 +42,7 @@ class ObjectionList(CommandList):
         super().__init__(texts.OBJECT)
         self.setWordWrap(True)
         self.setModel(QStringListModel(self))
+        self.setItemDelegate(ObjectionPainter(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.dress()
         look().changed.connect(self.dress)
@@ -55,6 +69,20 @@ class ObjectionList(CommandList):
 
     def _fit(self) -> None:
         self.setFixedHeight(u(28) * min(max(self.model().rowCount(), 1), 3) + u(4))
+
+
+class ObjectionPainter(QStyledItemDelegate):
+    """Paints a sentence on the ground of the panel; only where the keys go it stands out."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        wearing = look()
+        option.backgroundBrush = QBrush(wearing.colour("sel" if focused else "surface"))
+        option.palette.setColor(QPalette.ColorRole.Text, wearing.colour("text"))
 
 
 class Objecting(QObject):

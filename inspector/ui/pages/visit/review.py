@@ -115,6 +115,7 @@ class Review(Part):
             sign_texts.PAUSE, self.pause_wanted.emit, key="Ctrl+W", kind=Kind.QUIET
         )
         self.objections = ObjectionList()
+        self._said_head = Label("", 15, bold=True)
         self.objections.entered_row.connect(self._object_again)
         self.objections.drop.connect(self._drop_objection)
         self.gap_list.own_words.connect(self._explain)
@@ -160,7 +161,10 @@ class Review(Part):
         self._next.setVisible(bool(self._next.text()))
         self._none.setVisible(not card.losses)
         self.loss_list.setVisible(bool(card.losses))
-        self.objections.show_words(self._objecting.words())
+        said = self._objecting.words()
+        self.objections.show_words(said)
+        self._said_head.setText(sign_texts.OBJECTIONS_KEYS.format(count=len(said)))
+        self._said_head.setVisible(bool(said))
         self._show_seal(must)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -297,6 +301,7 @@ class Review(Part):
             box.addWidget(part)
         box.addWidget(self.loss_list, 1_000)
         box.addStretch(1)
+        box.addWidget(self._said_head)
         box.addWidget(self.objections)
         box.addWidget(self._why)
         box.setContentsMargins(u(20), u(14), u(20), 0)
