@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.clue import Clue, clue_digest, clue_fields
 from inspector.domain.ids import Digest, VisitUid
+from inspector.store.field_schema import ClueRow
 from inspector.store.rows import AnyRow, Rows, from_text, to_text
-from inspector.store.schema import ClueRow
 
 
 class Clues:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.day import DayPlan
 from inspector.domain.ids import PersonId, VisitUid
+from inspector.store.field_schema import DayRow
 from inspector.store.rows import Rows, from_text, to_text
-from inspector.store.schema import DayRow
 
 _NEW = insert(DayRow)
 _PUT = _NEW.on_conflict_do_update(

@@ -8,8 +8,8 @@ from sqlalchemy import insert, select
 
 from inspector.domain.denial import Denial, Verdict
 from inspector.domain.ids import SiteCode
+from inspector.store.field_schema import DenialRow
 from inspector.store.rows import AnyRow, Rows
-from inspector.store.schema import DenialRow
 
 
 class Denials:

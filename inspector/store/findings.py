@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from inspector.domain.canonical import canonical
 from inspector.domain.finding import Finding, finding_digest, finding_fields, finding_of
 from inspector.domain.ids import VisitUid
+from inspector.store.field_schema import FindingRow
 from inspector.store.rows import Rows
-from inspector.store.schema import FindingRow
 
 
 class Findings:

@@ -19,8 +19,8 @@ from inspector.domain.visit_paper import (
     left_fields,
     left_of,
 )
+from inspector.store.field_schema import CorrectionRow, LeftGapRow, SignatureRow
 from inspector.store.rows import Rows
-from inspector.store.schema import CorrectionRow, LeftGapRow, SignatureRow
 from inspector.store.second_entries import SecondEntries
 
 _PUT = insert(SignatureRow)

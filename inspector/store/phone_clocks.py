@@ -11,8 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from inspector.domain.canonical import canonical
 from inspector.domain.ids import VisitUid
 from inspector.domain.slate import How, PhoneClock, clock_fields, clock_of
+from inspector.store.field_schema import PhoneClockRow
 from inspector.store.rows import Rows
-from inspector.store.schema import PhoneClockRow, VisitRow
+from inspector.store.schema import VisitRow
 
 _NEW = insert(PhoneClockRow)
 _PUT = _NEW.on_conflict_do_update(

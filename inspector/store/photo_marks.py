@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from inspector.domain.canonical import canonical
 from inspector.domain.ids import VisitUid
 from inspector.domain.marks import Marks, marks_fields, marks_of
+from inspector.store.field_schema import PhotoMarksRow
 from inspector.store.rows import Rows
-from inspector.store.schema import PhotoMarksRow
 
 _NEW = insert(PhotoMarksRow)
 _PUT = _NEW.on_conflict_do_update(

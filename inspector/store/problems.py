@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, insert, select
 
 from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode
 from inspector.domain.problem import Problem
+from inspector.store.field_schema import ProblemRow
 from inspector.store.rows import AnyRow, Rows
-from inspector.store.schema import ProblemRow
 
 
 class Problems:

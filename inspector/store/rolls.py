@@ -11,8 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.roll import RollPhoto
 from inspector.domain.visit import Evidence
+from inspector.store.field_schema import RollPhotoRow
 from inspector.store.rows import AnyRow, Rows
-from inspector.store.schema import EvidenceRow, RollPhotoRow
+from inspector.store.schema import EvidenceRow
 
 _FIELDS = tuple(field.name for field in fields(Evidence))
 

@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from inspector.domain.ids import Digest
+from inspector.store.field_schema import RottenPhotoRow
 from inspector.store.rows import Rows
-from inspector.store.schema import RottenPhotoRow
 
 
 class RottenPhotos:

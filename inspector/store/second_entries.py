@@ -15,8 +15,8 @@ from inspector.domain.double_entry import Settled, settled_of, settled_tree
 from inspector.domain.entry_tree import item_from_tree, item_to_tree
 from inspector.domain.ids import ItemCode, VisitUid
 from inspector.domain.visit import Counted
+from inspector.store.field_schema import SecondEntryRow
 from inspector.store.rows import Rows
-from inspector.store.schema import SecondEntryRow
 
 _NEW = insert(SecondEntryRow)
 _PUT = _NEW.on_conflict_do_update(

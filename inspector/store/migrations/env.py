@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from inspector.store.schema import Base
+from inspector.store.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,  # SQLite changes a table by building it anew
     transactional_ddl=True,
 )
