@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
-from played_county import START, Clock, County, in_field, sites_of
+from played_county import START, Clock, County, at_office, in_field, sites_of
 
-from inspector.actions import keys, scoring, sealing
+from inspector.actions import keys, receiving, scoring, sealing, sending
 from inspector.actions.attending import attendance, note_absent
+from inspector.actions.checking_tables import check_projection
 from inspector.actions.desk import Desk
+from inspector.actions.diagnosis import State
 from inspector.actions.forms import POLICY, document_of, policy_of
 from inspector.actions.inventing import invent
 from inspector.actions.scoring import Recused, TooFewPresent
@@ -118,6 +121,23 @@ def test_nobody_who_stays_away_signs_a_record(desk: Desk) -> None:
     with desk.store.reading() as reading:
         by = {str(record.tree["by"]) for record in reading.records.of_visit(visit.uid)}
     assert by == {LEADER}, "the recorder keeps away"
+
+
+def test_the_office_takes_a_visit_of_those_who_were_there(county: County, tmp_path: Path) -> None:
+    with in_field(county.laptop) as desk:
+        site = recuse(desk, 2)
+        visit = scoring.open_visit(desk, site, people=attendance(desk, site).people)
+        scoring.put_items(desk, visit, invent(visit.rubric, Random(3), care=0.8))
+        sealing.seal(desk, scoring.open_visit(desk, site))
+        sent = sending.export(desk, tmp_path).path
+    with at_office(county.office) as desk:
+        (taken,) = receiving.take_in(desk, [sent])
+        assert not taken.refused
+        with desk.store.reading() as reading:
+            came = reading.visits.one(visit.uid)
+        assert came is not None
+        assert came.people == (LEADER, INSPECTOR)
+        assert check_projection(desk, mend=False).state is State.WELL
 
 
 def test_ticks_change_only_who_is_there(desk: Desk) -> None:
