@@ -30,7 +30,6 @@ from inspector.domain.double_entry import (
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
 from inspector.domain.visit import EMPTY, Counted, ItemEntry, VisitState
-from inspector.domain.visit_record import recorded_visit
 from inspector.exchange.entries_file import EnteredVisit, read_entries
 from inspector.store.events import Event
 from inspector.store.second_entries import SecondEntry
@@ -202,19 +201,6 @@ def settle(desk: Desk, uid: VisitUid, code: str, choice: Choice, *, by: str) -> 
 def double_states(reading: Reading) -> dict[VisitUid, DoubleState]:
     """Return where each visit of this laptop stands that was typed twice."""
     return {uid: comparison(reading, uid).state for uid in reading.papers.second.visits()}
-
-
-def recorded_state(reading: Reading, uid: VisitUid) -> DoubleState:
-    """Return what a visit's records say of its verification, at the office as on the laptop.
-
-    Raises:
-        ValueError: The records have no head.
-    """
-    recorded = recorded_visit(uid, reading.records.of_visit(uid))
-    if recorded.double is None:
-        return DoubleState.NONE
-    holds = recorded.double.holds(recorded.counted)
-    return DoubleState.DONE if holds else DoubleState.CHANGED
 
 
 def _named(by: str) -> str:

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
+from inspector.domain.double_entry import DoubleState, double_state
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
 from inspector.domain.points import Points, show_fixed
 from inspector.domain.record import Record
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
+from inspector.domain.wording import word
 from inspector.store.unit import Reading
 
 CODE = re.compile(r"[0-9a-f]{12,64}")
@@ -114,6 +116,12 @@ def _checked(
         points=points,
         level=seal.level if seal is not None else 0,
         matches=matches,
-        sentence=f"{place}：{show_fixed(points)} 分，纸面{verdict}。",
+        sentence=f"{place}：{show_fixed(points)} 分，纸面{verdict}。{_double_words(recorded)}",
         changes=tuple(changes),
     )
+
+
+def _double_words(recorded: RecordedVisit) -> str:
+    """Say that two people typed it, and whether that still holds; nothing if they did not."""
+    state = double_state(recorded.double, recorded.counted)
+    return "" if state is DoubleState.NONE else f"{word(state)}。"

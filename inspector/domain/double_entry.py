@@ -93,6 +93,13 @@ class DoubleEntry:
         return self.counted == counted_digest(counted)
 
 
+def double_state(double: DoubleEntry | None, counted: Counted) -> DoubleState:
+    """Return what the records of a visit say: verified, verified and counted anew, or not."""
+    if double is None:
+        return DoubleState.NONE
+    return DoubleState.DONE if double.holds(counted) else DoubleState.CHANGED
+
+
 def differences(rubric: Rubric, first: Counted, second: Counted) -> Iterator[Difference]:
     """Yield where two entries of one form differ, in the form's order.
 

@@ -12,7 +12,6 @@ from inspector.actions import (
     double_entry,
     entering,
     entry_books,
-    receiving,
     scoring,
     sealing,
     sending,
@@ -21,9 +20,13 @@ from inspector.actions.blank_paper import Wanted
 from inspector.actions.desk import Desk
 from inspector.actions.double_entry import Comparison
 from inspector.actions.scoring import Sealed
-from inspector.domain.double_entry import Choice, DoubleState
-from inspector.domain.ids import CheckpointCode, ItemCode, SiteCode
+from inspector.actions.verifying import verify_sheet
+from inspector.domain.double_entry import Choice, DoubleState, double_state
+from inspector.domain.ids import CheckpointCode, ItemCode, SiteCode, VisitUid
 from inspector.domain.visit import Entry
+from inspector.domain.visit_record import recorded_visit
+from inspector.store.second_entries import SecondEntry
+from inspector.store.unit import Reading
 
 ST2 = ItemCode("ST-2")
 FIRST = """rest: clear
@@ -32,6 +35,12 @@ entries:
   ZB-1.1: {level: 好}
 """
 OTHER = FIRST.replace("defects: 3", "defects: 4").replace("level: 好", "level: 较好")
+
+
+def recorded_state(reading: Reading, uid: VisitUid) -> DoubleState:
+    """Return what the records say, without any table of a laptop."""
+    recorded = recorded_visit(uid, reading.records.of_visit(uid))
+    return double_state(recorded.double, recorded.counted)
 
 
 def yaml(tmp_path: Path, text: str, name: str = "e.yaml") -> Path:
@@ -61,7 +70,7 @@ def test_two_equal_entries_are_verified_at_once(county: County, tmp_path: Path) 
         site = typed(desk, tmp_path)
         uid = scoring.open_visit(desk, site).uid
         with desk.store.reading() as reading:
-            assert double_entry.recorded_state(reading, uid) is DoubleState.NONE
+            assert recorded_state(reading, uid) is DoubleState.NONE
             assert double_entry.double_states(reading) == {}
         found = second(desk, tmp_path, FIRST)
         assert (found.state, found.open) == (DoubleState.DONE, ())
@@ -83,7 +92,7 @@ def test_differences_are_listed_and_nothing_changes(county: County, tmp_path: Pa
         assert scoring.open_visit(desk, site).counted == before
         assert double_entry.compare(desk, site) == found
         with desk.store.reading() as reading:
-            assert double_entry.recorded_state(reading, found.uid) is DoubleState.NONE
+            assert recorded_state(reading, found.uid) is DoubleState.NONE
 
 
 def test_each_choice_is_kept_by_name_and_the_counts_follow(county: County, tmp_path: Path) -> None:
@@ -103,7 +112,7 @@ def test_each_choice_is_kept_by_name_and_the_counts_follow(county: County, tmp_p
             events = reading.events.of_kind("double")
             assert [event.actor for event in events] == ["人11", "人11"]
             assert events[1].detail.startswith("ST-2.1 second：3 处")
-            assert double_entry.recorded_state(reading, uid) is DoubleState.DONE
+            assert recorded_state(reading, uid) is DoubleState.DONE
 
 
 def test_counting_it_anew_is_a_choice_too(county: County, tmp_path: Path) -> None:
@@ -211,21 +220,34 @@ def test_what_cannot_be_verified_is_said(county: County, tmp_path: Path) -> None
             double_entry.enter_second(desk, file, by="人13", site=site)
 
 
+def verified(desk: Desk) -> scoring.OpenVisit:
+    """Count the first site whole, typed twice alike, and seal it."""
+    visit = count_site(desk, sites_of(desk)[0])
+    counted = visit.counted
+    same = SecondEntry(by="人13", at=desk.clock(), first=counted, counted=counted)
+    with desk.store.unit() as unit:
+        unit.papers.second.put(visit.uid, same)
+        double_entry._concluded(unit, desk, visit, same)
+        unit.commit()
+    return scoring.open_visit(desk, visit.line.site.code)
+
+
 def test_the_office_sees_that_it_was_verified(county: County) -> None:
     with in_field(county.laptop) as desk:
-        site = sites_of(desk)[0]
-        visit = count_site(desk, site)
-        counted = visit.counted
-        uid = visit.uid
-        first = double_entry.SecondEntry(by="人13", at=desk.clock(), first=counted, counted=counted)
-        with desk.store.unit() as unit:
-            unit.papers.second.put(uid, first)
-            double_entry._concluded(unit, desk, visit, first)
-            unit.commit()
-        sealing.seal(desk, scoring.open_visit(desk, site))
+        visit = verified(desk)
+        sealed = sealing.seal(desk, visit)
+        assert verify_sheet(desk, sealed.digest).sentence.endswith("已双人核对。")
         package = sending.export(desk, county.root / "back").path
     with at_office(county.office) as desk:
         county.accept(desk, [package])
-        assert receiving.take_in(desk, [package])
         with desk.store.reading() as reading:
-            assert double_entry.recorded_state(reading, uid) is DoubleState.DONE
+            assert recorded_state(reading, visit.uid) is DoubleState.DONE
+        assert verify_sheet(desk, sealed.digest).sentence.endswith("已双人核对。")
+
+
+def test_what_was_counted_anew_before_the_seal_is_no_longer_verified(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = verified(desk)
+        count_site(desk, visit.line.site.code, seed=2)
+        sealed = sealing.seal(desk, scoring.open_visit(desk, visit.line.site.code))
+        assert verify_sheet(desk, sealed.digest).sentence.endswith("核对后又改过。")
