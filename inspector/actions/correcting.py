@@ -25,7 +25,7 @@ from inspector.store.events import Event
 class NotCorrectable(InspectorError):
     """Nobody has signed yet: what is wrong is simply changed."""
 
-    code: ClassVar[str] = "S253"
+    code: ClassVar[str] = "S263"
     what: ClassVar[str] = "{place} 还没有签字锁定，不用更正。"
     next_step: ClassVar[str] = "没定稿的直接改；定了稿没签字的，写明原因重开再改。"
 
@@ -33,7 +33,7 @@ class NotCorrectable(InspectorError):
 class NobodyCorrects(InspectorError):
     """A correction without a reason or a name."""
 
-    code: ClassVar[str] = "S254"
+    code: ClassVar[str] = "S264"
     what: ClassVar[str] = "更正要有原因和更正人，{place} 没有改动。"
     next_step: ClassVar[str] = "请写上一句原因和更正人的姓名，两样都印在更正后的表上。"
 
@@ -41,7 +41,7 @@ class NobodyCorrects(InspectorError):
 class NothingCorrected(InspectorError):
     """The new counts are the old ones."""
 
-    code: ClassVar[str] = "S255"
+    code: ClassVar[str] = "S265"
     what: ClassVar[str] = "{item} 和原来一样，没有可更正的。"
     next_step: ClassVar[str] = "请先把这一项改成应有的样子，再提交更正。"
 

@@ -37,7 +37,7 @@ from inspector.store.unit import UnitOfWork
 class NotDue(InspectorError):
     """Somebody is named who does not sign this visit."""
 
-    code: ClassVar[str] = "S250"
+    code: ClassVar[str] = "S260"
     what: ClassVar[str] = "{place} 的打分表不用“{who}”签字。"
     next_step: ClassVar[str] = "请从签字一栏列出的人里选；换了人的，请县办改分派。"
 
@@ -45,7 +45,7 @@ class NotDue(InspectorError):
 class SignatureLacks(InspectorError):
     """A signature without a fact that its way asks."""
 
-    code: ClassVar[str] = "S251"
+    code: ClassVar[str] = "S261"
     what: ClassVar[str] = "{who} 的签字没有记下：还缺 {lacking}。"
     next_step: ClassVar[str] = "请补上再记一次；原来记的没有变。"
 
@@ -53,7 +53,7 @@ class SignatureLacks(InspectorError):
 class SignersMissing(InspectorError):
     """Not everybody has signed, nor is it said why not."""
 
-    code: ClassVar[str] = "S252"
+    code: ClassVar[str] = "S262"
     what: ClassVar[str] = "{place} 还差 {count} 人签字：{who}。"
     next_step: ClassVar[str] = "请逐个签好；拒签、不在、受托人签也要记下，再锁定。"
 

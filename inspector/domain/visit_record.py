@@ -10,7 +10,7 @@ The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
@@ -44,6 +44,9 @@ from inspector.domain.visit_paper import (
 SEAL_PREFIX = b"wxp seal\0"
 SEALED_FIELDS = ("covers", "points", "level", "reason")
 """What the digest of a seal is made of, besides the visit's uid."""
+
+LOOSE = ("clue", "finding")
+"""What a laptop may bring after another one sealed the visit; it is kept, and flagged."""
 
 NAMED_BY_CONTENT = ("objection", "clue", "finding", "left")
 """What is taken away while a visit is open again leaves its record, which the new seal omits."""
@@ -109,6 +112,8 @@ class RecordedVisit:
     clashes: tuple[Clash, ...]
     late: tuple[ItemCode, ...]
     """Items changed after the seal that should cover them."""
+    loose: int
+    """Clues and findings that no seal covers, though the visit is sealed."""
 
 
 class VisitHeadMissing(ValueError):
@@ -352,20 +357,12 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
     head = by_uid.get(uid)
     if head is None:
         raise VisitHeadMissing(uid)
-    settled: dict[str, Record] = {}
-    clashes: list[Clash] = []
-    for part, found in sorted(by_uid.items()):
-        outcome = resolve(found)
-        same = _same_form(found) if part == uid else _same_seal(found)
-        if isinstance(outcome, Conflict) and not same and found[0].type not in SIDE_BY_SIDE:
-            clashes.append(Clash(uid=part, item=_item_of(found[0]), heads=found))
-        settled[part] = found[0]
     first = min(head, key=lambda record: record.rid).tree
     seals = [record for record in by_uid.get(f"{uid}/seal", ()) if record.type == "seal"]
     covered = {rid for record in seals for rid in _seal_of(record).covers}
     sealed_again = bool(seals) and any(record.type == "reopen" for record in known)
     by_type: dict[str, list[Record]] = {}
-    for record in settled.values():
+    for _part, (record, *_others) in sorted(by_uid.items()):
         if not (sealed_again and record.type in NAMED_BY_CONTENT and record.rid not in covered):
             by_type.setdefault(record.type, []).append(record)
     seal = next((_seal_of(record) for record in by_type.get("seal", ())), None)
@@ -388,11 +385,25 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         double=next((double_of(record.tree) for record in by_type.get("double", ())), None),
         seal=seal,
         signatures=_signatures(uid, by_uid, _standing(known, seals)),
-        clashes=tuple(clashes),
+        clashes=tuple(_clashes(uid, by_uid)),
         late=tuple(
             code for code, record in items.items() if seal is not None and record.rid not in covered
         ),
+        loose=sum(
+            record.rid not in covered
+            for kind in LOOSE
+            for record in by_type.get(kind, ())
+            if seal is not None
+        ),
     )
+
+
+def _clashes(uid: VisitUid, by_uid: Mapping[str, tuple[Record, ...]]) -> Iterator[Clash]:
+    for part, found in sorted(by_uid.items()):
+        same = _same_form(found) if part == uid else _same_seal(found)
+        apart = isinstance(resolve(found), Conflict) and not same
+        if apart and found[0].type not in SIDE_BY_SIDE:
+            yield Clash(uid=part, item=_item_of(found[0]), heads=found)
 
 
 def _same_form(found: Sequence[Record]) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,16 +18,21 @@ import pytest
 from PIL import Image
 
 from inspector.domain.errors import Cancelled
-from inspector.domain.ids import CheckpointCode, Digest, ItemCode
+from inspector.domain.ids import CheckpointCode, Digest, ItemCode, PersonId
+from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import worst_entry
+from inspector.domain.scorecard import GapKind
 from inspector.domain.scoring import score
+from inspector.domain.signing import Signature, SignRole, SignWay
 from inspector.domain.visit import ItemEntry, Objection, Reason
+from inspector.domain.visit_paper import Correction, LeftGap
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
 from inspector.sheets.page import LEFT, RIGHT, WIDTH
 from inspector.sheets.pictures import PhotoUnprintable
+from inspector.sheets.score_after import Afterword
 from inspector.sheets.score_sheet import (
     NothingToPrint,
     ScoreSheet,
@@ -388,3 +394,59 @@ def test_a_batch_of_none_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(NothingToPrint):
         draw_score_sheets(tmp_path / "all.pdf", [], Ticket(), title="全县打分表", total=0)
     assert list(tmp_path.iterdir()) == []
+
+
+def refused_at(seal: Digest) -> tuple[Signature, ...]:
+    at = datetime(2026, 11, 5, 9, 52, tzinfo=timezone(timedelta(hours=8)))
+    paper = Signature(
+        role=SignRole.INSPECTOR, person=PersonId("T07-1"), name="田文博", way=SignWay.PAPER,
+        seal=seal, at=at,
+    )  # fmt: skip
+    return (
+        replace(
+            paper, way=SignWay.DRAWN, strokes=(((10, 20), (500, 300), (900, 40)), ((500, 20),))
+        ),
+        replace(paper, person=PersonId("T07-2"), name="芦玉兰", way=SignWay.ABSENT, reason="病假"),
+        replace(
+            paper, person=None, role=SignRole.SECRETARY, name="韩建业", way=SignWay.REFUSED,
+            reason="不认可", witnesses=("田文博", "傅长顺"),
+        ),
+        replace(paper, person=None, role=SignRole.ESCORT, name="邵丽"),
+    )  # fmt: skip
+
+
+def test_how_it_was_signed_stands_on_a_later_print_in_sentences(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    first = make_sheet()
+    assert first.digest is not None
+    later = replace(first, afterword=Afterword(signatures=refused_at(first.digest)))
+    words = "".join(texts(score_sheet_bytes(later))).replace(" ", "").replace("\n", "")
+    assert "村党组织书记韩建业拒签，原因：不认可。证明人田文博、傅长顺。" in words
+    assert "进入复核" in words
+    assert "考评员芦玉兰不在，未签字，原因：病假。" in words
+    assert "田文博、邵丽已签字，11月5日09:52。" in words
+    before = "".join(texts(score_sheet_bytes(first)))
+    assert "签字情况" not in before
+
+
+def test_gaps_left_and_corrections_are_sentences_too(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet()
+    left = [
+        LeftGap(item=ItemCode(code), checkpoint=None, kind=GapKind.PHOTOS, reason="雨天没法拍")
+        for code in ("ST-1", "ST-2")
+    ]
+    correction = Correction(
+        item=ItemCode("ST-2"), reason="核实", by="田文博", before=Points(1400), after=Points(1250)
+    )
+    said = Afterword(left=tuple(left), again="漏记一处")
+    words = "".join(texts(score_sheet_bytes(replace(sheet, afterword=said)))).replace("\n", "")
+    words = words.replace(" ", "")
+    assert "离村时留下的缺口" in words
+    assert "ST-1缺照片、ST-2缺照片：雨天没法拍" in words
+    assert "重新定稿的原因漏记一处" in words
+    corrected = replace(said, corrections=(correction,), again="更正 ST-2")
+    words = "".join(texts(score_sheet_bytes(replace(sheet, afterword=corrected))))
+    words = words.replace("\n", "").replace(" ", "")
+    assert "由14分更正为12.5分，原因：核实（更正人田文博）" in words
+    assert "重新定稿的原因" not in words, "the correction says it"
