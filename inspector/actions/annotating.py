@@ -10,16 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
+from inspector.actions.checking_photos import picture_of
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
+from inspector.domain.canonical import Tree
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.marks import MOST, Marks, Shape, ShapeKind, shape_fields
+from inspector.domain.progress import Ticket
 from inspector.domain.roll import RollPhoto
+from inspector.domain.slate import corrected, phone_key
+from inspector.domain.visit import EMPTY
 from inspector.media.intake import digest_of, drawn_on
-from inspector.store.unit import UnitOfWork
+from inspector.platform.durable import make_room, write_durably
+from inspector.store.unit import Reading, UnitOfWork
 
 
 class TooManyShapes(InspectorError):
@@ -95,3 +102,60 @@ def _covered(desk: Desk, base: RollPhoto, covers: Sequence[Shape]) -> RollPhoto:
         ),
         bare=base.digest,
     )
+
+
+def shown_picture(
+    reading: Reading, desk: Desk, uid: VisitUid, photo: Digest, long_edge: int
+) -> bytes:
+    """Return a photo for paper, with its arrows and circles; covers are in its pixels already.
+
+    Raises:
+        PhotoRefused, PhotoMissing, PhotoDamaged, DecoderShut: As ``checking_photos.picture_of``.
+    """
+    picture = picture_of(reading, desk, photo, long_edge)
+    marks = next((one for one in reading.photo_marks.of_visit(uid) if one.photo == photo), None)
+    drawn = _drawn(marks.shapes) if marks is not None else []
+    return drawn_on(picture, drawn).picture if drawn else picture
+
+
+def _drawn(shapes: Sequence[Shape]) -> list[dict[str, Tree]]:
+    return [shape_fields(one) for one in shapes if one.kind is not ShapeKind.COVER]
+
+
+def export_photos(
+    desk: Desk, visit: OpenVisit, folder: Path, ticket: Ticket | None = None
+) -> tuple[Path, ...]:
+    """Write the photos of all items as JPEGs with a caption burned in below; the vault's stay.
+
+    The caption says place, item, corrected time and team. Stopped in the middle, what was written
+    is whole.
+
+    Raises:
+        PhotoMissing, PhotoDamaged, DecoderShut: The photos before it were written.
+        DiskFull, FolderReadOnly: The same.
+    """
+    with desk.store.reading() as reading:
+        counted = reading.visits.items(visit.uid)
+        evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
+        clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(visit.uid)}
+        marks = {one.photo: one.shapes for one in reading.photo_marks.of_visit(visit.uid)}
+    hung = [
+        (item, at, evidence[photo])
+        for item in visit.rubric.items()
+        for at, photo in enumerate(counted.get(item.code, EMPTY).photos, 1)
+        if photo in evidence
+    ]
+    make_room(folder)
+    written: list[Path] = []
+    for done, (item, at, one) in enumerate(hung, 1):
+        taken = corrected(one.taken_at, clocks.get(phone_key(one.camera)))
+        when = f"{taken:%Y-%m-%d %H:%M:%S}" if taken is not None else "没有拍摄时间"
+        caption = [f"{visit.place}　{item.code} {item.title}", f"{when}　{visit.team.id} 组"]
+        shapes = _drawn(marks.get(one.digest, ()))
+        made = drawn_on(desk.vault.get(one.digest), shapes, caption, name=one.source_name)
+        path = folder / f"{visit.line.site.name}_{item.code}_{at:02}.jpg"
+        write_durably(path, made.picture)
+        written.append(path)
+        if ticket is not None:
+            ticket.step(done, len(hung), path.name)
+    return tuple(written)

@@ -185,25 +185,28 @@ def _pictures(
 ) -> Iterator[SheetPhoto]:
     """Yield the first photos that there are, each with what it belongs to and its time."""
     evidence = {one.digest: one for one in shown.evidence}
+    clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(shown.visit.uid)}
     printed = 0
     for about, photo in hung:
         if photo not in evidence:
             continue
         if printed == ANNEX_PHOTOS:
             return
-        taken = evidence[photo].taken_at[:16].replace("T", " ")
-        caption = f"{about}　{taken}" if taken else about
+        taken = corrected(evidence[photo].taken_at, clocks.get(phone_key(evidence[photo].camera)))
+        caption = f"{about}　{taken:%Y-%m-%d %H:%M}" if taken is not None else about
         try:
-            copy = _printed(reading, desk, photo, caption)
+            copy = _printed(reading, desk, shown.visit.uid, photo, caption)
         except InspectorError:
             continue
         printed += 1
         yield copy
 
 
-def _printed(reading: Reading, desk: Desk, photo: Digest, caption: str) -> SheetPhoto:
+def _printed(
+    reading: Reading, desk: Desk, uid: VisitUid, photo: Digest, caption: str
+) -> SheetPhoto:
     try:
-        copy = picture_of(reading, desk, photo, PRINTED_EDGE)
+        copy = shown_picture(reading, desk, uid, photo, PRINTED_EDGE)
     except PhotoRefused:
         return SheetPhoto(caption=caption, instead=REFUSED)
     except DecoderShut:
