@@ -111,7 +111,7 @@ def _flags(unit: UnitOfWork, recorded: RecordedVisit, card: Scorecard | None) ->
     flags: set[Flag] = set()
     if recorded.clashes:
         flags.add(Flag.CONFLICT)
-    if recorded.late:
+    if recorded.late or recorded.loose:
         flags.add(Flag.LATE)
     if any(one.way is SignWay.REFUSED for one in recorded.signatures):
         flags.add(Flag.REFUSED)

@@ -82,7 +82,7 @@ def score(
     """Return what a visit comes to, so far as it is counted.
 
     Args:
-        rubric: The form that the visit was scored with.
+        rubric: The form of the visit; one that was narrowed awards no star (``domain.narrowing``).
         counted: What was counted, by item; missing items count as untouched.
         denied: Stars that the negative list takes away this year.
         strict_proof: Ask for photo or document where much is at stake.
@@ -90,30 +90,23 @@ def score(
 
     Raises:
         EntryMismatch: An entry does not fit the rule of its checkpoint.
-        NotInForm: An item, checkpoint or zero case is not of this form.
-        NotAsked: It is not of what this kind of visit asks of the form.
+        NotInForm, NotAsked: An item, checkpoint or zero case is not of this form, or of this visit.
         NotApplicableRefused: An item may not be called not applicable.
-
-    A form that was narrowed to some steps (``domain.narrowing``) gives points out of what was
-    asked; no star and no level are awarded then.
 
     Source: the rubric's ``scoring`` and ``overall``; policy.yaml, "scoring" and "visit_kinds".
     """
     _check_codes(rubric, counted)
-    stars: list[StarResult] = []
-    items: list[ItemResult] = []
     losses: list[Loss] = []
     gaps: list[Gap] = []
-    for star in rubric.stars:
-        results = _star_items(star, counted)
+    scored = [(star, _star_items(star, counted)) for star in rubric.stars]
+    for star, results in scored:
         for item, result in zip(star.items, results, strict=True):
             entry = counted.get(item.code, EMPTY)
             if result.points < result.max:
                 losses += _losses(item, entry, result, results)
             gaps += item_gaps(rubric, item, entry, result, strict_proof, require_reason)
-        won = star_result(star, results, denied=star.id in denied)
-        stars.append(won if rubric.whole else replace(won, state=StarState.NOT_RATED, reasons=()))
-        items += results
+    stars = tuple(_star(rubric, star, results, denied) for star, results in scored)
+    items = tuple(result for _, results in scored for result in results)
     level, level_reason = level_of(rubric, stars)
     return Scorecard(
         points=Points(sum(star.points for star in stars)),
@@ -121,12 +114,19 @@ def score(
         level=level,
         level_reason=level_reason,
         next_star=next_star(rubric, stars, items),
-        stars=tuple(stars),
-        items=tuple(items),
+        stars=stars,
+        items=items,
         losses=tuple(losses),
         gaps=tuple(sorted(gaps, key=lambda gap: not gap.must)),
         rated=rubric.whole,
     )
+
+
+def _star(
+    rubric: Rubric, star: Star, results: Sequence[ItemResult], denied: frozenset[StarId]
+) -> StarResult:
+    won = star_result(star, results, denied=star.id in denied)
+    return won if rubric.whole else replace(won, state=StarState.NOT_RATED, reasons=())
 
 
 def fill_rest(

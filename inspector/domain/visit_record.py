@@ -10,7 +10,7 @@ The uid of a visit's head is the visit's own; its parts hang below it: ``<uid>/<
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
@@ -389,13 +389,12 @@ def recorded_visit(uid: VisitUid, records: Iterable[Record]) -> RecordedVisit:
         late=tuple(
             code for code, record in items.items() if seal is not None and record.rid not in covered
         ),
-        loose=sum(
-            record.rid not in covered
-            for kind in LOOSE
-            for record in by_type.get(kind, ())
-            if seal is not None
-        ),
+        loose=0 if seal is None else _loose(by_type, covered),
     )
+
+
+def _loose(by_type: Mapping[str, Sequence[Record]], covered: Collection[Rid]) -> int:
+    return sum(one.rid not in covered for kind in LOOSE for one in by_type.get(kind, ()))
 
 
 def _clashes(uid: VisitUid, by_uid: Mapping[str, tuple[Record, ...]]) -> Iterator[Clash]:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inspector.store import field_schema
 from inspector.store.base import Base
 
-
 METADATA = Base.metadata
 """All tables; those of ``field_schema`` are among them."""
 

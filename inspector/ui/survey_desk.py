@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import sealing, showing, surveying
+from inspector.actions import printing, sealing, showing, surveying
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.finding import Finding, Lack
 from inspector.domain.ids import Digest
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import Sealing
+from inspector.platform.durable import write_durably
 from inspector.ui.pages.survey.desk import Hung, Where
 
 
@@ -64,6 +65,11 @@ class SurveyWork:
     def unhang(self, number: int, photo: Digest) -> None:
         """Take a photo off a finding."""
         surveying.detach(self._desk, self._visit, number, photo)
+
+    def save_sheet(self, path: Path, ticket: Ticket) -> None:
+        """Write the paper of the visit as PDF, whole or not at all; runs in a job."""
+        ticket.step(0, 1)
+        write_durably(path, printing.sheet_pdf(self._desk, self._visit.uid))
 
     def sealed(self) -> Sealing | None:
         """Return how the visit was frozen, or None while it is open."""

@@ -98,6 +98,14 @@ class SurveyDesk(Protocol):
         """
         ...
 
+    def save_sheet(self, path: Path, ticket: Ticket) -> None:
+        """Write the paper of the visit as PDF, whole or not at all; runs in a job.
+
+        Raises:
+            InspectorError: The disk refused.
+        """
+        ...
+
     def sealed(self) -> Sealing | None:
         """Return how the visit was frozen, or None while it is open."""
         ...

@@ -40,6 +40,11 @@ PHOTO_FILTER = "照片 (*.jpg *.jpeg *.heic *.heif *.png)"
 PHOTO_JOB, PHOTO_UNIT = "收照片", "张"
 PHOTO_TAKEN = "第 {number} 条加了 {count} 张照片。"
 PHOTO_REFUSED = "{count} 个文件没有收下：{first}"
+SHEET = "存 PDF"
+SHEET_TITLE = "把考评记录存为 PDF"
+SHEET_NAME = "{kind}_{township}{name}_{tail}.pdf"
+SHEET_JOB = "排版考评记录"
+SHEET_SAVED = "考评记录已存到 {path}"
 SEAL = "定稿"
 SEAL_KEY = "Ctrl+Enter"
 SEAL_ASK = "定稿后内容不能再改。"
@@ -48,7 +53,7 @@ MISSING = "还缺 {count} 处：{first}"
 READY = "不缺内容，可以定稿。"
 HINTED = "可以定稿；{first}。"
 FROZEN = "已定稿，内容不能再改。"
-SEALED = "已定稿，记录码 {code}。"
+SEALED = "已定稿，记录码 {code}。存 PDF，打印两份签字。"
 
 ABOUT = (
     "这里写不打分的考评：左边是各条发现，右边写实情、症结和办法，写了就存。",
@@ -61,7 +66,8 @@ KEYS = (
     ("Ctrl+O", PHOTO_ADD),
     ("Delete", DROP),
     ("Ctrl+Z", "放回"),
+    ("F7", SHEET),
     (SEAL_KEY, SEAL),
     ("Esc", BACK),
 )
-SEALED_KEYS = (("↑ ↓", "选一条"), ("Esc", BACK))
+SEALED_KEYS = (("↑ ↓", "选一条"), ("F7", SHEET), ("Esc", BACK))

@@ -10,7 +10,7 @@ from memory_survey import HIDDEN, RETURN, SHOW, SURVEY, MemorySurvey
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.finding import Finding, Outcome
@@ -19,7 +19,8 @@ from inspector.platform.durable import DiskFull
 from inspector.ui.glyphs import Glyph
 from inspector.ui.job import Jobs
 from inspector.ui.pages.survey import texts
-from inspector.ui.pages.survey.page import SomeRefused, SurveyPage
+from inspector.ui.pages.survey.files import SomeRefused
+from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.survey.photo_row import PIXMAP_ROLE
 from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.told_list import TOLD_ROLE, Told
@@ -92,7 +93,7 @@ def test_a_finding_is_written_saved_and_sealed_by_keys(
     assert page.hints() == texts.SEALED_KEYS
     assert page.editor.fact.isReadOnly()
     said = toasts(page)
-    for act in (page.add, page.find_nothing, page.drop, page.bring_back, page.choose_photos):
+    for act in (page.add, page.find_nothing, page.drop, page.bring_back, page.files.choose_photos):
         act()
     assert set(said) == {texts.FROZEN}
 
@@ -227,7 +228,7 @@ def test_what_the_disk_refuses_stays_and_is_tried_again(
     QTest.keyClicks(page.editor.fact, "abc")
     assert not page.save_rest()
     assert page.editor.fact.text() == "abc"
-    for act in (page.drop, page.bring, lambda: page.take_in([Path("a.jpg")]), page.seal):
+    for act in (page.drop, page.bring, lambda: page.files.take_in([Path("a.jpg")]), page.seal):
         act()
     assert all(error is FULL for error in failed)
     assert survey.kept[1].fact == ""
@@ -237,7 +238,7 @@ def test_what_the_disk_refuses_stays_and_is_tried_again(
     survey.refusing = FULL
     page.add()
     page.editor.photo_dropped.emit("ab")
-    page._seal()
+    page.session.seal()
     assert survey.sealed() is None
     assert len(survey.kept) == 1
 
@@ -277,3 +278,33 @@ def test_another_finding_comes_to_the_front_after_the_first_is_saved(
     page.list.choose(1)
     assert survey.kept[1].fact == "x一"
     assert page.editor.fact.text() == "二"
+
+
+def test_the_paper_is_saved_where_one_says(
+    page: SurveyPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+
+    def answer(_page: object, _title: str, name: str, _filter: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / "x.pdf") if len(asked) > 1 else "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    said = toasts(page)
+    press(page, Qt.Key.Key_F7)
+    assert not said
+    press(page, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: bool(said))
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+    assert asked[0] == "遍访调研_古塬镇后辛沟村_217.pdf"
+
+
+def test_photos_are_chosen_for_the_finding_in_front(
+    page: SurveyPage, survey: MemorySurvey, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["/a.jpg"], ""))
+    page.files.choose_photos()
+    assert not survey.kept, "there is no finding to hang them on"
+    page.add()
+    press(page, Qt.Key.Key_O, control=True)
+    qtbot.waitUntil(lambda: bool(survey.kept[1].photos))
