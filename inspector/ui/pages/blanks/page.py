@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from inspector.actions.blank_paper import BLANK, STRIP
 from inspector.actions.double_entry import Comparison, NoSecondEntry
-from inspector.actions.entry_books import BookEntered
 from inspector.domain.double_entry import Choice, DoubleState
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode, VisitUid
@@ -20,6 +17,7 @@ from inspector.ui.look import u
 from inspector.ui.page import Page
 from inspector.ui.pages.blanks import texts
 from inspector.ui.pages.blanks.desk import BlankLine, BlanksDesk
+from inspector.ui.pages.blanks.errands import Errands
 from inspector.ui.pages.blanks.lines import difference_lines, site_lines
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING
@@ -53,7 +51,7 @@ class BlanksPage(Page):
 
     ``counted`` says that paper changed what is counted somewhere.
 
-    ``ask_folder`` and ``ask_book`` ask people.
+    ``errands`` is what the buttons do.
     """
 
     about = texts.HELP
@@ -63,11 +61,10 @@ class BlanksPage(Page):
 
     def __init__(self, desk: BlanksDesk, jobs: Jobs) -> None:
         super().__init__()
-        self._desk, self._jobs = desk, jobs
+        self._desk = desk
+        self.errands = Errands(desk, jobs, self, self._chosen_sites, self._named)
         self._lines: Sequence[BlankLine] = ()
         self._shown: Comparison | None = None
-        self.ask_folder: Callable[[], str] = self._ask_folder
-        self.ask_book: Callable[[], str] = self._ask_book
         self.whose = Segments(texts.WHOSE, texts.WAYS)
         self.head = PageHead(texts.TITLE, self.whose)
         self.name = Field(texts.NAME, texts.NAME_HINT, height=38)
@@ -80,6 +77,11 @@ class BlanksPage(Page):
         box = column(self.head, Hairline(), self._build_bar(), Hairline())
         box.addWidget(self._stack, 1)
         self.setLayout(box)
+        self.errands.said.connect(self.toast)
+        self.errands.failed.connect(self.failed)
+        self.errands.ended.connect(self.reload)
+        self.errands.counted.connect(self.counted)
+        self.errands.compared.connect(self._show_first)
         self.sites.entered_row.connect(self._open_row)
         self.differences.wanted.connect(self._take_key)
         self.name.done.connect(self._focus)
@@ -131,49 +133,6 @@ class BlanksPage(Page):
             self._focus()
             self.hints_changed.emit()
 
-    def print_sheets(self) -> None:
-        """Print blank sheets."""
-        self._print(BLANK)
-
-    def print_strips(self) -> None:
-        """Print the strips of all inspectors."""
-        self._print(STRIP)
-
-    def print_card(self) -> None:
-        """Print the key card."""
-        if folder := self.ask_folder():
-            self._start(lambda: (self._desk.print_card(Path(folder)),), self._tell_written)
-
-    def write_book(self) -> None:
-        """Write a book to fill in."""
-        folder, sites = self.ask_folder(), self._chosen_sites()
-        if folder:
-            self._start(lambda: (self._desk.write_book(Path(folder), sites),), self._tell_written)
-
-    def enter_book(self) -> None:
-        """Enter a book that was filled in."""
-        if name := self.ask_book():
-            self._jobs.start(
-                texts.JOB_ENTER,
-                lambda ticket: self._desk.enter(Path(name), ticket),
-                self._tell_entered,
-                unit=texts.UNIT,
-                failed=self.failed.emit,
-                ended=self.reload,
-            )
-
-    def enter_second(self) -> None:
-        """Take a book as what a second person typed."""
-        by = self._named()
-        if by and (name := self.ask_book()):
-            self._jobs.start(
-                texts.JOB_SECOND,
-                lambda _ticket: self._desk.enter_second(Path(name), by),
-                self._tell_second,
-                failed=self.failed.emit,
-                ended=self.reload,
-            )
-
     def settle(self, choice: Choice) -> None:
         """Settle the current difference."""
         code, shown = self.differences.key(self.differences.currentIndex()), self._shown
@@ -195,19 +154,20 @@ class BlanksPage(Page):
         self.differences.setFocus()
 
     def _build_bar(self) -> Panel:
+        go = self.errands
         printing = row(
-            Button(texts.BLANK, self.print_sheets, key=texts.BLANK_KEY, icon="printer",
+            Button(texts.BLANK, go.print_sheets, key=texts.BLANK_KEY, icon="printer",
                    kind=Kind.PRIMARY, height=38),
-            Button(texts.STRIP, self.print_strips, key=texts.STRIP_KEY, height=38),
-            Button(texts.BOOK, self.write_book, key=texts.BOOK_KEY, height=38),
-            Button(texts.CARD, self.print_card, key=texts.CARD_KEY, height=38),
+            Button(texts.STRIP, go.print_strips, key=texts.STRIP_KEY, height=38),
+            Button(texts.BOOK, go.write_book, key=texts.BOOK_KEY, height=38),
+            Button(texts.CARD, go.print_card, key=texts.CARD_KEY, height=38),
             None,
             gap=10,
         )  # fmt: skip
         typing = row(
-            Button(texts.ENTER, self.enter_book, key=texts.ENTER_KEY, icon="keyboard", height=38),
+            Button(texts.ENTER, go.enter_book, key=texts.ENTER_KEY, icon="keyboard", height=38),
             self.name,
-            Button(texts.SECOND, self.enter_second, key=texts.SECOND_KEY, height=38),
+            Button(texts.SECOND, go.enter_second, key=texts.SECOND_KEY, height=38),
             None,
             gap=10,
         )
@@ -218,29 +178,15 @@ class BlanksPage(Page):
         box.setContentsMargins(u(20), u(10), u(20), u(10))
         bar.setLayout(box)
         keys = (
-            (texts.BLANK_KEY, self.print_sheets),
-            (texts.STRIP_KEY, self.print_strips),
-            (texts.BOOK_KEY, self.write_book),
-            (texts.CARD_KEY, self.print_card),
-            (texts.ENTER_KEY, self.enter_book),
-            (texts.SECOND_KEY, self.enter_second),
+            (texts.BLANK_KEY, go.print_sheets),
+            (texts.STRIP_KEY, go.print_strips),
+            (texts.BOOK_KEY, go.write_book),
+            (texts.CARD_KEY, go.print_card),
+            (texts.ENTER_KEY, go.enter_book),
+            (texts.SECOND_KEY, go.enter_second),
         )
         bind_keys(self, keys)
         return bar
-
-    def _print(self, document: str) -> None:
-        folder, sites = self.ask_folder(), self._chosen_sites()
-        if folder:
-            self._jobs.start(
-                texts.JOB_PRINT,
-                lambda ticket: self._desk.print_blank(document, Path(folder), sites, ticket),
-                self._tell_written,
-                unit=texts.UNIT,
-                failed=self.failed.emit,
-            )
-
-    def _start(self, work: Callable[[], object], done: Callable[[Sequence[Path]], None]) -> None:
-        self._jobs.start(texts.JOB_PRINT, lambda _ticket: work(), done, failed=self.failed.emit)
 
     def _chosen_sites(self) -> tuple[SiteCode, ...]:
         """Return the site that is current, or none for all of them."""
@@ -289,26 +235,6 @@ class BlanksPage(Page):
             if self._stack.currentWidget() is part:
                 part.setFocus()
 
-    def _tell_written(self, paths: Sequence[Path]) -> None:
-        self.toast.emit(texts.WRITTEN.format(count=len(paths), path=paths[0].parent))
-
-    def _tell_entered(self, came: BookEntered) -> None:
-        told = texts.ENTERED.format(count=len(came.entered))
-        told += "".join(
-            texts.PASSED_OVER.format(place=where, why=why) for where, why in came.skipped
-        )
-        self.toast.emit(told)
-        self.counted.emit()
-
-    def _tell_second(self, found: Sequence[Comparison]) -> None:
-        differing = [one for one in found if one.open]
-        self.toast.emit(texts.VERIFIED.format(count=len(found), open=len(differing)))
+    def _show_first(self, differing: Sequence[Comparison]) -> None:
         for one in differing[:1]:
             self.show_differences(one.uid)
-
-    def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, texts.ASK_OUT)
-
-    def _ask_book(self) -> str:
-        name, _filter = QFileDialog.getOpenFileName(self, texts.ASK_BOOK, "", texts.FILTER)
-        return name

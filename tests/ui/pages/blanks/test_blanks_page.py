@@ -33,8 +33,8 @@ def jobs(qtbot: QtBot, qapp: QApplication) -> Jobs:
 def open_page(qtbot: QtBot, jobs: Jobs) -> Open:
     def build(desk: StillBlanks) -> BlanksPage:
         page = BlanksPage(desk, jobs)
-        page.ask_folder = lambda: "/out"
-        page.ask_book = lambda: "/out/b.xlsx"
+        page.errands.ask_folder = lambda: "/out"
+        page.errands.ask_book = lambda: "/out/b.xlsx"
         qtbot.addWidget(page)
         page.resize(1_100, 640)
         page.show()
@@ -103,7 +103,7 @@ def test_keys_print_for_this_village_or_for_all(
 
 
 def test_nothing_is_written_where_nobody_says_where(page: BlanksPage, desk: StillBlanks) -> None:
-    page.ask_folder = page.ask_book = str
+    page.errands.ask_folder = page.errands.ask_book = str
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_I):
         press(key, control=True)
     page.name.setText("田文博")
