@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from inspector.actions.checking_photos import picture_of
 from inspector.actions.desk import Desk
+from inspector.actions.placing import make_room
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.canonical import Tree
 from inspector.domain.errors import InspectorError
@@ -25,7 +26,7 @@ from inspector.domain.roll import RollPhoto
 from inspector.domain.slate import corrected, phone_key
 from inspector.domain.visit import EMPTY
 from inspector.media.intake import digest_of, drawn_on
-from inspector.platform.durable import make_room, write_durably
+from inspector.platform.durable import write_durably
 from inspector.store.unit import Reading, UnitOfWork
 
 

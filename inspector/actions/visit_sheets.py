@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from inspector.actions import keys
-from inspector.actions.checking_photos import PhotoRefused, picture_of
+from inspector.actions.annotating import shown_picture
+from inspector.actions.checking_photos import PhotoRefused
 from inspector.actions.desk import Desk
 from inspector.actions.recalling import Recalled
 from inspector.actions.scoring import OpenVisit, load_visit
@@ -16,6 +17,7 @@ from inspector.actions.sealing import LOCKED
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.signing import Signature
+from inspector.domain.slate import corrected, phone_key
 from inspector.domain.visit import Objection, VisitKey
 from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import PhotoMissing

@@ -68,6 +68,10 @@ class PhotoWork:
             older=sum(len(source.files) - len(files) for source, files in chosen),
         )
 
+    def export(self, folder: Path, ticket: Ticket) -> int:
+        """Write the photos of all items with a caption below; return how many."""
+        return len(annotating.export_photos(self._desk, self._visit, folder, ticket))
+
     def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
         """Take files, or all photo files of folders, into the visit's roll."""
         folders = any(file.is_dir() for file in files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +16,14 @@ from inspector.actions import annotating, collecting, gathering, scoring, sealin
 from inspector.actions.annotating import TooManyShapes
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
+from inspector.domain.canonical import Tree
 from inspector.domain.ids import Digest
 from inspector.domain.marks import MOST, Shape, ShapeKind
+from inspector.domain.progress import Ticket
+from inspector.domain.slate import How, PhoneClock
+from inspector.domain.visit import ItemEntry
+from inspector.media.claims import Drawn
+from inspector.media.intake import drawn_on
 from inspector.store.engine import VisitSealed
 
 NOON = START.replace(hour=9, minute=0)
@@ -134,3 +140,51 @@ def test_only_the_covered_picture_reaches_the_office(
             (evidence,) = reading.evidence.of_visit(visit.uid)
         assert evidence.digest == stands
     assert desk.vault.has(photo)
+
+
+def test_captioned_copies_say_place_item_and_corrected_time(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = scoring.open_visit(desk, sites_of(desk)[0])
+    phone = Phone(tmp_path / "a", "A1")
+    files = [phone.shoot(NOON), phone.shoot(NOON, timeless=True)]
+    one, two = collecting.collect(desk, visit, files, anyway=True).taken
+    item = next(iter(visit.rubric.items())).code
+    gathering.put_item(desk, visit, item, ItemEntry(photos=(one, two)))
+    annotating.mark(desk, visit, one, [ARROW])
+    with desk.store.unit() as unit:
+        clock = PhoneClock(camera="Maker A1", how=How.TYPED, offset=65, shown=f"{NOON:%FT%T}")
+        unit.phone_clocks.put(visit.uid, [clock])
+        unit.commit()
+    captions: list[Sequence[str]] = []
+
+    def noting(
+        picture: bytes, shapes: Sequence[dict[str, Tree]], caption: Sequence[str], *, name: str
+    ) -> Drawn:
+        captions.append(caption)
+        return drawn_on(picture, shapes, caption, name=name)
+
+    monkeypatch.setattr(annotating, "drawn_on", noting)
+    before = desk.vault.get(one)
+    written = annotating.export_photos(desk, visit, tmp_path / "out", Ticket())
+    assert [path.suffix for path in written] == [".jpg", ".jpg"]
+    with Image.open(written[0]) as copy:
+        assert copy.height > picture(desk, one).height
+    assert desk.vault.get(one) == before
+    assert captions[0][0].startswith(visit.place)
+    assert captions[0][1] == "2026-11-03 09:01:05　T01 组"
+    assert captions[1][1].startswith("没有拍摄时间")
+
+
+def test_paper_shows_arrows_and_not_what_they_hide(
+    desk: Desk, visit: OpenVisit, photo: Digest
+) -> None:
+    def printed() -> bytes:
+        with desk.store.reading() as reading:
+            return annotating.shown_picture(reading, desk, visit.uid, photo, 800)
+
+    bare = printed()
+    annotating.mark(desk, visit, photo, [ARROW, CIRCLE])
+    assert printed() != bare
+    annotating.mark(desk, visit, photo, [])
+    assert printed() == bare

@@ -38,7 +38,7 @@ class Imported:
 
 
 class PhotoDesk(Protocol):
-    """The photos of one open visit. :meth:`find` and :meth:`collect` run in a job."""
+    """The photos of one open visit. :meth:`find`, :meth:`collect`, :meth:`export` run in jobs."""
 
     people: Sequence[Person]
 
@@ -96,6 +96,14 @@ class PhotoDesk(Protocol):
 
     def find(self, inbox: Path, ticket: Ticket) -> Found:
         """Look at cards, phones and the folder 收图."""
+        ...
+
+    def export(self, folder: Path, ticket: Ticket) -> int:
+        """Write the photos of all items with a caption below; return how many. Runs in a job.
+
+        Raises:
+            InspectorError: A photo is missing, or the disk refused.
+        """
         ...
 
     def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:

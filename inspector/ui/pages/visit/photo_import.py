@@ -89,6 +89,20 @@ class PhotoImport(QObject):
         left, self.left = self.left, ()
         self.take(left, anyway=True)
 
+    def export(self) -> None:
+        """Ask for a folder, and write the photos of all items there with a caption below."""
+        chosen = QFileDialog.getExistingDirectory(self._owner, texts.EXPORT)
+        if chosen:
+            folder = Path(chosen)
+            self._jobs.start(
+                texts.EXPORT_JOB,
+                lambda ticket: self._desk.export(folder, ticket),
+                lambda count: self.told.emit(
+                    texts.EXPORTED.format(count=count, folder=folder.name)
+                ),
+                unit=texts.UNIT,
+            )
+
     def _came(self, result: tuple[Found, Imported | None]) -> None:
         found, imported = result
         if imported is None:

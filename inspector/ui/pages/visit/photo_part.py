@@ -159,6 +159,7 @@ class PhotoPart(Part):
             "X": self.sorter.put_aside,
             "B": self.ask_time,
             "I": self.importing.take_left,
+            "E": self.importing.export,
             **dict.fromkeys("OWM", self.ask_marks),
             "Y": lambda: self.ask_owner(self.sorter.phone(group.camera)) if group else None,
         }

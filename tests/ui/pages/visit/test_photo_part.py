@@ -505,3 +505,15 @@ def test_a_phone_known_from_before_says_so() -> None:
     assert texts.clock_words(earlier, known=False) == "未拍起始牌，按上次：慢 1 分 00 秒"
     named = PhoneClock(camera="", how=How.NAMED)
     assert texts.clock_words(named, known=False) == "未拍起始牌，按文件时间"
+
+
+def test_captioned_copies_go_into_a_folder(
+    page: VisitPage, part: PhotoPart, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    chosen = "inspector.ui.pages.visit.photo_import.QFileDialog.getExistingDirectory"
+    monkeypatch.setattr(chosen, lambda *_all: "")
+    press(part, Qt.Key.Key_E)
+    monkeypatch.setattr(chosen, lambda *_all: str(tmp_path / "交材料"))
+    told = texts.EXPORTED.format(count=3, folder="交材料")
+    with qtbot.waitSignal(page.toast, check_params_cb=lambda said: said == told):
+        press(part, Qt.Key.Key_E)
