@@ -270,6 +270,20 @@ def pages(
         page.parts.show_part(page.sign)
         return page
 
+    def shooting(what: str) -> Page:
+        slates, roll = desk.slates, desk.roll
+        assert isinstance(slates, MemorySlates)
+        assert isinstance(roll, MemoryPhotos)
+        slates.site, slates.township = LONG, "㟃头镇"
+        for minute in (1, 2, 20, 21) if what != "how" else ():
+            roll.shoot("HUAWEI Mate 60 Pro 典藏版" if minute < 10 else "", minute)
+        roll.set_clock("HUAWEI Mate 60 Pro 典藏版", 124, 1)
+        page = VisitPage(desk, shell.jobs, settings)
+        page.parts.show_part(page.shooting.slate if what == "slate" else page.shooting.photos)
+        if what == "marks":
+            page.shooting.photos.ask_marks()
+        return page
+
     def at(item: str) -> Callable[[], Page]:
         def build() -> Page:
             page = VisitPage(desk, shell.jobs, settings)
@@ -292,6 +306,10 @@ def pages(
         "sites": lambda: SitesPage(lambda: SITES, "禾县　2026-11 轮"),
         "scoring": at("ST-2"),
         "grid": at("ZB-4"),
+        "slate": partial(shooting, "slate"),
+        "photos": partial(shooting, "photos"),
+        "no photos": partial(shooting, "how"),
+        "marks": partial(shooting, "marks"),
         "settings": lambda: SettingsPage(lambda: None, StillLocks()),
         "locked": lambda: LockPage(LONG, tmp_path, office=False),
         "forgotten": lambda: forgotten(LockPage(LONG, tmp_path, office=True)),
@@ -313,6 +331,7 @@ PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
     "forgotten", "backup", "restoring", "today", "today done", "no day", "problems", "survey",
     "revisit", "observation", "nothing yet", "kinds", "signing", "signed",
+    "slate", "photos", "no photos", "marks",
 ]  # fmt: skip
 
 
