@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from memory_photos import MemoryPhotos, MemorySlates
 from memory_survey import RETURN, SHOW, SURVEY, MemorySurvey
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction
