@@ -194,7 +194,7 @@ def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
                     yield Due(role=role, name=member.name, person=member.id), member.role
             case SignRole.SECRETARY:
                 yield Due(role=role, name=visit.line.site.secretary), word(role)
-            case SignRole.ESCORT:
+            case _:
                 yield Due(role=role), word(role)
 
 

@@ -15,8 +15,10 @@ from inspector.actions import (
     signing,
 )
 from inspector.actions.signing import Signing
+from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
 from inspector.domain.visit import Objection
+from inspector.domain.visit_paper import LeftGap
 
 
 def test_a_visit_signed_on_paper_is_signed_at_the_office_too(county: County) -> None:
@@ -162,6 +164,44 @@ def test_an_open_visit_that_was_handed_in_sealed_is_replaced_later(county: Count
         sealing.seal(desk, sealing.reopen(desk, visit, "漏记一处"))
         second = sending.export(desk, county.root / "back").path
     for order in ((first, second), (second, first)):
-        for package in order:
-            state, flags = received(county, package, visit.uid)
-        assert (state, flags) == (SignState.WAITING, set())
+        stood = [received(county, package, visit.uid) for package in order]
+        assert stood[-1] == (SignState.WAITING, set())
+
+
+def test_printing_is_known_until_the_visit_is_sealed_anew(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        other = count_site(desk, sites_of(desk)[1])
+        assert signing.printed(desk, visit) is None
+        signing.note_printed(desk, visit, 2)
+        signing.note_printed(desk, other, 1)
+        found = signing.printed(desk, visit)
+        assert found is not None
+        assert found[1] == "2 份"
+        assert signing.printed(desk, other) is None, "what is printed unsealed is a draft"
+        sealing.seal(desk, sealing.reopen(desk, visit, "漏记一处"))
+        assert signing.printed(desk, visit) is None
+
+
+def test_gaps_are_left_with_their_own_reason_or_a_common_one(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        gaps = visit.card().gaps
+        assert gaps, "photos are missing"
+        assert not any(gap.must for gap in gaps)
+        own = LeftGap(
+            item=gaps[0].item, checkpoint=gaps[0].checkpoint, kind=gaps[0].kind, reason="没电了"
+        )
+        gone = LeftGap(item=gaps[0].item, checkpoint=None, kind=GapKind.LATER, reason="早就补好了")
+        sealing.leave_gaps(desk, visit, [own, gone])
+        assert set(sealing.left_gaps(desk, visit)) == {own, gone}
+        sealing.seal(desk, visit, left="雨天")
+        kept = sealing.left_gaps(desk, visit)
+        assert len(kept) == len(gaps)
+        assert own in kept
+        assert gone not in kept
+        assert {one.reason for one in kept} == {"没电了", "雨天"}
+        package = sending.export(desk, county.root / "back").path
+    received(county, package, visit.uid)
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        assert reading.papers.left(visit.uid) == kept

@@ -163,7 +163,7 @@ def test_records_hang_where_their_content_says(head: Record) -> None:
     left = left_fields(
         LeftGap(item=ItemCode("ST-2"), checkpoint=None, kind=GapKind.PHOTOS, reason="雨天")
     )
-    for kind, uid, fields in (
+    wrong: tuple[tuple[str, str, dict[str, Tree]], ...] = (
         ("sign", f"{UID}/sign/escort", own(sign)),
         ("sign", sign.uid, {**own(sign), "seal": "ab"}),
         ("sign", sign.uid, {**own(sign), "when": "2026-11-05T09:31:00"}),
@@ -172,7 +172,8 @@ def test_records_hang_where_their_content_says(head: Record) -> None:
         ("reopen", back.uid, {"reason": " "}),
         ("left", f"{UID}/left/{'a' * 64}", left),
         ("left", f"{UID}/left/{'a' * 64}", {**left, "kind": "cold"}),
-    ):
+    )
+    for kind, uid, fields in wrong:
         with pytest.raises(ValueError, match=r"."):
             check_record(written(kind, uid, fields))
 

@@ -144,10 +144,12 @@ class PenDialog(QDialog):
         self.canvas.changed.connect(self._wait)
         self.accepted.connect(lambda: on(self.canvas.strokes()))
         self._wait()
-        self.done_button.setFocus()
 
     def _wait(self) -> None:
-        self.done_button.setEnabled(bool(self.canvas.strokes()))
+        drawn = bool(self.canvas.strokes())
+        self.done_button.setEnabled(drawn)
+        if drawn:
+            self.done_button.setFocus()
 
 
 def paint_strokes(

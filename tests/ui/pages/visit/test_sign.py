@@ -337,7 +337,7 @@ def test_after_the_lock_only_a_correction_follows(sealed: VisitPage, told: list[
     saves = len(sealed.session.desk.saves)  # type: ignore[attr-defined]  # of the desk in memory
     QTest.keyClicks(sealed.sign, "R")
     assert told[-1] == sign_texts.CORRECT_BEGIN
-    assert sealed.parts.part is None
+    assert sealed.zone.isVisible()
     spot = sealed.zone.spot
     assert sealed.session.put(type(spot)(step=None, item=code), replace(before, entries=noted))
     assert len(sealed.session.desk.saves) == saves  # type: ignore[attr-defined]  # as above
