@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 from memory_paper import MemoryPaper
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -20,7 +21,7 @@ from inspector.actions.sealing import NotComplete
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
 from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
-from inspector.domain.visit import ItemEntry, Reason
+from inspector.domain.visit import ItemEntry, Objection, Reason
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import paperwork, sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
@@ -479,3 +480,93 @@ def test_missing_photos_may_be_left_and_hold_nothing_back(page: VisitPage) -> No
     kinds = {gap.kind for gap in page.session.scorecard.gaps}
     assert kinds == {GapKind.PHOTOS}
     assert set(GapKind) == {*GAPS, GapKind.PHOTOS}, "each kind is tried"
+
+
+def test_what_the_disk_refuses_is_explained_and_nothing_moves(sealed: VisitPage) -> None:
+    failed: list[object] = []
+    sealed.failed.connect(failed.append)
+    refusal = NotComplete(place="后辛沟村", count=1, first="…")
+    press(sealed, "R")
+    paper(sealed).refusal = refusal
+    answer(sealed, "漏记一处")
+    assert sealed.parts.part is sealed.sign
+    press(sealed, "Y")
+    answer(sealed, "不该扣", "韩建业")
+    QTest.keyClick(sealed.sign.list, Qt.Key.Key_W, CTRL)
+    answer(sealed, "先走")
+    assert failed == [refusal] * 3
+    assert paper(sealed).state is SignState.WAITING
+    paper(sealed).refusal = None
+    sign_everybody(sealed)
+    lock(sealed)
+    assert sealed.ending.first() is sealed.review, "a locked visit opens at its result"
+    QTest.keyClicks(sealed.sign, "R")
+    code = ItemCode("ST-2")
+    changed = replace(sealed.session.entry(code), confirmed=frozenset())
+    assert sealed.session.put(Spot(step=None, item=code), changed)
+    paper(sealed).refusal = refusal
+    sealed.parts.show_part(sealed.sign)
+    sealed.ending.submit()
+    answer(sealed, "核实", "田文博")
+    assert failed[-1] is refusal
+    assert sealed.session.correcting, "what was typed is not lost"
+
+
+def test_a_refused_reason_or_seal_stays_where_it_was(page: VisitPage, told: list[str]) -> None:
+    failed: list[object] = []
+    page.failed.connect(failed.append)
+    refusal = NotComplete(place="后辛沟村", count=1, first="…")
+    paper(page).refusal = refusal
+    QTest.keyClicks(page.review.gap_list, "T")
+    answer(page, "雨天")
+    assert failed == [refusal]
+    paper(page).refusal = None
+    code = ItemCode("ST-2")
+    assert page.session.put(Spot(step=None, item=code), ItemEntry())
+    page.show_review()
+    page.review.gap_list.choose(1)
+    QTest.keyClicks(page.review.gap_list, "T")
+    assert told[-1] == sign_texts.LEAVE_MUST
+    QTest.keyClick(page.review.gap_list, ENTER, CTRL)
+    assert page.session.sealing is None
+
+
+def test_a_locked_visit_takes_no_objection(sealed: VisitPage) -> None:
+    paper(sealed).said = [Objection(item=None, text="不该扣", by="韩建业")]
+    sign_everybody(sealed)
+    lock(sealed)
+    sealed.show_review()
+    listed = sealed.review.objections
+    listed.choose(0)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_Y):
+        QTest.keyClick(listed, key)
+    assert not [one for one in sealed.findChildren(Ask) if one.isVisible()]
+    assert len(paper(sealed).said) == 1
+    QTest.keyClick(sealed.review.gap_list, ENTER, CTRL)
+    assert sealed.parts.part is sealed.sign
+    listed.grab()
+
+
+def test_a_pen_signs_too_and_can_begin_again(sealed: VisitPage) -> None:
+    press(sealed, "I")
+    (dialog,) = sealed.findChildren(PenDialog)
+    canvas = dialog.canvas
+    assert canvas.hasHeightForWidth()
+    assert canvas.heightForWidth(1_000) == 360
+    pen = QPointingDevice.primaryPointingDevice()
+    for kind, x in (
+        (QEvent.Type.TabletPress, 100), (QEvent.Type.TabletMove, 140),
+        (QEvent.Type.TabletRelease, 140), (QEvent.Type.TabletMove, 180),
+    ):  # fmt: skip
+        at = QPointF(x, canvas.height() / 2)
+        event = QTabletEvent(
+            kind, pen, at, at, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+            Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
+        )  # fmt: skip
+        canvas.tabletEvent(event)
+    assert [len(stroke) for stroke in canvas.strokes()] == [2], "a pen in the air draws nothing"
+    canvas.clear()
+    assert canvas.strokes() == ()
+    assert not dialog.done_button.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert paper(sealed).signed == {}
