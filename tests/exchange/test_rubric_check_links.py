@@ -14,6 +14,9 @@ Break = Callable[..., list[Problem]]
 LineOf = Callable[[str, str], int]
 Case = tuple[str, str, str, str, str, str, str]
 
+RECORDS = "  steps:\n  - check\n  scored: true\n  ranks: false"
+SURVEY = "  scored: false\n  ranks: false\n  source: 柘城县公开报道：遍访"
+CROSS = "  scored: true\n  ranks: true"
 N01 = "      rural:\n      - ZB\n      community:\n      - ZB\n    cap_level: 2"
 
 
@@ -57,6 +60,20 @@ N01 = "      rural:\n      - ZB\n      community:\n      - ZB\n    cap_level: 2"
         (
             "questions.yaml", "  item: CY-4\n", "  star: CX\n", "  star: CX", "R24",
             "“rural”里没有 CX。", "标准里的编号",
+        ),
+        (
+            "policy.yaml", RECORDS, RECORDS.replace("ranks: false", "ranks: true"),
+            "  steps:\n  - check\n  scored", "records",
+            "参与排名的考评方式没有走“listen、look”。", "步骤写全",
+        ),
+        (
+            "policy.yaml", SURVEY, SURVEY.replace("ranks: false", "ranks: true"),
+            "  ranks: true\n  source: 柘城县公开报道：遍访", "survey",
+            "参与排名的考评方式没有打分。", "scored: true",
+        ),
+        (
+            "policy.yaml", CROSS, f"{CROSS}\n  unplanned: true", "  unplanned: true\n  source",
+            "cross", "参与排名的考评方式不能由考评组自行开始。", "ranks: false",
         ),
         (
             "questions.yaml", "  form: rural\n", "  form: rurel\n", "  form: rurel", "R01",
