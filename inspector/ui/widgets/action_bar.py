@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from inspector.ui.look import u
+from inspector.ui.look import look, u
 from inspector.ui.widgets.button import Button
 
 GAP, SIDE = 10, 16
@@ -47,6 +47,7 @@ class ActionBar(QWidget):
             box.addWidget(button)
         for button in (*self._left, *self._right):
             button.installEventFilter(self)
+        look().changed.connect(self.fit)
 
     def sizeHint(self) -> QSize:
         return QSize(u(400), u(62))
@@ -75,6 +76,11 @@ class ActionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button says something longer now
+            self.fit()
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.EnabledChange:

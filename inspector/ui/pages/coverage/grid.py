@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector.actions.covering import TownshipCover
@@ -87,8 +87,8 @@ class CellPainter(QStyledItemDelegate):
         paint_glyph(painter, place.adjusted(u(2), u(2), -u(2), -u(2)), GLYPHS[cell[2]])
         painter.setOpacity(1)
         if focused:
-            width = look().ring if view.hasFocus() else 1
-            painter.setPen(QPen(look().colour("accent"), width))
+            width, ink = (look().ring, "accent") if view.hasFocus() else (1, "line2")
+            painter.setPen(QPen(look().colour(ink), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), u(4), u(4))
 
@@ -109,6 +109,13 @@ class CoverGrid(CommandTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.model().modelReset.connect(self.fit)
         look().changed.connect(self.fit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():  # around the cell: it is small
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(look().colour("accent"), look().ring))
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(-2, -1, 1, 0))
 
     def cells(self) -> Cells:
         """Return the model."""
