@@ -108,10 +108,10 @@ def _sheet_name(site: Site, taken: set[str]) -> str:
     """Return a name that Excel takes, another one for each sheet."""
     plain = _NOT_IN_NAMES.sub("_", f"{site.tail} {site.name}")
     name, count = _cut(plain, MAX_SHEET_NAME), 2
-    while name in taken:
+    while name.casefold() in taken:  # to Excel, a and A are one name
         mark = f"（{count}）"
         name, count = _cut(plain, MAX_SHEET_NAME - len(mark)) + mark, count + 1
-    taken.add(name)
+    taken.add(name.casefold())
     return name
 
 

@@ -22,6 +22,9 @@ from inspector.exchange.sheet_rows import Sheet, SheetUnreadable, read_sheets, t
 KEY_ROWS = 12
 """The key cell and the head are looked for in so many rows: somebody may have put lines above."""
 
+TOLD = 5
+"""Problems that stand in the sentence itself; the list has all of them."""
+
 MUST_HAVE = (form.HEADS[form.CODE], form.HEADS[form.ANSWER])
 
 
@@ -49,19 +52,19 @@ class BookFaulty(InspectorError):
     """A filled workbook has faults; ``problems`` holds every one, by sheet and row."""
 
     code: ClassVar[str] = "E102"
-    what: ClassVar[str] = "{name} 有 {count} 处问题，第一处在{place}：{first}"
+    what: ClassVar[str] = "{name} 有 {count} 处问题。{told}{more}"
     next_step: ClassVar[str] = "{fix}改好后再录入；这次什么都没有写入。"
 
     def __init__(self, path: Path, problems: Sequence[CellProblem]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        first = self.problems[0]
+        told = "".join(f"{one.place}：{one.what}" for one in self.problems[:TOLD])
         super().__init__(
             name=path.name,
             count=len(self.problems),
-            place=first.place,
-            first=first.what,
-            fix=first.fix,
+            told=told,
+            more="……" if len(self.problems) > TOLD else "",
+            fix=self.problems[0].fix if len(self.problems) == 1 else "请逐格核对纸面，",
         )
 
 

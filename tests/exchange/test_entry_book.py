@@ -234,6 +234,13 @@ def test_sheets_have_names_that_excel_takes(rubric: Rubric, tmp_path: Path) -> N
     assert len(read_entry_book(tmp_path / "b.xlsx", dict.fromkeys(uids, rubric))) == 3
 
 
+def test_names_that_differ_in_case_only_get_a_number(rubric: Rubric, tmp_path: Path) -> None:
+    uids = [VisitUid(f"2026-11/cross/4199241{at}0217/T07/1") for at in range(2)]
+    sheets = [sheet_of(rubric, uid=uid, name=name) for uid, name in zip(uids, "aA", strict=True)]
+    write_entry_book(tmp_path / "b.xlsx", sheets, at=AT)
+    assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["217 a", "217 A（2）"]
+
+
 def test_a_word_that_a_list_cannot_hold_is_left_to_the_reader(
     rubric: Rubric, tmp_path: Path
 ) -> None:
