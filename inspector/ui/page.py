@@ -22,12 +22,14 @@ class Page(QWidget):
     """A page: it is given what it shows, knows no other page, and speaks by signals.
 
     Signals: ``toast`` shows one sentence; ``failed`` carries an exception for the window to
-    explain; ``hints_changed`` when :meth:`hints` would answer differently.
+    explain; ``hints_changed`` and ``headline_changed`` when :meth:`hints` and :meth:`headline`
+    would answer differently.
     """
 
     toast = Signal(str)
     failed = Signal(object)
     hints_changed = Signal()
+    headline_changed = Signal()
 
     ground = "bg"
     """Colour token behind the page."""
@@ -55,6 +57,10 @@ class Page(QWidget):
     def hints(self) -> Sequence[Hint]:
         """Return the keys that work now, most useful first."""
         return ()
+
+    def headline(self) -> str:
+        """Return what the window's title says while the page is shown; "" for its entry's word."""
+        return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -112,7 +112,6 @@ class Shell(Panel):
         self._workspace, self._place = workspace, place
         self._entries = {entry.key: entry for entry in entries}
         self._navigate()
-        self.setWindowTitle(f"{place} · {texts.PRODUCT}")
         self.go(first)
 
     def put_entry(self, entry: Entry) -> None:
@@ -195,6 +194,7 @@ class Shell(Panel):
         page.toast.connect(self.say)
         page.failed.connect(self.explain)
         page.hints_changed.connect(self._show_hints)
+        page.headline_changed.connect(self._show_title)
         self._show(key, page)
         return page
 
@@ -204,11 +204,22 @@ class Shell(Panel):
             self._navigation.mark(key)
         page.opened()
         self._show_hints()
+        self._show_title()
 
     def _show_hints(self) -> None:
         page = self.page()
         if page is not None:
             self._hints.set_hints([*page.hints(), ("F1", texts.ALL_KEYS)])
+
+    def _show_title(self) -> None:
+        """Name the page and the place in the title: windows are told apart by it when switched."""
+        page = self.page()
+        entry = self._entries.get(page.key) if page is not None else None
+        if page is None or entry is None:
+            self.setWindowTitle(texts.PRODUCT)
+            return
+        words = page.headline() or texts.TITLE_PAGE.format(page=entry.word, place=self._place)
+        self.setWindowTitle(texts.TITLE.format(page=words, product=texts.PRODUCT))
 
     def _show_dock(self, job: Job) -> None:
         if self._dock is None:

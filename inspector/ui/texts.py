@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PRODUCT = "五星考评"
+TITLE, TITLE_PAGE = "{page} — {product}", "{page} · {place}"
 
 STOP = "停止"
 STOPPING = "正在停止…"

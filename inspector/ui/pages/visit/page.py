@@ -105,6 +105,11 @@ class VisitPage(Page):
             return part.hints()
         return texts.SCORING_KEYS if self.session.sealing is None else texts.SEALED_KEYS
 
+    def headline(self) -> str:
+        place, part = self.session.desk.place, self.parts.part
+        word = part.word if part is not None else ""
+        return texts.HEADLINE.format(place=place.name, tail=place.tail, part=word or texts.SCORING)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -177,6 +182,7 @@ class VisitPage(Page):
         self.stars.setVisible(part is not self.sign)  # there the village is shown its own
         self._show_steps()
         self.hints_changed.emit()
+        self.headline_changed.emit()
 
     def _fill(self, gap: Gap) -> None:
         by_star = self.zone.spot.step is None

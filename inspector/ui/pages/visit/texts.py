@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 TAIL = "尾号 {tail}"
+HEADLINE, SCORING = "{place} {tail} · {part}", "打分"
 FORM = "{count} 项"
 SAVED = "{time} 已存"
 UNSAVED = "这一项没存上"
