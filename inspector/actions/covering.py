@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
@@ -13,6 +13,7 @@ from inspector.actions.rounds import round_of
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
 from inspector.domain.policy import TwoTeams
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
@@ -63,6 +64,10 @@ class CoverageBoard:
     photos: tuple[PlaceGap, ...]
     """Sites whose marks are here and some of whose photos are not."""
     townships: tuple[TownshipCover, ...]
+    unsigned: tuple[PlaceGap, ...] = ()
+    """Sites whose sealed marks came in before everybody had signed."""
+    refused: tuple[PlaceGap, ...] = ()
+    """Sites whose village refused to sign: the marks count, and are looked at again."""
 
 
 def coverage(desk: Desk, round_id: RoundId) -> CoverageBoard:
@@ -85,7 +90,16 @@ def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoar
         _received(desk, visits, reading.evidence.digests_of_round(round_id)),
         (line.site for line in lines.values()),
     )
-    return _board(round_id, covered, lines, _settled(reading, visits))
+    signed = {
+        state: tuple(
+            _gap(lines[line.key.site], line.key.team)
+            for line in visits
+            if line.signed is state and line.key.site in lines
+        )
+        for state in SignState
+    }
+    board = _board(round_id, covered, lines, _settled(reading, visits))
+    return replace(board, unsigned=signed[SignState.WAITING], refused=signed[SignState.REFUSED])
 
 
 def _settled(reading: Reading, visits: Sequence[VisitLine]) -> frozenset[SiteCode] | None:

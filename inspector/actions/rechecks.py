@@ -23,6 +23,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, TeamId
 from inspector.domain.policy import Policy, VisitKind
 from inspector.domain.rechecking import draw_sample, recheck_rules, send
+from inspector.domain.signing import SignState
 from inspector.domain.team import Assignment, Pattern, Round
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.events import Event
@@ -60,6 +61,8 @@ def plan_rechecks(
     desk: Desk, round_id: RoundId, of: RoundId, *, seed: int | None = None
 ) -> RecheckPlan:
     """Draw the sites of a round that are scored again, and say which other team goes there.
+
+    A site whose village refused to sign is always among them.
 
     Planned again before it went out, it is replaced. Its results stand beside those of ``of``,
     see ``actions.results``.
@@ -105,7 +108,8 @@ def _plan(
     visited = _visited(reading, policy, of)
     if kind is None or not visited:
         raise NothingToRecheck(round=of)
-    sample = draw_sample(visited, recheck_rules(policy), seed)
+    drawn = draw_sample(visited, recheck_rules(policy), seed)
+    sample = tuple(sorted({*drawn, *_refused(reading, visited, of)}))
     lines = {line.site.code: line for line in reading.sites.lines()}
     sites = {code: line.site for code, line in lines.items()}
     sent, left = send(sample, reading.teams.all(), sites, policy.cross.recusal)
@@ -129,6 +133,20 @@ def _visited(reading: Reading, policy: Policy, of: RoundId) -> dict[TeamId, list
         if line.state is VisitState.SEALED and line.key.kind in kinds:
             found.setdefault(line.key.team, []).append(line.key.site)
     return found
+
+
+def _refused(
+    reading: Reading, visited: Mapping[TeamId, list[SiteCode]], of: RoundId
+) -> set[tuple[TeamId, SiteCode]]:
+    """Return the sites whose village refused to sign: they are looked at again in any case.
+
+    Source: policy.yaml, "cross_inspection.village_refuses_to_sign".
+    """
+    return {
+        (line.key.team, line.key.site)
+        for line in reading.visits.lines(of)
+        if line.signed is SignState.REFUSED and line.key.site in visited.get(line.key.team, ())
+    }
 
 
 def _assignments(

@@ -130,11 +130,12 @@ def _plan(args: argparse.Namespace) -> Answer:
             shift=args.shift,
             seed=args.seed,
         )
+    told = "，".join(part for part in (plan.kind, plan.sentence) if part)
     rows = [("组", "查哪里", "站点")]
     rows += [(line.team, line.township, str(line.sites)) for line in plan.lines]
     return Answer(
         lines=[
-            f"{plan.round.id} 轮：{len(plan.assignments)} 个站点，{plan.sentence}",
+            f"{plan.round.id} 轮：{len(plan.assignments)} 个站点，{told}",
             *table(rows),
             *plan.notes,
         ],
@@ -192,15 +193,25 @@ def _import(args: argparse.Namespace) -> Answer:
     return Answer(lines=lines, facts={"packages": taken}, ok=not refused and not apart)
 
 
+NAMED = 5
+"""Sites that one line names; --json lists all."""
+
+
 def _coverage(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.OFFICE, clock=now) as desk:
         cover = covering.coverage(desk, RoundId(args.round))
     lines = [f"{args.round} 轮：已交 {cover.received}/{cover.planned}"]
     lines += [f"缺：{gap.place}（{gap.team}）" for gap in cover.gaps]
     lines += [f"冲突：{clash.place}：{clash.sentence}" for clash in cover.conflicts]
+    if cover.unsigned:
+        first = "、".join(gap.place for gap in cover.unsigned[:NAMED])
+        lines.append(f"未签字 {len(cover.unsigned)} 个：{first}")
+    lines += [f"拒签，要复核：{gap.place}（{gap.team}）" for gap in cover.refused]
     return Answer(
         lines=lines,
         facts={
+            "unsigned": cover.unsigned,
+            "refused": cover.refused,
             "planned": cover.planned,
             "received": cover.received,
             "gaps": cover.gaps,

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from played_county import County, at_office, count_site, in_field, sites_of
+from played_county import ROUND, County, at_office, count_site, in_field, sites_of
 from signed_visit import code_of, received, sealed_visit, sign_all, text_of
 
 from inspector.actions import (
+    covering,
     printing,
     receiving,
+    rechecks,
     scoring,
     sealing,
     sending,
     signing,
 )
 from inspector.actions.signing import Signing
+from inspector.domain.ids import RoundId
 from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
 from inspector.domain.visit import Objection
 from inspector.domain.visit_paper import LeftGap
+from inspector.ui.glyphs import Glyph
+from inspector.ui.pages.coverage.concerns import concerns
 
 
 def test_a_visit_signed_on_paper_is_signed_at_the_office_too(county: County) -> None:
@@ -205,3 +210,29 @@ def test_gaps_are_left_with_their_own_reason_or_a_common_one(county: County) -> 
     received(county, package, visit.uid)
     with at_office(county.office) as desk, desk.store.reading() as reading:
         assert reading.papers.left(visit.uid) == kept
+
+
+def test_the_office_names_who_refused_and_sends_another_team_there(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = Signing(
+        part="secretary", way=SignWay.REFUSED, name="韩建业", reason="不认可",
+        witnesses=("人11", "人12"),
+    )  # fmt: skip
+    with in_field(county.laptop) as desk:
+        for site in sites_of(desk):
+            sealing.seal(desk, count_site(desk, site))
+        visit = scoring.open_visit(desk, sites_of(desk)[1])
+        sign_all(desk, visit, refused)
+        package = sending.export(desk, county.root / "back").path
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [package])
+        board = covering.coverage(desk, ROUND)
+        assert [gap.code for gap in board.refused] == [visit.line.site.code]
+        assert len(board.unsigned) == 1
+        shown = {line.title: line.glyph for line in concerns(board, ())}
+        assert Glyph.REFUSED in shown.values()
+        assert Glyph.TO_SIGN in shown.values()
+        monkeypatch.setattr(rechecks, "draw_sample", lambda *_asked: ())
+        plan = rechecks.plan_rechecks(desk, RoundId("again"), ROUND, seed=1)
+    assert [line.place for line in plan.lines] == [visit.place], "drawn or not"

@@ -17,7 +17,8 @@ NEWEST = 3
 
 def concerns(board: CoverageBoard, arrived: Sequence[ArrivedLine]) -> tuple[Told, ...]:
     """Return all lines in order: what came in, what to settle, what is missing by name."""
-    return (*_arrived(arrived), *_to_settle(board), *_missing(board.gaps))
+    settled = (*_arrived(arrived), *_to_settle(board), *_missing(board.gaps))
+    return (*settled, *_unsigned(board.unsigned))
 
 
 def _arrived(arrived: Sequence[ArrivedLine]) -> Iterator[Told]:
@@ -33,15 +34,27 @@ def _arrived(arrived: Sequence[ArrivedLine]) -> Iterator[Told]:
 
 
 def _to_settle(board: CoverageBoard) -> Iterator[Told]:
-    count = len(board.conflicts) + len(board.photos)
+    count = len(board.conflicts) + len(board.photos) + len(board.refused)
     yield Told(title=texts.TO_SETTLE, aside=texts.CASES.format(count=count))
     if not count:
         yield Told(title="", text=texts.NOTHING_TO_SETTLE)
     for clash in board.conflicts:
         yield Told(title=clash.place, text=clash.sentence, glyph=Glyph.CONFLICT, key=clash.code)
+    for gap in board.refused:
+        told = texts.REFUSED_TOLD.format(team=gap.team)
+        yield Told(title=gap.place, text=told, glyph=Glyph.REFUSED, key=gap.code)
     for gap in board.photos:
         told = texts.PHOTOS_TOLD.format(team=gap.team)
         yield Told(title=gap.place, text=told, glyph=Glyph.PARTIAL, key=gap.code)
+
+
+def _unsigned(gaps: Sequence[PlaceGap]) -> Iterator[Told]:
+    if not gaps:
+        return
+    yield Told(title=texts.UNSIGNED, aside=texts.SITES.format(count=len(gaps)))
+    for gap in gaps:
+        told = texts.UNSIGNED_TOLD.format(team=gap.team)
+        yield Told(title=gap.place, text=told, glyph=Glyph.TO_SIGN, key=gap.code)
 
 
 def _missing(gaps: Sequence[PlaceGap]) -> Iterator[Told]:

@@ -45,6 +45,8 @@ CARD_OBJECTION = "村里的不同意见：{text}"
 CARD_NOTHING = "还没有收到这个村的数据。请 {teams} 组交包。"
 CARD_CLOSE = "返回"
 UNSIGNED = "未签字"
+UNSIGNED_TOLD = "{team} 已定稿，交来时还没签字"
+REFUSED_TOLD = "{team} 查的，村里拒签；成绩有效，排复核时必查"
 FLAGS = {
     "conflict": "两台电脑记得不一样，两份都留着，没有计入排名",
     "recount": "县里算出的分与外业不同，待核算",
