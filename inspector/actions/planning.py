@@ -85,6 +85,8 @@ class Plan:
     lines: tuple[PlanLine, ...]
     sentence: str
     notes: tuple[str, ...]
+    kind: str = ""
+    """The name of its kind of visits, where it is not the usual one."""
 
 
 def plan_round(
@@ -209,7 +211,10 @@ def _described(reading: Reading, planned: Round, spread: Spread) -> Plan:
     left = tuple(f"没有组去：{place(code)}" for code in spread.left_out)
     turn = f"k={planned.shift}" if planned.shift is not None else ""
     drawn = f"种子 {planned.seed}" if planned.seed is not None else ""
+    policy = policy_of(reading)
+    usual = planned.kind == kind_named(policy, "").id
     return Plan(
+        kind="" if usual else kind_named(policy, planned.kind).name,
         round=planned,
         assignments=spread.assignments,
         lines=tuple(

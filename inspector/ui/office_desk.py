@@ -84,10 +84,15 @@ class OfficeDesk(ExchangeDesk):
         return self._print("coverage", out, ticket)
 
     def plan(
-        self, round_id: RoundId, pattern: Pattern, shift: int | None, seed: int | None
+        self,
+        round_id: RoundId,
+        pattern: Pattern,
+        shift: int | None,
+        seed: int | None,
+        kind: str = "",
     ) -> Plan:
-        """Plan a round and keep it."""
-        return planning.plan_round(self._desk, round_id, pattern, shift=shift, seed=seed)
+        """Plan a round and keep it; ``kind`` by name, empty for the usual one."""
+        return planning.plan_round(self._desk, round_id, pattern, kind=kind, shift=shift, seed=seed)
 
     def review(self, round_id: RoundId) -> PlanReview | None:
         """Return a kept plan with its checks."""

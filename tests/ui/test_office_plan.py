@@ -85,6 +85,22 @@ def test_every_pattern_is_planned_and_shown(
     assert states.count(texts.OWN) == 4
 
 
+def test_a_round_of_another_kind_is_planned_by_its_name(page: PlanPage) -> None:
+    ask(page, Pattern.ROTATE)
+    page.setup.kind.setText("走走")
+    page.plan_round()
+    assert "没有“走走”这种考评方式" in page.note.text()
+    page.setup.kind.setText("资料调阅")
+    page.plan_round()
+    assert page.review is not None
+    assert page.review.plan.round.kind == "records"
+    assert page.setup.kind.text() == "资料调阅"
+    page.setup.kind.setText("")
+    page.plan_round()
+    assert page.review.plan.round.kind == "cross"
+    assert page.setup.kind.text() == ""
+
+
 def test_four_teams_cannot_cross_and_the_rule_is_named(page: PlanPage) -> None:
     ask(page, Pattern.CROSS)
     page.plan_round()

@@ -27,9 +27,14 @@ class PlanDesk(Protocol):
         ...
 
     def plan(
-        self, round_id: RoundId, pattern: Pattern, shift: int | None, seed: int | None
+        self,
+        round_id: RoundId,
+        pattern: Pattern,
+        shift: int | None,
+        seed: int | None,
+        kind: str = "",
     ) -> Plan:
-        """Plan a round and keep it."""
+        """Plan a round and keep it; ``kind`` by name, empty for the usual one."""
         ...
 
     def review(self, round_id: RoundId) -> PlanReview | None:

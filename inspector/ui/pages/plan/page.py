@@ -103,7 +103,7 @@ class PlanPage(Page):
             self._say(wish, "warn")
             return
         try:
-            self._desk.plan(wish.round, wish.pattern, wish.shift, wish.seed)
+            self._desk.plan(wish.round, wish.pattern, wish.shift, wish.seed, wish.kind)
             self._load()
         except InspectorError as error:
             self._say(f"{error.sentence()}{error.advice()}", "warn")
@@ -197,6 +197,7 @@ class PlanPage(Page):
     def _show_review(self, review: PlanReview) -> None:
         planned = review.plan.round
         self.setup.show_round(planned.id, planned.pattern)
+        self.setup.kind.setText(review.plan.kind)
         self._head.say(_subtitle(planned))
         self.list.show_lines(plan_lines(review))
         self.matrix.show_matrix(review.matrix)

@@ -28,6 +28,8 @@ class Wish:
     pattern: Pattern
     shift: int | None = None
     seed: int | None = None
+    kind: str = ""
+    """The kind of visits by name; empty for the policy's first that ranks."""
 
 
 class Setup(QWidget):
@@ -47,6 +49,7 @@ class Setup(QWidget):
             NumField(texts.SHIFT, texts.SHIFT_HINT),
             NumField(texts.SEED, texts.SEED_HINT),
         )
+        self.kind = Field(texts.KIND, texts.KIND_HINT, height=38)
         self._shift_word, self._seed_word = (
             Label(texts.SHIFT, 15, "text2"),
             Label(texts.SEED, 15, "text2"),
@@ -54,6 +57,7 @@ class Setup(QWidget):
         self.setLayout(
             row(
                 Label(texts.ROUND, 15, "text2"), self.round,
+                Label(texts.KIND, 15, "text2"), self.kind,
                 self._shift_word, self.shift, self._seed_word, self.seed,
                 gap=8,
             )
@@ -62,7 +66,7 @@ class Setup(QWidget):
         self._show_fields()
         self.patterns.chosen.connect(lambda _place: self._show_fields())
         self.round.textEdited.connect(lambda _text: self.renamed.emit())
-        for field in (self.round, self.shift, self.seed):
+        for field in (self.round, self.kind, self.shift, self.seed):
             field.returnPressed.connect(self.wanted)
         look().changed.connect(self._fit)
 
@@ -96,7 +100,8 @@ class Setup(QWidget):
             seed = _whole(self.seed)
             if seed is None:
                 return texts.SEED_BAD
-        return Wish(round=name, pattern=self.pattern, shift=shift, seed=seed)
+        kind = self.kind.text().strip()
+        return Wish(round=name, pattern=self.pattern, shift=shift, seed=seed, kind=kind)
 
     def _show_fields(self) -> None:
         shifted, drawn = self.pattern in SHIFTED, self.pattern is Pattern.DRAW
@@ -107,9 +112,10 @@ class Setup(QWidget):
             widget.setVisible(shown)
 
     def _fit(self) -> None:
-        self.round.setFixedWidth(u(120))
-        self.shift.setFixedWidth(u(84))
-        self.seed.setFixedWidth(u(120))
+        self.round.setFixedWidth(u(104))
+        self.kind.setFixedWidth(u(100))
+        self.shift.setFixedWidth(u(72))
+        self.seed.setFixedWidth(u(104))
 
 
 def _whole(field: NumField) -> int | None:

@@ -12,6 +12,7 @@ PATTERN_TOLD = (
     "抽签决定各组去哪个乡镇；种子留存，随时可以重抽核对。",
 )
 ROUND, SHIFT, SEED = "轮次", "推磨数", "种子"
+KIND, KIND_HINT = "方式", "交叉考评"
 SHIFT_HINT, SEED_HINT = "自动", "现抽"
 PLAN, DISPATCH, DISPATCH_MORE = "排一轮", "写下发包", "再写一份"
 VIEWS = "看法"
