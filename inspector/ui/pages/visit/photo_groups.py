@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,
@@ -12,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -43,18 +46,27 @@ GROUP_ROLE = int(Qt.ItemDataRole.UserRole)
 TILE, GAP, HEAD, PAD = (112, 84), 8, 40, 12
 """Px at 100 %: a picture, what lies between, a group's head, and what is left free around."""
 
+AT_A_TIME = 0.015
+"""Seconds of loading small pictures, before the window draws and listens again."""
+
 KEPT = 400
 """Small pictures that are kept ready, 50 KB each."""
 
 
 class GroupLines(QAbstractListModel):
-    """One row a group."""
+    """One row a group. ``loaded`` says that more small pictures are there."""
+
+    loaded = Signal()
 
     def __init__(self, sorter: Sorter, session: VisitSession, parent: QObject) -> None:
         super().__init__(parent)
         self._sorter, self._session = sorter, session
         self._groups: tuple[Group, ...] = ()
         self._pixmaps: dict[Digest, QPixmap] = {}
+        self._wanted: dict[Digest, None] = {}
+        self._loading = QTimer(self)
+        self._loading.setInterval(0)
+        self._loading.timeout.connect(self._load)
         sorter.changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -111,8 +123,19 @@ class GroupLines(QAbstractListModel):
         return texts.NEED.format(count=lacking(item, self._session.counted)) if item else ""
 
     def pixmap(self, photo: Digest) -> QPixmap:
-        """Return a small picture; one that cannot be had is an empty tile."""
-        if photo not in self._pixmaps:
+        """Return a small picture; one that is not loaded yet is an empty tile for a moment."""
+        if photo in self._pixmaps:
+            return self._pixmaps[photo]
+        self._wanted[photo] = None
+        if not self._loading.isActive():
+            self._loading.start()
+        return QPixmap()
+
+    def _load(self) -> None:
+        """Load some pictures that were asked for, and let the window draw and listen."""
+        begun = monotonic()
+        while self._wanted and monotonic() - begun < AT_A_TIME:
+            photo, _none = self._wanted.popitem()
             if len(self._pixmaps) >= KEPT:
                 self._pixmaps.pop(next(iter(self._pixmaps)))
             pixmap = QPixmap()
@@ -121,7 +144,9 @@ class GroupLines(QAbstractListModel):
             except InspectorError:
                 pixmap = QPixmap()
             self._pixmaps[photo] = pixmap
-        return self._pixmaps[photo]
+        if not self._wanted:
+            self._loading.stop()
+        self.loaded.emit()
 
 
 def tile_rects(row: QRectF, count: int) -> list[QRectF]:
@@ -177,9 +202,12 @@ class GroupPainter(QStyledItemDelegate):
         painter.setBrush(wearing.colour("sel" if here else "surface"))
         painter.drawRoundedRect(card, u(8), u(8))
         self._paint_head(painter, card, group, here=here)
+        seen = QRectF(self._view.viewport().rect())
         for at, (shot, tile) in enumerate(
             zip(group.shots, tile_rects(row, len(group.shots)), strict=True)
         ):
+            if not tile.intersects(seen):
+                continue
             current = here and at == self._sorter.place
             self._paint_tile(painter, tile, shot.digest, current=current)
         painter.restore()
@@ -262,6 +290,7 @@ class GroupList(CommandList):
         self.setModel(lines)
         self.setItemDelegate(GroupPainter(lines, sorter, self))
         sorter.changed.connect(self._follow)
+        lines.loaded.connect(self.viewport().update)
 
     def _follow(self) -> None:
         if self.currentIndex().row() != self._sorter.at:

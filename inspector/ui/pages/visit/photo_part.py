@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 
 from inspector.domain.errors import InspectorError
@@ -33,6 +34,9 @@ from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
 
 LARGE = QSize(900, 700)
 """Px of the picture at the right: enough to read a heading on a ledger."""
+
+STAYS = 90
+"""Milliseconds on a picture after which it is shown in full."""
 
 PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
 
@@ -63,6 +67,10 @@ class PhotoPart(Part):
         self.view = PhotoView()
         self._items: list[Item] = []
         self._pixmap: tuple[Digest | None, QPixmap] = (None, QPixmap())
+        self._sharpening = QTimer(self)
+        self._sharpening.setSingleShot(True)
+        self._sharpening.setInterval(STAYS)
+        self._sharpening.timeout.connect(self._sharpen)
         self._told = Elided("", 15, "text2")
         self._sorted = Label("", 15, bold=True)
         self._time = Label("", 17, bold=True)
@@ -208,11 +216,8 @@ class PhotoPart(Part):
                 label.setText("")
             return
         if self._pixmap[0] != digest:
-            try:
-                pixmap = scaled_picture(self._desk.picture(digest), LARGE)
-            except InspectorError:
-                pixmap = self.lines.pixmap(digest)
-            self._pixmap = (digest, pixmap)
+            self._pixmap = (digest, self.lines.pixmap(digest))
+            self._sharpening.start()
         roll = self.sorter.roll
         self.view.show_picture(self._pixmap[1], roll.marks.get(digest, ()))
         photo = self.sorter.photo(digest).evidence
@@ -223,6 +228,15 @@ class PhotoPart(Part):
         if clock is not None and clock.offset and photo.taken_at:
             about.insert(0, texts.corrected_words(photo.taken_at, clock.offset))
         self._about.setText("　".join(about))
+
+    def _sharpen(self) -> None:
+        """Show the picture in front in full: 40 ms, so only where somebody stays."""
+        digest = self.sorter.current
+        if digest is None:
+            return
+        with suppress(InspectorError):  # its small picture stays
+            self._pixmap = (digest, scaled_picture(self._desk.picture(digest), LARGE))
+        self.view.show_picture(self._pixmap[1], self.sorter.roll.marks.get(digest, ()))
 
     def _show_items(self) -> None:
         sorter, rubric = self.sorter, self._session.rubric

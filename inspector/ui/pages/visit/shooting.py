@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
 from inspector.domain.ids import Digest
@@ -47,7 +47,7 @@ class Shooting(QObject):
         self.photos.marking.connect(self._mark)
         self.marks.left.connect(self.show_photos)
         self.marks.marked.connect(self.photos.mark)
-        self.importing.done.connect(lambda _told: zone.tray.refresh())
+        self.importing.done.connect(lambda _told: QTimer.singleShot(0, zone.tray.refresh))
         zone.tray.sorting.connect(self.show_photos)
 
     @property

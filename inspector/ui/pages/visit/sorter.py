@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
@@ -63,6 +64,8 @@ class Sorter(QObject):
         self._ways_back: list[Callable[[], object]] = []
         self._photos: dict[Digest, RollPhoto] = {}
         self._phones: dict[str, Phone] = {}
+        self._times: dict[Digest, datetime | None] = {}
+        self._suggested: dict[Digest, Item | None] = {}
         self.roll = Roll()
         self.items_of: Mapping[Digest, tuple[ItemCode, ...]] = {}
         self.groups: tuple[Group, ...] = ()
@@ -76,12 +79,14 @@ class Sorter(QObject):
         """Read the photos anew."""
         self.roll = self._desk.roll()
         self._photos = {one.digest: one for one in self.roll.photos}
+        self._times = {one.digest: self.roll.at(one.evidence) for one in self.roll.photos}
         cameras = Counter(one.evidence.camera for one in self.roll.photos)
         self._phones = {one: self._phone(one, count) for one, count in _in_order(cameras)}
         self.refresh()
 
     def refresh(self) -> None:
         """Group what the pile shows; stay as near as may be."""
+        self._suggested.clear()
         self.items_of = hung(self._session.counted)
         held = self.current
         self.groups = self._shown()
@@ -110,7 +115,10 @@ class Sorter(QObject):
     def _shot(self, photo: RollPhoto) -> Shot:
         one = photo.evidence
         return Shot(
-            digest=one.digest, camera=one.camera, at=self.roll.at(one), name=one.source_name
+            digest=one.digest,
+            camera=one.camera,
+            at=self._times[one.digest],
+            name=one.source_name,
         )
 
     def _stay(self, held: Digest | None) -> None:
@@ -171,6 +179,12 @@ class Sorter(QObject):
 
     def suggested(self, group: Group) -> Item | None:
         """Return the item that a group probably shows."""
+        first = group.shots[0].digest
+        if first not in self._suggested:  # asked at every painting
+            self._suggested[first] = self._suggest(group)
+        return self._suggested[first]
+
+    def _suggest(self, group: Group) -> Item | None:
         rubric = self._session.rubric
         owner = self._phones[group.camera].owner
         walked = [
@@ -183,7 +197,7 @@ class Sorter(QObject):
         return None if code is None else rubric.item(code)
 
     def _before(self, photo: RollPhoto, group: Group) -> bool:
-        at, begin = self.roll.at(photo.evidence), group.begin
+        at, begin = self._times[photo.digest], group.begin
         return at is not None and begin is not None and at < begin
 
     def show_pile(self, pile: Pile) -> None:
