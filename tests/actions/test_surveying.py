@@ -12,7 +12,8 @@ from inspector.actions.desk import Desk
 from inspector.actions.gathering import LookOnly
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.finding import Finding, Outcome
-from inspector.domain.ids import ItemCode
+from inspector.domain.ids import CheckpointCode, ItemCode, RoundId
+from inspector.domain.problem import Problem
 from inspector.store.engine import VisitSealed
 
 
@@ -98,3 +99,31 @@ def test_what_is_only_looked_at_needs_no_photo_and_takes_none(county: County) ->
 def test_a_scored_visit_has_no_findings(county: County) -> None:
     with in_field(county.laptop) as desk, pytest.raises(surveying.ScoredVisit, match="交叉考评"):
         surveying.find_nothing(desk, starting.start(desk, sites_of(desk)[0]))
+
+
+def test_a_return_visit_brings_what_earlier_rounds_left(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        site, other = sites_of(desk)
+        problem = Problem(
+            site=site,
+            item=ItemCode("ST-2"),
+            checkpoint=CheckpointCode("ST-2.1"),
+            fact="后街垃圾 2 处",
+            round=RoundId("2026-10"),
+        )
+        whole = replace(problem, checkpoint=None, item=ItemCode("ZB-1"), fact="弄虚作假")
+        with desk.store.unit() as unit:
+            unit.problems.put([problem, whole, replace(problem, site=other)])
+            unit.commit()
+        visit = begun(desk)
+        surveying.put_finding(desk, visit, Finding(n=4, problem="自己看到的"))
+        assert surveying.bring_problems(desk, visit) == 2
+        assert surveying.bring_problems(desk, visit) == 0
+        found = surveying.findings_of(desk, visit)
+        assert [(one.n, one.item, one.problem) for one in found] == [
+            (4, None, "自己看到的"),
+            (5, "ST-2", "ST-2.1 后街垃圾 2 处"),
+            (6, "ZB-1", "ZB-1 弄虚作假"),
+        ]
+        with pytest.raises(surveying.ScoredVisit):
+            surveying.bring_problems(desk, starting.start(desk, site))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BACK = "回到站点"
+BACK = "回到今日"
 TAIL = "尾号 {tail}"
 SAVED = "{time} 已存"
 UNSAVED = "这一条没存上"
