@@ -50,7 +50,7 @@ class Taker:
 
 @contextmanager
 def visits(stage: Path, root: Path) -> Iterator[Taker]:
-    first, other = (path.read_bytes() for path in sorted((stage / "first").iterdir()))
+    first, other, *_ = (path.read_bytes() for path in sorted((stage / "first").iterdir()))
     with at_office(shutil.copytree(stage / works.OFFICE, root / works.OFFICE)) as desk:
 
         def take(path: Path, number: int) -> None:
