@@ -35,7 +35,7 @@ from inspector.ui.widgets.panel import Panel, column, row
 
 ACROSS = 1.75
 """How much larger than beside the signatures: a fact is 26 px then, read at 1.5 m."""
-NARROW, WIDE_HIGH, NARROW_HIGH = 146, 64, 90
+NARROW, WIDE_HIGH, NARROW_HIGH = 124, 64, 90
 """A card a star, px at 100 %: below which width the verdict takes a line of its own, heights."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -138,8 +138,10 @@ class Feedback(Panel):
         top.setStretch(0, 1)
         box.addLayout(top)
         box.addLayout(row(self._level, self._points, None, self._invited, gap=14))
-        for part in (self._cards, self._head, self._next):
-            box.addWidget(part)
+        box.addWidget(self._cards)
+        told = row(self._head, self._next, gap=14)
+        told.setStretch(1, 1)
+        box.addLayout(told)
         box.addWidget(self.list, 1)
         self.setLayout(box)
         self.reload()

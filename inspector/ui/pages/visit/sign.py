@@ -114,7 +114,8 @@ class SignPart(Part):
         self.list.setVisible(state is not None)
         self.print_button.setVisible(state is not None)
         printed = self._session.desk.paper.printed()
-        self.print_button.kind = Kind.PLAIN if printed or not open_now else Kind.PRIMARY
+        first = open_now and waiting and not printed  # one thing comes next, and only one
+        self.print_button.kind = Kind.PRIMARY if first else Kind.PLAIN
         self.print_button.updateGeometry()
         for key, button in self._sides.items():
             button.setVisible(open_now or (key == "R" and state is not None))
