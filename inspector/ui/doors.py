@@ -17,6 +17,7 @@ from inspector.ui import texts
 from inspector.ui.backup_watch import BackupWatch
 from inspector.ui.idle import Idle
 from inspector.ui.look import FIELD_SCALE, SCALE_KEY, look
+from inspector.ui.office_door import show_new_office
 from inspector.ui.page import Page
 from inspector.ui.pages.welcome.choices import Recent
 from inspector.ui.pages.welcome.page import WelcomePage
@@ -28,10 +29,7 @@ from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.keys import bind_keys
 
 if TYPE_CHECKING:
-    from inspector.actions.creating import OfficeMade
     from inspector.actions.desk import Desk
-    from inspector.ui.pages.office_new.page import OfficeNewPage
-    from inspector.ui.pages.office_new.wish import NewOffice
     from inspector.ui.pages.welcome.forms import DispatchWish, PinWish
     from inspector.ui.pages.welcome.locked import LockPage
     from inspector.ui.workspaces import Where
@@ -182,19 +180,8 @@ class Doors(QObject):
 
     def new_office(self) -> None:
         """Show the page that makes a county office."""
-        from inspector.ui.pages.office_new.page import OfficeNewPage  # noqa: PLC0415 - as above
-
-        page = OfficeNewPage()
-        page.wanted.connect(lambda wish: self._create_office(page, wish))
-
-        def enter() -> None:
-            if page.wish is not None:
-                self.open_folder(page.wish.folder, page.wish.pin)
-
-        page.entered.connect(enter)
-        page.left.connect(self.leave)
         self._welcome = None
-        self._shell.show_alone(page)
+        show_new_office(self._shell, self._clock, self.leave, self.open_folder)
 
     def restore(self) -> None:
         """Show the page that brings a backup back."""
@@ -320,26 +307,6 @@ class Doors(QObject):
             title = f"{texts.SAMPLE_COUNTY} {GAP_TEAM_FOLDER.rpartition('_')[2]} 组"
             remember(self._settings, Recent(path=team, title=title, role="field"))
         self.open_folder(office, DEMO_PIN)
-
-    def _create_office(self, page: OfficeNewPage, wish: NewOffice) -> None:
-        def work(_ticket: Ticket) -> OfficeMade:
-            from inspector.actions import creating  # noqa: PLC0415 - as above
-
-            files = creating.OfficeFiles(
-                sites=wish.sites,
-                teams=wish.teams,
-                rubrics=wish.rubrics,
-                policy=wish.policy,
-                default_rubric="by-kind",
-            )
-            return creating.create_office(wish.folder, wish.pin, files, clock=self._clock)
-
-        def fail(error: Exception) -> None:
-            page.refuse(error)
-            if not isinstance(error, InspectorError):
-                self._shell.explain(error)
-
-        self._shell.jobs.start(texts.CREATING, work, page.show_made, failed=fail)
 
     def _start(
         self,

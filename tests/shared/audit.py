@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QTableView,
     QWidget,
 )
 from room import faults, visible
@@ -267,7 +268,8 @@ def ring(shell: Shell, widget: QWidget) -> str:
             if on.pixel(x, y) != off.pixel(x, y):
                 changed += 1
                 strong += ground is not None and contrast(on.pixelColor(x, y), ground) >= 3
-    if strong * step < 2 * (min(rect.width(), rect.height(), 60) - 8):
+    least = 24 if isinstance(widget, QTableView) else 60  # a ring around a cell, or a line
+    if strong * step < 2 * (min(rect.width(), rect.height(), least) - 8):
         name = widget.accessibleName() or type(widget).__name__
         return f"focus hardly seen ({changed} px, {strong} strong): {name}"
     return ""

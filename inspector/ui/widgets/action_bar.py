@@ -68,7 +68,10 @@ class ActionBar(QWidget):
                 button.hide()
                 continue
             needs = button.sizeHint().width() + u(GAP)
-            button.setVisible(needs <= room or button is self._keep)
+            fits = needs <= room or button is self._keep
+            if not fits and button.isHidden() and button.isVisible():
+                button.show()  # hidden amid its own showing: only so Qt hides it indeed
+            button.setVisible(fits)
             room -= needs if needs <= room else 0
         self._note.setVisible(room > u(120))
         self._rove()
