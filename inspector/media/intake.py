@@ -71,11 +71,7 @@ def take_in(
     name = _shown(path)
     content = _read(path, name, limits)
     _check_kind(content, name, limits)
-    source: list[Digest] = []
-    if known:
-        source = [digest_of(content)]
-        if source[0] in known:
-            raise PhotoKnown(name=name, digest=source[0])
+    source = _unknown(content, known, name)
     derived = gate.derive(
         content,
         name=name,
@@ -103,6 +99,16 @@ def take_in(
         original=content if keep_original else None,
         codes=derived.codes,
     )
+
+
+def _unknown(content: bytes, known: Collection[Digest], name: str) -> list[Digest]:
+    """Return the file's digest, if it had to be compared: else there is time while it decodes."""
+    if not known:
+        return []
+    source = digest_of(content)
+    if source in known:
+        raise PhotoKnown(name=name, digest=source)
+    return [source]
 
 
 def take_in_all(

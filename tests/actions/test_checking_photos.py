@@ -21,7 +21,7 @@ from inspector.actions import (
 from inspector.actions.checking_photos import PhotoRefused, check_photos, picture_of
 from inspector.actions.desk import Desk
 from inspector.domain.errors import Cancelled
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.progress import Ticket
 from inspector.media.batch import Batch
 from inspector.media.gate import GATE, Gate
@@ -29,6 +29,9 @@ from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import PhotoDamaged, PhotoMissing, Shape
 from inspector.platform.durable import DiskFull
 from inspector.store.carried import Carried, CarriedPhotos, CheckState
+
+NOBODY = VisitUid("2026-11/cross/419901100201/T01/1")
+"""A visit that has no shapes on its photos."""
 
 
 @pytest.fixture
@@ -200,14 +203,16 @@ def test_paper_shows_a_box_in_place_of_a_photo_that_is_unfit(
 ) -> None:
     good, bad = bring(desk, photo, photo[:4000])
     with desk.store.reading() as reading:
-        shown = visit_sheets._printed(reading, desk, good, "XC-1")
+        shown = visit_sheets._printed(reading, desk, NOBODY, good, "XC-1")
         assert shown.open is not None
         assert shown.open() != photo
-        box = visit_sheets._printed(reading, desk, bad, "XC-1")
+        box = visit_sheets._printed(reading, desk, NOBODY, bad, "XC-1")
         assert (box.open, box.instead) == (None, "照片不合格，未印")
         GATE.close()
         monkeypatch.setattr(GATE, "_command", [sys.executable, "-c", "pass"])
-        assert visit_sheets._printed(reading, desk, good, "XC-1").instead == "照片未检，未印"
+        assert (
+            visit_sheets._printed(reading, desk, NOBODY, good, "XC-1").instead == "照片未检，未印"
+        )
 
 
 def test_the_doctor_names_what_is_unfit(desk: Desk, photo: bytes) -> None:

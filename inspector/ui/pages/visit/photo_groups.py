@@ -36,8 +36,9 @@ from inspector.domain.sorting import Group, digits_of, lacking
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import photo_texts as texts
+from inspector.ui.pages.visit.gallery import Pile
 from inspector.ui.pages.visit.session import VisitSession
-from inspector.ui.pages.visit.sorter import Pile, Sorter
+from inspector.ui.pages.visit.sorter import Sorter
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import paint_cap
 

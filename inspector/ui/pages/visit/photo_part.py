@@ -17,6 +17,7 @@ from inspector.domain.sorting import lacking, may_show
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import photo_texts as texts
+from inspector.ui.pages.visit.gallery import Phone, Pile
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.photo_desk import PhotoDesk
 from inspector.ui.pages.visit.photo_groups import GroupLines, GroupList
@@ -25,7 +26,7 @@ from inspector.ui.pages.visit.photo_import import PhotoImport
 from inspector.ui.pages.visit.photo_lists import SideLine, SideList
 from inspector.ui.pages.visit.photo_view import PhotoView, scaled_picture
 from inspector.ui.pages.visit.session import VisitSession
-from inspector.ui.pages.visit.sorter import Phone, Pile, Sorter
+from inspector.ui.pages.visit.sorter import Sorter
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint

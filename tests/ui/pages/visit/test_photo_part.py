@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,12 @@ from inspector.domain.sorting import item_at, may_show
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.desk import PhotosRefused, VisitDesk
+from inspector.ui.pages.visit.gallery import Pile
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.photo_desk import Found, Imported
 from inspector.ui.pages.visit.photo_groups import PHOTOS_MIME, tile_rects
 from inspector.ui.pages.visit.photo_import import INBOX_KEY, inbox_of, sentence_of
 from inspector.ui.pages.visit.photo_part import PhotoPart
-from inspector.ui.pages.visit.sorter import Pile
 from inspector.ui.widgets.ask import Ask
 
 A, B = "Maker A1", "Maker B1"
@@ -63,6 +64,10 @@ def part(page: VisitPage, roll: MemoryPhotos) -> PhotoPart:
 def press(part: PhotoPart, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(part.groups, key)
+
+
+def front(page: VisitPage) -> object:
+    return page.parts.part
 
 
 def photos_of(page: VisitPage, code: str) -> list[str]:
@@ -125,7 +130,7 @@ def test_selected_pictures_go_alone(page: VisitPage, part: PhotoPart) -> None:
     assert group is not None
     assert [shot.name for shot in group.shots] == ["IMG_0000.jpg", "IMG_0002.jpg"]
     press(part, Qt.Key.Key_Space, Qt.Key.Key_Space)
-    assert not part.sorter.chosen
+    assert part.sorter.chosen == set()
     press(part, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left)
     assert part.sorter.at == 1
 
@@ -172,22 +177,12 @@ def test_from_aside_a_picture_goes_straight_to_an_item(
 
 def test_look_only_items_refuse_photos(page: VisitPage, part: PhotoPart, qtbot: QtBot) -> None:
     closed = [item for item in page.session.rubric.items() if not may_show(item)]
-    item = closed[0] if closed else None
-    if item is None:  # no item of this form forbids all its pictures: the rule is tested below
-        point = page.session.rubric.stars[0].items[0]
-        item = point.__class__(
-            **{name: getattr(point, name) for name in point.__slots__}
-            | {"checkpoints": tuple(_closed(one) for one in point.checkpoints)}
-        )
+    first = page.session.rubric.stars[0].items[0]
+    points = tuple(replace(one, no_photo=True) for one in first.checkpoints)
+    item = closed[0] if closed else replace(first, checkpoints=points)
     with qtbot.waitSignal(page.toast, check_params_cb=lambda said: "只看不拍" in said):
         part.sorter.hang(item)
     assert photos_of(page, item.code) == []
-
-
-def _closed(checkpoint: object) -> object:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    return replace(checkpoint, no_photo=True)  # type: ignore[type-var]  # a dataclass of the form
 
 
 def test_undo_without_a_decision_is_the_row_s(page: VisitPage, part: PhotoPart) -> None:
@@ -281,7 +276,7 @@ def test_without_photos_the_page_says_how_they_come(page: VisitPage) -> None:
     press(part, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_B)
     press(part, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_O, Qt.Key.Key_F5)
     press(part, Qt.Key.Key_Escape)
-    assert page.parts.part is None
+    assert front(page) is None
 
 
 def test_five_hundred_photos_are_shown_and_models_are_sound(
@@ -316,7 +311,7 @@ def test_ctrl_o_takes_in_what_is_plugged_in(
         QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert jobs.running is None or jobs.wait()
     part = page.shooting.photos
-    assert page.parts.part is part
+    assert front(page) is part
     assert part.sorter.count(Pile.LOOSE) == 2
     assert "HUAWEI：收好 2 张新照片；7 张是别的日子的" in part._told.text()
 
@@ -396,7 +391,7 @@ def test_shapes_are_drawn_by_keys_and_kept(
     before = part.sorter.current
     press(part, Qt.Key.Key_W)
     marks = page.shooting.marks
-    assert page.parts.part is marks
+    assert front(page) is marks
     assert page.hints() == texts.MARK_KEYS
     QTest.keyClick(marks.view, Qt.Key.Key_M)
     QTest.keyClick(marks.view, Qt.Key.Key_Right)
@@ -405,7 +400,7 @@ def test_shapes_are_drawn_by_keys_and_kept(
     for key in (Qt.Key.Key_W, Qt.Key.Key_O, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_P):
         QTest.keyClick(marks.view, key)
     QTest.keyClick(marks.view, Qt.Key.Key_Return)
-    assert page.parts.part is part
+    assert front(page) is part
     code = item_of(page, 1, 1)
     assert before not in photos_of(page, code)
     (stands,) = set(photos_of(page, code)) & set(roll.marks)
@@ -469,7 +464,7 @@ def test_a_picture_that_is_gone_leaves_its_small_one(
     monkeypatch.setattr(roll, "picture", gone)
     monkeypatch.setattr(page.session.desk, "thumbnail", gone)
     press(part, Qt.Key.Key_Right, Qt.Key.Key_O)
-    assert page.parts.part is page.shooting.marks
+    assert front(page) is page.shooting.marks
     assert not page.grab().isNull()
 
 
