@@ -28,16 +28,19 @@ from inspector.actions import (
     scoring,
     sealing,
     sending,
+    signing,
 )
 from inspector.actions.admitting import Verdict
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
 from inspector.actions.placing import make_room
+from inspector.actions.signing import Signing
 from inspector.actions.unsettled import Unsettled, unsettled
 from inspector.domain.ids import Digest, RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scoring import score
+from inspector.domain.signing import WITNESSES, SignRole, SignWay
 from inspector.domain.team import Pattern
 from inspector.domain.visit import Objection
 from inspector.domain.wording import record_code
@@ -195,6 +198,7 @@ def _team_days(
                     _object(desk, site)
                 ticket.step(1, 100, place)
                 sealing.seal(desk, scoring.open_visit(desk, site))
+                _sign(desk, site, refuses=first and not at)
                 clock.drive_on(ROAD_MINUTES)
             if sites:  # a team whose only site is the gap has nothing to hand in
                 files.append(sending.export(desk, out / "U盘" / "回传").path)
@@ -240,6 +244,32 @@ def _visit(desk: Desk, site: SiteCode, dice: Random, pictures: list[bytes], phot
         gathering.attach(desk, visit, wanted[number % len(wanted)], [path])
         path.unlink()
     return visit.place
+
+
+INVENTED = {
+    SignRole.INSPECTOR: "某考评员",
+    SignRole.SECRETARY: "韩书记",
+    SignRole.ESCORT: "邵干部",
+}
+"""Who signs where no list has a name."""
+
+
+def _sign(desk: Desk, site: SiteCode, *, refuses: bool) -> None:
+    """Let everybody sign on paper; a village that objected may refuse."""
+    visit = scoring.open_visit(desk, site)
+    team = tuple(member.name for member in visit.people)
+    given: list[Signing] = []
+    for line in signing.sign_lines(desk, visit):
+        name = line.due.name or INVENTED[line.due.role]
+        if refuses and line.due.role is SignRole.SECRETARY:
+            refused = Signing(
+                part=line.due.part, way=SignWay.REFUSED, name=name,
+                reason="等复核后再签", witnesses=team[:WITNESSES],
+            )  # fmt: skip
+            given.append(refused)
+        else:
+            given.append(Signing(part=line.due.part, name=name))
+    signing.sign_all(desk, visit, given)
 
 
 def _object(desk: Desk, site: SiteCode) -> None:

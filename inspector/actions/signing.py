@@ -5,7 +5,7 @@ What is noted can be changed until everybody is there; locking puts all of it on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -97,28 +97,24 @@ def sign(desk: Desk, visit: OpenVisit, signing: Signing) -> Signature:
         NotDue: The person does not sign this visit.
         SignatureLacks: Something is missing that this way asks.
     """
-    due = next((due for due, _title in _due(visit) if due.part == signing.part), None)
-    if due is None:
-        raise NotDue(place=visit.place, who=signing.part)
     with desk.store.unit() as unit:
-        seal = _unlocked(unit, visit)
-        signature = Signature(
-            role=due.role,
-            person=due.person,
-            name=signing.name.strip() or due.name,
-            way=signing.way,
-            seal=seal.digest,
-            at=desk.clock().replace(microsecond=0),
-            relation=signing.relation.strip(),
-            reason=signing.reason.strip(),
-            witnesses=signing.witnesses,
-            strokes=signing.strokes,
-        )
-        if lacking := lacks(signature):
-            raise SignatureLacks(who=signature.name or "陪同干部", lacking=lacking)
-        unit.papers.sign(visit.uid, signature)
+        signature = _note(unit, desk, visit, signing)
         unit.commit()
     return signature
+
+
+def sign_all(desk: Desk, visit: OpenVisit, given: Iterable[Signing]) -> SignState:
+    """Note all signatures at once and lock the visit, as after a paper that came back signed.
+
+    Raises:
+        NotSealed, AlreadySigned, NotDue, SignatureLacks, SignersMissing: Nothing was noted.
+    """
+    with desk.store.unit() as unit:
+        for signing in given:
+            _note(unit, desk, visit, signing)
+        state = _lock(unit, desk, visit)
+        unit.commit()
+    return state
 
 
 def unsign(desk: Desk, visit: OpenVisit, part: str) -> None:
@@ -141,20 +137,7 @@ def lock(desk: Desk, visit: OpenVisit) -> SignState:
         SignersMissing: Somebody has not signed, and nobody said why.
     """
     with desk.store.unit() as unit:
-        _unlocked(unit, visit)
-        signatures = unit.papers.signatures(visit.uid)
-        state = sign_state(parts_of(visit), signatures)
-        if state is SignState.WAITING:
-            there = {one.part for one in signatures}
-            missing = [_who(due, title) for due, title in _due(visit) if due.part not in there]
-            raise SignersMissing(place=visit.place, count=len(missing), who="、".join(missing))
-        by = recorder_of(unit, visit.people)
-        pen = Pen(unit, by=by, clock=desk.clock)
-        for signature in signatures:
-            pen.write("sign", signature_uid(visit.uid, signature), signature_fields(signature))
-        unit.visits.note_signed(visit.uid, state)
-        at = desk.clock()
-        unit.events.add(Event(at=at, actor=by, kind="sign", subject=visit.uid, detail=str(state)))
+        state = _lock(unit, desk, visit)
         unit.commit()
     return state
 
@@ -209,3 +192,44 @@ def _unlocked(unit: UnitOfWork, visit: OpenVisit) -> Sealing:
     if head.signed in LOCKED:
         raise AlreadySigned(place=visit.place)
     return head.sealing
+
+
+def _note(unit: UnitOfWork, desk: Desk, visit: OpenVisit, signing: Signing) -> Signature:
+    due = next((due for due, _title in _due(visit) if due.part == signing.part), None)
+    if due is None:
+        raise NotDue(place=visit.place, who=signing.part)
+    seal = _unlocked(unit, visit)
+    signature = Signature(
+        role=due.role,
+        person=due.person,
+        name=signing.name.strip() or due.name,
+        way=signing.way,
+        seal=seal.digest,
+        at=desk.clock().replace(microsecond=0),
+        relation=signing.relation.strip(),
+        reason=signing.reason.strip(),
+        witnesses=signing.witnesses,
+        strokes=signing.strokes,
+    )
+    if lacking := lacks(signature):
+        raise SignatureLacks(who=signature.name or "陪同干部", lacking=lacking)
+    unit.papers.sign(visit.uid, signature)
+    return signature
+
+
+def _lock(unit: UnitOfWork, desk: Desk, visit: OpenVisit) -> SignState:
+    _unlocked(unit, visit)
+    signatures = unit.papers.signatures(visit.uid)
+    state = sign_state(parts_of(visit), signatures)
+    if state is SignState.WAITING:
+        there = {one.part for one in signatures}
+        missing = [_who(due, title) for due, title in _due(visit) if due.part not in there]
+        raise SignersMissing(place=visit.place, count=len(missing), who="、".join(missing))
+    by = recorder_of(unit, visit.people)
+    pen = Pen(unit, by=by, clock=desk.clock)
+    for signature in signatures:
+        pen.write("sign", signature_uid(visit.uid, signature), signature_fields(signature))
+    unit.visits.note_signed(visit.uid, state)
+    at = desk.clock()
+    unit.events.add(Event(at=at, actor=by, kind="sign", subject=visit.uid, detail=str(state)))
+    return state

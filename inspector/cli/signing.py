@@ -82,9 +82,8 @@ def _sign(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
         visit = _visit(desk, args)
         absent = dict(part.partition("=")[::2] for part in args.absent)
-        for line in signing.sign_lines(desk, visit):
-            signing.sign(desk, visit, _given(args, line, absent))
-        state = signing.lock(desk, visit)
+        given = [_given(args, line, absent) for line in signing.sign_lines(desk, visit)]
+        state = signing.sign_all(desk, visit, given)
         lines = [f"{visit.place} {word(state)}，已锁定。"]
     return Answer(lines=lines, facts={"visit": visit.uid, "state": str(state)})
 
