@@ -7,11 +7,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from played_county import PIN, START, Clock, County, at_office, in_field
+from played_county import PIN, START, Clock, County, at_office, in_field, sites_of
 
-from inspector.actions import checking_tables, examining, receiving, sending
+from inspector.actions import (
+    checking_tables,
+    cluing,
+    examining,
+    receiving,
+    sealing,
+    sending,
+    starting,
+    surveying,
+)
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.diagnosis import State
+from inspector.domain.clue import Clue
+from inspector.domain.finding import Finding
 from inspector.platform.durable import FileUnreadable
 from inspector.store import engines
 from inspector.store.engine import connect
@@ -172,3 +183,23 @@ def test_a_folder_that_may_not_be_written_to_is_examined_all_the_same(two_visits
         assert made_anew.state is State.NOTE
         assert made_anew.sentence.startswith("没有重算：磁盘读写出错")
         assert {"数据库", "记录链", "照片"} <= {one.name for one in found}
+
+
+def test_a_clue_or_finding_that_was_altered_is_found(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = starting.start(desk, sites_of(desk)[0], "spot")
+        surveying.put_finding(desk, visit, Finding(n=0, fact="路灯不亮"))
+        cluing.put_clue(desk, visit, Clue(entry="N07", what="占地建房"))
+        sealing.seal(desk, visit)
+        package = sending.export(desk, county.root / "back").path
+    with at_office(county.office) as desk:
+        receiving.take_in(desk, [package])
+        assert "结果相同" in said(desk, "重算")
+        raw = connect(desk.folder.store_path, desk.folder.key)
+        for table in ("clue", "finding"):
+            raw.execute(f"DROP TRIGGER {table}_sealed_DELETE")
+            raw.execute(f"DELETE FROM {table}")  # noqa: S608 - own names
+            assert "各表与记录不符" in said(desk, "重算"), table
+            found = examining.examine(desk, rebuild=True)
+            assert any("已按记录改正" in one.sentence for one in found)
+        raw.close()

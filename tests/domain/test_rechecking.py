@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.domain.canonical import Tree
@@ -63,6 +63,9 @@ def test_the_countys_own_rules_are_read() -> None:
 
 
 @given(st.integers(0, 100), st.integers(0, 100))
+@example(90, 85)
+@example(85, 90)
+@example(90, 84)
 def test_a_recheck_counts_only_beyond_the_limit(first: int, again: int) -> None:
     results, (told,) = settle([scored("T1", "a", first)], [scored("T2", "a", again)], RULES)
     (kept,) = results
