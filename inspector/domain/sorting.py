@@ -7,7 +7,7 @@ Source: ui.md §3.4.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -139,8 +139,3 @@ def hung(counted: Counted) -> Mapping[Digest, tuple[ItemCode, ...]]:
         for photo in entry.photos:
             found[photo] = (*found.get(photo, ()), code)
     return found
-
-
-def named(groups: Sequence[Group]) -> tuple[Digest, ...]:
-    """Return every picture of some groups in order."""
-    return tuple(shot.digest for group in groups for shot in group.shots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ from inspector.domain.marks import Marks, Shape, ShapeKind
 from inspector.domain.progress import Ticket
 from inspector.domain.slate import How, Slate, phone_key, slate_line
 from inspector.domain.visit import EMPTY
+from inspector.media.gate import GATE
+from inspector.media.photo_errors import DecoderShut
 from inspector.store.engine import VisitSealed
 
 NOON = START.replace(hour=9, minute=0)
@@ -169,6 +172,16 @@ def test_stopped_in_the_middle_what_came_stays(
     photos = roll_of(desk, visit).photos
     assert 1 <= len(photos) < 6
     assert all(desk.vault.has(one.digest) for one in photos)
+
+
+def test_without_a_decoder_nothing_is_taken(
+    desk: Desk, visit: OpenVisit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    GATE.close()
+    monkeypatch.setattr(GATE, "_command", [sys.executable, "-c", "pass"])
+    with pytest.raises(DecoderShut):
+        collect(desk, visit, [Phone(tmp_path / "a", "A1").shoot(minutes(1))])
+    assert roll_of(desk, visit).photos == ()
 
 
 def test_no_photo_at_all_is_no_error(desk: Desk, visit: OpenVisit) -> None:
