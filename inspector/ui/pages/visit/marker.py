@@ -93,6 +93,8 @@ class Marker(QObject):
             if word:
                 self._take_back(word)
                 return True
+        else:
+            self._burst.forget()  # letters with an arrow between them are no word
         if armed and self._press_again(armed, key):
             return True
         return self._press_row(key)

@@ -337,6 +337,15 @@ def test_a_word_typed_by_mistake_becomes_text_and_no_fault(
     assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["bad"]
 
 
+def test_letters_with_arrows_between_them_are_faults_however_fast(
+    page: VisitPage, type_: Typist, seconds: object
+) -> None:
+    seconds.pace = 0.1  # type: ignore[attr-defined]  # as above
+    stand(page, "ST-2")
+    type_("B Down A Down D")
+    assert [mark(page, f"ST-2.{row}").defects for row in (1, 2, 3)] == [1, 1, 1]
+
+
 def test_later_stays_among_the_gaps(page: VisitPage, type_: Typist) -> None:
     stand(page, "ST-2")
     type_("L")
