@@ -14,7 +14,8 @@ from random import Random
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Level, Ratio, Rubric, Sample
 from inspector.domain.rules import clear_entry
-from inspector.domain.visit import Entry, ItemEntry, Reason
+from inspector.domain.visit import EMPTY, Entry, ItemEntry, Reason
+from inspector.ui.pages.visit.route import first_row
 
 LETTERS = "ABCDEF"
 AGAIN = 0.25
@@ -89,6 +90,32 @@ def distance(here: int, there: int, count: int) -> int:
     """Return how many arrows lead from one row to another; behind the last stands the first."""
     straight = abs(here - there)
     return min(straight, count - straight)
+
+
+def keys_by_star(script: Script) -> list[str]:
+    """Return every key of a visit that is scored by star from its first row on.
+
+    One character, or ``Up``, ``Down``, ``Space`` and ``Enter``.
+    """
+    pressed: list[str] = []
+    for item in script.rubric.items():
+        rows = item.checkpoints
+        codes, first = [row.code for row in rows], first_row(item, EMPTY, None)
+        here = codes.index(first) if first is not None else 0
+        for place in script.walk(rows, here):
+            down = (place - here) % len(rows)
+            up = len(rows) - down
+            pressed += ["Down"] * down if down <= up else ["Up"] * up
+            pressed += script.keys(rows[place])
+            here = place
+        pressed.append("Space" if sampled(rows, script) else "Enter")
+    return pressed
+
+
+def plain(entry: ItemEntry) -> ItemEntry:
+    """Leave out who filled a row: a person or the key for the rest."""
+    rows = {code: replace(row, filled=False) for code, row in entry.entries.items()}
+    return replace(entry, entries=rows)
 
 
 def sampled(rows: Sequence[Checkpoint], script: Script) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from statistics import median
 
 import pytest
-from key_robot import Script, conventional, draw, floor, sampled
+from key_robot import Script, conventional, draw, floor, plain, sampled
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -87,12 +86,6 @@ def typed(page: VisitPage, script: Script, *, by_star: bool) -> int:
     assert counted == script.expected()
     assert {gap.kind for gap in session.scorecard.gaps if gap.must} <= {GapKind.PROOF}, "photos"
     return robot.pressed
-
-
-def plain(entry: ItemEntry) -> ItemEntry:
-    """Leave out who filled a row: a person or the key for the rest."""
-    rows = {code: replace(row, filled=False) for code, row in entry.entries.items()}
-    return replace(entry, entries=rows)
 
 
 @pytest.fixture
