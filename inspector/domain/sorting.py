@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from inspector.domain.ids import Digest, ItemCode, StarId
+from inspector.domain.roll import Roll
 from inspector.domain.rubric import Item, Rubric
 from inspector.domain.visit import EMPTY, Counted
 
@@ -130,6 +131,12 @@ def digits_of(rubric: Rubric, code: ItemCode) -> tuple[int, int]:
             if item.code == code:
                 return at, place
     raise KeyError(code)
+
+
+def loose(roll: Roll, counted: Counted) -> int:
+    """Return how many photos nothing shows and nobody put aside: they are not handed in."""
+    shown = hung(counted)
+    return sum(not one.aside and one.digest not in shown for one in roll.photos)
 
 
 def hung(counted: Counted) -> Mapping[Digest, tuple[ItemCode, ...]]:

@@ -77,6 +77,7 @@ MARK_NAME = "在照片上圈画"
 COVER_NOTE = "遮挡的地方交出去就看不到了；没遮的原图只留在本机。"
 MARKED = "圈画已保存"
 SORT = "归类"
+LOOSE_PHOTOS = "未归照片 {count} 张，不交"
 
 EXPORT = "导出带说明的"
 EXPORT_JOB = "导出照片"

@@ -13,6 +13,7 @@ from inspector.domain.ids import ItemCode
 from inspector.domain.points import show
 from inspector.domain.scorecard import Gap
 from inspector.domain.signing import SignState
+from inspector.domain.sorting import loose
 from inspector.domain.visit_paper import LeftGap
 from inspector.domain.wording import NO_LEVEL, record_code, word
 from inspector.ui.look import look, u
@@ -21,6 +22,7 @@ from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
 from inspector.ui.pages.visit.loss_list import LOSS_ROLE, Losses, LossList
 from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
 from inspector.ui.pages.visit.part import Part
+from inspector.ui.pages.visit.photo_texts import LOOSE_PHOTOS
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.ask import Ask, Question
@@ -150,7 +152,11 @@ class Review(Part):
         card = self._session.scorecard
         must, may = self._gaps.count(must=True), self._gaps.count(must=False)
         self._head.setText(self._headline(must, may))
-        self._counts.setText(texts.MUST_MAY.format(must=must, may=may) if must else "")
+        counts = [texts.MUST_MAY.format(must=must, may=may)] if must else []
+        left = loose(self._session.desk.roll.roll(), self._session.counted)
+        if left and self._session.sealing is None:
+            counts.append(LOOSE_PHOTOS.format(count=left))
+        self._counts.setText("　".join(counts))
         self._losses_head.setText(texts.LOSSES.format(count=len(card.losses)))
         total = texts.TOTAL.format(points=show(card.points), max=show(card.max))
         level = texts.LEVEL if self._session.sealing is None else texts.LEVEL_SEALED

@@ -502,6 +502,12 @@ def test_a_phone_known_from_before_says_so() -> None:
     assert texts.clock_words(named, known=False) == "未拍起始牌，按文件时间"
 
 
+def test_the_review_says_how_many_stay_behind(page: VisitPage, part: PhotoPart) -> None:
+    press(part, Qt.Key.Key_Down, Qt.Key.Key_X)
+    page.show_review()
+    assert "未归照片 5 张" in page.review._counts.text()
+
+
 def test_captioned_copies_go_into_a_folder(
     page: VisitPage, part: PhotoPart, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
 ) -> None:
