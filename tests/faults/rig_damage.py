@@ -199,7 +199,7 @@ def main() -> None:
             before = taker.held()
             runs, wrong = 0, []
             for damaged in DAMAGE[how](taker, int(wanted), rng):
-                if damaged == taker.sound:
+                if damaged in (taker.sound, taker.other):  # joined where both begin alike
                     continue
                 runs += 1
                 if said := tried(taker, folder, damaged, runs):
