@@ -209,6 +209,16 @@ def test_another_visit_s_slate_sets_no_clock(desk: Desk, visit: OpenVisit, tmp_p
     assert slating.clocks_of(desk, visit) == ()
 
 
+def test_another_visit_s_slate_is_not_taken_for_ours(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    other = scoring.open_visit(desk, sites_of(desk)[1])
+    early = minutes(-600)
+    file = Phone(tmp_path / "a", "A1").shoot(early, slate=line_of(other, early))
+    told = collect(desk, visit, [file])
+    assert (told.taken, told.outside) == ((), (file,))
+
+
 def test_a_slate_without_a_time_in_the_photo_sets_no_clock(
     desk: Desk, visit: OpenVisit, tmp_path: Path
 ) -> None:

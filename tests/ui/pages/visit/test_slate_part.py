@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from memory_photos import PEOPLE, MemorySlates
@@ -11,6 +13,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.slate import How, PhoneClock
+from inspector.media.intake import take_in
+from inspector.sheets.slate_code import modules
 from inspector.ui.job import Jobs
 from inspector.ui.look import look
 from inspector.ui.pages.visit import slate_texts as texts
@@ -161,3 +165,20 @@ def test_a_name_of_33_characters_is_not_cut(
     lowest = max(chip.geometry().bottom() for chip in board.chips)
     assert lowest < board.start_button.y()
     assert board.back_button.geometry().bottom() <= board.height()
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1093, 546)])
+def test_what_the_screen_shows_is_read_back(
+    page: VisitPage,
+    slates: MemorySlates,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    tmp_path: Path,
+) -> None:
+    shown = slates.face(1)
+    line = "WXS1:4F1C09AB:419924102217:T07:261103083120:1:9C3E"
+    monkeypatch.setattr(slates, "face", lambda _seat: replace(shown, modules=modules(line)))
+    page.resize(*size)
+    page.shooting.show_slate()
+    page.shooting.slate.board.grab().save(str(tmp_path / "screen.png"))
+    assert take_in(tmp_path / "screen.png").codes == (line,)
