@@ -136,7 +136,8 @@ class GroupLines(QAbstractListModel):
         """Load some pictures that were asked for, and let the window draw and listen."""
         begun = monotonic()
         while self._wanted and monotonic() - begun < AT_A_TIME:
-            photo, _none = self._wanted.popitem()
+            photo = next(iter(self._wanted))
+            del self._wanted[photo]
             if len(self._pixmaps) >= KEPT:
                 self._pixmaps.pop(next(iter(self._pixmaps)))
             pixmap = QPixmap()

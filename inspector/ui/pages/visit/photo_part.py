@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QPixmap, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
@@ -91,7 +91,17 @@ class PhotoPart(Part):
     def take_focus(self) -> None:
         """Read what there is now."""
         self.sorter.load()
-        self.groups.setFocus()
+        self._focus()
+
+    def _focus(self) -> None:
+        """Stand in the groups, or while there is nothing on the button that brings something."""
+        (self.groups if self.sorter.roll.photos else self.import_button).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys of sorting."""
@@ -178,6 +188,7 @@ class PhotoPart(Part):
     def _imported(self, sentence: str) -> None:
         self._told.setText(sentence)
         self.sorter.load()
+        self._focus()
         self.tab_changed.emit()
 
     def refresh(self) -> None:
