@@ -2,13 +2,14 @@
 
 ``python -m inspector.ui.picturing [COUNTY] OUT [--all]``; COUNTY is a folder that ``inspector
 demo`` wrote, without it a small one is played. Without ``--all`` there are the views of every
-commit; with it, each theme in each size.
+commit; with it, each theme in each size. ``--manual OUT`` makes the pictures of the manual.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +18,15 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from inspector.actions.playing import Script, play
+from inspector.actions import practising
+from inspector.actions.desk import sit_down
+from inspector.actions.playing import PIN, Script, play
 from inspector.domain.errors import InspectorError
+from inspector.media.palette import reduce_colours
 from inspector.platform.safe_qt import check_installed_qt
+from inspector.ui.doors import Doors
 from inspector.ui.look import Look, look
+from inspector.ui.manual_day import Watch, draw_phone_photos, manual_stops
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
 from inspector.ui.touring import dialogs, whole_tour
@@ -30,6 +36,9 @@ TICK = 20
 
 STILL = 3
 """Ticks without work after which it does; a tray or toast has moved in by then."""
+
+SHARP = 25
+"""Ticks after which photos are sharp too; the manual shows some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +81,16 @@ class Tour(QObject):
     """
 
     def __init__(
-        self, shell: Shell, stops: Iterator[str], out: Path, views: Sequence[View]
+        self,
+        shell: Shell,
+        stops: Iterator[str],
+        out: Path,
+        views: Sequence[View],
+        *,
+        still: int = STILL,
     ) -> None:
         super().__init__(shell)
+        self._wanted = still
         self._loop = QEventLoop(self)
         self._shell, self._stops, self._out = shell, stops, out
         self._views, self._left = tuple(views), list[View]()
@@ -101,7 +117,7 @@ class Tour(QObject):
 
     def _look(self) -> None:
         self._still = 0 if self._shell.jobs.running is not None else self._still + 1
-        if self._still < STILL:
+        if self._still < self._wanted:
             return
         self._still = 0
         try:
@@ -190,19 +206,62 @@ def _whole(shell: Shell) -> QPixmap:
     return picture
 
 
+def picture_manual(
+    app: QApplication, laptop: Path, photos: Sequence[Path], out: Path, *, still: int = SHARP
+) -> list[Path]:
+    """Save the pictures of the manual into ``out``, in colours few enough to be small.
+
+    ``laptop`` is a field folder with two rural villages that nobody began; it is worked on.
+
+    Raises:
+        InspectorError: The folder cannot be opened.
+        OSError: A picture cannot be written.
+    """
+    view = View(width=1366, height=768)
+    Look(view.theme, view.scale).wear(app)
+    shell = Shell()
+    shell.resize(view.width, view.height)
+    shell.show()
+    out.mkdir(parents=True, exist_ok=True)
+    watch = Watch()
+    settings = QSettings(str(laptop / "window.ini"), QSettings.Format.IniFormat)
+    doors = Doors(shell, settings, laptop, watch)
+    try:
+        with closing(sit_down(laptop, PIN, clock=watch)) as desk:
+            stops = manual_stops(shell, doors, desk, settings, photos)
+            pictures = Tour(shell, stops, out, [view], still=still).run()
+            doors.show_welcome()
+    finally:
+        shell.close()
+    for picture in pictures:
+        reduce_colours(picture)
+    return pictures
+
+
 def main(argv: Sequence[str]) -> int:
     """Picture the pages of a county; return 0, or 1 after an error that the user can solve."""
     views = ALL if "--all" in argv else USUAL
-    *given, out = (Path(argument) for argument in argv if argument != "--all")
+    *given, out = (Path(argument) for argument in argv if not argument.startswith("--"))
     try:
         check_installed_qt()
         with TemporaryDirectory() as scratch:
+            if "--manual" in argv:
+                _picture_practice(Path(scratch), out)
+                return 0
             for county in given or [_played(Path(scratch))]:
                 picture_pages(QApplication([]), county, out, views)
     except InspectorError as error:
         sys.stderr.write(f"{error}\n{error.advice()}\n")
         return 1
     return 0
+
+
+def _picture_practice(scratch: Path, out: Path) -> None:
+    practice = practising.begin(scratch, clock=Watch())
+    try:
+        picture_manual(QApplication([]), practice.folder, draw_phone_photos(scratch), out)
+    finally:
+        practice.end()
 
 
 def _played(scratch: Path) -> Path:
