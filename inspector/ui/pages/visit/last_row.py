@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 
 from inspector.domain.rubric import Rubric
 from inspector.ui.pages.visit.desk import Place
@@ -10,16 +10,27 @@ from inspector.ui.pages.visit.route import Spot
 
 
 class LastRow:
-    """Remembers the row of one place in the window's settings."""
+    """Remembers the row of one place in the window's settings.
+
+    Qt writes and syncs the whole file anew, 5 to 25 ms: that waits until the row was painted.
+    """
 
     def __init__(self, settings: QSettings, place: Place) -> None:
         self._settings = settings
         self._key = f"visit/row/{place.township}{place.tail}".replace(" ", "")
+        self._waiting = ""
+        self._painted = QTimer(singleShot=True, interval=0)
+        self._painted.timeout.connect(self._write)
 
     def keep(self, spot: Spot) -> None:
-        """Remember where the work is."""
+        """Remember where the work is, as soon as nothing else is to be done."""
         if spot.checkpoint is not None:
-            self._settings.setValue(self._key, f"{spot.item}|{spot.checkpoint}")
+            self._waiting = f"{spot.item}|{spot.checkpoint}"
+            self._painted.start()
+
+    def _write(self) -> None:
+        if self._settings.value(self._key, "") != self._waiting:
+            self._settings.setValue(self._key, self._waiting)
 
     def spot(self, rubric: Rubric, *, by_star: bool) -> Spot | None:
         """Return the row that is remembered, in the view that is chosen, if the form has it."""

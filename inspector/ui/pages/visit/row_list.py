@@ -57,9 +57,10 @@ class RowList(CommandList):
         look().changed.connect(self.scheduleDelayedItemsLayout)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
+        if current.isValid():  # before anybody hears of the move and asks where we are
+            self._marker.stand(self._rows.spot(current.row()))
         super().currentChanged(current, previous)
         if current.isValid():
-            self._marker.stand(self._rows.spot(current.row()))
             self._rows.refresh()
 
     def doItemsLayout(self) -> None:

@@ -412,6 +412,7 @@ def test_a_visit_that_was_left_opens_at_the_same_row(
 ) -> None:
     page.show_scoring()
     page.zone.go(Spot(step=StepId("look"), item=ItemCode("ST-2"), checkpoint=ROW))
+    qtbot.waitUntil(lambda: settings.value("visit/row/古塬镇217") == f"ST-2|{ROW}")
     again = VisitPage(page.session.desk, jobs, settings)
     qtbot.addWidget(again)
     assert again.zone.spot == Spot(step=StepId("look"), item=ItemCode("ST-2"), checkpoint=ROW)
