@@ -32,7 +32,8 @@ class Saved(Label):
 
     def show_time(self, at: datetime) -> None:
         """Say when the last change was saved."""
-        self._say("check-circle", "ok", texts.SAVED.format(time=f"{at:%H:%M:%S}"))
+        time = f"{at:%H:%M}" if self._compact else f"{at:%H:%M:%S}"
+        self._say("check-circle", "ok", texts.SAVED.format(time=time))
         self.tone("text2")
 
     def show_unsaved(self) -> None:
@@ -140,10 +141,13 @@ class Head(Panel):
 
     def show_talk(self, reading: str) -> None:
         """Show the clock of 抽问 while it runs."""
-        self._talk.setText(texts.CLOCK_LEFT.format(time=reading) if reading else "")
+        words = texts.CLOCK_LEFT.format(time=reading) if reading else ""
+        self._talk.setText(reading if self._compact else words)
+        self._talk.setAccessibleName(words)
 
     def fit(self, *, compact: bool) -> None:
         """Take the height of the tier and drop what is said elsewhere."""
         self.setFixedHeight(u(46 if compact else 54))
+        self._compact = compact
         self._form.setVisible(not compact)
         self.saved.fit(compact=compact)
