@@ -48,10 +48,9 @@ class StarCards(QWidget):
         self._session, self._grow = session, grow
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look().changed.connect(self.updateGeometry)
-        self.reload()
 
     def reload(self) -> None:
-        """Show what the stars are now."""
+        """Show what the stars are now; not before it has a parent, or it is a window."""
         told = (f"{one.name} {show(one.points)} {word(one.state)}" for one in self._stars())
         self.setAccessibleName("；".join(told))
         self.setVisible(bool(self._stars()))
