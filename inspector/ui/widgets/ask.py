@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -29,8 +29,23 @@ class Question:
     must: bool = True
 
 
+class Line(Field):
+    """A field of a question; ``given_up`` when Esc was pressed."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class Ask(QDialog):
-    """``on`` runs with the answers, in order, once every must is filled; Esc asks nothing."""
+    """``on`` runs with the answers, in order, once every must is filled.
+
+    Esc goes back at once; where words were typed it leaves the field first, so none is lost.
+    """
 
     def __init__(
         self,
@@ -86,13 +101,20 @@ class Ask(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _field(self, question: Question) -> Field:
-        field = Field(question.word, question.hint)
+    def _field(self, question: Question) -> Line:
+        field = Line(question.word, question.hint)
         field.setText(question.value)
         field.textChanged.connect(self._wait)
         field.done.connect(self._leave)
+        field.given_up.connect(self._give_up)
         field.down.connect(self.focusNextChild)
         return field
+
+    def _give_up(self) -> None:
+        if any(field.isModified() for field in self.fields):
+            self._leave()
+        else:
+            self.reject()
 
     def _leave(self) -> None:
         (self.act if self.act.isEnabled() else self._back).setFocus()
