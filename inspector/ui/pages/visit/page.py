@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -70,6 +70,9 @@ class VisitPage(Page):
         self.sheet, self.paperwork = self.ending.sheet, self.ending.paperwork
         self.beside = Beside(self.session, self.zone, seconds)
         owners = (self.shooting, self.beside, self.ending)
+        # Counting reads the store: the key is painted first.
+        self._steps = QTimer(self, singleShot=True, interval=0)
+        self._steps.timeout.connect(self._show_steps)
         self.parts = Parts(self.session, self.zone, [part for one in owners for part in one.parts])
         box: QVBoxLayout = column(self.head, Hairline(), self.stars)
         box.addWidget(self.parts, 1)
@@ -224,10 +227,10 @@ class VisitPage(Page):
         session.unsaved.connect(self.head.saved.show_unsaved)
         session.refused.connect(self.explain_refusal)
         session.frozen.connect(lambda: self.toast.emit(texts.FROZEN))
-        session.changed.connect(lambda _item: self._show_steps())
+        session.changed.connect(lambda _item: self._steps.start())
         session.saved.connect(lambda _at: self._come_back())
         zone.moved.connect(self.stars.stand)
-        zone.moved.connect(lambda _spot: self._show_steps())
+        zone.moved.connect(lambda _spot: self._steps.start())
         zone.tray.wanted.connect(self.photos.choose)
         self.photos.failed.connect(self.failed)
         for source in (zone.marker.said, zone.guide.said, self.ending.said, self.photos.said):

@@ -18,7 +18,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.rubric import Item
 from inspector.domain.visit import Evidence, ItemEntry
 from inspector.ui.glyphs import Glyph, paint_glyph
@@ -177,7 +177,8 @@ class Tray(Panel):
         box.setContentsMargins(u(14), u(12), u(14), u(12))
         self.setLayout(box)
         self.setFixedWidth(u(306))
-        session.changed.connect(lambda _item: self.refresh())
+        self._hung = {code: entry.photos for code, entry in session.counted.items()}
+        session.changed.connect(self._follow)
         session.sealed.connect(self.refresh)
         look().changed.connect(self._fit)
 
@@ -187,6 +188,14 @@ class Tray(Panel):
             self._spot = spot
             self.refresh()
         self._spot = spot
+
+    def _follow(self, item: str) -> None:
+        """Show the photos anew if some were hung or taken down; most keys change none."""
+        code = ItemCode(item)
+        photos = self._session.entry(code).photos
+        if photos != self._hung.get(code, ()):
+            self._hung[code] = photos
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the photos anew, the chosen one still chosen."""
