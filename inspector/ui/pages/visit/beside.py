@@ -33,6 +33,7 @@ class Beside(QObject):
         zone.beside.connect(lambda key: self._keys[key]())
         self.asking.left.connect(self._leave_questions)
         self.clues.left.connect(self.back)
+        session.sealed.connect(self._stop_clock)
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -50,6 +51,10 @@ class Beside(QObject):
         """V: note what the negative list may speak of."""
         self.clues.show_entries(self._zone.spot)
         self.wanted.emit(self.clues)
+
+    def _stop_clock(self) -> None:
+        if self.asking.clock.runs:
+            self.asking.clock.toggle()
 
     def _leave_questions(self) -> None:
         spot = self.asking.place()

@@ -173,3 +173,12 @@ def test_the_day_of_a_step_is_typed_and_the_order_is_told(page: VisitPage, qtbot
     press(Qt.Key.Key_Space)
     entry = page.session.mark(ItemCode("ZB-2"), steps)
     assert (entry.cells[0], entry.dates[0]) == ("yynyyy", "03-12,03-20,,,,"), "missing has no day"
+
+
+def test_sealing_stops_the_clock_that_somebody_forgot(page: VisitPage) -> None:
+    keys("S")
+    assert page.beside.asking.clock.runs
+    page.session.sealed.emit()
+    assert not page.beside.asking.clock.runs
+    page.session.sealed.emit()
+    assert not page.beside.asking.clock.runs
