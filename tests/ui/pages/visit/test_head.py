@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from inspector.ui.look import look
 from inspector.ui.pages.visit.desk import Place
 from inspector.ui.pages.visit.head import Head
+from inspector.ui.widgets.label import Label
 
 FRAME = 78
 """Logical px beside a page at 1093 px and 115 %: the folded navigation."""
@@ -47,4 +48,4 @@ def test_where_there_is_room_both_are_whole(new_head: Callable[[], Head]) -> Non
     head.show_talk("4:59")
     head.saved.show_time(datetime(2026, 11, 5, 8, 30, 41, tzinfo=UTC))
     assert head.saved.text() == "08:30:41 已存"
-    assert "讲话 4:59" in [label.text() for label in head.findChildren(type(head.saved).__base__)]
+    assert "讲话 4:59" in [label.text() for label in head.findChildren(Label)]
