@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase
@@ -58,6 +59,9 @@ class Look(QObject):
 
     changed = Signal()
 
+    in_force: ClassVar[Look | None] = None
+    """What the program wears; it lives as long as the program."""
+
     def __init__(self, theme: str = "light", scale: float = 1.0) -> None:
         super().__init__()
         self.setObjectName("look")
@@ -98,7 +102,7 @@ class Look(QObject):
         app.setStyle("Fusion")
         app.setPalette(palette_of(self.theme))
         app.setFont(self.font(15))
-        app.setProperty("look", self)
+        Look.in_force = self
 
     def switch(self, theme: str) -> None:
         """Change the theme."""
@@ -144,13 +148,13 @@ class Look(QObject):
 
 def look() -> Look:
     """Return the look in force; a program that set none wears the light one."""
+    if Look.in_force is not None:  # asked 1,600 times a key
+        return Look.in_force
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a look needs a QApplication")
-    found = app.property("look")
-    if not isinstance(found, Look):
-        found = Look()
-        found.wear(app)
+    found = Look()
+    found.wear(app)
     return found
 
 
