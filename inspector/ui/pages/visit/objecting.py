@@ -33,6 +33,18 @@ from inspector.ui.widgets.command_list import CommandList
 from inspector.ui.widgets.field import halfwidth
 
 
+class Words(QStringListModel):
+    """Sentences that a screen reader is told as they stand."""
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> object:
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        return super().data(index, int(Qt.ItemDataRole.DisplayRole) if spoken else role)
+
+
 class ObjectionList(CommandList):
     """What the village objects to; Enter changes the current one, Del drops it."""
 
@@ -41,7 +53,7 @@ class ObjectionList(CommandList):
     def __init__(self) -> None:
         super().__init__(texts.OBJECT)
         self.setWordWrap(True)
-        self.setModel(QStringListModel(self))
+        self.setModel(Words(self))
         self.setItemDelegate(ObjectionPainter(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.dress()
