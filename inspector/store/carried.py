@@ -128,9 +128,9 @@ class PhotoChecks:
     def waiting(self, *, named: bool) -> tuple[Digest, ...]:
         """Return the photos that came and were not seen, by digest; also those that visits name."""
         seen = select(PhotoCheckRow.digest)
-        query = select(CarriedRow.digest).where(CarriedRow.digest.not_in(seen))
-        if named:
-            query = query.union(select(EvidenceRow.digest).where(EvidenceRow.digest.not_in(seen)))
+        came = select(CarriedRow.digest).where(CarriedRow.digest.not_in(seen))
+        shown = select(EvidenceRow.digest).where(EvidenceRow.digest.not_in(seen))
+        query = came.union(shown) if named else came
         found = self._rows.read(query.order_by("digest"))
         return tuple(Digest(digest) for (digest,) in found)
 

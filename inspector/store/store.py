@@ -104,7 +104,13 @@ class Store:
             from inspector.store.migration import migrate  # noqa: PLC0415
 
             migrate(path, key, found)
-        return cls(path, key, latch)
+        store = cls(path, key, latch)
+        try:
+            store._name_wal()
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def unit(self) -> UnitOfWork:
         """Begin one all-or-nothing change, in the calling thread.
@@ -142,6 +148,17 @@ class Store:
                 raw.close()
         with UnitOfWork(self._writer, self.path, self.saves) as unit:
             unit.commit()
+
+    def _name_wal(self) -> None:
+        """Make the WAL, and its name last.
+
+        SQLite syncs the folder after it made the WAL, but passes over an error there: what is
+        acknowledged next would go with the name. We sync ourselves, and do not.
+        """
+        with self.reading() as reading:
+            reading.meta.get("program")
+        with explaining(self.path):
+            sync_folder(self.path.parent)
 
     def reading(self) -> Reading:
         """Begin a look that does not wait for units, nor they for it.

@@ -327,7 +327,7 @@ def test_the_one_before_is_told_by_saves_not_by_the_clock(desk: Desk, tmp_path: 
 
 def test_of_two_streams_the_one_before_is_of_the_same(desk: Desk, tmp_path: Path) -> None:
     own = keeping.backup(later(desk), tmp_path / "disk")
-    clone = own.path.parent / "20261108_060000"
+    clone = own.path.parent / "20261109_060000"
     shutil.copytree(own.path, clone)
     facts = facts_of(clone)
     assert facts is not None

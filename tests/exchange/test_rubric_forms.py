@@ -85,10 +85,17 @@ def test_the_ledgers_are_grids_whose_misses_the_rule_counts(rubric: Rubric) -> N
         checkpoint.code: checkpoint
         for item in rubric.items()
         for checkpoint in item.checkpoints
-        if checkpoint.grid
+        if checkpoint.grid and checkpoint.grid.kind != "questions"
     }
     assert set(grids) == LEDGERS[rubric.id]
     assert all(isinstance(checkpoint.rule, Deduct) for checkpoint in grids.values())
+
+
+def test_five_questions_are_asked_where_the_form_says_so(rubric: Rubric) -> None:
+    row = rubric.checkpoint(CheckpointCode("ZB-1.2"))
+    assert row.grid is not None
+    assert (row.grid.kind, len(row.grid.columns)) == ("questions", 5)
+    assert isinstance(row.rule, Deduct)
 
 
 def test_the_decision_record_has_two_matters_of_six_steps() -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from inspector.actions import acknowledging, keeping, projecting, receiving
+from inspector.actions import acknowledging, keeping, printing, projecting, receiving
 from inspector.actions.backup_home import COMPLETE, snapshots_in
 from inspector.actions.backup_photos import bring
 from inspector.actions.desk import Desk
@@ -136,6 +136,7 @@ def careless() -> None:
             durable_write(path, content)
 
     durable_write = durable.write_durably
+    spoil(printing, "write_durably", write_durably)
     spoil(document, "write_durably", write_durably)
     spoil(score_sheet, "write_durably", write_durably)
 

@@ -147,7 +147,7 @@ def rows(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
     """Yield what every row or cell that can be current says, and where it is."""
     model = view.model()
     if model is None:
-        return
+        return  # type: ignore[unreachable]  # Qt's stubs know no view without a model
     for row in range(min(model.rowCount(), 60)):
         columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
         for column in range(columns):

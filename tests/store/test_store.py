@@ -11,7 +11,7 @@ import pytest
 
 import inspector
 from inspector.domain.errors import InspectorError
-from inspector.platform.durable import DiskFull, FolderReadOnly
+from inspector.platform.durable import DiskFull, FileUnreadable, FolderReadOnly
 from inspector.store import backup as backups
 from inspector.store import store as stores
 from inspector.store.backup import back_up
@@ -243,3 +243,18 @@ def test_the_newest_migration_is_the_one_new_stores_stand_at() -> None:
     scripts = sorted((Path(stores.__file__).parent / "migrations" / "versions").glob("m[0-9]*.py"))
     assert scripts[-1].name.startswith(f"m{HEAD}_")
     assert len(scripts) == int(HEAD)
+
+
+def test_a_folder_whose_names_do_not_last_is_not_opened(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.create(path, KEY).close()
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(errno.EIO, "planted")
+
+    monkeypatch.setattr(stores, "sync_folder", refuse)
+    with pytest.raises(FileUnreadable):
+        Store.open(path, KEY)
+    monkeypatch.undo()
+    Store.open(path, KEY).close()
