@@ -130,8 +130,9 @@ class PhotoChecks:
         seen = select(PhotoCheckRow.digest)
         came = select(CarriedRow.digest).where(CarriedRow.digest.not_in(seen))
         shown = select(EvidenceRow.digest).where(EvidenceRow.digest.not_in(seen))
-        query = came.union(shown) if named else came
-        found = self._rows.read(query.order_by("digest"))
+        both = came.union(shown).subquery()
+        every = select(both.c.digest).order_by(both.c.digest)
+        found = self._rows.read(every if named else came.order_by(CarriedRow.digest))
         return tuple(Digest(digest) for (digest,) in found)
 
     def refused(self) -> tuple[PhotoCheck, ...]:
