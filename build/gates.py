@@ -89,7 +89,7 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def _run_long(python: Path) -> int:
-    say("只运行可靠性试验，次数按目标给足，要一个多小时；结果在 dist/rigs.md。")
+    say("只运行可靠性试验，次数按目标给足，要两三个小时；结果在 dist/rigs.md。")
     COVERAGE.parent.mkdir(exist_ok=True)
     return _run(rig_command(python, min(os.cpu_count() or 1, 4)))
 
