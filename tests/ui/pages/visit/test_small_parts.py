@@ -39,6 +39,12 @@ def test_one_letter_repeated_is_counting() -> None:
     assert word("AAAA", 0, 0.1, 0.2, 0.3) == ""
 
 
+def test_two_of_one_reason_and_one_of_another_are_no_word() -> None:
+    assert word("AAB", 0, 0.1, 0.2) == ""
+    assert word("EEBB", 0, 0.1, 0.2, 0.3) == ""
+    assert word("ABA", 0, 0.1, 0.2) == "ABA"
+
+
 def test_slow_letters_are_reasons() -> None:
     assert word("ABC", 0, 0.4, 0.8) == ""
 
