@@ -39,7 +39,9 @@ def add_denying(office: Commands[argparse.ArgumentParser]) -> None:
     add_folder(deny)
     deny.add_argument("site", metavar="SITE", help="站点代码、尾号或名称")
     deny.add_argument("--entry", required=True, metavar="N07", help="负面清单条目编号")
-    deny.add_argument("--verdict", choices=list(VERDICTS), default=word(Verdict.UPHELD))
+    deny.add_argument(
+        "--verdict", choices=list(VERDICTS), default=word(Verdict.UPHELD), help="联审结论"
+    )
     deny.add_argument("--document", default="", metavar="TEXT", help="文书或文号")
     deny.add_argument("--office", default="", metavar="TEXT", help="认定单位")
     deny.add_argument("--on", required=True, metavar="DATE", help="认定日期，如 2026-12-05")

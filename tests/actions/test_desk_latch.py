@@ -272,7 +272,7 @@ def test_a_write_that_sqlite_itself_is_refused_is_a_fault_until_connections_are_
     with in_field(county.laptop) as desk:
         put(desk, "before")
         try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, hard))
             saved = put_until_refused(desk)
             assert desk.latch.shut is not None
             with pytest.raises(OnlyReading):

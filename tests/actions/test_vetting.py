@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from played_county import ROUND, START, County, at_office, in_field
 
 from inspector.actions import receiving
+from inspector.actions.pen import Pen
 from inspector.actions.vetting import NotItsPeople, clock_words, note_people
-from inspector.domain.ids import TeamId
+from inspector.domain.ids import PersonId, TeamId
 from inspector.domain.team import Team
 from inspector.store.unit import UnitOfWork
 
@@ -24,10 +26,11 @@ def leave(unit: UnitOfWork) -> None:
     unit.teams.put([Team(id=other.id, home=other.home, members=(*other.members, *ours.members))])
 
 
-def test_a_name_that_was_never_in_the_team_is_refused(county: County) -> None:
-    with in_field(county.laptop) as desk, desk.store.unit() as unit:
-        unit.meta.put("recorder", "T02-1")
-        unit.commit()
+def test_a_name_that_was_never_in_the_team_is_refused(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = Pen._stamp
+    monkeypatch.setattr(Pen, "_stamp", lambda pen: replace(stamp(pen), by=PersonId("T02-1")))
     file = county.hand_in(county.laptop, sites=1)
     with at_office(county.office) as desk:
         (taken,) = receiving.take_in(desk, [file])

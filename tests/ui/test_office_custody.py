@@ -38,7 +38,7 @@ def test_before_the_first_round_it_leads_to_the_plan(tmp_path: Path, qtbot: QtBo
     with office_window(tmp_path / "office", qtbot) as window:
         page = page_of(window)
         assert page.board is None
-        assert page.hints() == ()
+        assert [keys for keys, _does in page.hints()] == ["Enter", "Tab"]
         assert not page.act.isEnabled()
         page.write()
         window.press(Qt.Key.Key_Space)
