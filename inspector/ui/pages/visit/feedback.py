@@ -35,8 +35,8 @@ from inspector.ui.widgets.panel import Panel, column, row
 
 ACROSS = 1.75
 """How much larger than beside the signatures: a fact is 26 px then, read at 1.5 m."""
-NARROW, WIDE_HIGH, NARROW_HIGH = 124, 64, 90
-"""A card a star, px at 100 %: below which width the verdict takes a line of its own, heights."""
+WIDE_HIGH, NARROW_HIGH = 64, 90
+"""Heights of a card a star, px at 100 %: with verdict beside the points, and on its own line."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -70,8 +70,17 @@ class StarCards(QWidget):
         return u((NARROW_HIGH if self._narrow() else WIDE_HIGH) * self._grow)
 
     def _narrow(self) -> bool:
-        """Return True if a verdict does not fit beside the points."""
-        return self.width() / max(len(self._stars()), 1) < u(NARROW * self._grow)
+        """Return True if a verdict does not fit beside the points, or a name beside its star."""
+        stars, grow = self._stars(), self._grow
+        room = self.width() / max(len(stars), 1) - u(8) - 2 * u(8 * grow)
+        points = QFontMetricsF(look().font(19 * grow, bold=True))
+        words = QFontMetricsF(look().font(15 * grow, bold=True))
+        return any(
+            points.horizontalAdvance(show(one.points)) + words.horizontalAdvance(word(one.state))
+            > room - u(8 * grow)
+            or u(28 * grow) + words.horizontalAdvance(one.name) > room
+            for one in stars
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
