@@ -66,7 +66,7 @@ def test_two_phones_with_wrong_clocks_tell_one_time(
     desk: Desk, visit: OpenVisit, tmp_path: Path
 ) -> None:
     slow = Phone(tmp_path / "a", "A1", timedelta(minutes=2, seconds=4))
-    epoch = Phone(tmp_path / "b", "B1", NOON.replace(tzinfo=None) - datetime(1970, 1, 1))  # noqa: DTZ001
+    epoch = Phone(tmp_path / "b", "B1", NOON.replace(tzinfo=None) - datetime(1970, 1, 1))  # noqa: DTZ001 - phones know no zone
     files = [
         slow.shoot(minutes(1), slate=line_of(visit, minutes(1), seat=1)),
         epoch.shoot(minutes(1.2), slate=line_of(visit, minutes(1.2), seat=2)),

@@ -113,8 +113,8 @@ def test_a_phone_s_clock_is_off_by(taken: str, offset: int | None) -> None:
 
 
 def test_times_are_corrected_beside_the_camera_s_own() -> None:
-    assert corrected("2026-11-03T08:50:37", QR) == datetime(2026, 11, 3, 8, 52, 41)  # noqa: DTZ001
-    assert corrected("2026-11-03T08:50:37", None) == datetime(2026, 11, 3, 8, 50, 37)  # noqa: DTZ001
+    assert corrected("2026-11-03T08:50:37", QR) == datetime(2026, 11, 3, 8, 52, 41)  # noqa: DTZ001 - phones know no zone
+    assert corrected("2026-11-03T08:50:37", None) == datetime(2026, 11, 3, 8, 50, 37)  # noqa: DTZ001 - phones know no zone
     assert corrected("", QR) is None
     late = corrected("9999-12-31T23:59:59", QR)
     assert late == read_taken("9999-12-31T23:59:59")
@@ -133,7 +133,7 @@ def test_a_visit_lasts_from_its_first_slate_to_the_next_visit() -> None:
 
 def test_without_a_next_visit_it_lasts_until_midnight() -> None:
     boundary = boundary_of(SHOWN, [])
-    assert boundary.until == datetime(2026, 11, 4)  # noqa: DTZ001
+    assert boundary.until == datetime(2026, 11, 4)  # noqa: DTZ001 - phones know no zone
 
 
 def test_a_seat_that_two_phones_name_is_nobody_s() -> None:

@@ -11,8 +11,10 @@ import pytest
 from memory_beside import MemoryBeside
 from memory_paper import MemoryPaper
 from memory_photos import MemoryPhotos, MemorySlates
+from played_county import Clock
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
 from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.ids import Digest, ItemCode, PersonId
 from inspector.domain.progress import Ticket
@@ -23,8 +25,11 @@ from inspector.domain.signing import SignState
 from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
+from inspector.ui.doors import Doors
 from inspector.ui.job import Jobs
+from inspector.ui.look import look
 from inspector.ui.pages.visit.desk import Place, Taken
+from inspector.ui.shell import Shell
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -156,6 +161,28 @@ def jobs(qapp: QObject) -> Iterator[Jobs]:
     jobs = Jobs(qapp)
     yield jobs
     assert jobs.wait(), "a job outlived its test"
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Shell]:
+    """A window, and its look put back."""
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    qtbot.waitExposed(shell)
+    yield shell
+    assert shell.jobs.wait()
+    shell.leaving()
+    look().rescale(1.0)
+
+
+@pytest.fixture
+def doors(shell: Shell, settings: QSettings, tmp_path: Path) -> Doors:
+    """The window's ways in, at the welcome page."""
+    doors = Doors(shell, settings, tmp_path / "home", Clock())
+    doors.show_welcome()
+    return doors
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

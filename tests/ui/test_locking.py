@@ -25,7 +25,6 @@ from inspector.platform.folder import DataFolder
 from inspector.ui import texts
 from inspector.ui.doors import Doors
 from inspector.ui.idle import MINUTES_KEY, USUAL, Idle, minutes_of
-from inspector.ui.look import look
 from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.settings.security import Security
 from inspector.ui.pages.today.page import TodayPage
@@ -39,26 +38,6 @@ from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.shell import Shell
 
 NEW = "新的口令 2026"
-
-
-@pytest.fixture
-def shell(qtbot: QtBot) -> Iterator[Shell]:
-    shell = Shell()
-    qtbot.addWidget(shell)
-    shell.resize(1366, 768)
-    shell.show()
-    qtbot.waitExposed(shell)
-    yield shell
-    assert shell.jobs.wait()
-    shell.leaving()
-    look().rescale(1.0)
-
-
-@pytest.fixture
-def doors(shell: Shell, settings: QSettings, tmp_path: Path) -> Doors:
-    doors = Doors(shell, settings, tmp_path / "home", Clock())
-    doors.show_welcome()
-    return doors
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from played_county import Clock
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,30 +14,9 @@ from inspector.actions import practising
 from inspector.domain.errors import InspectorError
 from inspector.ui import texts
 from inspector.ui.doors import Doors
-from inspector.ui.look import look
 from inspector.ui.pages.welcome.page import WelcomePage
 from inspector.ui.recent import read_recent
 from inspector.ui.shell import Shell
-
-
-@pytest.fixture
-def shell(qtbot: QtBot) -> Iterator[Shell]:
-    shell = Shell()
-    qtbot.addWidget(shell)
-    shell.resize(1366, 768)
-    shell.show()
-    qtbot.waitExposed(shell)
-    yield shell
-    assert shell.jobs.wait()
-    shell.leaving()
-    look().rescale(1.0)
-
-
-@pytest.fixture
-def doors(shell: Shell, settings: QSettings, tmp_path: Path) -> Doors:
-    doors = Doors(shell, settings, tmp_path / "home", Clock())
-    doors.show_welcome()
-    return doors
 
 
 def begun(shell: Shell, doors: Doors, qtbot: QtBot) -> Path:

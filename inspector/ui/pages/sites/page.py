@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.errors import InspectorError
@@ -25,6 +25,7 @@ from inspector.ui.look import look, u
 from inspector.ui.page import Page
 from inspector.ui.pages.sites import texts
 from inspector.ui.pages.sites.lines import LINE_ROLE, Load, SiteLine, SiteLines
+from inspector.ui.widgets.card import paint_card
 from inspector.ui.widgets.command_list import COMMANDING, CommandList
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint, cap_width, paint_cap
@@ -62,17 +63,11 @@ class SitePainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         line: SiteLine = index.data(LINE_ROLE)
-        wearing, view = look(), option.widget
+        view = option.widget
         current = isinstance(view, CommandList) and view.currentIndex() == index
-        focused = current and isinstance(view, CommandList) and view.hasFocus()
-        card = QRectF(option.rect).adjusted(u(2), u(3), -u(2), -u(3))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        border = "accent" if focused else "control" if current else "line2"
-        width = wearing.ring if focused else wearing.theme.stroke
-        painter.setPen(QPen(wearing.colour(border), width))
-        painter.setBrush(wearing.colour("sel" if current else "surface"))
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
+        card = paint_card(painter, option, index)
         if line.state is not None:
             place = QRectF(card.left() + u(16), card.center().y() - u(11), u(22), u(22))
             paint_glyph(painter, place, line.glyph)

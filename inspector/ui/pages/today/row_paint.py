@@ -13,6 +13,7 @@ from inspector.ui.glyphs import paint_glyph, token_of
 from inspector.ui.icons import paint_icon
 from inspector.ui.look import look, u
 from inspector.ui.pages.today.lines import LINE_ROLE, DayLine
+from inspector.ui.widgets.card import paint_frame
 from inspector.ui.widgets.command_list import CommandList
 from inspector.ui.widgets.keycap import cap_width, paint_cap
 
@@ -70,7 +71,7 @@ class DayPainter(QStyledItemDelegate):
         current = isinstance(view, CommandList) and view.currentIndex() == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_card(painter, at.card, current=current, focused=current and view.hasFocus())
+        paint_frame(painter, at.card, current=current, focused=current and view.hasFocus())
         _paint_number(painter, at.number, line)
         _paint_names(painter, at.names, line)
         _paint_state(painter, at.state, line)
@@ -85,16 +86,6 @@ def _line_height() -> int:
 def _name_height(line: DayLine, width: float) -> int:
     area = QRect(0, 0, round(width), 10_000)
     return QFontMetrics(look().font(NAME, bold=True)).boundingRect(area, WRAP, line.name).height()
-
-
-def _paint_card(painter: QPainter, card: QRectF, *, current: bool, focused: bool) -> None:
-    wearing = look()
-    border = "accent" if focused else "control" if current else "line2"
-    pen = QPen(wearing.colour(border))
-    pen.setWidthF(wearing.ring if focused else wearing.theme.stroke)
-    painter.setPen(pen)
-    painter.setBrush(wearing.colour("sel" if current else "surface"))
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
 
 
 def _paint_number(painter: QPainter, place: QRectF, line: DayLine) -> None:

@@ -39,6 +39,7 @@ from inspector.ui.pages.visit.row_list import key_of
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.card import paint_card
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import Hint, cap_width, paint_cap
 from inspector.ui.widgets.label import Label
@@ -152,16 +153,10 @@ class QuestionPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         asked: Asked = index.data(QUESTION_ROLE)
-        wearing, rect = look(), QRectF(option.rect)
-        view = option.widget
-        current = isinstance(view, CommandList) and view.currentIndex() == index
-        card = rect.adjusted(u(2), u(3), -u(2), -u(3))
+        wearing = look()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = u(2) if current else wearing.theme.stroke
-        painter.setPen(QPen(wearing.colour("accent" if current else "line2"), wide))
-        painter.setBrush(wearing.colour("sel" if current else "surface"))
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
+        card = paint_card(painter, option, index)
         place = QRectF(card.left() + u(16), card.top() + u(14), u(24), u(24))
         paint_glyph(painter, place, GLYPHS[asked.answer])
         words = card.adjusted(u(LEFT), u(8), -u(RIGHT), -u(28))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.clue import Clue
@@ -30,6 +30,7 @@ from inspector.ui.pages.visit.row_list import key_of
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.card import paint_card
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.keycap import Hint
@@ -99,16 +100,10 @@ class EntryPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         entry, noted = index.data(ENTRY_ROLE)
-        wearing, rect = look(), QRectF(option.rect)
-        view = option.widget
-        current = isinstance(view, CommandList) and view.currentIndex() == index
-        card = rect.adjusted(u(2), u(3), -u(2), -u(3))
+        wearing = look()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = u(2) if current else wearing.theme.stroke
-        painter.setPen(QPen(wearing.colour("accent" if current else "line2"), wide))
-        painter.setBrush(wearing.colour("sel" if current else "surface"))
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
+        card = paint_card(painter, option, index)
         glyph = QRectF(card.left() + u(SIDE), card.top() + u(9), u(20), u(20))
         paint_glyph(painter, glyph, Glyph.GAP if noted else Glyph.UNSET)
         painter.setFont(wearing.font(15, bold=True))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.scorecard import Gap, GapKind
@@ -24,6 +24,7 @@ from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.widgets.card import paint_card
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import cap_width, paint_cap
 
@@ -162,13 +163,7 @@ class GapPainter(QStyledItemDelegate):
         else:
             view = option.widget
             current = isinstance(view, CommandList) and view.currentIndex() == index
-            focused = current and isinstance(view, CommandList) and view.hasFocus()
-            card = rect.adjusted(u(2), u(3), -u(2), -u(3))
-            border = "accent" if focused else "control" if current else "line2"
-            width = wearing.ring if focused else wearing.theme.stroke
-            painter.setPen(QPen(wearing.colour(border), width))
-            painter.setBrush(wearing.colour("sel" if current else "surface"))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), u(8), u(8))
+            card = paint_card(painter, option, index)
             self._paint_gap(painter, card, line, current=current)
         painter.restore()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,29 +11,12 @@ from pytestqt.qtbot import QtBot
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.questions import Question
 from inspector.domain.visit import Entry
-from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.asking import TALK, chips
-from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 
 ROW = CheckpointCode("ZB-1.2")
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
-) -> Iterator[VisitPage]:
-    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow clock
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.opened()
-    yield page
-    assert jobs.wait()
 
 
 def focused() -> QWidget:

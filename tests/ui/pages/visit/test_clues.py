@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from memory_beside import MemoryBeside
 from PySide6.QtCore import QEvent, QSettings, Qt
@@ -20,21 +18,6 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
-) -> Iterator[VisitPage]:
-    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow clock
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.opened()
-    yield page
-    assert jobs.wait()
 
 
 @pytest.fixture

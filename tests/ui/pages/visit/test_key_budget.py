@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from statistics import median
 
-import pytest
 from key_robot import Script, conventional, draw, floor, plain, sampled
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from inspector.domain.ids import ItemCode
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import GapKind
 from inspector.domain.visit import ItemEntry
-from inspector.ui.job import Jobs
-from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot, rows_in
 
@@ -86,21 +82,6 @@ def typed(page: VisitPage, script: Script, *, by_star: bool) -> int:
     assert counted == script.expected()
     assert {gap.kind for gap in session.scorecard.gaps if gap.must} <= {GapKind.PROOF}, "photos"
     return robot.pressed
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
-) -> Iterator[VisitPage]:
-    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow typist's clock
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.opened()
-    yield page
-    assert jobs.wait()
 
 
 def test_fifteen_findings_take_at_most_80_keys_by_star(page: VisitPage, rural: Rubric) -> None:

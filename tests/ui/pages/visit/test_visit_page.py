@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -72,21 +71,6 @@ class Typist:
     def alt(self, key: Qt.Key) -> None:
         target = QApplication.focusWidget() or self.page.zone.rows
         QTest.keyClick(target, key, Qt.KeyboardModifier.AltModifier)
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, seconds: object
-) -> Iterator[VisitPage]:
-    page = VisitPage(desk, jobs, settings, seconds)  # type: ignore[arg-type]  # a slow typist's clock
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.opened()
-    yield page
-    assert jobs.wait()
 
 
 @pytest.fixture
