@@ -25,6 +25,7 @@ from inspector.platform.clock import CHINA
 from inspector.platform.space import free_bytes
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading
+from inspector.store.visits import VisitLine
 
 LOW_PERCENT, LOW_MINUTES = 30, 90
 """Below these an unplugged laptop does not last for another village: a visit takes 60 to 80
@@ -34,6 +35,9 @@ LOW_DISK = 2_000_000_000
 """Bytes. A village brings about 25 MB of photos, and a day's package as much as they all."""
 
 LATE_BACKUP = timedelta(hours=24)
+FIRST_BACKUP = timedelta(hours=6)
+"""After so much of the first day its five villages stand on one disk only, and in the evening
+there is time for a backup. A warning in the first minute teaches people to pass over warnings."""
 RECENT = timedelta(days=3)
 """How long a jump of the clock is worth a word."""
 
@@ -60,8 +64,8 @@ def look_around(desk: Desk, battery: Battery | None) -> tuple[Check, ...]:
     now = desk.clock()
     power = [_power(battery)] if battery is not None else []
     with desk.store.reading() as reading:
-        clock, owed = _clock(reading, now), _owed(reading, now)
-    return (*power, _disk(desk), clock, _backup(desk, now), owed)
+        clock, owed, since = _clock(reading, now), _owed(reading, now), _worked_since(reading)
+    return (*power, _disk(desk), clock, _backup(desk, now, since), owed)
 
 
 def _power(battery: Battery) -> Check:
@@ -100,11 +104,33 @@ def _clock(reading: Reading, now: datetime) -> Check:
     return Check(name="时钟", words=f"{now.astimezone(CHINA):%H:%M}，没有跳过")
 
 
-def _backup(desk: Desk, now: datetime) -> Check:
+def _worked_since(reading: Reading) -> datetime | None:
+    """Return when the first visit was begun that has something to lose, or None."""
+    begun = [
+        reading.visits.one(line.uid)
+        for line in reading.visits.lines()
+        if line.state is not VisitState.PLANNED and _holds_work(reading, line)
+    ]
+    return min((visit.started_at for visit in begun if visit is not None), default=None)
+
+
+def _holds_work(reading: Reading, line: VisitLine) -> bool:
+    """Tell whether a visit that was begun has a confirmed item, a photo, or is sealed."""
+    done = line.totals is not None and line.totals.items_done > 0
+    sealed = line.state is VisitState.SEALED
+    return done or sealed or bool(line.photos) or bool(reading.rolls.of_visit(line.uid))
+
+
+def _backup(desk: Desk, now: datetime, since: datetime | None) -> Check:
     places = places_of(desk)
     made = [place.done.when for place in places if place.done is not None]
+    if not made and since is None:
+        return Check(name="备份", words="还没有要备份的")
     if not made:
-        return Check(name="备份", words="还没有备份过", advice="请到“备份”页备份一次。")
+        late = since is not None and not timedelta() <= now - since < FIRST_BACKUP
+        return Check(
+            name="备份", words="还没有备份过", advice="请到“备份”页备份一次。" if late else ""
+        )
     last, owed = max(made), all(place.owed for place in places)
     words = moment_ago(last, now)
     late = owed and not timedelta() <= now - last < LATE_BACKUP

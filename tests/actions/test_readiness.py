@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 from exchanged import receive
-from played_county import START, Clock, County, count_site, in_field, sites_of
+from played_county import START, Clock, County, count_site, draw_photo, in_field, sites_of
 
-from inspector.actions import acknowledging, readiness, safekeeping, sealing, sending
+from inspector.actions import (
+    acknowledging,
+    collecting,
+    readiness,
+    safekeeping,
+    scoring,
+    sealing,
+    sending,
+)
 from inspector.actions.clocks import ClockWatch
 from inspector.actions.desk import Desk
 from inspector.actions.readiness import Check, look_around, moment_ago, spell_minutes
+from inspector.domain.rules import worst_entry
+from inspector.domain.visit import ItemEntry
 from inspector.platform.battery import Battery
 
 
@@ -33,8 +43,8 @@ def check(desk: Desk, name: str, battery: Battery | None = None) -> Check:
     return found
 
 
-def seal_one(desk: Desk) -> None:
-    sealing.seal(desk, count_site(desk, sites_of(desk)[0]))
+def seal_one(desk: Desk, place: int = 0) -> None:
+    sealing.seal(desk, count_site(desk, sites_of(desk)[place]))
 
 
 @pytest.mark.parametrize(
@@ -95,14 +105,39 @@ def test_a_clock_that_is_wrong_or_jumped_is_told(desk: Desk) -> None:
     assert check(later, "时钟").well, "after some days a jump is no news"
 
 
-def test_a_backup_that_is_missing_or_old_is_told(desk: Desk) -> None:
+def test_a_new_folder_does_not_ask_for_a_backup_of_nothing(desk: Desk, tmp_path: Path) -> None:
+    nothing = Check(name="备份", words="还没有要备份的")
+    assert check(after(desk, days=9), "备份") == nothing
+    visit = scoring.open_visit(desk, sites_of(desk)[0])
+    assert check(after(desk, days=9), "备份") == nothing, "opening a visit is no work"
+    collecting.collect(desk, visit, [draw_photo(tmp_path / "a.jpg")], anyway=True)
+    assert check(desk, "备份") == Check(name="备份", words="还没有备份过"), "the first minute"
+    assert check(after(desk, hours=5), "备份").well
+    assert not check(after(desk, hours=7), "备份").well
+    assert not check(after(desk, hours=-7), "备份").well, "a clock set back hides nothing"
+
+
+def test_the_first_confirmed_item_is_something_to_lose(desk: Desk) -> None:
+    visit = scoring.open_visit(desk, sites_of(desk)[0])
+    first = next(visit.rubric.items())
+    steps = frozenset(point.step for point in first.checkpoints)
+    worst = {point.code: worst_entry(point) for point in first.checkpoints}
+    entry = ItemEntry(entries=worst, confirmed=steps)
+    scoring.put_item(desk, visit, first.code, entry)
     assert check(desk, "备份").words == "还没有备份过"
-    assert not check(desk, "备份").well
+    assert not check(after(desk, hours=7), "备份").well
+
+
+def test_a_backup_that_is_missing_or_old_is_told(desk: Desk) -> None:
+    seal_one(desk)
+    assert check(desk, "备份").words == "还没有备份过"
+    assert check(desk, "备份").well
+    assert not check(after(desk, hours=7), "备份").well
     safekeeping.keep(desk)
     assert check(desk, "备份").words.startswith("今天 08:3")
     assert check(desk, "备份").well
     assert check(after(desk, days=9), "备份").well, "nothing changed since"
-    seal_one(desk)
+    seal_one(desk, 1)
     assert check(desk, "备份").well, "not a day old"
     found = check(after(desk, days=2), "备份")
     assert found.words.startswith("前天 08:3")
