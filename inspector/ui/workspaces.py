@@ -151,6 +151,7 @@ class FieldWorkspace:
         self._ways = ways
         self._face = showing.face_of(desk)
         self._visit: VisitUid | None = None
+        self._today: TodayPage | None = None
 
     def open(self) -> None:
         """Show the team's day."""
@@ -220,6 +221,8 @@ class FieldWorkspace:
             self._shell.explain(error)
             return
         self._visit = key.uid
+        if self._today is not None:
+            self._today.stand_on(key.uid)
         if scored is not None:
             self._put_visit(lambda: self._build_visit(scored))
             self._show_slate()
@@ -275,6 +278,7 @@ class FieldWorkspace:
         page.handing.connect(lambda: self._shell.go("handing"))
         page.sites_wanted.connect(lambda: self._shell.go("sites"))
         page.who_wanted.connect(self.ask_who_is_there)
+        self._today = page
         return page
 
     def open_item(self, uid: str, item: str) -> None:

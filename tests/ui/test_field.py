@@ -80,6 +80,13 @@ def test_a_visit_is_scored_in_a_real_folder_and_stays(
     page.left.emit()
     assert shell.page() is day
     assert day.lines.lines()[0].state_word == "进行中"
+    QTest.keyClick(day.list, Qt.Key.Key_2)
+    second = shell.page()
+    assert isinstance(second, VisitPage)
+    second.left.emit()
+    line = day.list.line()
+    assert line is not None
+    assert line.number == 2, "the cursor stands where one came from"
     doors.show_welcome()
     with in_field(county.root / "t01") as desk:
         again = FieldDesk(desk, sites_of(desk)[0])

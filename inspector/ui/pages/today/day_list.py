@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
+from inspector.actions.today import DayRow
 from inspector.domain.ids import VisitUid
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitState
 from inspector.ui.look import look
 from inspector.ui.pages.today import texts
@@ -49,12 +51,14 @@ class DayList(CommandList):
         self.choose(place if place >= 0 else min(otherwise, self._lines.rowCount() - 1))
 
     def first_waiting(self) -> int:
-        """Return the row of the visit that is open, else of the first that nobody has begun."""
-        states = [line.row.state for line in self._lines.lines()]
-        for state in (VisitState.OPEN, VisitState.PLANNED):
-            if state in states:
-                return states.index(state)
-        return 0
+        """Return the row of the visit that is open, else of the first that is not done.
+
+        One that is sealed and waits for its signatures is not done.
+        """
+        rows = [line.row for line in self._lines.lines()]
+        waiting = [at for at, row in enumerate(rows) if _waits(row)]
+        begun = [at for at in waiting if rows[at].state is VisitState.OPEN]
+        return next(iter((*begun, *waiting)), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone, key = not event.modifiers() & COMMANDING, Qt.Key(event.key())
@@ -81,3 +85,7 @@ class DayList(CommandList):
 
     def _on_button(self, index: QModelIndex, point: QPointF) -> bool:
         return places(self.visualRect(index)).button.contains(point)
+
+
+def _waits(row: DayRow) -> bool:
+    return row.state is not VisitState.SEALED or row.signed is SignState.WAITING

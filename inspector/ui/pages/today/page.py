@@ -57,6 +57,7 @@ class TodayPage(Page):
         self._desk = desk
         self.today: Today | None = None
         self._before: list[tuple[VisitUid, ...]] = []
+        self._opened: VisitUid | None = None
         self.lines = DayLines(self)
         self.list = DayList(self.lines)
         self.field = Field(texts.SEARCH, texts.SEARCH, height=38)
@@ -83,9 +84,15 @@ class TodayPage(Page):
         self._timer.start()
         self._connect()
 
+    def stand_on(self, uid: VisitUid) -> None:
+        """Choose a visit when the page is next opened: one was opened, from here or elsewhere."""
+        self._opened = uid
+
     def opened(self) -> None:
-        """Load the day anew and take the focus, the same visit still chosen."""
-        uid = self.list.uid()
+        """Load the day anew and take the focus, where one came from or was before."""
+        uid, self._opened = self._opened or self.list.uid(), None
+        if uid is not None and self.lines.place_of(uid) < 0:
+            self.field.clear()  # what was searched for is not what is gone back to
         self.reload()
         self.list.choose_visit(uid, self.list.first_waiting())
         if self.list.isVisibleTo(self):

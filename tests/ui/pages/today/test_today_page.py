@@ -16,6 +16,9 @@ from still_day import LONG, MORNING, ROAD, StillDay
 
 from inspector.actions.readiness import Check
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import VisitUid
+from inspector.domain.signing import SignState
+from inspector.domain.visit import VisitState
 from inspector.platform.durable import DiskFull
 from inspector.platform.latch import Cause, OnlyReading
 from inspector.ui.look import look
@@ -341,3 +344,30 @@ def test_the_laptop_is_looked_at_again_only_while_the_page_is_seen(
     page.hide()
     page._timer.timeout.emit()
     assert looked == [1]
+
+
+def test_one_comes_back_to_the_village_one_came_from(day: StillDay, open_page: Open) -> None:
+    page = open_page(day)
+    opened(page, lambda: QTest.keyClicks(page.list, "4"))
+    page.stand_on(ROAD[3].uid)
+    page.opened()
+    assert chosen(page) == "䢺营村"
+    press(page, Qt.Key.Key_Up)
+    page.opened()
+    assert chosen(page) == LONG, "later it is the list's own again"
+    page.field.setText("xgc")
+    page.stand_on(ROAD[4].uid)
+    page.opened()
+    assert (page.field.text(), chosen(page)) == ("", "𬇙阳社区"), "what was searched for is over"
+    page.stand_on(VisitUid("elsewhere"))
+    page.opened()
+    assert chosen(page) == "㟃头村", "one that is not there leads to where work is"
+
+
+def test_it_starts_on_the_first_that_is_not_done(open_page: Open) -> None:
+    planned = [replace(row, state=VisitState.PLANNED, started=None) for row in ROAD[1:5]]
+    unsigned = replace(ROAD[0], signed=SignState.WAITING)
+    assert open_page(StillDay([ROAD[0], *planned])).list.currentIndex().row() == 1
+    assert open_page(StillDay([unsigned, *planned])).list.currentIndex().row() == 0
+    signed = replace(ROAD[0], signed=SignState.SIGNED)
+    assert open_page(StillDay([signed, signed])).list.currentIndex().row() == 0
