@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from inspector.domain.site_search import Findable, find_sites
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One line of the palette: ``act`` goes there or does it.
 
-    ``also`` holds other words that find it, such as pinyin initials or a tail; ``keys`` is the
-    key cap that does the same. The palette is closed before ``act`` runs, so the focus is where
-    it was.
+    ``keys`` is the key cap that does the same; ``site`` the site that it leads to, which is found
+    as every list of sites finds it. The palette is closed before ``act`` runs, so the focus is
+    where it was.
     """
 
     group: str
@@ -23,7 +25,7 @@ class Goal:
     icon: str
     aside: str = ""
     keys: str = ""
-    also: Sequence[str] = ()
+    site: Findable | None = None
 
 
 class Finder(Protocol):
@@ -69,21 +71,26 @@ def spell(words: str) -> str:
 
 
 def found(goals: Iterable[Goal], words: str) -> list[Goal]:
-    """Return what matches every word, what begins with the first word before the rest.
+    """Return what matches every word: sites, then what begins with the first word, then the rest.
 
-    A word matches in the title, its pinyin initials, the key, or what else finds a goal.
+    Sites are found by ``domain.site_search``. Of others a word matches in the title, its pinyin
+    initials or the key.
     """
     wanted = words.lower().split()
     if not wanted:
         return list(goals)
+    every = tuple(goals)
+    places = {goal.site.code: goal for goal in every if goal.site is not None}
+    sites = [goal.site for goal in every if goal.site is not None]
+    hits = [places[site.code] for site in find_sites(sites, words)]
     latin = any(word.isascii() and not word.isdecimal() for word in wanted)
     ranked = []
-    for at, goal in enumerate(goals):
-        spelt = (*goal.also, spell(goal.title)) if latin else tuple(goal.also)
+    for at, goal in enumerate(one for one in every if one.site is None):
+        spelt = (spell(goal.title),) if latin else ()
         rank = _rank(goal, spelt, wanted)
         if rank is not None:
             ranked.append((rank, at, goal))
-    return [goal for _rank, _at, goal in sorted(ranked, key=lambda one: one[:2])]
+    return [*hits, *(goal for _rank, _at, goal in sorted(ranked, key=lambda one: one[:2]))]
 
 
 def _rank(goal: Goal, spelt: Sequence[str], wanted: Sequence[str]) -> int | None:

@@ -11,7 +11,7 @@ from inspector.ui.pages.sites.lines import SiteLine
 
 
 def site_goals(lines: Iterable[SiteLine], go: Callable[[SiteLine], object]) -> list[Goal]:
-    """Return sites as goals; characters, initials and tail find them, ``go`` opens one."""
+    """Return sites as goals, found as in every list of sites; ``go`` opens one."""
     return [
         Goal(
             group=texts.GOAL_SITES,
@@ -19,7 +19,7 @@ def site_goals(lines: Iterable[SiteLine], go: Callable[[SiteLine], object]) -> l
             aside=" · ".join(filter(None, (texts.TAIL.format(tail=line.tail), line.state_word))),
             icon="map-trifold",
             act=partial(go, line),
-            also=(line.name.lower(), line.initials, line.tail),
+            site=line,
         )
         for line in lines
     ]

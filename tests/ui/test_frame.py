@@ -125,6 +125,8 @@ def test_a_site_is_found_by_its_characters_its_initials_and_its_tail(shell: Shel
         ("hxg", "古塬镇 后辛沟村"),
         ("𬇙", "㟃头镇 䢺𬇙垌村"),
         ("217", "古塬镇 后辛沟村"),
+        ("h17", "古塬镇 后辛沟村"),
+        ("塬 沟", "古塬镇 后辛沟村"),
     ):
         card.query.setText(typed)
         assert titles(card)[0] == name, typed
