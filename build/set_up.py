@@ -155,7 +155,7 @@ def install(python: Path) -> None:
         make_venv()
     UNFINISHED.touch()
     STAMP.unlink(missing_ok=True)
-    say("安装依赖（约 200 MB，首次约需一分钟）…")
+    say("安装依赖（约 380 MB，首次约需一两分钟）…")
     pip(python, "--require-hashes", "-r", str(LOCK))
     say("安装本程序 …")
     pip(python, "--no-deps", "--no-build-isolation", "-e", str(ROOT))

@@ -150,7 +150,9 @@ def test_the_lock_names_no_place() -> None:
 def test_the_lock_holds_every_declared_package() -> None:
     tables = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = tables["dependency-groups"]
+    extras = tables["project"]["optional-dependencies"]
     declared = [*tables["project"]["dependencies"], *groups["dev"], *groups["build"]]
+    declared += [line for extra in extras.values() for line in extra]
     names = {re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower() for line in declared}
     assert {name.replace("_", "-") for name in names} <= set(locked())
 
