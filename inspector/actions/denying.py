@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from unicodedata import normalize
 
 from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site, place_of
 from inspector.actions.forms import negative_list_of
 from inspector.domain.clue import Clue
-from inspector.domain.denial import Denial, Verdict
+from inspector.domain.denial import Denial, Verdict, in_force
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, VisitUid
-from inspector.domain.negative import NegativeList
+from inspector.domain.negative import NegativeEntry, NegativeList
 from inspector.domain.visit import VisitKey
 from inspector.domain.wording import word
+from inspector.platform.clock import CHINA
 from inspector.store.events import Event
+from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 
 WAITING = "待联审"
@@ -30,6 +34,30 @@ class NoDocument(InspectorError):
     code: ClassVar[str] = "S250"
     what: ClassVar[str] = "联审结论还缺{missing}，没有登记。"
     next_step: ClassVar[str] = "请写明文书或文号、认定单位、认定日期和登记人，再登记一次。"
+
+
+class DayUnreadable(InspectorError):
+    """A day is not written as year, month and day."""
+
+    code: ClassVar[str] = "S253"
+    what: ClassVar[str] = "日期“{text}”读不懂。"
+    next_step: ClassVar[str] = "请写成 2026-12-05 这样。"
+
+
+class DayAhead(InspectorError):
+    """Facts were found on a day that has not come."""
+
+    code: ClassVar[str] = "S254"
+    what: ClassVar[str] = "认定日期 {day} 还没有到。"
+    next_step: ClassVar[str] = "请照文书上的日期写；电脑时钟不对的，先校准。"
+
+
+class StillUpheld(InspectorError):
+    """What is in force was to be put off: that would end it without a decision."""
+
+    code: ClassVar[str] = "S255"
+    what: ClassVar[str] = "{place} 的“{entry}”条联审已通过，还在生效，不能缓议。"
+    next_step: ClassVar[str] = "要停止生效，请登记“撤销”，写明依据。"
 
 
 class EntryNotForSite(InspectorError):
@@ -73,6 +101,15 @@ class ClueLine:
     condition: str
     state: str
     """待联审, or what was decided since."""
+    office: str
+    """Who is to find the facts, as the list says; may be empty."""
+    decisions: tuple[Denial, ...]
+    """What was decided on this entry at this site, the first entered first."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What holds by the last decision; None while the joint review has made none."""
+        return self.decisions[-1].verdict if self.decisions else None
 
 
 def clue_lines(desk: Desk, round_id: RoundId | None = None) -> tuple[ClueLine, ...]:
@@ -82,10 +119,14 @@ def clue_lines(desk: Desk, round_id: RoundId | None = None) -> tuple[ClueLine, .
         FormMissing: The folder holds no negative list.
     """
     with desk.store.reading() as reading:
-        negative, decided = negative_list_of(reading), reading.denials.all()
-        verdicts = {(one.site, one.entry): one.verdict for one in decided}
+        negative = negative_list_of(reading)
+        decided: dict[tuple[SiteCode, str], tuple[Denial, ...]] = {}
+        for one in reading.denials.all():
+            decided[one.site, one.entry] = (*decided.get((one.site, one.entry), ()), one)
+        places = {one.site.code: place_of(one) for one in reading.sites.lines()}
+        entries = {entry.id: entry for entry in negative.entries}
         lines = [
-            _line(reading, negative, verdicts, uid, clue)
+            _line(places, entries, decided, uid, clue)
             for uid, clue in reading.clues.all()
             if round_id is None or VisitKey.parse(uid).round == round_id
         ]
@@ -106,28 +147,19 @@ def decide(desk: Desk, text: str, decision: Decision) -> Denial:
 
     Raises:
         NoSuchSite, ManySites: No single site is meant.
-        NoDocument: Document, office or name is missing.
+        NoDocument: Document, office, name or, to put off, the reason is missing.
+        DayAhead: The day has not come.
         EntryNotForSite: The list has no such entry for the site's form.
         NothingToWithdraw: There is no decision to withdraw.
+        StillUpheld: What is in force would be put off.
         FormMissing: The folder holds no negative list.
     """
-    said = (
-        ("文书或文号", decision.document),
-        ("认定单位", decision.office),
-        ("登记人", decision.by),
-    )
-    if missing := [name for name, value in said if not value.strip()]:
+    if missing := _missing(decision):
         raise NoDocument(missing="、".join(missing))
     with desk.store.unit() as unit:
         line, negative = find_site(unit, text), negative_list_of(unit)
-        place, site = place_of(line), line.site
-        known = {entry.id for entry in negative.entries if site.rubric in entry.forms}
-        if decision.entry not in known:
-            raise EntryNotForSite(entry=decision.entry, place=place)
-        earlier = {(one.site, one.entry) for one in unit.denials.all()}
-        if decision.verdict is Verdict.WITHDRAWN and (site.code, decision.entry) not in earlier:
-            raise NothingToWithdraw(entry=decision.entry, place=place)
-        at = desk.clock()
+        site, at = line.site, desk.clock()
+        _check(unit, line, decision, negative, at.astimezone(CHINA).date())
         denial = Denial(
             site=site.code,
             entry=decision.entry,
@@ -156,23 +188,66 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def day_of(text: str) -> date:
+    """Read a day: ``2026-12-05`` or ``20261205``, in any width.
+
+    Raises:
+        DayUnreadable: It is none.
+    """
+    written = normalize("NFKC", text).strip()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise DayUnreadable(text=written) from error
+
+
+def _missing(decision: Decision) -> list[str]:
+    """Name what a decision lacks; one that puts off has no document yet, but a reason."""
+    said = [("登记人", decision.by)]
+    if decision.verdict is Verdict.DEFERRED:
+        said = [("缓议的原因", decision.why), *said]
+    else:
+        said = [("文书或文号", decision.document), ("认定单位", decision.office), *said]
+    return [name for name, value in said if not value.strip()]
+
+
+def _check(
+    unit: Reading, line: SiteLine, decision: Decision, negative: NegativeList, today: date
+) -> None:
+    """Refuse a decision that fits nothing."""
+    place, code = place_of(line), line.site.code
+    if decision.decided > today:
+        raise DayAhead(day=decision.decided)
+    if decision.entry not in {one.id for one in negative.of_form(line.site.rubric)}:
+        raise EntryNotForSite(entry=decision.entry, place=place)
+    earlier = [one for one in unit.denials.all() if one.site == code]
+    if decision.verdict is Verdict.WITHDRAWN and decision.entry not in {
+        one.entry for one in earlier
+    }:
+        raise NothingToWithdraw(entry=decision.entry, place=place)
+    holding = {one.entry for one in in_force(earlier, code, today)}
+    if decision.verdict is Verdict.DEFERRED and decision.entry in holding:
+        raise StillUpheld(entry=decision.entry, place=place)
+
+
 def _line(
-    reading: Reading,
-    negative: NegativeList,
-    verdicts: dict[tuple[SiteCode, str], Verdict],
+    places: Mapping[SiteCode, str],
+    entries: Mapping[str, NegativeEntry],
+    decided: Mapping[tuple[SiteCode, str], tuple[Denial, ...]],
     uid: VisitUid,
     clue: Clue,
 ) -> ClueLine:
     key = VisitKey.parse(uid)
-    site = reading.sites.one(key.site)
-    verdict = verdicts.get((key.site, clue.entry))
-    known = {entry.id: entry.condition for entry in negative.entries}
+    decisions = decided.get((key.site, clue.entry), ())
+    entry = entries.get(clue.entry)
     return ClueLine(
         visit=uid,
         site=key.site,
-        place=place_of(site) if site is not None else key.site,
+        place=places.get(key.site, key.site),
         team=str(key.team),
         clue=clue,
-        condition=known.get(clue.entry, GONE),
-        state=word(verdict) if verdict is not None else WAITING,
+        condition=entry.condition if entry is not None else GONE,
+        state=word(decisions[-1].verdict) if decisions else WAITING,
+        office=entry.office if entry is not None else "",
+        decisions=decisions,
     )

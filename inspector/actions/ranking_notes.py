@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from inspector.actions.finding import place_of
@@ -10,7 +10,7 @@ from inspector.actions.forms import policy_of
 from inspector.actions.results import late_denials
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.ranking import Denied, Ranking, Rechecked, percent_text
-from inspector.domain.rechecking import Direction, askew, recheck_rules
+from inspector.domain.rechecking import Direction, RecheckRules, askew, recheck_rules
 from inspector.domain.wording import word
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
@@ -29,17 +29,22 @@ def aside_notes(
     rules = recheck_rules(policy_of(reading))
     for one in ranking.rechecked:
         yield _recheck(one, lines, rules.deviation)
-    for team in askew(ranking.rechecked, rules):
-        yield (
-            f"{team.team} 组有 {team.times} 个村的分比复核{LEANS[team.direction]}超过 "
-            f"{show_limit(rules.deviation)} 分，按考评规则，该组本轮所查各村应全部复核或带区间公布"
-        )
+    yield from askew_notes(ranking.rechecked, rules)
     for denied in ranking.denied:
         yield _denied(denied, lines)
     for denial in late_denials(reading, round_id):
         yield (
             f"加注：{place_of(lines[denial.site])} 负面清单 {denial.entry} {word(denial.verdict)}"
             f"（{denial.document}），在本轮冻结之后，本轮不改"
+        )
+
+
+def askew_notes(rechecked: Iterable[Rechecked], rules: RecheckRules) -> Iterator[str]:
+    """Yield a sentence for each team whose marks lean to one side of the rechecks."""
+    for team in askew(rechecked, rules):
+        yield (
+            f"{team.team} 组有 {team.times} 个村的分比复核{LEANS[team.direction]}超过 "
+            f"{show_limit(rules.deviation)} 分，按考评规则，该组本轮所查各村应全部复核或带区间公布"
         )
 
 

@@ -86,6 +86,11 @@ def late_denials(reading: Reading, round_id: RoundId) -> tuple[Denial, ...]:
     return tuple(one for one in reading.denials.all() if one.site in sites and one.at > frozen)
 
 
+def exclusion_of(line: VisitLine) -> Exclusion | None:
+    """Return why a sealed visit does not count by itself, or None."""
+    return next((_WHY[Flag(flag)] for flag in sorted(line.flags) if flag in _WHY), None)
+
+
 class _Bench:
     """Turns visits into results; ``denied`` holds whose level the negative list changed."""
 
@@ -138,7 +143,7 @@ def _rechecks(reading: Reading, policy: Policy, round_id: RoundId) -> Iterator[V
 
 
 def _result(line: VisitLine, township: TownshipCode) -> SiteResult:
-    why = next((_WHY[Flag(flag)] for flag in sorted(line.flags) if flag in _WHY), None)
+    why = exclusion_of(line)
     totals = line.totals
     if totals is None:  # its form is not here: nothing could be computed
         return SiteResult(

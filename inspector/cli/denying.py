@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
-from typing import ClassVar
 
 from inspector.actions import denying
 from inspector.actions.denying import Decision
@@ -12,21 +10,12 @@ from inspector.actions.desk import open_desk
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer
 from inspector.domain.denial import Verdict
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId
 from inspector.domain.wording import full_day_words, word
 from inspector.platform.clock import now
 from inspector.platform.folder import Role
 
 VERDICTS = {word(one): one for one in Verdict}
-
-
-class DayUnreadable(InspectorError):
-    """A day is not written as year, month and day."""
-
-    code: ClassVar[str] = "S253"
-    what: ClassVar[str] = "日期“{text}”读不懂。"
-    next_step: ClassVar[str] = "请写成 2026-12-05 这样。"
 
 
 def add_denying(office: Commands[argparse.ArgumentParser]) -> None:
@@ -71,7 +60,7 @@ def _deny(args: argparse.Namespace) -> Answer:
         verdict=VERDICTS[args.verdict],
         document=args.document,
         office=args.office,
-        decided=_day(args.on),
+        decided=denying.day_of(args.on),
         by=args.by,
         why=args.why,
     )
@@ -82,10 +71,3 @@ def _deny(args: argparse.Namespace) -> Answer:
         f"有效到 {full_day_words(denial.until)}。"
     )
     return Answer(lines=[line], facts={"decision": denial})
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DayUnreadable(text=text) from error

@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     """联审通过."""
     DISMISSED = "dismissed"
     """联审不成立."""
+    DEFERRED = "deferred"
+    """缓议: looked at, and put off until more is known; it takes nothing."""
     WITHDRAWN = "withdrawn"
     """撤销: an earlier decision holds no more, such as after an appeal."""
 

@@ -52,6 +52,8 @@ NO_LEVEL = "不评星级"
 """In place of a level, where not all steps of the form were asked."""
 NOT_ASKED = "不属于本次考评"
 """Of a checkpoint whose step the kind of visit does not ask; never 不适用."""
+OVER_LIMIT = "超 {limit} 分"
+"""Of a recheck that differs from the first visit by more than the policy allows."""
 PROVISIONAL = "暂定"
 FROZEN = "已冻结"
 CORRECTED = "更正版"
@@ -141,6 +143,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Verdict: {
         Verdict.UPHELD: "联审通过",
         Verdict.DISMISSED: "联审不成立",
+        Verdict.DEFERRED: "缓议",
         Verdict.WITHDRAWN: "撤销",
     },
     Counts: {

@@ -135,6 +135,35 @@ def test_a_decision_that_fits_nothing_is_refused(office: Path) -> None:
         assert denying.denials_of(desk) == ()
 
 
+def test_what_is_put_off_takes_nothing_and_needs_no_document(office: Path) -> None:
+    deferred = replace(DECISION, verdict=Verdict.DEFERRED, document="", office="", why="等核查")
+    with at_office(office) as desk:
+        site = denying.clue_lines(desk)[0].site
+        with pytest.raises(denying.NoDocument, match="缓议的原因"):
+            denying.decide(desk, site, replace(deferred, why=""))
+        denying.decide(desk, site, deferred)
+        (line,) = denying.clue_lines(desk)
+        assert (line.state, line.verdict) == ("缓议", Verdict.DEFERRED)
+        assert levels(ranking.rank(desk, ROUND))[site] == 5
+        denying.decide(desk, site, DECISION)
+        (line,) = denying.clue_lines(desk)
+        assert [one.verdict for one in line.decisions] == [Verdict.DEFERRED, Verdict.UPHELD]
+        with pytest.raises(denying.StillUpheld):
+            denying.decide(desk, site, deferred)
+        assert levels(ranking.rank(desk, ROUND))[site] == 4
+
+
+def test_days_are_read_as_people_write_them(office: Path) -> None:
+    assert denying.day_of(" ２０２６-11-06") == denying.day_of("20261106") == date(2026, 11, 6)
+    with pytest.raises(denying.DayUnreadable, match="11月6日"):
+        denying.day_of("11月6日")
+    with at_office(office) as desk:
+        site = denying.clue_lines(desk)[0].site
+        with pytest.raises(denying.DayAhead, match="2026-11-09"):
+            denying.decide(desk, site, replace(DECISION, decided=date(2026, 11, 9)))
+        denying.decide(desk, site, replace(DECISION, decided=date(2026, 11, 8)))
+
+
 def test_a_year_ends_on_a_day_that_there_is() -> None:
     assert denying.months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert denying.months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)

@@ -95,10 +95,10 @@ def test_clues_are_noted_and_decided(
     decision = ["--entry", "N07", "--document", "县联审〔2026〕3号", "--by", "王审定"]
     deny = ["office", "deny", *office, site, *decision, "--office", "自然资源局"]
     assert run([*deny, "--on", "12月5日"]) == 1
-    assert run([*deny, "--on", "2026-12-05"]) == 0
-    assert "N07 联审通过，有效到 2027年12月5日。" in said(capsys)
+    assert run([*deny, "--on", "2025-12-05"]) == 0
+    assert "N07 联审通过，有效到 2026年12月5日。" in said(capsys)
     assert run(["office", "clues", *office]) == 0
-    assert "自然资源局 县联审〔2026〕3号，2026年12月5日认定" in said(capsys)
+    assert "自然资源局 县联审〔2026〕3号，2025年12月5日认定" in said(capsys)
 
 
 def test_rounds_of_other_kinds_are_planned(county: County, capsys: Output) -> None:
