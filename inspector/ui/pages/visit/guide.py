@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,7 @@ from inspector.domain.points import show
 from inspector.domain.rubric import Checkpoint, Sample
 from inspector.domain.scoring import fill_rest
 from inspector.ui.pages.visit import route, texts
+from inspector.ui.pages.visit.marking import LETTERS
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 
@@ -29,7 +30,7 @@ class Guide(QObject):
     def __init__(self, session: VisitSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stopped_at: set[CheckpointCode] = set()
+        self._stopped_at: set[tuple[CheckpointCode, str]] = set()
 
     def start(self, *, by_star: bool) -> Spot:
         """Return where work begins: the first item nobody confirmed."""
@@ -45,8 +46,8 @@ class Guide(QObject):
         """Enter: the rest of these rows is without fault; go to the next open item.
 
         ``sampled`` is the other key, Space: of the samples, as many were seen as the form asks
-        for. A value that only people know stops here once, each. Of a frozen visit, go to the
-        next item.
+        for. A value that only people know stops here once, and so does a deduction that does not
+        say why. Of a frozen visit, go to the next item.
         """
         if self._session.sealing is not None:
             self.turn(spot, 1)
@@ -59,7 +60,10 @@ class Guide(QObject):
             return
         asked = route.missing_values(item, entry, spot.step)
         missing = [row for row in asked if not (sampled and row in samples)]
-        if self._stop_at(spot, missing):
+        bare = route.missing_reasons(item, self._session.scorecard.gaps, spot.step)
+        asking = {row.code: _value_asked(row) for row in missing}
+        asking |= {row.code: _reason_asked(row) for row in bare}
+        if self._stop_at(spot, asking):
             return
         self._stopped_at.clear()
         filled = fill_rest(self._session.rubric, spot.item, entry, spot.step, sampled=sampled)
@@ -68,15 +72,14 @@ class Guide(QObject):
         self.confirmed.emit(texts.JUST_CONFIRMED.format(item=item.short, points=points))
         self._go_on(spot)
 
-    def _stop_at(self, spot: Spot, missing: Sequence[Checkpoint]) -> bool:
-        """Go to the first value that is missing and was not asked for yet."""
-        for row in missing:
-            if row.code not in self._stopped_at:
-                self._stopped_at.add(row.code)
+    def _stop_at(self, spot: Spot, asking: Mapping[CheckpointCode, str]) -> bool:
+        """Go to the first row that still owes something, and was not asked for it yet."""
+        for row in route.rows_in(self._session.rubric.item(spot.item), spot.step):
+            sentence = asking.get(row.code, "")
+            if sentence and (row.code, sentence) not in self._stopped_at:
+                self._stopped_at.add((row.code, sentence))
                 self.go.emit(Spot(step=spot.step, item=spot.item, checkpoint=row.code))
-                sample = isinstance(row.rule, Sample)
-                sentence = texts.SAMPLE_MISSING if sample else texts.VALUE_MISSING
-                self.said.emit(sentence.format(code=row.code, text=row.text))
+                self.said.emit(sentence)
                 return True
         return False
 
@@ -130,3 +133,16 @@ class Guide(QObject):
         if spot.step is not None:
             sentence = texts.STEP_CONFIRMED.format(step=names[spot.step], next=names[step])
             self.said.emit(sentence)
+
+
+def _value_asked(row: Checkpoint) -> str:
+    sentence = texts.SAMPLE_MISSING if isinstance(row.rule, Sample) else texts.VALUE_MISSING
+    return sentence.format(code=row.code, text=row.text)
+
+
+def _reason_asked(row: Checkpoint) -> str:
+    letters = LETTERS[: len(row.phrases)]
+    if not letters:
+        return texts.REASON_MISSING_OWN.format(code=row.code)
+    named = letters if len(letters) == 1 else f"{letters[0]}–{letters[-1]}"
+    return texts.REASON_MISSING.format(code=row.code, letters=named)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
 from inspector.domain.rubric import Checkpoint, Deduct, Item, Level, Rubric, Sample, YesNo
-from inspector.domain.scorecard import Gap
+from inspector.domain.scorecard import Gap, GapKind
 from inspector.domain.visit import EMPTY, UNSET, Counted, Entry, ItemEntry
 
 
@@ -97,6 +97,12 @@ def missing_values(item: Item, entry: ItemEntry, step: StepId | None) -> list[Ch
 def samples_open(item: Item, entry: ItemEntry, step: StepId | None) -> list[Checkpoint]:
     """Return the samples of a view of which nobody has said how many were seen."""
     return [row for row in missing_values(item, entry, step) if isinstance(row.rule, Sample)]
+
+
+def missing_reasons(item: Item, gaps: Iterable[Gap], step: StepId | None) -> list[Checkpoint]:
+    """Return the rows of a view that cost points and do not say why, in order."""
+    bare = {gap.checkpoint for gap in gaps if gap.kind is GapKind.REASON and gap.item == item.code}
+    return [row for row in rows_in(item, step) if row.code in bare]
 
 
 def first_row(item: Item, entry: ItemEntry, step: StepId | None) -> CheckpointCode | None:

@@ -74,6 +74,8 @@ TYPED_TOO_FAST = "刚才的字母没有当成扣分，写成原因"
 
 VALUE_MISSING = "还差要填的数：{code} {text}。填好再按回车，先不填就再按一次回车。"
 SAMPLE_MISSING = "{code} 实看了几个？看足了按空格，没看足按 / 再填实看数；先不填就再按一次回车。"
+REASON_MISSING = "{code} 扣了分，还没有原因：按 {letters} 选，或按 T 自写；先不写就再按一次回车。"
+REASON_MISSING_OWN = "{code} 扣了分，还没有原因：按 T 自写；先不写就再按一次回车。"
 NO_SAMPLES = "这里没有要填的抽样，按回车。"
 WRONG_KEY = {
     "Deduct": "这一行按 A–F 记原因，或直接填数。",
