@@ -1,0 +1,196 @@
+"""A table described once: drawn as PDF rows, written as a workbook, written as a comma file.
+
+Values are never formatted by the caller: a column's kind says how a value reads, on which edge it
+stands and what a workbook calculates with. A text may stand in a column of any kind, such as
+``"—"`` or ``"待县里填写"``; it is written as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+
+from inspector.domain.points import half_up, show_fixed
+from inspector.sheets.page import A4, PaperSize
+
+Value = str | int | Fraction | date | datetime | None
+"""What a cell holds; None is an empty cell. ``Points`` are int."""
+
+DECIMALS = 100
+"""Scores, shares and money are shown to the hundredth, rounded once, half up."""
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = "text"
+    CODE = "code"
+    """Digits that are a name, such as a tail ``"007"``: text on the right edge."""
+    COUNT = "count"
+    """A whole number."""
+    POINTS = "points"
+    """``Points``: hundredths as int, shown with two decimals."""
+    SCORE = "score"
+    """An exact number shown with two decimals, such as a mean on the hundred scale."""
+    PERCENT = "percent"
+    """An exact share, 0 to 1, shown as a percentage with two decimals."""
+    MONEY = "money"
+    """An exact amount in the unit that the head names, with two decimals."""
+    DAY = "day"
+    MOMENT = "moment"
+    """A day and a time to the minute, in the zone that it bears."""
+
+    @property
+    def figures(self) -> bool:
+        """Whether the column stands on its right edge, so that decimals are under one another."""
+        return self in _FIGURES
+
+
+_FIGURES = frozenset((Kind.CODE, Kind.COUNT, Kind.POINTS, Kind.SCORE, Kind.PERCENT, Kind.MONEY))
+
+
+class Total(Enum):
+    """What the last line says under a column."""
+
+    NONE = ""
+    SUM = "SUM"
+    MEAN = "AVERAGE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column; ``share`` is its part of the width, against the shares of the others.
+
+    ``formula`` is what a workbook calculates in place of the plain value, from other columns by
+    their keys: ``{seen}`` is the cell in the same row, ``{score:}`` the whole column,
+    ``{sites.percent:}`` a column of another table. It never holds anything that a user wrote, and
+    what it comes to must be the value that the row bears.
+    """
+
+    title: str
+    share: float
+    kind: Kind = Kind.TEXT
+    strong: bool = False
+    total: Total = Total.NONE
+    key: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns and rows.
+
+    ``group`` is the key of a column whose equal neighbours stand together: on paper under a head
+    of their own, with what ``group_notes`` says beside it; a workbook keeps the column, since
+    people filter by it.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Value]]
+    name: str = ""
+    """A heading on paper, and the name of the sheet in a workbook."""
+    key: str = ""
+    """How formulas of other tables call it."""
+    group: str = ""
+    group_notes: Mapping[str, str] = field(default_factory=dict)
+    empty: str = "没有。"
+    """What stands there if there are no rows."""
+    total_title: str = "合计"
+
+    @property
+    def totals(self) -> tuple[Value, ...] | None:
+        """The last line, exact; None if no column has a total, or there is nothing to add up."""
+        if not self.rows or all(column.total is Total.NONE for column in self.columns):
+            return None
+        found = [_total(column, at, self.rows) for at, column in enumerate(self.columns)]
+        words = [at for at, column in enumerate(self.columns) if column.total is Total.NONE]
+        if words:
+            shown = [at for at in words if self.columns[at].key != self.group or not self.group]
+            found[(shown or words)[0]] = self.total_title
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A document that is a list: its tables, and what stands around them.
+
+    ``state`` (暂定) goes across each page, ``code`` and ``qr`` are those of the frozen record.
+    """
+
+    title: str
+    tables: tuple[Table, ...]
+    subtitles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    size: PaperSize = A4
+    left: str = ""
+    """In the running head: who it comes from."""
+    right: str = ""
+    """In the running head: the round."""
+    notice: str = ""
+    state: str = ""
+    hint: str = ""
+    """What follows from the state."""
+    code: str = ""
+    """The 记录码 in groups, see ``wording.record_code``."""
+    qr: str = ""
+    """The text of the QR code."""
+    signers: tuple[str, ...] = ()
+    """Who signs at the end, such as ``"填表人"``."""
+
+
+def shown(kind: Kind, value: Value) -> str:
+    """Return a value as paper shows it."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, date):
+        return _day(kind, value)
+    return _figures(kind, value)
+
+
+def _figures(kind: Kind, value: int | Fraction) -> str:
+    match kind:
+        case Kind.POINTS:
+            return show_fixed(half_up(value.numerator, value.denominator))
+        case Kind.SCORE:
+            return show_fixed(_hundredths(value))
+        case Kind.PERCENT:
+            return f"{show_fixed(_hundredths(100 * value))}%"
+        case Kind.MONEY:
+            return _grouped(_hundredths(value))
+        case _:
+            return f"{half_up(value.numerator, value.denominator):,}"
+
+
+def plain_number(kind: Kind, value: int | Fraction) -> float:
+    """Return what a workbook calculates with."""
+    return float(Fraction(value, DECIMALS)) if kind is Kind.POINTS else float(value)
+
+
+def _total(column: Column, at: int, rows: Sequence[Sequence[Value]]) -> Value:
+    if column.total is Total.NONE:
+        return None
+    numbers = [row[at] for row in rows]
+    known = [one for one in numbers if isinstance(one, int | Fraction)]
+    whole = sum(map(Fraction, known), start=Fraction(0))
+    if column.total is Total.SUM:
+        return whole
+    return whole / len(known) if known else None
+
+
+def _day(kind: Kind, value: date) -> str:
+    if kind is Kind.MOMENT and isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}"
+
+
+def _hundredths(value: int | Fraction) -> int:
+    return half_up(DECIMALS * value.numerator, value.denominator)
+
+
+def _grouped(hundredths: int) -> str:
+    sign = "-" if hundredths < 0 else ""
+    whole, rest = divmod(abs(hundredths), DECIMALS)
+    return f"{sign}{whole:,}.{rest:02d}"
