@@ -151,7 +151,9 @@ class Query(Field):
             Qt.Key.Key_PageUp: -6,
         }
         key = Qt.Key(event.key())
-        if key in steps:
+        if self.composing:
+            super().keyPressEvent(event)
+        elif key in steps:
             last = self._view.model().rowCount() - 1
             self._view.choose(min(max(self._view.currentIndex().row() + steps[key], 0), last))
         elif key in ENTER_KEYS:

@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from inspector.ui.look import look, u
@@ -29,7 +29,8 @@ def number(text: str) -> Decimal | None:
 class Field(QLineEdit):
     """One line of text; Esc and Ctrl+Enter say that typing is over, and nothing is lost.
 
-    ``done`` follows them, ``down`` the arrow that leads into the list below.
+    ``done`` follows them, ``down`` the arrow that leads into the list below. While an input method
+    composes, every key is its own: one that comes through all the same is passed over.
     """
 
     done = Signal()
@@ -38,6 +39,7 @@ class Field(QLineEdit):
     def __init__(self, name: str, placeholder: str = "", *, height: float = 40) -> None:
         super().__init__()
         self._height = height
+        self.composing = False
         self.setObjectName("Field")
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -58,7 +60,17 @@ class Field(QLineEdit):
             f"QLineEdit#Field:focus {{ border: 2px solid {focus}; }}"
         )
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.composing = bool(event.preeditString())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.composing = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing:
+            return
         leaving = event.key() == Qt.Key.Key_Escape or (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
