@@ -112,9 +112,10 @@ def _paint_letter(painter: QPainter, rect: QRectF, letter: str, day: str, *, sur
 
 
 def _paint_sum(painter: QPainter, rect: QRectF, kind: str, letters: str) -> None:
-    short = letters.count(MISSING) + letters.count(DISORDERED)
     words = texts.GRID_WRONG if kind == QUESTIONS else texts.GRID_SHORT
+    counts = ((words, letters.count(MISSING)), (texts.GRID_DISORDERED, letters.count(DISORDERED)))
+    told = [word.format(count=count) for word, count in counts if count]
     full = "" if kind == QUESTIONS and THERE not in letters else texts.GRID_FULL
-    painter.setFont(look().font(14, bold=short > 0))
-    painter.setPen(look().colour("deduct" if short else "text3"))
-    painter.drawText(rect, CENTRE, words.format(count=short) if short else full)
+    painter.setFont(look().font(14 if len(told) < len(counts) else 13, bold=bool(told)))
+    painter.setPen(look().colour("deduct" if told else "text3"))
+    painter.drawText(rect, CENTRE, "\n".join(told) or full)

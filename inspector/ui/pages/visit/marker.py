@@ -8,12 +8,14 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.domain.ledger import DISORDERED, QUESTIONS
-from inspector.domain.rubric import Checkpoint, Item, Level
+from inspector.domain.ledger import QUESTIONS
+from inspector.domain.rubric import Checkpoint, Deduct, Item, Level
 from inspector.domain.visit import UNSET, Entry, ZeroCase
 from inspector.ui.pages.visit import marking, second_key, texts
 from inspector.ui.pages.visit.burst import Burst, Stroke
+from inspector.ui.pages.visit.doubt import most_likely
 from inspector.ui.pages.visit.grid_cursor import GridCursor
+from inspector.ui.pages.visit.grid_keys import GridKeys
 from inspector.ui.pages.visit.marking import IDLE, LETTERS, Typing
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
@@ -34,18 +36,18 @@ class Asking(Enum):
 READING = frozenset({"Enter", "Esc", "G", "H", "Up", "Down", "Left", "PgUp", "PgDn", "[", "]"})
 """The keys that change nothing; the others stop at a frozen visit."""
 
-GRID_MOVES = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
-
 
 class Marker(QObject):
     """Turns keys on the current row into changes of the session.
 
     Signals: ``said`` one sentence for the person; ``asked`` opens the text field with what it is
     for and what stands in it; ``redraw`` when a number or a grid is being typed; ``jumped``
-    when undo leads elsewhere; ``questions`` when a row is answered by asking.
+    when undo leads elsewhere; ``questions`` when a row is answered by asking; ``doubted`` what
+    the row asks about a number that is too large to be likely.
     """
 
     questions = Signal()
+    doubted = Signal(str)
     said = Signal(str)
     asked = Signal(Asking, str)
     redraw = Signal()
@@ -58,9 +60,17 @@ class Marker(QObject):
         self._session = session
         self._burst = Burst(seconds)
         self._armed = ""
+        self._ledger = GridKeys(session, self)
+        self._ledger.said.connect(self.said)
+        self._ledger.redraw.connect(self.redraw)
         self.typing: Typing = IDLE
-        self.grid: GridCursor | None = None
+        self._typed_from = 0
         self.spot: Spot = Spot(step=None, item=next(session.rubric.items()).code)
+
+    @property
+    def grid(self) -> GridCursor | None:
+        """The ledger that is open on the row."""
+        return self._ledger.cursor
 
     @property
     def item(self) -> Item:
@@ -76,7 +86,7 @@ class Marker(QObject):
     def stand(self, spot: Spot) -> None:
         """Go to a row; what was being typed on another one is over."""
         if spot != self.spot:
-            self.typing, self.grid, self._armed = IDLE, None, ""
+            self._forget()
             if spot.item != self.spot.item:
                 self._burst.forget()
         self.spot = spot
@@ -85,8 +95,10 @@ class Marker(QObject):
         """Take a key; return False if it is none of a row's keys."""
         if self._session.sealing is not None:
             return key not in READING and self._session.stopped()
-        if self.grid is not None and self._press_in_grid(key):
+        if self._ledger.press(key):
             return True
+        if self.typing.doubted:
+            return self._settle(key)
         armed, self._armed = self._armed, ""
         if len(key) == 1 and key.isalpha():
             word = self._burst.take(key, self._session.depth)
@@ -116,9 +128,7 @@ class Marker(QObject):
     def tick(self, row: int, column: int) -> None:
         """Click a cell of the grid."""
         self.open_grid()
-        if self.grid is not None:
-            self.grid = self.grid.at(row, column).toggled()
-            self._keep_grid()
+        self._ledger.tick(row, column)
 
     def open_grid(self) -> None:
         """Open the row's grid, if it has one."""
@@ -129,13 +139,14 @@ class Marker(QObject):
             return
         if row.grid.kind == QUESTIONS:
             self.questions.emit()
-        elif self.grid is None:
-            self.grid = GridCursor.opening(row.grid, self._mark().cells, self._mark().dates)
-            self.redraw.emit()
+        else:
+            self._ledger.open(self.spot, row.grid)
 
     def apply(self, change: Change) -> None:
         """Change the row as a click on its control does."""
-        if self.row is not None:
+        if self.typing.doubted:
+            self.doubted.emit(self.doubt)
+        elif self.row is not None:
             self._put(change(self.row, self._mark()))
 
     def pause(self) -> None:
@@ -146,7 +157,10 @@ class Marker(QObject):
         """Take the last step back, or make it again, and go where it was made."""
         if self._session.stopped():
             return False
-        self.typing, self.grid, self._armed = IDLE, None, ""
+        if self.typing.doubted:
+            self._forget()
+            return True
+        self._forget()
         self._burst.forget()
         spot = self._session.redo() if redo else self._session.undo()
         if spot is None:
@@ -163,7 +177,10 @@ class Marker(QObject):
         if key in LETTERS:
             self._reason(row, LETTERS.index(key))
         elif key == "." or (key.isdecimal() and len(key) == 1):
-            self._type(marking.digit(row, self._mark(), key, self.typing))
+            if not self.typing.text:
+                self._typed_from = self._session.depth
+            most = most_likely(self.item, row)
+            self._type(marking.digit(row, self._mark(), key, self.typing, most))
         else:
             return self._command(row, key)
         return True
@@ -176,7 +193,8 @@ class Marker(QObject):
         elif key == "/":
             self._type(marking.slash(row, mark))
         elif key == "Backspace":
-            self._type(marking.backspace(row, mark, self.typing), complain=False)
+            most = most_likely(self.item, row)
+            self._type(marking.backspace(row, mark, self.typing, most), complain=False)
         elif key == "L":
             self._put(marking.put_off(mark))
         elif key == "T":
@@ -204,10 +222,35 @@ class Marker(QObject):
             if complain and self.row is not None:
                 self.said.emit(self._what_works(self.row))
             return
-        if marked.entry != self._mark():
+        if marked.typing.doubted:  # nor is the beginning of such a number one that is meant
+            self._session.undo_to(self._typed_from)
+        elif marked.entry != self._mark():
             self._session.put_mark(self.spot, marked.entry)
         self.typing = marked.typing
         self.redraw.emit()
+        if self.typing.doubted:
+            self.doubted.emit(self.doubt)
+
+    def _settle(self, key: str) -> bool:
+        """Take a key while a number is doubted: Enter means it, digits and Backspace mend it."""
+        row, typed = self.row, self.typing.text
+        if row is None or key == "Backspace" or (len(key) == 1 and key.isdecimal()):
+            return self._press_row(key)
+        if key == "Enter":
+            self._put(marking.counted_to(row, self._mark(), int(typed)))
+        elif key in READING:
+            self._forget()
+            return key == "Esc"
+        else:
+            self.doubted.emit(self.doubt)
+        return True
+
+    def _forget(self) -> None:
+        """Be done with what was being typed; a number that was doubted is told not to count."""
+        if self.typing.doubted:
+            self.said.emit(texts.NOT_COUNTED.format(count=self.typing.text, unit=_unit(self.row)))
+        self.typing, self._armed = IDLE, ""
+        self._ledger.close()
 
     def _arm(self, key: str) -> None:
         asked = second_key.question(key, self.item, self._session.entry(self.spot.item))
@@ -230,57 +273,6 @@ class Marker(QObject):
                 self.asked.emit(Asking.BASIS, "")
         return True
 
-    def _press_in_grid(self, key: str) -> bool:
-        grid = self.grid
-        if grid is None:
-            return False
-        if key in GRID_MOVES:
-            if key == "Left" and grid.column == 0:
-                self._leave_grid()
-            else:
-                self.grid = grid.moved(*GRID_MOVES[key])
-                self.redraw.emit()
-        elif grid.dated and (key == "Backspace" or (len(key) == 1 and key.isdecimal())):
-            self._type_day(grid, key)
-        elif key in ("Space", "Delete"):
-            self.grid = grid.toggled() if key == "Space" else grid.not_due()
-            self._keep_grid()
-        elif key == "Enter":
-            self._keep_grid()
-            self._leave_grid()
-        elif key == "Esc":
-            self._leave_grid()
-        else:
-            self._leave_grid()
-            return False
-        return True
-
-    def _type_day(self, grid: GridCursor, key: str) -> None:
-        typed = grid.rubbed() if key == "Backspace" else grid.digit(key)
-        if typed is None:
-            self.said.emit(texts.NO_DAY)
-            self.grid = replace(grid, typed="")
-            self.redraw.emit()
-            return
-        self.grid = typed
-        if typed.dates != grid.dates:
-            self._keep_grid()
-            wrong = typed.cells[grid.row][grid.column] == DISORDERED
-            self.said.emit(
-                texts.WRONG_ORDER.format(step=grid.grid.columns[grid.column]) if wrong else ""
-            )
-        self.redraw.emit()
-
-    def _keep_grid(self) -> None:
-        if self.grid is not None:
-            ticked = marking.ticked(self._mark(), self.grid.cells, self.grid.dates)
-            self._session.put_mark(self.spot, ticked)
-            self.redraw.emit()
-
-    def _leave_grid(self) -> None:
-        self.grid = None
-        self.redraw.emit()
-
     def _take_back(self, word: tuple[Stroke, ...]) -> None:
         self._session.undo_to(word[0].depth)
         self.asked.emit(Asking.TYPED, "".join(stroke.letter for stroke in word).lower())
@@ -295,6 +287,13 @@ class Marker(QObject):
         self.redraw.emit()
         return True
 
+    @property
+    def doubt(self) -> str:
+        """What the row asks about the number that is typed; empty if nothing."""
+        if not self.typing.doubted:
+            return ""
+        return texts.DOUBTED.format(count=self.typing.text, unit=_unit(self.row))
+
     def _mark(self) -> Entry:
         code = self.spot.checkpoint
         return UNSET if code is None else self._session.mark(self.spot.item, code)
@@ -303,3 +302,7 @@ class Marker(QObject):
         kind = type(row.rule).__name__
         count = len(row.rule.levels) if isinstance(row.rule, Level) else 0
         return texts.WRONG_KEY[kind].format(count=count)
+
+
+def _unit(row: Checkpoint | None) -> str:
+    return row.rule.unit if row is not None and isinstance(row.rule, Deduct) else ""

@@ -37,6 +37,8 @@ class Typing:
 
     text: str = ""
     target: Target = Target.DEFECTS
+    doubted: bool = False
+    """The number is larger than is likely, and not counted yet; see ``doubt``."""
 
 
 IDLE = Typing()
@@ -98,8 +100,13 @@ def counted_to(checkpoint: Checkpoint, entry: Entry, defects: int) -> Entry | No
     )
 
 
-def digit(checkpoint: Checkpoint, entry: Entry, char: str, typing: Typing) -> Marked | None:
-    """Take a digit (or the point of a measure): a level, a count, the number seen, a value."""
+def digit(
+    checkpoint: Checkpoint, entry: Entry, char: str, typing: Typing, most: int = MAX_COUNT
+) -> Marked | None:
+    """Take a digit (or the point of a measure): a level, a count, the number seen, a value.
+
+    A count over ``most`` is only typed, not counted.
+    """
     rule = checkpoint.rule
     if isinstance(rule, Level):
         chosen = _level(checkpoint, rule, entry, char)
@@ -111,13 +118,15 @@ def digit(checkpoint: Checkpoint, entry: Entry, char: str, typing: Typing) -> Ma
     target = typing.target if typing.text or typing.target is Target.SEEN else Target.DEFECTS
     text = (typing.text + char).lstrip("0") or "0"
     counted = _counted(checkpoint, entry, text, target)
-    return (
-        None if counted is None else Marked(entry=counted, typing=Typing(text=text, target=target))
-    )
+    if counted is None:
+        return None
+    return _likely(entry, counted, Typing(text=text, target=target), most)
 
 
-def backspace(checkpoint: Checkpoint, entry: Entry, typing: Typing) -> Marked | None:
-    """Take the last digit back."""
+def backspace(
+    checkpoint: Checkpoint, entry: Entry, typing: Typing, most: int = MAX_COUNT
+) -> Marked | None:
+    """Take the last digit back; ``most`` as for :func:`digit`."""
     if isinstance(checkpoint.rule, Bands | Ratio):
         text = typing.text or (f"{entry.measure:f}" if entry.measure is not None else "")
         return _measured(entry, Typing(text=text[:-1], target=Target.MEASURE))
@@ -130,7 +139,16 @@ def backspace(checkpoint: Checkpoint, entry: Entry, typing: Typing) -> Marked | 
         counted = _touched(entry, seen=None, defects=None, reasons=())
     else:
         counted = _touched(entry, defects=None, reasons=())
-    return None if counted is None else Marked(entry=counted, typing=replace(typing, text=text))
+    if counted is None:
+        return None
+    return _likely(entry, counted, Typing(text=text, target=typing.target), most)
+
+
+def _likely(before: Entry, counted: Entry, typing: Typing, most: int) -> Marked:
+    """Take a count that is likely; of another one only note what was typed."""
+    if typing.target is Target.DEFECTS and (counted.defects or 0) > most:
+        return Marked(entry=before, typing=replace(typing, doubted=True))
+    return Marked(entry=counted, typing=typing)
 
 
 def slash(checkpoint: Checkpoint, entry: Entry) -> Marked | None:

@@ -55,7 +55,8 @@ def lay_out(view: RowView, width: int) -> RowLayout:
     text_height = _wrapped(title, view.checkpoint.text, text_width)
     text = QRectF(u(TEXT_LEFT), u(9), text_width, text_height)
     second_text, _token = view.second_line()
-    second_height = _wrapped(wearing.font(14), second_text, text_width)
+    small = wearing.font(14, bold=bool(view.doubt))
+    second_height = _wrapped(small, second_text, text_width)
     if not view.current:
         second_height = min(second_height, QFontMetrics(wearing.font(14)).height() * 2)
     second = QRectF(u(TEXT_LEFT), text.bottom() + u(1), text_width, second_height)
@@ -104,7 +105,8 @@ def value_text(view: RowView) -> tuple[str, str]:
     mark = view.mark
     match view.checkpoint.rule:
         case Deduct(unit=unit):
-            return ("–" if mark.defects is None else str(mark.defects), unit)
+            counted = "–" if mark.defects is None else str(mark.defects)
+            return (view.typing.text if view.typing.doubted else counted, unit)
         case Sample(n=n, unit=unit):
             failing = "–" if mark.defects is None else str(mark.defects)
             seen = view.typing.text if view.typing.target == "seen" and view.typing.text else None

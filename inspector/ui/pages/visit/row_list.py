@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
@@ -11,6 +13,7 @@ from inspector.ui.pages.visit.marker import Marker
 from inspector.ui.pages.visit.row_layout import cell_at, control_parts, lay_out
 from inspector.ui.pages.visit.row_paint import RowPainter
 from inspector.ui.pages.visit.rows import ROW_ROLE, Rows, RowView
+from inspector.ui.widgets.announce import announce
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList, Index
 from inspector.ui.widgets.field import halfwidth
 
@@ -54,6 +57,7 @@ class RowList(CommandList):
         self.setItemDelegate(RowPainter(self))
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         rows.dataChanged.connect(lambda *_: self.scheduleDelayedItemsLayout())
+        marker.doubted.connect(partial(announce, self))
         look().changed.connect(self.scheduleDelayedItemsLayout)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -71,6 +75,8 @@ class RowList(CommandList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_of(event)
+        if event.isAutoRepeat() and len(key) == 1:
+            return  # a key that is held down is one fault, not forty
         if key and self._marker.press(key):
             return
         if not key:

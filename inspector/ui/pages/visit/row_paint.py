@@ -115,7 +115,7 @@ def _paint_head(painter: QPainter, row: RowView, layout: RowLayout) -> None:
     painter.setPen(wearing.colour("text"))
     painter.drawText(layout.text, WRAP, row.checkpoint.text)
     words, token = row.second_line()
-    painter.setFont(wearing.font(14))
+    painter.setFont(wearing.font(14, bold=bool(row.doubt)))
     painter.setPen(wearing.colour(token))
     painter.drawText(layout.second, WRAP, words)
 

@@ -39,11 +39,15 @@ class RowView:
     glyph: Glyph
     typing: Typing = IDLE
     grid: GridCursor | None = None
+    doubt: str = ""
+    """What the row asks about the number that is being typed."""
     current: bool = False
     frozen: bool = False
 
     def second_line(self) -> tuple[str, str]:
         """Return what stands under the text, and its colour token."""
+        if self.doubt:
+            return self.doubt, "warn"
         told = list(found_words(self.checkpoint, self.mark))
         if self.mark.note:
             told.append(texts.NOTE.format(note=self.mark.note))
@@ -59,6 +63,8 @@ class RowView:
         told = texts.ROW_NAME.format(
             code=self.number, text=self.checkpoint.text, state=ROW_WORDS[self.glyph]
         )
+        if self.doubt:
+            return f"{told} {self.doubt}"
         if self.points is None:
             return told
         score = texts.ROW_POINTS.format(points=show(self.points), max=show(self.checkpoint.max))
@@ -139,6 +145,7 @@ class Rows(QAbstractListModel):
             glyph=row_glyph(checkpoint, mark, points, entry),
             typing=self._marker.typing if current else IDLE,
             grid=self._marker.grid if current else None,
+            doubt=self._marker.doubt if current else "",
             current=current,
             frozen=self._session.sealing is not None,
         )

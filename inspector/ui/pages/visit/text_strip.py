@@ -9,15 +9,21 @@ from PySide6.QtCore import Signal
 from inspector.ui.look import u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.marker import Asking
+from inspector.ui.widgets.announce import announce
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row
 
 
 class TextStrip(Panel):
-    """Opens for one text and gives it back; ``written`` follows Enter, Esc or leaving."""
+    """Opens for one text and gives it back; ``written`` follows Enter, Esc or leaving.
+
+    Where it opened by itself (``Asking.TYPED``), only Enter gives the text back, and no letters
+    alone; ``dropped`` carries what was typed there otherwise.
+    """
 
     written = Signal(Asking, str)
+    dropped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("accent_soft")
@@ -26,7 +32,8 @@ class TextStrip(Panel):
         self._head = Label("", 15, "accent", bold=True)
         self.field = Field(texts.ASK_WORDS.strip())
         self.field.done.connect(self.close_field)
-        self.field.returnPressed.connect(self.close_field)
+        self.field.returnPressed.connect(self._take)
+        self.field.textEdited.connect(lambda _text: self._show_hint())
         self.field.down.connect(self._offer)
         self._hint = Label("", 14, "text2")
         box = column(gap=6)
@@ -44,7 +51,7 @@ class TextStrip(Panel):
     def ask(self, asking: Asking, text: str, offers: Sequence[str] = ()) -> None:
         """Open for a text; Down writes one of ``offers`` after the other."""
         self._asking, self._offers = asking, offers
-        self._hint.setText("　".join((*([texts.ASK_MORE] if offers else ()), texts.ASK_HINT)))
+        self._show_hint()
         self._head.setText(asking.value)
         self.field.setAccessibleName(asking.value)
         self.field.setText(text)
@@ -59,8 +66,30 @@ class TextStrip(Panel):
         self.field.setText(self._offers[at % len(self._offers)])
 
     def close_field(self) -> None:
-        """Close and give the text back."""
+        """Close and give the text back; what was typed by mistake is no reason."""
+        self._close(by_enter=False)
+
+    def _take(self) -> None:
+        text = self.field.text()
+        if self._asking is Asking.TYPED and text and text.isascii():
+            self._hint.setText(texts.TYPED_LETTERS)
+            self._hint.tone("warn")
+            announce(self.field, texts.TYPED_LETTERS)
+            return
+        self._close(by_enter=True)
+
+    def _close(self, *, by_enter: bool) -> None:
         asking, self._asking = self._asking, None
-        if asking is not None:
-            self.hide()
+        if asking is None:
+            return
+        self.hide()
+        text = self.field.text().strip()
+        if asking is Asking.TYPED and text and not by_enter:
+            self.dropped.emit(text)
+        else:
             self.written.emit(asking, self.field.text())
+
+    def _show_hint(self) -> None:
+        told = texts.TYPED_HINT if self._asking is Asking.TYPED else texts.ASK_HINT
+        self._hint.setText("　".join((*([texts.ASK_MORE] if self._offers else ()), told)))
+        self._hint.tone("text2")

@@ -48,6 +48,7 @@ class Zone(QWidget):
         super().__init__()
         self._session = session
         self._drawer: bool | None = None
+        self._dropped = ""
         self._tier, self._high = Tier.STANDARD, True
         self.marker, self.guide = Marker(session, seconds, self), Guide(session, self)
         self._model = Rows(session, self.marker, self)
@@ -106,6 +107,8 @@ class Zone(QWidget):
     def _ask(self, asking: Asking, text: str) -> None:
         row = self.marker.row
         wordy = row is not None and asking in (Asking.WORDS, Asking.TYPED)
+        if asking is Asking.WORDS:
+            text, self._dropped = text or self._dropped, ""
         self.strip.ask(asking, text, row.phrases[len(LETTERS) :] if row and wordy else ())
 
     def toggle_drawer(self) -> None:
@@ -203,6 +206,7 @@ class Zone(QWidget):
         self.marker.asked.connect(self._ask)
         self.marker.questions.connect(partial(self.beside.emit, "Q"))
         self.strip.written.connect(self._write)
+        self.strip.dropped.connect(self._drop)
         self._session.changed.connect(lambda _item: self._say_state())
         self._session.sealed.connect(self._show_bar)
         self.rows.moved.connect(lambda: self.moved.emit(self.spot))
@@ -215,6 +219,12 @@ class Zone(QWidget):
 
     def _write(self, asking: Asking, text: str) -> None:
         self.marker.write(asking, text)
+        self.rows.setFocus()
+
+    def _drop(self, text: str) -> None:
+        """Say that what was typed by mistake is no reason; T brings it back."""
+        self._dropped = text
+        self.marker.said.emit(texts.DROPPED.format(text=text))
         self.rows.setFocus()
 
     def _say_state(self) -> None:

@@ -15,15 +15,21 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
+from inspector.domain.points import Points
 from inspector.domain.rubric import Bands, Deduct, Level, Ratio, Rubric, Sample, YesNo
 from inspector.domain.rules import clear_entry
 from inspector.domain.scorecard import GapKind
 from inspector.domain.scoring import score
-from inspector.domain.visit import Entry, ItemEntry
+from inspector.domain.visit import EMPTY, Entry, ItemEntry
 from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import marking, texts
 from inspector.ui.pages.visit.desk import VisitDesk
+from inspector.ui.pages.visit.doubt import MANY, most_likely
+from inspector.ui.pages.visit.marking import IDLE
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot, unanswered
+from inspector.ui.pages.visit.row_layout import value_text
+from inspector.ui.pages.visit.rows import ROW_ROLE
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,
@@ -315,10 +321,50 @@ def test_a_word_typed_by_mistake_becomes_text_and_no_fault(
     seconds.pace = 0.1  # type: ignore[attr-defined]  # the fixture's clock
     stand(page, "ST-2")
     type_("B A D")
+    strip = page.zone.strip
     assert mark(page, "ST-2.1") == Entry()
-    assert page.zone.strip.field.text() == "bad"
+    assert strip.field.text() == "bad"
+    assert texts.TYPED_HINT in strip._hint.text(), "what Enter does there stands beside it"
+    type_("Enter")
+    assert strip.is_open, "letters are no reason"
+    assert strip._hint.text() == texts.TYPED_LETTERS
+    told: list[str] = []
+    page.toast.connect(told.append)
     type_("Esc")
-    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["bad"]
+    assert mark(page, "ST-2.1") == Entry()
+    assert told == [texts.DROPPED.format(text="bad")], "nothing goes without a word"
+    assert QApplication.focusWidget() is page.zone.rows
+    type_("T")
+    assert strip.field.text() == "bad", "T brings it back"
+    strip.field.setText("墙皮脱落")
+    type_("Enter T")
+    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["墙皮脱落"]
+    assert strip.field.text() == ""
+
+
+def test_words_in_the_field_that_opened_by_itself_are_a_reason_by_enter_only(
+    page: VisitPage, type_: Typist, seconds: object
+) -> None:
+    seconds.pace = 0.1  # type: ignore[attr-defined]  # as above
+    stand(page, "ST-2")
+    type_("B A D")
+    strip = page.zone.strip
+    strip.field.setText("垃圾外溢")
+    page.zone.go(Spot(step=None, item=ItemCode("ST-3")))
+    assert page.session.entry(ItemCode("ST-2")) == EMPTY, "going away is no Enter"
+    stand(page, "ST-2")
+    type_("B A D")
+    strip.field.clear()
+    QTest.keyClicks(strip.field, "x")
+    assert texts.TYPED_HINT in strip._hint.text()
+    strip.field.setText("垃圾外溢")
+    type_("Enter")
+    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["垃圾外溢"]
+    type_("Down B A D")
+    strip.field.clear()
+    type_("Enter")
+    assert not strip.is_open
+    assert mark(page, "ST-2.2") == Entry()
 
 
 def test_letters_with_arrows_between_them_are_faults_however_fast(
@@ -436,10 +482,21 @@ def test_composing_confirms_no_item(page: VisitPage, type_: Typist) -> None:
     type_("T")
     field = page.zone.strip.field
     QApplication.sendEvent(field, QInputMethodEvent("dianxian", []))
+    type_("1 Enter Esc Down")
+    assert page.zone.strip.is_open, "keys belong to the input method while it composes"
+    assert field.text() == ""
+    assert mark(page, "ST-2.1") == Entry()
     commit = QInputMethodEvent("", [])
     commit.setCommitString("电线")
     QApplication.sendEvent(field, commit)
     assert field.text() == "电线"
+    assert page.session.entry(ItemCode("ST-2")).confirmed == frozenset()
+    QApplication.sendEvent(field, QInputMethodEvent("luan", []))
+    page.zone.rows.setFocus()
+    field.setFocus()
+    assert not field.composing, "who goes away composes no more"
+    type_("Enter")
+    assert [reason.text for reason in mark(page, "ST-2.1").reasons] == ["电线"]
     assert page.session.entry(ItemCode("ST-2")).confirmed == frozenset()
 
 
@@ -508,3 +565,86 @@ def test_the_fifteen_finding_script_stays_within_its_keys(page: VisitPage, type_
         for row in item.checkpoints
     )
     assert type_.pressed - before <= 29 + 2 * values + 8
+
+
+def test_a_number_that_is_not_likely_needs_a_second_enter(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    said: list[str] = []
+    page.toast.connect(said.append)
+    type_("1 1 2 0")
+    rows, model = page.zone.rows, page.zone.rows.model()
+    view = rows.currentIndex().data(ROW_ROLE)
+    assert view.doubt == "1120 处？再按一次 Enter 确认，按 Backspace 改"
+    assert view.second_line() == (view.doubt, "warn")
+    assert value_text(view) == ("1120", "处")
+    assert view.doubt in str(model.data(rows.currentIndex(), Qt.ItemDataRole.AccessibleTextRole))
+    assert mark(page, "ST-2.1") == Entry(), "the beginning of such a number counts no more than it"
+    type_("A L Z + T")
+    assert mark(page, "ST-2.1") == Entry(), "the question is answered first"
+    assert not page.zone.strip.is_open
+    assert said == []
+    type_("Back Back")
+    assert mark(page, "ST-2.1").defects == 11
+    type_("2 0 Enter")
+    assert mark(page, "ST-2.1").defects == 1120
+    assert page.zone.spot.item == "ST-2", "that Enter confirmed the number, not the item"
+    assert page.session.entry(ItemCode("ST-2")).confirmed == frozenset()
+    type_("A")
+    assert mark(page, "ST-2.1").reasons[0].count == 1120
+    type_.ctrl(Qt.Key.Key_Z)
+    type_.ctrl(Qt.Key.Key_Z)
+    assert mark(page, "ST-2.1") == Entry()
+
+
+def test_a_number_nobody_confirmed_is_not_counted_and_is_told(
+    page: VisitPage, type_: Typist
+) -> None:
+    stand(page, "ST-2")
+    said: list[str] = []
+    page.toast.connect(said.append)
+    type_("A 5 5 5 Down")
+    assert [one for one in said if one] == ["555 处没有确认，没有记。"]
+    assert mark(page, "ST-2.1").defects == 1, "as it was before the number"
+    assert page.zone.spot.checkpoint == "ST-2.2"
+    type_("5 5 5 Esc")
+    assert said[-1] == "555 处没有确认，没有记。"
+    assert page.zone.spot.checkpoint == "ST-2.2", "Esc gives the number up, not the visit"
+    type_("5 5 5")
+    type_.ctrl(Qt.Key.Key_Z)
+    assert page.zone.marker.typing == IDLE
+    assert mark(page, "ST-2.1").defects == 1, "Ctrl+Z takes back the number alone"
+    type_("5 5 5")
+    page.zone.marker.apply(marking.more)
+    assert mark(page, "ST-2.2") == Entry()
+    type_("9 9")
+    assert page.zone.marker.typing.text == "5559", "more than any record holds is not typed"
+    page.zone.go(Spot(step=None, item=ItemCode("ST-3")))
+    assert said[-1] == "5559 处没有确认，没有记。"
+
+
+def test_a_key_that_is_held_down_is_one_fault(page: VisitPage, type_: Typist) -> None:
+    stand(page, "ST-2")
+    type_("A")
+    for _ in range(40):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", autorep=True
+        )
+        QApplication.sendEvent(page.zone.rows, event)
+    assert mark(page, "ST-2.1").defects == 1
+
+
+def test_what_is_likely_comes_from_the_form(rural: Rubric) -> None:
+    def likely(code: str) -> int:
+        item = rural.item(ItemCode(code.partition(".")[0]))
+        return most_likely(item, rural.checkpoint(CheckpointCode(code)))
+
+    heaps = rural.item(ItemCode("ST-2"))
+    rule = rural.checkpoint(CheckpointCode("ST-2.1")).rule
+    assert isinstance(rule, Deduct)
+    assert likely("ST-2.1") * rule.per >= 2 * heaps.max > (likely("ST-2.1") - 1) * rule.per
+    assert likely("ZB-2.3") == 12, "a ledger of twelve cells lacks no more than twelve"
+    assert likely("ZB-3.3") == MANY, "a sample has its own limit"
+    dear = replace(heaps, max=Points(100_000))
+    assert most_likely(dear, heaps.checkpoints[0]) == MANY
+    free = replace(heaps.checkpoints[0], rule=replace(rule, per=Points(0)))
+    assert most_likely(heaps, free) == MANY
