@@ -103,7 +103,7 @@ def _totals(card: Scorecard | None) -> Totals | None:
 
 
 def _signed(unit: UnitOfWork, recorded: RecordedVisit) -> SignState:
-    due = due_parts(policy_of(unit).cross.signers, recorded.people)
+    due = due_parts(policy_of(unit).signers_of(recorded.key.kind), recorded.people)
     return sign_state(due, recorded.signatures)
 
 

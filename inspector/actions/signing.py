@@ -166,11 +166,15 @@ def printed(desk: Desk, visit: OpenVisit) -> tuple[datetime, str] | None:
 
 def parts_of(visit: OpenVisit) -> tuple[str, ...]:
     """Return the parts that must sign a visit by the policy."""
-    return due_parts(visit.policy.cross.signers, [member.id for member in visit.people])
+    return due_parts(_roles(visit), [member.id for member in visit.people])
+
+
+def _roles(visit: OpenVisit) -> tuple[SignRole, ...]:
+    return visit.policy.signers_of(visit.kind.id)
 
 
 def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
-    for role in visit.policy.cross.signers:
+    for role in _roles(visit):
         match role:
             case SignRole.INSPECTOR:
                 for member in visit.people:
@@ -197,7 +201,8 @@ def _unlocked(unit: UnitOfWork, visit: OpenVisit) -> Sealing:
 def _note(unit: UnitOfWork, desk: Desk, visit: OpenVisit, signing: Signing) -> Signature:
     due = next((due for due, _title in _due(visit) if due.part == signing.part), None)
     if due is None:
-        raise NotDue(place=visit.place, who=signing.part)
+        known = {str(role): word(role) for role in SignRole}
+        raise NotDue(place=visit.place, who=known.get(signing.part, signing.part))
     seal = _unlocked(unit, visit)
     signature = Signature(
         role=due.role,

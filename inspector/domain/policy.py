@@ -65,6 +65,8 @@ class VisitKind:
     """整改回访: each finding says of one problem whether it was put right (``returns``)."""
     unplanned: bool = False
     """A team may begin one that was not dispatched to it."""
+    signers: tuple[SignRole, ...] | None = None
+    """Who must sign a visit of this kind (``must_sign``); None: as in cross inspection."""
 
     def asked(self, rubric: Rubric) -> tuple[StepId, ...] | None:
         """Return the steps whose checkpoints are asked for points; None if all of the form's.
@@ -99,7 +101,7 @@ class CrossInspection:
     min_present: int = 2
     """Fewer members than this make no visit."""
     signers: tuple[SignRole, ...] = tuple(SignRole)
-    """Who must sign a sealed visit (``must_sign``)."""
+    """Who must sign a sealed visit (``must_sign``), unless its kind says otherwise."""
 
     def forbidden_shifts(self, teams: int) -> Mapping[int, str]:
         """Return the forbidden shifts for a number of teams; the table is made for one number."""
@@ -214,6 +216,11 @@ class Policy:
                 return candidate
         raise KeyError(kind)
 
+    def signers_of(self, kind: str) -> tuple[SignRole, ...]:
+        """Return who must sign a visit of this kind; one that the policy does not know, too."""
+        own = next((one.signers for one in self.visit_kinds if one.id == kind), None)
+        return self.cross.signers if own is None else own
+
 
 def policy_from_tree(tree: Mapping[str, Tree]) -> Policy:
     """Build a policy from its canonical tree; what it does not say has the county's usual value.
@@ -277,6 +284,7 @@ def _visit_kind(tree: Mapping[str, Tree]) -> VisitKind:
         rechecks=bool(reading.text(tree, "by", "")),
         returns=_flag(tree, "returns", default=False),
         unplanned=_flag(tree, "unplanned", default=False),
+        signers=roles_asked(tree) if "must_sign" in tree else None,
     )
 
 

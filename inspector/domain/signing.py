@@ -3,7 +3,8 @@
 Refusal, a deputy and absence are normal ways; each has its own facts. A signature names the seal
 that stood on the paper, so a visit that is sealed anew must be signed anew.
 
-Source: policy.yaml, ``cross_inspection.must_sign`` and ``village_refuses_to_sign``.
+Source: policy.yaml, ``must_sign`` (of ``cross_inspection`` and of ``visit_kinds``) and
+``village_refuses_to_sign``.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ ROLE_WORDS: Mapping[str, SignRole] = {
     "村党组织书记（或受委托人）": SignRole.SECRETARY,
     "陪同乡镇干部": SignRole.ESCORT,
 }
-"""How a policy file writes them (``cross_inspection.must_sign``)."""
+"""How a policy file writes them (``must_sign``)."""
 
 
 class SignWay(StrEnum):
@@ -115,7 +116,7 @@ class Due:
 
 
 def roles_asked(rules: Mapping[str, Tree]) -> tuple[SignRole, ...]:
-    """Return who must sign by the rules of cross inspection; all of them if they do not say.
+    """Return who must sign by these rules; all of them if they do not say.
 
     Raises:
         BadTree: It names somebody who is not in :data:`ROLE_WORDS`.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from played_county import ROUND, County, at_office, count_site, in_field, sites_of
-from signed_visit import code_of, received, sealed_visit, sign_all, text_of
+from signed_visit import ESCORT, code_of, received, sealed_visit, sign_all, text_of
 
 from inspector.actions import (
     covering,
@@ -15,7 +17,9 @@ from inspector.actions import (
     sealing,
     sending,
     signing,
+    starting,
 )
+from inspector.actions.inventing import invent
 from inspector.actions.signing import Signing
 from inspector.domain.ids import RoundId
 from inspector.domain.scorecard import GapKind
@@ -56,6 +60,20 @@ def test_what_nobody_has_signed_waits_at_the_office(county: County) -> None:
     state, flags = received(county, package, visit.uid)
     assert state is SignState.WAITING, "a tick before the lock is not on record"
     assert flags == set()
+
+
+def test_nobody_of_the_township_signs_what_was_not_announced(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = starting.start(desk, sites_of(desk)[0], "unannounced")
+        scoring.put_items(desk, visit, invent(visit.rubric, Random(1), care=0.9))
+        sealing.seal(desk, visit)
+        titles = [line.title for line in signing.sign_lines(desk, visit)]
+        assert titles == ["组长", "记录员", "考评员", "村党组织书记"]
+        with pytest.raises(signing.NotDue, match="陪同乡镇干部"):
+            signing.sign(desk, visit, ESCORT)
+        assert sign_all(desk, visit) is SignState.SIGNED
+        package = sending.export(desk, county.root / "back").path
+    assert received(county, package, visit.uid) == (SignState.SIGNED, set())
 
 
 def test_a_refusal_counts_and_goes_to_a_recheck(county: County) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from inspector.domain.policy import OrderBy, TwoTeams, policy_from_tree
 from inspector.domain.reading import BadTree
+from inspector.domain.signing import SignRole
 from inspector.domain.team import Pattern
 
 if TYPE_CHECKING:
@@ -95,6 +96,20 @@ def test_what_counts_of_two_teams_is_the_countys_choice() -> None:
     assert policy_from_tree({}).ranking.two_teams is TwoTeams.PICK
     mean = policy_from_tree({"ranking": {"two_teams": "取平均"}})
     assert mean.ranking.two_teams is TwoTeams.AVERAGE
+
+
+def test_a_kind_of_visit_may_say_who_signs_it(policy_tree: dict[str, Tree]) -> None:
+    policy = policy_from_tree(policy_tree)
+    assert policy.signers_of("unannounced") == (SignRole.INSPECTOR, SignRole.SECRETARY)
+    assert policy.signers_of("cross") == policy.cross.signers == tuple(SignRole)
+    assert policy.signers_of("of another county") == policy.cross.signers
+    lean = policy_from_tree(
+        {
+            "cross_inspection": {"must_sign": ["全体考评员"]},
+            "visit_kinds": [{"id": "recheck", "name": "复核"}],
+        }
+    )
+    assert lean.signers_of("recheck") == (SignRole.INSPECTOR,)
 
 
 def test_level_names_may_also_stand_as_a_mapping() -> None:

@@ -143,6 +143,18 @@ def test_the_other_forms_have_their_own_shape(broken: Break, name: str) -> None:
     assert [problem.what for problem in problems] == ["不认识的键“notise”。是不是想写“notice”？"]
 
 
+def test_who_signs_is_one_of_those_whom_the_paper_has_a_box_for(
+    broken: Break, line_of: LineOf
+) -> None:
+    old = "  must_sign:   # 不打招呼、不用陪同接待：没有乡镇干部陪同\n  - 全体考评员"
+    (problem,) = broken("policy.yaml", old, old.replace("全体考评员", "村民代表"))
+    assert (problem.where, problem.line) == ("unannounced", line_of("policy.yaml", "  - 村民代表"))
+    assert "村民代表" in problem.what
+    assert "陪同乡镇干部" in problem.fix
+    (problem,) = broken("policy.yaml", old, old.replace("全体考评员", "村党组织书记（或受委托人）"))
+    assert "重复" in problem.what
+
+
 def test_a_county_code_without_quotes_is_told_to_have_them(broken: Break) -> None:
     (problem,) = broken("policy.yaml", "'419924'", "419924")
     assert (problem.where, problem.what) == ("county_code", "“county_code”应是文字，却写了419924。")
