@@ -151,7 +151,7 @@ def test_who_signs_is_one_of_those_whom_the_paper_has_a_box_for(
     assert (problem.where, problem.line) == ("unannounced", line_of("policy.yaml", "  - 村民代表"))
     assert "村民代表" in problem.what
     assert "陪同乡镇干部" in problem.fix
-    (problem,) = broken("policy.yaml", old, old.replace("全体考评员", "村党组织书记（或受委托人）"))
+    (problem,) = broken("policy.yaml", "- 村民代表", "- 村党组织书记（或受委托人）")
     assert "重复" in problem.what
 
 
