@@ -15,8 +15,8 @@ from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of, rubric_of_id
 from inspector.actions.placing import make_room
-from inspector.actions.printing import PDF, NoRound, file_stem
-from inspector.actions.rounds import current_round, round_of
+from inspector.actions.printing import PDF, file_stem
+from inspector.actions.rounds import round_meant
 from inspector.actions.scoring import kind_of, load_visit
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, RubricId, TeamId
@@ -119,9 +119,7 @@ def planned_lines(reading: Reading, wanted: Wanted) -> list[VisitLine]:
         NoRound, NoSuchRound: There is no round.
         NoSuchSite, ManySites, NoBlankToPrint: No visit of the round is meant.
     """
-    round_ = round_of(reading, wanted.round) if wanted.round else current_round(reading)
-    if round_ is None:
-        raise NoRound
+    round_ = round_meant(reading, wanted.round)
     team = reading.meta.get(keys.TEAM)
     lines = list(reading.visits.lines(round_.id, TeamId(team) if team else None))
     if not wanted.sites:

@@ -17,7 +17,7 @@ from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
 from inspector.actions.recalling import recall
-from inspector.actions.rounds import current_round, round_of
+from inspector.actions.rounds import round_meant
 from inspector.actions.visit_sheets import recalled_pdf, visit_pdf
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, VisitUid
@@ -44,14 +44,6 @@ PDF = ".pdf"
 TOWNSHIP_SHOWN = 16
 SITE_SHOWN = 36
 """Characters of a name in a file name, which ends at 255 bytes; the longest village has 33."""
-
-
-class NoRound(InspectorError):
-    """The folder has no round yet."""
-
-    code: ClassVar[str] = "W210"
-    what: ClassVar[str] = "数据文件夹里还没有任何一轮。"
-    next_step: ClassVar[str] = "县办请先排一轮；外业请先打开下发包。"
 
 
 class NothingToPrint(InspectorError):
@@ -108,9 +100,7 @@ def print_document(
         Cancelled: By the ticket; what was printed before stays.
     """
     with desk.store.reading() as reading:
-        found = round_of(reading, round_id) if round_id else current_round(reading)
-    if found is None:
-        raise NoRound
+        found = round_meant(reading, round_id)
     order = Order(desk=desk, round=found.id, site=site, out=out, ticket=ticket or Ticket())
     return DOCUMENTS[document](order)
 

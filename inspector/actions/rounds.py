@@ -20,6 +20,26 @@ class NoSuchRound(InspectorError):
     next_step: ClassVar[str] = "请先排一轮，或核对轮次名称。"
 
 
+class NoRound(InspectorError):
+    """The folder has no round yet."""
+
+    code: ClassVar[str] = "W210"
+    what: ClassVar[str] = "数据文件夹里还没有任何一轮。"
+    next_step: ClassVar[str] = "县办请先排一轮；外业请先打开下发包。"
+
+
+def round_meant(reading: Reading, round_id: RoundId | None) -> Round:
+    """Return the round that is named, or the one at work where none is.
+
+    Raises:
+        NoRound, NoSuchRound: There is none.
+    """
+    found = round_of(reading, round_id) if round_id else current_round(reading)
+    if found is None:
+        raise NoRound
+    return found
+
+
 def current_round(reading: Reading) -> Round | None:
     """Return the round at work: the newest that went out, else the newest that was planned."""
     out = {

@@ -21,9 +21,10 @@ from inspector.domain.slate import corrected, phone_key
 from inspector.domain.visit import Objection, VisitKey
 from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import PhotoMissing
-from inspector.sheets.finding_sheet import FindingSheet, finding_sheet_bytes
+from inspector.sheets.finding_sheet import FindingSheet, finding_leaf
+from inspector.sheets.leaf import Leaf, leaf_pdf
 from inspector.sheets.score_after import Afterword
-from inspector.sheets.score_sheet import ScoreSheet, SheetPhoto, Signer, score_sheet_bytes
+from inspector.sheets.score_sheet import ScoreSheet, SheetPhoto, Signer, score_leaf
 from inspector.store.unit import Reading
 from inspector.store.visits import Visit
 
@@ -36,6 +37,11 @@ HANDED_OVER = "照片已交县办"
 
 
 def visit_pdf(reading: Reading, desk: Desk, uid: VisitUid) -> bytes:
+    """Return :func:`visit_leaf` as a PDF."""
+    return leaf_pdf(visit_leaf(reading, desk, uid, stem=""))
+
+
+def visit_leaf(reading: Reading, desk: Desk, uid: VisitUid, *, stem: str) -> Leaf:
     """Return the paper of a visit as it stands; a 预览稿 while it is not sealed.
 
     Raises:
@@ -45,22 +51,26 @@ def visit_pdf(reading: Reading, desk: Desk, uid: VisitUid) -> bytes:
     head = reading.visits.one(uid)
     signed = head is not None and head.signed in LOCKED
     signatures = reading.papers.signatures(uid) if signed else ()
-    return recalled_pdf(reading, desk, _standing(reading, desk, uid), signatures)
+    return _leaf(reading, desk, _standing(reading, desk, uid), signatures, stem)
 
 
-def recalled_pdf(
-    reading: Reading, desk: Desk, shown: Recalled, signatures: Sequence[Signature] = ()
-) -> bytes:
+def recalled_pdf(reading: Reading, desk: Desk, shown: Recalled) -> bytes:
     """Return the paper of a visit as one of its seals covered it.
 
     Raises:
         InspectorError: Its counts do not fit its form.
     """
+    return leaf_pdf(_leaf(reading, desk, shown, (), ""))
+
+
+def _leaf(
+    reading: Reading, desk: Desk, shown: Recalled, signatures: Sequence[Signature], stem: str
+) -> Leaf:
     if not shown.visit.scored:
-        return finding_sheet_bytes(_finding_sheet(reading, desk, shown, signatures))
+        return finding_leaf(_finding_sheet(reading, desk, shown, signatures), stem=stem)
     sheet = _sheet_of(reading, desk, shown)
     signed = replace(sheet.afterword, signatures=tuple(signatures))
-    return score_sheet_bytes(replace(sheet, afterword=signed))
+    return score_leaf(replace(sheet, afterword=signed), stem=stem)
 
 
 def _standing(reading: Reading, desk: Desk, uid: VisitUid) -> Recalled:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from inspector.platform.durable import write_durably
 from inspector.sheets.flow import Row, paginate, space
-from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
-from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.furniture import Furniture, body_bottom, body_top
+from inspector.sheets.page import A4, BLACK, DARK, Page, PaperSize, Style, plain, strong
 from inspector.sheets.paper import Paper
 
-SPAN = RIGHT - LEFT
 TITLE = strong(19, 28)
 SUBTITLE = plain(9.6, 15, DARK)
 HEADING = strong(11.5, 20)
@@ -28,58 +27,67 @@ def write_document(
         InspectorError: The disk refused, see ``platform.durable``.
     """
     paper = Paper(title=title, author=furniture.left, at=at)
-    pages = paginate(rows, lambda: furniture.under(paper.page()), top=BODY_TOP, bottom=BODY_BOTTOM)
-    furniture.around(pages)
-    for page in pages:
-        paper.put(page)
+    lay_out(paper, rows, furniture)
     write_durably(out, paper.finish())
 
 
-def title_rows(title: str, subtitles: Iterable[str] = ()) -> Iterator[Row]:
+def lay_out(
+    paper: Paper, rows: Iterable[Row], furniture: Furniture, *, size: PaperSize = A4
+) -> int:
+    """Put ``rows`` on pages of ``size`` with their furniture; return how many pages."""
+    pages = paginate(
+        rows,
+        lambda: furniture.under(paper.page(size)),
+        top=body_top(size),
+        bottom=body_bottom(size),
+    )
+    furniture.around(pages)
+    for page in pages:
+        paper.put(page)
+    return len(pages)
+
+
+def title_rows(title: str, subtitles: Iterable[str] = (), *, size: PaperSize = A4) -> Iterator[Row]:
     """Yield a centred title, centred lines under it, and a rule."""
     yield space(8)
-    yield _centred(title, TITLE)
+    yield _centred(title, TITLE, size)
     for subtitle in subtitles:
-        yield _centred(subtitle, SUBTITLE)
-    yield _rule()
+        yield _centred(subtitle, SUBTITLE, size)
+    yield _rule(size)
 
 
-def heading(text: str) -> Row:
+def heading(text: str, *, size: PaperSize = A4) -> Row:
     """Return a heading that stays with what follows it."""
-    return _lines(text, HEADING, keep=True)
+    return _lines(text, HEADING, size, keep=True)
 
 
-def paragraph(text: str, style: Style = TEXT) -> Row:
+def paragraph(text: str, style: Style = TEXT, *, size: PaperSize = A4) -> Row:
     """Return a paragraph as wide as the page."""
-    return _lines(text, style, keep=False)
+    return _lines(text, style, size, keep=False)
 
 
-def _lines(text: str, style: Style, *, keep: bool) -> Row:
-    lines = style.lines(text, SPAN)
+def _lines(text: str, style: Style, size: PaperSize, *, keep: bool) -> Row:
+    lines = style.lines(text, size.span)
 
     def draw(page: Page, y: float) -> None:
-        page.lines(LEFT, y + 2, lines, style)
+        page.lines(size.left, y + 2, lines, style)
 
     return Row(height=len(lines) * style.leading + 4, draw=draw, keep=keep)
 
 
-def _centred(text: str, style: Style) -> Row:
-    lines = style.lines(text, SPAN)
-    draw = _centring(lines, style)
+def _centred(text: str, style: Style, size: PaperSize) -> Row:
+    lines = style.lines(text, size.span)
+
+    def draw(page: Page, y: float) -> None:
+        for line in lines:
+            page.text_centred(size.middle, y + style.rise, line, style)
+            y += style.leading
+
     return Row(height=len(lines) * style.leading, draw=draw, keep=True)
 
 
-def _centring(lines: list[str], style: Style) -> Callable[[Page, float], None]:
+def _rule(size: PaperSize) -> Row:
     def draw(page: Page, y: float) -> None:
-        for line in lines:
-            page.text_centred((LEFT + RIGHT) / 2, y + style.rise, line, style)
-            y += style.leading
-
-    return draw
-
-
-def _rule() -> Row:
-    def draw(page: Page, y: float) -> None:
-        page.rule(LEFT, y + 5, (RIGHT, y + 5), width=1.4, paint=BLACK)
+        page.rule(size.left, y + 5, (size.right, y + 5), width=1.4, paint=BLACK)
 
     return Row(height=13, draw=draw, keep=True)

@@ -5,12 +5,12 @@ Each face becomes one composite font (Type 0, Identity-H) with two-byte codes.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName
 
+from inspector.sheets.archival import Stream, deflated
 from inspector.sheets.truetype import Face
 
 MAX_ROWS = 100
@@ -46,7 +46,7 @@ class EmbeddedFace:
         codes = tuple(self._codes)
         program, length = self._face.program(self._common, codes[len(self._common) :])
         tag = _tag(codes) + "+" + self._face.name
-        file = _stream(program, {"Length1": length})
+        file = Stream({"Length1": length, "Filter": PDFName("FlateDecode")}, program)
         metrics = self._face.metrics
         descriptor = PDFDictionary(
             {
@@ -76,7 +76,7 @@ class EmbeddedFace:
                 "CIDToGIDMap": PDFName("Identity"),
             }
         )
-        to_unicode = _stream(zlib.compress(_text_layer(codes)), {})
+        to_unicode = deflated(_text_layer(codes))
         return PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -87,10 +87,6 @@ class EmbeddedFace:
                 "ToUnicode": document.Reference(to_unicode),
             }
         )
-
-
-def _stream(deflated: bytes, entries: dict[str, object]) -> PDFStream:
-    return PDFStream(PDFDictionary({**entries, "Filter": PDFName("FlateDecode")}), deflated)
 
 
 def _tag(codes: tuple[int, ...]) -> str:

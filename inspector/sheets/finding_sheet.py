@@ -14,9 +14,10 @@ from inspector.domain.signing import Signature
 from inspector.domain.site import Site
 from inspector.domain.wording import full_day_words, record_code
 from inspector.sheets import qr
-from inspector.sheets.document import heading, paragraph, title_rows
-from inspector.sheets.flow import Row, paginate, space
-from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.document import heading, lay_out, paragraph, title_rows
+from inspector.sheets.flow import Row, space
+from inspector.sheets.furniture import Furniture
+from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import Picture, picture_of
@@ -64,24 +65,15 @@ class FindingSheet:
         return f"{self.township} {self.site.name}（尾号 {self.site.tail}）"
 
 
-def finding_sheet_bytes(sheet: FindingSheet) -> bytes:
-    """Return one visit's paper as a PDF; the same bytes for the same visit.
-
-    Raises:
-        PhotoUnprintable: A photo is not a whole JPEG or PNG.
-    """
-    paper = Paper(title=f"{sheet.kind.name} {sheet.place}", author=sheet.county, at=sheet.at)
-    furniture = _furniture(paper, sheet)
-    pages = paginate(
-        _rows(paper, sheet),
-        lambda: furniture.under(paper.page()),
-        top=BODY_TOP,
-        bottom=BODY_BOTTOM,
+def finding_leaf(sheet: FindingSheet, *, stem: str) -> Leaf:
+    """Return one visit's paper. Drawing it raises ``PhotoUnprintable`` for what is no photo."""
+    return Leaf(
+        stem=stem,
+        title=f"{sheet.kind.name} {sheet.place}",
+        author=sheet.county,
+        at=sheet.at,
+        draw=lambda paper: lay_out(paper, _rows(paper, sheet), _furniture(paper, sheet)),
     )
-    furniture.around(pages)
-    for page in pages:
-        paper.put(page)
-    return paper.finish()
 
 
 def _rows(paper: Paper, sheet: FindingSheet) -> Iterator[Row]:

@@ -6,24 +6,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.sheets.page import (
+    A4,
     BLACK,
     DARK,
     GREY,
-    HEIGHT,
-    LEFT,
     LIGHT,
     MM,
-    RIGHT,
-    TOP,
-    WIDTH,
     Page,
+    PaperSize,
     plain,
     strong,
 )
 
-BODY_TOP = TOP + 18
-FOOT = HEIGHT - 24 * MM
-BODY_BOTTOM = FOOT - 4
+
+def body_top(size: PaperSize) -> float:
+    """Return where the text begins, below the head."""
+    return size.top + 18
+
+
+def body_bottom(size: PaperSize) -> float:
+    """Return where the text ends, above the foot."""
+    return _foot_top(size) - 4
+
+
+def _foot_top(size: PaperSize) -> float:
+    return size.height - 24 * MM
+
+
+BODY_TOP, BODY_BOTTOM = body_top(A4), body_bottom(A4)
 
 NOTICE = plain(6.3, 8.6, GREY)
 SMALL = plain(7.4, 11, DARK)
@@ -55,8 +65,10 @@ class Furniture:
     def under(self, page: Page) -> Page:
         """Draw what lies under the text, and return the page."""
         if self.state:
-            for middle in (HEIGHT * 0.3, HEIGHT * 0.68):
-                page.across(self.state, ACROSS, (WIDTH / 2, middle))
+            size = page.size
+            thirds = (0.3, 0.68) if size.height > size.width else (0.52,)
+            for part in thirds:
+                page.across(self.state, ACROSS, (size.width / 2, size.height * part))
         return page
 
     def around(self, pages: Sequence[Page]) -> None:
@@ -66,28 +78,30 @@ class Furniture:
             self._foot(page, f"第 {number} 页　共 {len(pages)} 页")
 
     def _head(self, page: Page) -> None:
-        baseline = TOP + 9
-        room = RIGHT - LEFT - SMALL.width(self.right) - 12
+        size = page.size
+        baseline = size.top + 9
+        room = size.span - SMALL.width(self.right) - 12
         first, *more = SMALL.lines(self.left, room)
-        page.text(LEFT, baseline, f"{first}…" if more else first, SMALL)
-        page.text_right(RIGHT, baseline, self.right, SMALL)
+        page.text(size.left, baseline, f"{first}…" if more else first, SMALL)
+        page.text_right(size.right, baseline, self.right, SMALL)
         if self.state:
-            label = f"{self.state}　{self.hint}"
+            label, middle = f"{self.state}　{self.hint}", size.width / 2
             half = STATE.width(label) / 2 + 6
-            page.box((WIDTH / 2 - half, TOP - 15), (2 * half, 14.5), stroke=BLACK, width=0.9)
-            page.text_centred(WIDTH / 2, TOP - 4.4, label, STATE)
-        page.rule(LEFT, TOP + 15, (RIGHT, TOP + 15), width=0.4, paint=LIGHT)
+            page.box((middle - half, size.top - 15), (2 * half, 14.5), stroke=BLACK, width=0.9)
+            page.text_centred(middle, size.top - 4.4, label, STATE)
+        page.rule(size.left, size.top + 15, (size.right, size.top + 15), width=0.4, paint=LIGHT)
 
     def _foot(self, page: Page, number: str) -> None:
-        page.rule(LEFT, FOOT, (RIGHT, FOOT), width=0.4, paint=LIGHT)
-        edge = RIGHT
+        size, top = page.size, _foot_top(page.size)
+        page.rule(size.left, top, (size.right, top), width=0.4, paint=LIGHT)
+        edge = size.right
         if self.qr_form:
             edge -= QR_SIDE + 8
-            page.place(self.qr_form, (RIGHT - QR_SIDE, FOOT + 2), (QR_SIDE, QR_SIDE))
-        page.lines(LEFT, FOOT + 4, NOTICE.lines(self.notice, edge - LEFT)[:3], NOTICE)
-        baseline = FOOT + 46
+            page.place(self.qr_form, (size.right - QR_SIDE, top + 2), (QR_SIDE, QR_SIDE))
+        page.lines(size.left, top + 4, NOTICE.lines(self.notice, edge - size.left)[:3], NOTICE)
+        baseline = top + 46
         if self.code:
             label = f"{self.code_label} "
-            page.text(LEFT, baseline, label, SMALL)
-            page.text(LEFT + SMALL.width(label), baseline, self.code, CODE)
-        page.text_centred((LEFT + RIGHT) / 2, baseline, number, SMALL)
+            page.text(size.left, baseline, label, SMALL)
+            page.text(size.left + SMALL.width(label), baseline, self.code, CODE)
+        page.text_centred(size.middle, baseline, number, SMALL)

@@ -20,8 +20,40 @@ MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 """A4 upright."""
 
-LEFT, RIGHT, TOP = 20 * MM, WIDTH - 15 * MM, 13 * MM
-"""Edges of the type area; the left one leaves room for binding."""
+
+@dataclass(frozen=True, slots=True)
+class PaperSize:
+    """A sheet of paper and the edges of its type area, in points from its upper left corner."""
+
+    width: float
+    height: float
+    left: float = 20 * MM
+    """Leaves room for binding."""
+    top: float = 13 * MM
+
+    @property
+    def right(self) -> float:
+        """The type area's right edge."""
+        return self.width - 15 * MM
+
+    @property
+    def span(self) -> float:
+        """The type area's width."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the edges of the type area."""
+        return (self.left + self.right) / 2
+
+
+A4 = PaperSize(WIDTH, HEIGHT)
+A4_ACROSS = PaperSize(HEIGHT, WIDTH, left=15 * MM, top=18 * MM)
+"""Bound at its upper edge."""
+A3_ACROSS = PaperSize(2 * WIDTH, HEIGHT)
+
+LEFT, RIGHT, TOP = A4.left, A4.right, A4.top
+"""Edges of the type area of A4 upright."""
 
 OPENING = tuple("“‘（《〈「『【〔")
 """Full-width marks whose left half is blank."""
@@ -73,10 +105,12 @@ def strong(size: float, leading: float = 0, paint: Paint = BLACK) -> Style:
 
 
 class Page:
-    """One A4 page. Distances are points, ``y`` grows downwards."""
+    """One page. Distances are points, ``y`` grows downwards."""
 
-    def __init__(self, show: Callable[[Face, str, float], str]) -> None:
+    def __init__(self, show: Callable[[Face, str, float], str], size: PaperSize = A4) -> None:
         self._show = show
+        self.size = size
+        self._high = size.height
         self._marks: list[str] = []
         self.objects: set[str] = set()
         """Names of the pictures and forms that the page uses."""
@@ -92,7 +126,7 @@ class Page:
             self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
         )
         operator = "rg" if " " in style.paint else "g"
-        self._marks.append(f"{style.paint} {operator} BT {x:.2f} {HEIGHT - y:.2f} Td {shown}ET")
+        self._marks.append(f"{style.paint} {operator} BT {x:.2f} {self._high - y:.2f} Td {shown}ET")
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line that ends at ``x``."""
@@ -123,8 +157,8 @@ class Page:
         """Draw a line from ``(x, y)`` to ``to``."""
         end_x, end_y = to
         self._marks.append(
-            f"{_stroke(paint)} {width:.2f} w {x:.2f} {HEIGHT - y:.2f} m "
-            f"{end_x:.2f} {HEIGHT - end_y:.2f} l S"
+            f"{_stroke(paint)} {width:.2f} w {x:.2f} {self._high - y:.2f} m "
+            f"{end_x:.2f} {self._high - end_y:.2f} l S"
         )
 
     def box(
@@ -139,7 +173,7 @@ class Page:
         """Draw a rectangle from its upper left ``corner``, filled, outlined or both."""
         x, y = corner
         wide, high = size
-        shape = f"{x:.2f} {HEIGHT - y - high:.2f} {wide:.2f} {high:.2f} re"
+        shape = f"{x:.2f} {self._high - y - high:.2f} {wide:.2f} {high:.2f} re"
         self._paint(shape, fill, stroke, width)
 
     def polygon(
@@ -152,8 +186,8 @@ class Page:
     ) -> None:
         """Draw a closed shape through ``corners``."""
         (x, y), *others = corners
-        path = f"{x:.2f} {HEIGHT - y:.2f} m " + " ".join(
-            f"{x:.2f} {HEIGHT - y:.2f} l" for x, y in others
+        path = f"{x:.2f} {self._high - y:.2f} m " + " ".join(
+            f"{x:.2f} {self._high - y:.2f} l" for x, y in others
         )
         self._paint(f"{path} h", fill, stroke, width)
 
@@ -167,7 +201,7 @@ class Page:
         width: float = 0.6,
     ) -> None:
         """Draw a circle."""
-        x, y = centre[0], HEIGHT - centre[1]
+        x, y = centre[0], self._high - centre[1]
         r, k = radius, radius * 0.5523
         path = (
             f"{x + r:.2f} {y:.2f} m "
@@ -184,7 +218,7 @@ class Page:
         wide, high = size
         self.objects.add(name)
         self._marks.append(
-            f"q {wide:.3f} 0 0 {high:.3f} {x:.2f} {HEIGHT - y - high:.2f} cm /{name} Do Q"
+            f"q {wide:.3f} 0 0 {high:.3f} {x:.2f} {self._high - y - high:.2f} cm /{name} Do Q"
         )
 
     def lay(self, other: Page, right: float) -> None:
@@ -194,7 +228,7 @@ class Page:
 
     def across(self, text: str, style: Style, centre: tuple[float, float]) -> None:
         """Write ``text`` slanting upwards with its middle at ``centre``."""
-        x, y = centre[0], HEIGHT - centre[1]
+        x, y = centre[0], self._high - centre[1]
         cosine, sine = 0.819, 0.574  # 35 degrees
         half = style.width(text) / 2
         shown = "".join(

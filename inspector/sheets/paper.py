@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,12 +13,20 @@ from reportlab.pdfbase.pdfdoc import (
     PDFName,
     PDFPage,
     PDFResourceDictionary,
-    PDFStream,
 )
 
+from inspector.sheets.archival import (
+    Catalog,
+    Stream,
+    deflated,
+    metadata,
+    output_intents,
+    written_at,
+)
 from inspector.sheets.embedding import EmbeddedFace
-from inspector.sheets.fonts import bold, regular
-from inspector.sheets.page import HEIGHT, WIDTH, Page
+from inspector.sheets.fonts import bold, printable, regular
+from inspector.sheets.outline import Outline
+from inspector.sheets.page import A4, Page, PaperSize
 from inspector.sheets.pictures import Picture
 from inspector.sheets.truetype import Face
 
@@ -37,12 +44,14 @@ class Paper:
         self, *, title: str, author: str, at: datetime | None = None, common: str = ""
     ) -> None:
         self._document = PDFDocument(invariant=1, compression=1, lang=LANGUAGE, pdfVersion=(1, 7))
+        self._title, self._author, self._at = printable(title), printable(author), at
+        self._outline = Outline()
         self._document.setTitle(title)
         self._document.setAuthor(author)
         self._document.setCreator(PROGRAM)
         self._document.setProducer(PROGRAM)
         self._document.setSubject("")
-        self._document.setDateFormatter(lambda *_parts: _pdf_date(at))
+        self._document.setDateFormatter(lambda *_parts: _pdf_date(self._at))
         faces = dict.fromkeys((*regular().faces, *bold().faces))
         self._faces = {
             face: EmbeddedFace(face, f"F{number}", sorted(set(common)))
@@ -51,17 +60,29 @@ class Paper:
         self._used: set[Face] = set()
         self._objects: dict[str, object] = {}
 
-    def page(self) -> Page:
+    def page(self, size: PaperSize = A4) -> Page:
         """Return a new page; it comes after those before it once it is put down."""
-        return Page(self._show)
+        return Page(self._show, size)
+
+    def bookmark(self, title: str, level: int = 0) -> None:
+        """Let a bookmark lead to the page that is put down next; level 1 stands under level 0."""
+        self._outline.add(printable(title), self._document.thisPageRef(), level)
+
+    def dated(self, at: datetime) -> None:
+        """Let the file bear ``at`` if that is later than what it bears."""
+        self._at = at if self._at is None else max(self._at, at)
+
+    def start_over(self) -> None:
+        """Number pages from 1 again, beginning with the page that is put down next."""
+        self._outline.start(self._document.pageCounter - 1)
 
     def put(self, page: Page) -> None:
         """Add a finished page."""
-        content = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}))
-        content.content = zlib.compress(page.content)
+        content = page.content
+        self._document.signature.update(content)
         sheet = PDFPage()
-        sheet.pagewidth, sheet.pageheight = round(WIDTH, 2), round(HEIGHT, 2)
-        sheet.Contents = content
+        sheet.pagewidth, sheet.pageheight = round(page.size.width, 2), round(page.size.height, 2)
+        sheet.Contents = deflated(content)
         resources = PDFResourceDictionary()
         resources.basicFonts()
         resources.allProcs()
@@ -73,7 +94,7 @@ class Paper:
         """Add a picture, once however often it is shown; return the name to place it by."""
         name = "P" + sha256(picture.content).hexdigest()[:24]
         if name not in self._objects:
-            entries = {
+            entries: dict[str, object] = {
                 "Type": PDFName("XObject"),
                 "Subtype": PDFName("Image"),
                 "Width": picture.width,
@@ -84,7 +105,7 @@ class Paper:
             }
             if picture.parameters:
                 entries["DecodeParms"] = picture.parameters
-            stream = PDFStream(PDFDictionary(entries), picture.content)
+            stream = Stream(entries, picture.content)
             self._objects[name] = self._document.Reference(stream)
         return name
 
@@ -92,13 +113,12 @@ class Paper:
         """Add a drawing in the unit square, once for each ``key``; return its name."""
         name = "X" + sha256(key.encode()).hexdigest()[:24]
         if name not in self._objects:
-            entries = {
-                "Type": PDFName("XObject"),
-                "Subtype": PDFName("Form"),
-                "BBox": PDFArray([0, 0, 1, 1]),
-                "Filter": PDFName("FlateDecode"),
-            }
-            stream = PDFStream(PDFDictionary(entries), zlib.compress(drawing.encode("ascii")))
+            stream = deflated(
+                drawing.encode("ascii"),
+                Type=PDFName("XObject"),
+                Subtype=PDFName("Form"),
+                BBox=PDFArray([0, 0, 1, 1]),
+            )
             self._objects[name] = self._document.Reference(stream)
         return name
 
@@ -108,8 +128,31 @@ class Paper:
         for face, embedded in self._faces.items():
             if face in self._used:
                 fonts[embedded.name] = self._document.Reference(embedded.describe(self._document))
-        content: bytes = self._document.GetPDFData(None)
+        self._catalogue()
+        content: bytes = self._document.format()
         return content
+
+    def _catalogue(self) -> None:
+        """Write what a reader and an archive ask for beside the pages."""
+        document = self._document
+        document.info.invariant = True
+        document.info.digest(document.signature)
+        catalog = Catalog()
+        catalog.Pages, catalog.Lang = document.Pages, document.Catalog.Lang
+        catalog.PageLabels = self._outline.labels()
+        catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+        catalog.Metadata = metadata(
+            title=self._title,
+            author=self._author,
+            program=PROGRAM,
+            language=LANGUAGE,
+            at=self._at,
+        )
+        catalog.OutputIntents = output_intents(document)
+        catalog.Outlines = self._outline.entries(document)
+        if catalog.Outlines is not None:
+            catalog.PageMode = PDFName("UseOutlines")
+        document.Catalog = catalog
 
     def _show(self, face: Face, run: str, size: float) -> str:
         self._used.add(face)
@@ -119,7 +162,6 @@ class Paper:
 
 def _pdf_date(at: datetime | None) -> str:
     """Write a time for the file's metadata: the document's own, never the clock's."""
-    if at is None:
-        return "D:20000101000000+00'00'"
+    at = written_at(at)
     zone = at.strftime("%z") or "+0000"
     return f"D:{at:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"

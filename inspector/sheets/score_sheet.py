@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-from inspector.domain.errors import InspectorError
-from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.wording import record_code
-from inspector.platform.durable import write_durably
 from inspector.sheets import qr
-from inspector.sheets.flow import Row, paginate
-from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.document import lay_out
+from inspector.sheets.flow import Row
+from inspector.sheets.furniture import Furniture
+from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import Picture, picture_of
@@ -28,24 +26,9 @@ from inspector.sheets.score_head import head_rows
 from inspector.sheets.score_table import table_rows
 from inspector.sheets.sheet_facts import ScoreSheet, SheetPhoto, Signer
 
-__all__ = [
-    "NothingToPrint",
-    "ScoreSheet",
-    "SheetPhoto",
-    "Signer",
-    "draw_score_sheets",
-    "write_score_sheet",
-]
+__all__ = ["ScoreSheet", "SheetPhoto", "Signer", "score_leaf"]
 
 PREVIEW = "预览稿"
-
-
-class NothingToPrint(InspectorError):
-    """No visit was chosen."""
-
-    code = "W102"
-    what = "没有选中要打印的打分表，没有生成文件。"
-    next_step = "请先选至少一个已考评的站点，再打印。"
 
 
 FIXED_WORDS = (
@@ -56,72 +39,16 @@ FIXED_WORDS = (
 )
 
 
-def score_sheet_bytes(sheet: ScoreSheet) -> bytes:
-    """Return one visit's sheet as a PDF; the same bytes for the same visit.
-
-    Raises:
-        PhotoUnprintable: A photo is not a whole JPEG or PNG.
-    """
-    paper = Paper(
+def score_leaf(sheet: ScoreSheet, *, stem: str) -> Leaf:
+    """Return one visit's sheet. Drawing it raises ``PhotoUnprintable`` for what is no photo."""
+    return Leaf(
+        stem=stem,
         title=f"{sheet.rubric.title} {sheet.place}",
         author=sheet.county,
         at=sheet.at,
+        draw=lambda paper: lay_out(paper, _rows(paper, sheet), _furniture(paper, sheet)),
         common=_common(sheet.rubric),
     )
-    _put(paper, sheet)
-    return paper.finish()
-
-
-def write_score_sheet(out: Path, sheet: ScoreSheet) -> None:
-    """Write one visit's sheet, whole or not at all; the same bytes for the same visit.
-
-    Raises:
-        PhotoUnprintable: A photo is not a whole JPEG or PNG.
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    write_durably(out, score_sheet_bytes(sheet))
-
-
-def draw_score_sheets(
-    out: Path, sheets: Iterable[ScoreSheet], ticket: Ticket, *, title: str, total: int
-) -> int:
-    """Write ``total`` sheets into one file, each with its own page numbers; return the pages.
-
-    ``sheets`` is read one by one, so photos need not be in memory twice.
-
-    Raises:
-        NothingToPrint: ``sheets`` is empty.
-        PhotoUnprintable: A photo is not a whole JPEG or PNG.
-        Cancelled: The ticket was cancelled; nothing is written.
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    paper: Paper | None = None
-    pages = 0
-    for done, sheet in enumerate(sheets):
-        ticket.step(done, total, sheet.place)
-        paper = paper or Paper(
-            title=title, author=sheet.county, at=sheet.at, common=_common(sheet.rubric)
-        )
-        pages += _put(paper, sheet)
-    if paper is None:
-        raise NothingToPrint
-    ticket.step(total, total, title)
-    write_durably(out, paper.finish())
-    return pages
-
-
-def _put(paper: Paper, sheet: ScoreSheet) -> int:
-    furniture = _furniture(paper, sheet)
-    pages = paginate(
-        _rows(paper, sheet),
-        lambda: furniture.under(paper.page()),
-        top=BODY_TOP,
-        bottom=BODY_BOTTOM,
-    )
-    furniture.around(pages)
-    for page in pages:
-        paper.put(page)
-    return len(pages)
 
 
 def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.sheets.flow import Row
-from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.page import A4, BLACK, DARK, Page, PaperSize, Style, plain, strong
 
 HEAD = plain(8, 15, DARK)
 CELL = plain(9.2, 13.4)
@@ -14,7 +14,6 @@ STRONG_CELL = strong(9.2, 13.4)
 PAD = 2.2
 GUTTER = 10
 INSET = 5
-SPAN = RIGHT - LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +31,12 @@ class Column:
         return STRONG_CELL if self.strong else CELL
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Iterator[Row]:
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, size: PaperSize = A4
+) -> Iterator[Row]:
     """Yield the rows of a table, as wide as the page."""
     total = sum(column.share for column in columns)
-    spans = [SPAN * column.share / total for column in columns]
+    spans = [size.span * column.share / total for column in columns]
     head = _head(columns, spans)
     yield head
     for cells in rows:
@@ -44,12 +45,14 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Iterator[
 
 def _head(columns: Sequence[Column], spans: Sequence[float]) -> Row:
     def draw(page: Page, y: float) -> None:
-        page.rule(LEFT, y, (RIGHT, y), width=1, paint=BLACK)
-        x = LEFT
+        size = page.size
+        page.rule(size.left, y, (size.right, y), width=1, paint=BLACK)
+        x = size.left
         for column, span in zip(columns, spans, strict=True):
             _write(page, (x, y), column, span, [column.title], HEAD)
             x += span
-        page.rule(LEFT, y + HEAD.leading, (RIGHT, y + HEAD.leading), width=0.6, paint=BLACK)
+        under = y + HEAD.leading
+        page.rule(size.left, under, (size.right, under), width=0.6, paint=BLACK)
 
     return Row(height=HEAD.leading + 1, draw=draw, keep=True)
 
@@ -62,11 +65,12 @@ def _row(columns: Sequence[Column], spans: Sequence[float], cells: Sequence[str]
     height = max(map(len, broken)) * CELL.leading + 2 * PAD
 
     def draw(page: Page, y: float) -> None:
-        x = LEFT
+        size = page.size
+        x = size.left
         for column, span, lines in zip(columns, spans, broken, strict=True):
             _write(page, (x, y + PAD), column, span, lines, column.style)
             x += span
-        page.rule(LEFT, y + height, (RIGHT, y + height), width=0.35)
+        page.rule(size.left, y + height, (size.right, y + height), width=0.35)
 
     return Row(height=height, draw=draw, again=(head,))
 

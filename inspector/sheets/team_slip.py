@@ -9,10 +9,10 @@ from pathlib import Path
 
 from inspector.domain.wording import full_day_words
 from inspector.platform.durable import write_durably
-from inspector.sheets.document import SPAN, heading, paragraph, title_rows
+from inspector.sheets.document import heading, paragraph, title_rows
 from inspector.sheets.flow import Row, paginate, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
-from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, plain, strong
+from inspector.sheets.page import A4, BLACK, DARK, LEFT, Page, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.table import Column, table
 
@@ -92,8 +92,8 @@ def _code(code: str) -> Row:
     height = 104
 
     def draw(page: Page, y: float) -> None:
-        page.box((LEFT, y), (SPAN, height), stroke=BLACK, width=1.4)
-        middle = (LEFT + RIGHT) / 2
+        page.box((LEFT, y), (A4.span, height), stroke=BLACK, width=1.4)
+        middle = A4.middle
         page.text_centred(middle, y + 22, "组码", CODE_LABEL)
         page.text_centred(middle, y + 74, code, CODE)
 
@@ -101,7 +101,7 @@ def _code(code: str) -> Row:
 
 
 def _step(number: int, text: str) -> Row:
-    lines = STEP.lines(text, SPAN - STEP_INDENT)
+    lines = STEP.lines(text, A4.span - STEP_INDENT)
     height = max(len(lines) * STEP.leading, STEP_NUMBER.leading) + 10
 
     def draw(page: Page, y: float) -> None:

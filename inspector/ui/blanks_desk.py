@@ -12,7 +12,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.double_entry import Comparison
 from inspector.actions.entry_books import BookEntered
 from inspector.actions.forms import policy_of
-from inspector.actions.printing import NoRound
+from inspector.actions.rounds import NoRound
 from inspector.actions.scoring import kind_of
 from inspector.domain.double_entry import Choice, DoubleState
 from inspector.domain.ids import SiteCode, VisitUid

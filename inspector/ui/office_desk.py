@@ -28,7 +28,7 @@ from inspector.actions.previewing import PackageCard
 from inspector.actions.ranking import Board
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.reviewing import PlanReview
-from inspector.actions.rounds import current_round
+from inspector.actions.rounds import round_meant
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
@@ -176,7 +176,4 @@ class OfficeDesk(ExchangeDesk):
 
     def _round_id(self) -> RoundId:
         with self._desk.store.reading() as reading:
-            found = current_round(reading)
-        if found is None:
-            raise printing.NoRound
-        return found.id
+            return round_meant(reading, None).id

@@ -13,7 +13,7 @@ from inspector.actions import blank_paper, creating
 from inspector.actions.blank_paper import BLANK, STRIP, NoBlankToPrint, NobodyWalks, Wanted
 from inspector.actions.finding import NoSuchSite
 from inspector.actions.forms import FormMissing
-from inspector.actions.printing import NoRound
+from inspector.actions.rounds import NoRound
 from inspector.actions.rounds import NoSuchRound
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import RoundId, RubricId, TeamId, TownshipCode

@@ -21,7 +21,7 @@ from played_county import (
 
 from inspector.actions import creating, gathering, printing, scoring, visit_sheets
 from inspector.actions.results import NothingToRank
-from inspector.actions.rounds import NoSuchRound
+from inspector.actions.rounds import NoRound, NoSuchRound
 from inspector.domain.ids import RoundId
 
 
@@ -30,7 +30,7 @@ def test_a_county_without_a_round_has_nothing_to_print(tmp_path: Path) -> None:
     creating.create_office(tmp_path / "office", PIN, files, clock=Clock(), cost=COST)
     with at_office(tmp_path / "office") as desk:
         for document in printing.DOCUMENTS:
-            with pytest.raises(printing.NoRound):
+            with pytest.raises(NoRound):
                 printing.print_document(desk, document, tmp_path / "paper")
             with pytest.raises(NoSuchRound, match="2030"):
                 printing.print_document(

@@ -40,13 +40,13 @@ from inspector.domain.wording import record_code, word
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form, resource
 from inspector.sheets import qr
+from inspector.sheets.leaf import leaf_pdf, write_book
 from inspector.sheets.score_head import hundred_scale
 from inspector.sheets.score_sheet import (
     ScoreSheet,
     SheetPhoto,
     Signer,
-    draw_score_sheets,
-    score_sheet_bytes,
+    score_leaf,
 )
 from inspector.sheets.score_table import LEGEND
 
@@ -79,7 +79,7 @@ def main() -> None:
 
 
 def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler) -> None:
-    score_sheet_bytes(sheets[0])
+    _printed(sheets[0])
     by_typst(compiler, sheets[:1])
     ours: list[float] = []
     theirs: list[float] = []
@@ -87,7 +87,7 @@ def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler) -> None:
     for sheet in sheets:
         for index, (times, draw) in enumerate(
             (
-                (ours, partial(score_sheet_bytes, sheet)),
+                (ours, partial(_printed, sheet)),
                 (theirs, partial(by_typst, compiler, [sheet])),
             )
         ):
@@ -98,7 +98,7 @@ def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler) -> None:
             sizes[index] += len(content)
     n = len(sheets)
     print(
-        f"{n} sheets one by one, pages: ours {pages(score_sheet_bytes(sheets[0]))}, "
+        f"{n} sheets one by one, pages: ours {pages(_printed(sheets[0]))}, "
         f"typst {pages(by_typst(compiler, sheets[:1]))}"
     )
     for name, times, index in (("ours", ours, 0), ("typst", theirs, 1)):
@@ -109,9 +109,14 @@ def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler) -> None:
     print(f"  typst / ours: {median(theirs) / median(ours):.2f} wall, {cpu[1] / cpu[0]:.2f} cpu")
 
 
+def _printed(sheet: ScoreSheet) -> bytes:
+    return leaf_pdf(score_leaf(sheet, stem=""))
+
+
 def in_one_file(sheets: list[ScoreSheet], compiler: typst.Compiler, root: Path) -> None:
     start = perf_counter()
-    draw_score_sheets(root / "all.pdf", sheets, Ticket(), title="打分表", total=len(sheets))
+    leaves = (score_leaf(sheet, stem="") for sheet in sheets)
+    write_book(root / "all.pdf", leaves, Ticket(), title="打分表", total=len(sheets))
     ours = perf_counter() - start
     peak = limits.getrusage(limits.RUSAGE_SELF).ru_maxrss / 1024
     start = perf_counter()

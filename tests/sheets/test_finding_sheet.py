@@ -12,7 +12,8 @@ from inspector.domain.ids import Digest, ItemCode, RubricId, SiteCode, TownshipC
 from inspector.domain.policy import VisitKind
 from inspector.domain.site import Site
 from inspector.platform.clock import CHINA
-from inspector.sheets.finding_sheet import FindingSheet, finding_sheet_bytes
+from inspector.sheets.finding_sheet import FindingSheet, finding_leaf
+from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.sheet_facts import SheetPhoto, Signer
 
 LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
@@ -48,8 +49,12 @@ SHEET = FindingSheet(
 )
 
 
+def printed(sheet: FindingSheet) -> bytes:
+    return leaf_pdf(finding_leaf(sheet, stem="record"))
+
+
 def texts(sheet: FindingSheet) -> str:
-    document = pypdfium2.PdfDocument(finding_sheet_bytes(sheet))
+    document = pypdfium2.PdfDocument(printed(sheet))
     pages = [page.get_textpage().get_text_bounded() for page in document]
     return "".join("".join(pages).split())
 
@@ -92,10 +97,10 @@ def test_a_draft_says_so_and_bears_no_code() -> None:
 
 
 def test_the_same_visit_gives_the_same_bytes() -> None:
-    assert finding_sheet_bytes(SHEET) == finding_sheet_bytes(SHEET)
+    assert printed(SHEET) == printed(SHEET)
 
 
 def test_many_findings_take_more_pages() -> None:
     many = tuple(Finding(n=n, fact=LONG * 3) for n in range(1, 41))
-    document = pypdfium2.PdfDocument(finding_sheet_bytes(replace(SHEET, findings=many)))
+    document = pypdfium2.PdfDocument(printed(replace(SHEET, findings=many)))
     assert len(document) > 2

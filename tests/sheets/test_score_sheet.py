@@ -17,10 +17,8 @@ from shutil import which
 import pytest
 from PIL import Image
 
-from inspector.domain.errors import Cancelled
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode, PersonId
 from inspector.domain.points import Points
-from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import worst_entry
 from inspector.domain.scorecard import GapKind
@@ -30,16 +28,14 @@ from inspector.domain.visit import ItemEntry, Objection, Reason
 from inspector.domain.visit_paper import Correction, LeftGap
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
+from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.page import LEFT, RIGHT, WIDTH
 from inspector.sheets.pictures import PhotoUnprintable
 from inspector.sheets.score_after import Afterword
 from inspector.sheets.score_sheet import (
-    NothingToPrint,
     ScoreSheet,
     SheetPhoto,
-    draw_score_sheets,
-    score_sheet_bytes,
-    write_score_sheet,
+    score_leaf,
 )
 
 MakeSheet = Callable[..., ScoreSheet]
@@ -50,9 +46,14 @@ LONG_NAME = "黍垣县古塬镇后辛沟村民委员会易地扶贫搬迁集中�
 DIGEST_IN_CHILD = """
 import pickle, sys
 from hashlib import sha256
-from inspector.sheets.score_sheet import score_sheet_bytes
-print(sha256(score_sheet_bytes(pickle.load(sys.stdin.buffer))).hexdigest())
+from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.score_sheet import score_leaf
+print(sha256(leaf_pdf(score_leaf(pickle.load(sys.stdin.buffer), stem=""))).hexdigest())
 """
+
+
+def printed(sheet: ScoreSheet) -> bytes:
+    return leaf_pdf(score_leaf(sheet, stem="sheet"))
 
 
 def photo(colour: str = "grey") -> bytes:
@@ -80,7 +81,7 @@ def told(pdf: bytes, program: str, folder: Path, *options: str) -> str:
 
 def test_the_sheet_names_place_team_time_and_result(make_sheet: MakeSheet, texts: Texts) -> None:
     sheet = make_sheet()
-    first = texts(score_sheet_bytes(sheet))[0]
+    first = texts(printed(sheet))[0]
     for words in (
         sheet.rubric.title,
         "古塬镇",
@@ -101,7 +102,7 @@ def test_the_sheet_names_place_team_time_and_result(make_sheet: MakeSheet, texts
 def test_rare_characters_can_be_copied_by_other_readers_too(
     make_sheet: MakeSheet, tmp_path: Path
 ) -> None:
-    text = told(score_sheet_bytes(make_sheet()), "pdftotext", tmp_path, "-")
+    text = told(printed(make_sheet()), "pdftotext", tmp_path, "-")
     assert "后𬇙沟村" in text
     assert "〓" not in text
 
@@ -109,7 +110,7 @@ def test_rare_characters_can_be_copied_by_other_readers_too(
 def test_all_fonts_are_embedded_subsets_with_a_text_layer(
     make_sheet: MakeSheet, tmp_path: Path
 ) -> None:
-    content = score_sheet_bytes(make_sheet())
+    content = printed(make_sheet())
     rows = told(content, "pdffonts", tmp_path).splitlines()[2:]
     assert len(rows) == 2
     for row in rows:
@@ -122,7 +123,7 @@ def test_each_deduction_shows_step_number_fact_arithmetic_and_points(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
     sheet = make_sheet(15)
-    text = "".join(texts(score_sheet_bytes(sheet)))
+    text = "".join(texts(printed(sheet)))
     assert len(sheet.scorecard.losses) == 15
     for loss in sheet.scorecard.losses:
         assert loss.checkpoint
@@ -137,7 +138,7 @@ def test_each_deduction_shows_step_number_fact_arithmetic_and_points(
 def test_every_item_stands_on_the_sheet_once_with_its_score(
     make_sheet: MakeSheet, texts: Texts, rural: Rubric
 ) -> None:
-    text = "".join(texts(score_sheet_bytes(make_sheet(0, objections=()))))
+    text = "".join(texts(printed(make_sheet(0, objections=()))))
     assert text.replace("其余无问题", "").count("无问题") == 29
     for item in rural.items():
         assert text.count(item.title) == 1, item.code
@@ -147,21 +148,21 @@ def test_every_item_stands_on_the_sheet_once_with_its_score(
 def test_a_sheet_has_two_to_four_pages(
     make_sheet: MakeSheet, texts: Texts, findings: int, most: int
 ) -> None:
-    assert 2 <= len(texts(score_sheet_bytes(make_sheet(findings)))) <= most
+    assert 2 <= len(texts(printed(make_sheet(findings)))) <= most
 
 
 def test_three_findings_and_four_photos_fit_on_two_pages(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
     sheet = make_sheet(2, objections=(), photos=four_photos())
-    assert len(texts(score_sheet_bytes(sheet))) == 2
+    assert len(texts(printed(sheet))) == 2
 
 
 def test_notice_place_and_page_number_are_on_every_page(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
     sheet = make_sheet(60)
-    pages = texts(score_sheet_bytes(sheet))
+    pages = texts(printed(sheet))
     for number, text in enumerate(pages, start=1):
         assert sheet.rubric.notice in text
         assert "古塬镇 后𬇙沟村（尾号 217）" in text
@@ -172,7 +173,7 @@ def test_notice_place_and_page_number_are_on_every_page(
 def test_the_head_of_the_table_comes_again_on_every_page_that_it_reaches(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
-    pages = texts(score_sheet_bytes(make_sheet(60)))
+    pages = texts(printed(make_sheet(60)))
     with_rows = [text for text in pages if "算法：" in text]
     assert len(with_rows) >= 3
     assert all("编号" in text and "满分" in text for text in with_rows)
@@ -182,8 +183,8 @@ def test_the_head_of_the_table_comes_again_on_every_page_that_it_reaches(
 def test_a_sealed_sheet_never_says_preview_and_a_preview_says_it_on_every_page(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
-    assert not any("预览" in text for text in texts(score_sheet_bytes(make_sheet())))
-    preview = texts(score_sheet_bytes(make_sheet(digest=None)))
+    assert not any("预览" in text for text in texts(printed(make_sheet())))
+    preview = texts(printed(make_sheet(digest=None)))
     assert all("预览稿" in text for text in preview)
     assert not any("记录码" in text for text in preview)
 
@@ -195,7 +196,7 @@ def test_a_preview_names_what_is_still_missing(
     counted = {code: entry for code, entry in sheet.counted.items() if code != "ZB-1"}
     card = score(rural, counted)
     assert not card.complete
-    text = "".join(texts(score_sheet_bytes(replace(sheet, counted=counted, scorecard=card))))
+    text = "".join(texts(printed(replace(sheet, counted=counted, scorecard=card))))
     assert "还缺（补齐才能定稿）" in text
     assert "暂得" in text
     assert "未评" in text
@@ -205,14 +206,14 @@ def test_a_preview_names_what_is_still_missing(
 def test_what_may_be_added_is_not_called_missing(make_sheet: MakeSheet, texts: Texts) -> None:
     sheet = make_sheet(3, digest=None)
     assert any(not gap.must for gap in sheet.scorecard.gaps)
-    text = "".join(texts(score_sheet_bytes(sheet)))
+    text = "".join(texts(printed(sheet)))
     assert "可以补充" in text
     assert ("还缺" in text) is not sheet.scorecard.complete
 
 
 def test_a_zero_case_shows_condition_and_basis(make_sheet: MakeSheet, texts: Texts) -> None:
     sheet = make_sheet(3, zeroed="ST-2")
-    text = "".join(texts(score_sheet_bytes(sheet)))
+    text = "".join(texts(printed(sheet)))
     assert "现场照片 3 张，村会计在场确认" in text
     assert sheet.rubric.item(ItemCode("ST-2")).zero_if[0] in text
     assert "0.00" in text
@@ -230,9 +231,7 @@ def test_an_item_that_does_not_apply_shows_why(
     changed = replace(rural, stars=tuple(stars))
     counted = {**sheet.counted, ItemCode("CY-4"): ItemEntry(na="村里没有水面")}
     card = score(changed, counted)
-    text = "".join(
-        texts(score_sheet_bytes(replace(sheet, rubric=changed, counted=counted, scorecard=card)))
-    )
+    text = "".join(texts(printed(replace(sheet, rubric=changed, counted=counted, scorecard=card))))
     assert "不适用" in text
     assert "村里没有水面" in text
 
@@ -246,24 +245,22 @@ def test_remarks_and_rows_filled_by_one_key_are_shown(make_sheet: MakeSheet, tex
         entries={**entry.entries, first: replace(entry.entries[first], note="书记到任三个月")},
     )
     text = "".join(
-        texts(score_sheet_bytes(replace(sheet, counted={**sheet.counted, ItemCode("ZB-1"): noted})))
+        texts(printed(replace(sheet, counted={**sheet.counted, ItemCode("ZB-1"): noted})))
     )
     assert f"{CheckpointCode(first)}备注：书记到任三个月" in text.replace(" ", "")
     assert "一键填写" in text
 
 
 def test_the_village_s_view_is_printed_or_has_room(make_sheet: MakeSheet, texts: Texts) -> None:
-    with_view = "".join(texts(score_sheet_bytes(make_sheet())))
+    with_view = "".join(texts(printed(make_sheet())))
     assert "CY-3 村集体经济：合同款项已于次日补交到账。（韩建业）" in with_view
     whole = Objection(item=None, text="整体偏低", by="韩建业")
-    assert "整体偏低（韩建业）" in "".join(
-        texts(score_sheet_bytes(make_sheet(objections=(whole,))))
-    )
-    assert "当场未提出" in "".join(texts(score_sheet_bytes(make_sheet(objections=()))))
+    assert "整体偏低（韩建业）" in "".join(texts(printed(make_sheet(objections=(whole,)))))
+    assert "当场未提出" in "".join(texts(printed(make_sheet(objections=()))))
 
 
 def test_everybody_has_a_place_to_sign(make_sheet: MakeSheet, texts: Texts) -> None:
-    last = texts(score_sheet_bytes(make_sheet()))[-1]
+    last = texts(printed(make_sheet()))[-1]
     for words in ("田文博", "芦玉兰", "傅长顺", "侯浩然", "村党组织书记", "邵丽", "日期", "拒签"):
         assert words in last, words
 
@@ -272,7 +269,7 @@ def test_a_name_of_33_characters_wraps_inside_the_page(
     make_sheet: MakeSheet, texts: Texts, edges: Edges
 ) -> None:
     sheet = make_sheet(60)
-    content = score_sheet_bytes(replace(sheet, site=replace(sheet.site, name=LONG_NAME)))
+    content = printed(replace(sheet, site=replace(sheet.site, name=LONG_NAME)))
     assert len(LONG_NAME) == 33
     assert LONG_NAME in texts(content)[0]
     left, _, right, _ = edges(content)
@@ -297,7 +294,7 @@ def test_any_form_prints_at_its_worst_and_stays_on_the_page(
     }
     card = score(rubric, counted)
     sheet = make_sheet(0, objections=(), rubric=rubric, counted=counted, scorecard=card)
-    content = score_sheet_bytes(sheet)
+    content = printed(sheet)
     text = "".join(texts(content)).replace(" ", "")  # blanks may fall at the end of a line
     assert all(loss.sentence.replace(" ", "") in text for loss in card.losses)
     assert all(star.name in text for star in rubric.stars)
@@ -314,7 +311,7 @@ def test_photos_follow_with_caption_and_without_metadata(
     file = BytesIO()
     Image.new("RGB", (400, 300)).save(file, "JPEG", exif=exif)
     photos = (*four_photos(), SheetPhoto(caption="第五张", open=file.getvalue))
-    content = score_sheet_bytes(make_sheet(2, photos=photos[::-1]))
+    content = printed(make_sheet(2, photos=photos[::-1]))
     text = "".join(texts(content))
     assert "附：现场照片" in text
     assert "第五张" in text
@@ -326,7 +323,7 @@ def test_words_in_a_box_stand_in_place_of_a_photo_that_is_not_shown(
     make_sheet: MakeSheet, texts: Texts
 ) -> None:
     unfit = SheetPhoto(caption="ST-2　09:15", instead="照片不合格，未印")
-    content = score_sheet_bytes(make_sheet(2, photos=(*four_photos()[:1], unfit)))
+    content = printed(make_sheet(2, photos=(*four_photos()[:1], unfit)))
     text = "".join(texts(content))
     assert "照片不合格，未印" in text
     assert "ST-2　09:15" in text
@@ -335,65 +332,27 @@ def test_words_in_a_box_stand_in_place_of_a_photo_that_is_not_shown(
 
 def test_the_same_visit_gives_the_same_bytes(make_sheet: MakeSheet) -> None:
     sheets = [make_sheet(15, photos=four_photos()) for _ in range(2)]
-    assert len({sha256(score_sheet_bytes(sheet)).hexdigest() for sheet in sheets}) == 1
+    assert len({sha256(printed(sheet)).hexdigest() for sheet in sheets}) == 1
     other = replace(sheets[0], digest=Digest("b" * 64))
-    assert score_sheet_bytes(other) != score_sheet_bytes(sheets[0])
+    assert printed(other) != printed(sheets[0])
 
 
 def test_the_same_visit_gives_the_same_bytes_in_another_process(make_sheet: MakeSheet) -> None:
     sheet = make_sheet(15)
-    score_sheet_bytes(make_sheet(3))  # a process that printed something else before
+    printed(make_sheet(3))  # a process that printed something else before
     child = subprocess.run(
         [sys.executable, "-c", DIGEST_IN_CHILD],
         input=pickle.dumps(sheet),
         check=True,
         capture_output=True,
     )
-    assert child.stdout.decode().strip() == sha256(score_sheet_bytes(sheet)).hexdigest()
+    assert child.stdout.decode().strip() == sha256(printed(sheet)).hexdigest()
 
 
-def test_a_photo_that_is_none_leaves_no_file(make_sheet: MakeSheet, tmp_path: Path) -> None:
-    out = tmp_path / "sheet.pdf"
+def test_a_photo_that_is_none_is_refused(make_sheet: MakeSheet) -> None:
     broken = SheetPhoto(caption="ST-2", open=lambda: b"not a picture")
     with pytest.raises(PhotoUnprintable):
-        write_score_sheet(out, make_sheet(photos=(broken,)))
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_written_sheet_is_the_drawn_one(make_sheet: MakeSheet, tmp_path: Path) -> None:
-    out = tmp_path / "sheet.pdf"
-    write_score_sheet(out, make_sheet())
-    assert out.read_bytes() == score_sheet_bytes(make_sheet())
-    assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
-
-
-def test_a_batch_numbers_each_sheet_by_itself(
-    make_sheet: MakeSheet, texts: Texts, tmp_path: Path
-) -> None:
-    out = tmp_path / "all.pdf"
-    sheets = [make_sheet(3), make_sheet(40), make_sheet(5, digest=None)]
-    steps: list[int] = []
-    ticket = Ticket(lambda done, _total, _label: steps.append(done))
-    pages = draw_score_sheets(out, sheets, ticket, title="全县打分表", total=3)
-    read = texts(out.read_bytes())
-    assert len(read) == pages == 2 + 4 + 2
-    assert sum("第 1 页　共" in text for text in read) == 3
-    assert ["预览稿" in text for text in read] == [False] * 6 + [True] * 2
-    assert steps[-1] == 3
-
-
-def test_a_cancelled_batch_leaves_no_file(make_sheet: MakeSheet, tmp_path: Path) -> None:
-    ticket = Ticket()
-    ticket.cancel()
-    with pytest.raises(Cancelled):
-        draw_score_sheets(tmp_path / "all.pdf", [make_sheet()], ticket, title="", total=1)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_batch_of_none_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(NothingToPrint):
-        draw_score_sheets(tmp_path / "all.pdf", [], Ticket(), title="全县打分表", total=0)
-    assert list(tmp_path.iterdir()) == []
+        printed(make_sheet(photos=(broken,)))
 
 
 def refused_at(seal: Digest) -> tuple[Signature, ...]:
@@ -421,12 +380,12 @@ def test_how_it_was_signed_stands_on_a_later_print_in_sentences(
     first = make_sheet()
     assert first.digest is not None
     later = replace(first, afterword=Afterword(signatures=refused_at(first.digest)))
-    words = "".join(texts(score_sheet_bytes(later))).replace(" ", "").replace("\n", "")
+    words = "".join(texts(printed(later))).replace(" ", "").replace("\n", "")
     assert "村党组织书记韩建业拒签，原因：不认可。证明人田文博、傅长顺。" in words
     assert "进入复核" in words
     assert "考评员芦玉兰不在，未签字，原因：病假。" in words
     assert "田文博、邵丽已签字，11月5日09:52。" in words
-    before = "".join(texts(score_sheet_bytes(first)))
+    before = "".join(texts(printed(first)))
     assert "签字情况" not in before
 
 
@@ -440,13 +399,13 @@ def test_gaps_left_and_corrections_are_sentences_too(make_sheet: MakeSheet, text
         item=ItemCode("ST-2"), reason="核实", by="田文博", before=Points(1400), after=Points(1250)
     )
     said = Afterword(left=tuple(left), again="漏记一处")
-    words = "".join(texts(score_sheet_bytes(replace(sheet, afterword=said)))).replace("\n", "")
+    words = "".join(texts(printed(replace(sheet, afterword=said)))).replace("\n", "")
     words = words.replace(" ", "")
     assert "离村时留下的缺口" in words
     assert "ST-1缺照片、ST-2缺照片：雨天没法拍" in words
     assert "重新定稿的原因漏记一处" in words
     corrected = replace(said, corrections=(correction,), again="更正 ST-2")
-    words = "".join(texts(score_sheet_bytes(replace(sheet, afterword=corrected))))
+    words = "".join(texts(printed(replace(sheet, afterword=corrected))))
     words = words.replace("\n", "").replace(" ", "")
     assert "由14分更正为12.5分，原因：核实（更正人田文博）" in words
     assert "重新定稿的原因" not in words, "the correction says it"

@@ -1,0 +1,99 @@
+"""What a printed document is to the window and the command line: a name and leaves to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from inspector.actions.desk import Desk
+from inspector.domain.ids import RoundId
+from inspector.platform.folder import Role
+from inspector.sheets.leaf import Leaf
+
+
+class Group(Enum):
+    """Where a document stands among the others."""
+
+    VISIT = "考评"
+    RANKING = "通报"
+    REPAIR = "整改"
+    CUSTODY = "交接"
+    YEAR = "年度"
+
+
+class Per(Enum):
+    """What there is one leaf for."""
+
+    ONE = "全县一份"
+    VISIT = "每次考评一份"
+    SITE = "每个站点一份"
+    TOWNSHIP = "每个乡镇一份"
+    TEAM = "每组一份"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something that a person chooses about a document; the first choice is the default."""
+
+    name: str
+    """On the command line: ``--set mode=white``."""
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    """Values with their words."""
+
+    @property
+    def default(self) -> str:
+        """What holds where nothing was chosen."""
+        return self.choices[0][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants on paper."""
+
+    round: RoundId | None = None
+    """None is the round at work."""
+    picked: frozenset[str] | None = None
+    """Keys of :class:`Planned`; None is all there are."""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, option: Option) -> str:
+        """Return what was chosen, or the default."""
+        return self.options.get(option.name, option.default)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One leaf that can be made."""
+
+    key: str
+    """Another one for each leaf of a document: a site's code, a township's, a team's id."""
+    words: str
+    """How a list on screen names it: a site always with township and tail."""
+    make: Callable[[], Leaf]
+    """Reads the store when it is called; raises ``InspectorError``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A kind of document."""
+
+    name: str
+    """On the command line."""
+    title: str
+    about: str
+    """What it is for, in one line."""
+    group: Group
+    roles: frozenset[Role]
+    """Whose folders can print it."""
+    per: Per
+    plan: Callable[[Desk, Wish], Sequence[Planned]]
+    """Says which leaves there are; raises ``InspectorError`` where there can be none."""
+    table: bool = False
+    """Also to be had as xlsx and csv."""
+    options: tuple[Option, ...] = ()
+
+
+OFFICE = frozenset({Role.OFFICE})
+BOTH = frozenset({Role.OFFICE, Role.FIELD})

@@ -1,0 +1,22 @@
+"""All documents there are: the window's page 文书 and ``inspector print`` are built from this list.
+
+To add one: write its module here, and add its :class:`Document` to the list below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspector.actions.papers.document import Document
+from inspector.actions.papers.score_sheets import SCORE_SHEETS
+from inspector.platform.folder import Role
+
+_ALL = (SCORE_SHEETS,)
+
+DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
+"""Every document by its name on the command line."""
+
+
+def documents_of(role: Role) -> tuple[Document, ...]:
+    """Return the documents that a folder of this role can print, in the order they are shown."""
+    return tuple(one for one in _ALL if role in one.roles)

@@ -1,0 +1,54 @@
+"""实地考评打分表 of sealed visits, and the record of those without points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from inspector.actions.desk import Desk
+from inspector.actions.papers.document import BOTH, Document, Group, Per, Planned, Wish
+from inspector.actions.printing import NothingToPrint, file_stem
+from inspector.actions.rounds import round_meant
+from inspector.actions.visit_sheets import visit_leaf
+from inspector.domain.visit import VisitState
+from inspector.sheets.leaf import Leaf
+from inspector.store.visits import VisitLine
+
+
+def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
+    """Return a sheet for each sealed visit of the round.
+
+    Raises:
+        NoRound, NoSuchRound, NothingToPrint: There is none.
+    """
+    with desk.store.reading() as reading:
+        round_ = round_meant(reading, wish.round)
+        lines = [
+            line for line in reading.visits.lines(round_.id) if line.state is VisitState.SEALED
+        ]
+    if not lines:
+        raise NothingToPrint(round=round_.id)
+    return [
+        Planned(key=str(line.uid), words=_words(line), make=partial(_leaf, desk, line))
+        for line in lines
+    ]
+
+
+def _words(line: VisitLine) -> str:
+    return f"{line.township} {line.site}（尾号 {line.key.site[-3:]}）"
+
+
+def _leaf(desk: Desk, line: VisitLine) -> Leaf:
+    with desk.store.reading() as reading:
+        return visit_leaf(reading, desk, line.uid, stem=f"打分表_{file_stem(line)}")
+
+
+SCORE_SHEETS = Document(
+    name="score-sheet",
+    title="实地考评打分表",
+    about="村里签字的那张表：每项得分、扣在哪里、照片；走访记录也在这里",
+    group=Group.VISIT,
+    roles=BOTH,
+    per=Per.VISIT,
+    plan=plan,
+)

@@ -1,0 +1,206 @@
+"""Make files of documents: each whole or not at all; a failed one holds none back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import ClassVar
+
+from inspector.actions.desk import Desk
+from inspector.actions.papers.document import Document, Planned, Wish
+from inspector.actions.placing import make_room
+from inspector.domain.errors import InspectorError
+from inspector.domain.progress import Ticket
+from inspector.platform.durable import write_durably
+from inspector.sheets.comma_file import listing_csv
+from inspector.sheets.leaf import Leaf, leaf_pdf, write_book
+from inspector.sheets.listing import Listing
+from inspector.sheets.workbook import listing_xlsx
+
+
+class Ending(Enum):
+    """What kind of file is wanted."""
+
+    PDF = ".pdf"
+    XLSX = ".xlsx"
+    CSV = ".csv"
+
+
+class NothingChosen(InspectorError):
+    """Nothing that was picked is there."""
+
+    code: ClassVar[str] = "W240"
+    what: ClassVar[str] = "没有选中要印的{title}，没有生成文件。"
+    next_step: ClassVar[str] = "请至少选一份，再打印。"
+
+
+class NoTable(InspectorError):
+    """The document has no table to calculate with."""
+
+    code: ClassVar[str] = "W241"
+    what: ClassVar[str] = "{title}没有表格文件，只能存成 PDF。"
+    next_step: ClassVar[str] = "请改选 PDF。"
+
+
+class NothingWritten(InspectorError):
+    """Every leaf failed."""
+
+    code: ClassVar[str] = "W242"
+    what: ClassVar[str] = "{title}一份也没有印成（共 {count} 份）；{place}：{why}"
+    next_step: ClassVar[str] = "请核对交来的数据，更正后再印。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A leaf that could not be made, and why."""
+
+    words: str
+    fault: InspectorError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What came of it. ``failed`` is empty where everything went well."""
+
+    files: tuple[Path, ...]
+    failed: tuple[Failure, ...] = ()
+
+
+def planned_leaves(desk: Desk, document: Document, wish: Wish) -> tuple[Planned, ...]:
+    """Return the leaves that are wished for, in the document's order.
+
+    Raises:
+        InspectorError: The document cannot be drawn up at all.
+        NothingChosen: Nothing of it was picked.
+    """
+    planned = tuple(
+        one for one in document.plan(desk, wish) if wish.picked is None or one.key in wish.picked
+    )
+    if not planned:
+        raise NothingChosen(title=document.title)
+    return planned
+
+
+def paper_pdf(planned: Planned) -> bytes:
+    """Return one leaf as the PDF that is shown and printed.
+
+    Raises:
+        InspectorError: What it is drawn from does not fit together.
+    """
+    return leaf_pdf(planned.make())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where files go: into a folder, or all into a single file of that name."""
+
+    out: Path
+    ending: Ending = Ending.PDF
+    one_file: bool = False
+    """All leaves bound into one PDF."""
+
+    def single(self) -> bool:
+        """Return whether ``out`` is a file of the wanted kind."""
+        return self.out.suffix.lower() == self.ending.value
+
+
+def write_papers(
+    desk: Desk, document: Document, wish: Wish, target: Target, ticket: Ticket | None = None
+) -> Written:
+    """Write a document's leaves. One that fails keeps none of the others back.
+
+    Raises:
+        InspectorError: The document cannot be drawn up at all; nothing was written.
+        NothingChosen, NoTable, NothingWritten: There is nothing to write.
+        DiskFull, FolderReadOnly: The disk refused; what is written is whole.
+        Cancelled: By the ticket; what was finished stays.
+    """
+    out, ending, single = target.out, target.ending, target.single()
+    if ending is not Ending.PDF and not document.table:
+        raise NoTable(title=document.title)
+    planned = planned_leaves(desk, document, wish)
+    press = _Press(document, planned, ticket or Ticket())
+    make_room(out.parent if single else out)
+    if ending is Ending.PDF and (target.one_file or (single and len(planned) > 1)):
+        press.bind(out if single else out / f"{document.title}{ending.value}")
+    else:
+        press.each(lambda leaf: out if single else out / f"{leaf.stem}{ending.value}", ending)
+    return press.result()
+
+
+class _Press:
+    """Makes leaves one by one, and keeps what failed."""
+
+    def __init__(self, document: Document, planned: Sequence[Planned], ticket: Ticket) -> None:
+        self._document, self._planned, self._ticket = document, planned, ticket
+        self._files: list[Path] = []
+        self._failed: list[Failure] = []
+
+    def each(self, place: Callable[[Leaf], Path], ending: Ending) -> None:
+        """Write a file for each leaf."""
+        for done, (planned, leaf) in enumerate(self._made(), start=1):
+            try:
+                content = _CONTENTS[ending](leaf)
+            except InspectorError as fault:
+                self._failed.append(Failure(words=planned.words, fault=fault))
+            else:
+                path = place(leaf)
+                write_durably(path, content)
+                self._files.append(path)
+            self._ticket.step(done, len(self._planned), planned.words)
+
+    def bind(self, path: Path) -> None:
+        """Write all leaves into one file."""
+        sound = (leaf for _, leaf in self._made())
+        first = next(sound, None)
+        if first is None:
+            return
+        leaves = _and_then(first, sound)
+        write_book(path, leaves, self._ticket, title=self._document.title, total=len(self._planned))
+        self._files.append(path)
+
+    def result(self) -> Written:
+        """Say what came of it.
+
+        Raises:
+            NothingWritten: Nothing did.
+        """
+        if not self._files and self._failed:
+            first = self._failed[0]
+            raise NothingWritten(
+                title=self._document.title,
+                count=len(self._planned),
+                place=first.words,
+                why=first.fault.sentence(),
+            ) from first.fault
+        return Written(files=tuple(self._files), failed=tuple(self._failed))
+
+    def _made(self) -> Iterator[tuple[Planned, Leaf]]:
+        for planned in self._planned:
+            self._ticket.check()
+            try:
+                leaf = planned.make()
+            except InspectorError as fault:
+                self._failed.append(Failure(words=planned.words, fault=fault))
+            else:
+                yield planned, leaf
+
+
+def _and_then(first: Leaf, others: Iterator[Leaf]) -> Iterator[Leaf]:
+    yield first
+    yield from others
+
+
+def _listing(leaf: Leaf) -> Listing:
+    if leaf.listing is None:
+        raise NoTable(title=leaf.title)
+    return leaf.listing
+
+
+_CONTENTS: Mapping[Ending, Callable[[Leaf], bytes]] = {
+    Ending.PDF: leaf_pdf,
+    Ending.XLSX: lambda leaf: listing_xlsx(_listing(leaf)),
+    Ending.CSV: lambda leaf: listing_csv(_listing(leaf)),
+}
