@@ -121,12 +121,14 @@ class Listing:
     """
 
     title: str
+    at: datetime
+    """When what it shows stood so; the files bear it."""
     tables: tuple[Table, ...]
     subtitles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     size: PaperSize = A4
     left: str = ""
-    """In the running head: who it comes from."""
+    """In the running head: who issues it."""
     right: str = ""
     """In the running head: the round."""
     notice: str = ""

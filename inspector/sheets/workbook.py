@@ -61,13 +61,8 @@ class TooManyRows(InspectorError):
     next_step: ClassVar[str] = "请按乡镇分开写，或写成 CSV。"
 
 
-def listing_xlsx(listing: Listing, *, author: str, at: datetime) -> bytes:
+def listing_xlsx(listing: Listing) -> bytes:
     """Return a listing as a workbook; the same bytes for the same listing.
-
-    Args:
-        listing: What to write.
-        author: Who the file says it is from.
-        at: When the file says it was made.
 
     Raises:
         TooManyRows: A table is longer than a worksheet.
@@ -83,9 +78,9 @@ def listing_xlsx(listing: Listing, *, author: str, at: datetime) -> bytes:
         book.set_properties(
             {
                 "title": clean(listing.title),
-                "author": clean(author),
+                "author": clean(listing.left),
                 "comments": CREATOR,
-                "created": at.replace(tzinfo=None),
+                "created": listing.at.replace(tzinfo=None),
             }
         )
         looks = _Looks(book)

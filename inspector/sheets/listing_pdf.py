@@ -1,0 +1,268 @@
+"""A listing on paper: heads that come again, cells that wrap, figures under one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from inspector.sheets import qr
+from inspector.sheets.document import heading, paragraph, title_rows
+from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.furniture import Furniture, body_bottom, body_top
+from inspector.sheets.leaf import Leaf
+from inspector.sheets.listing import Column, Listing, Table, Value, shown
+from inspector.sheets.page import BLACK, DARK, PALE, Page, PaperSize, Style, plain, strong
+from inspector.sheets.paper import Paper
+
+HEAD = strong(8.2, 11.6, DARK)
+CELL = plain(9.2, 13.4)
+STRONG_CELL = strong(9.2, 13.4)
+GROUP = strong(10, 15)
+GROUP_NOTE = plain(8.6, 15, DARK)
+NOTE = plain(8, 12, DARK)
+SIGN = plain(9.6, 15)
+
+PAD = 2.4
+INSET = 4
+"""Points left free on both edges of a cell."""
+
+MOST_LINES = 24
+"""A cell of more lines goes on in a further row, so that no row is higher than a page."""
+
+SIGN_GAP = 26
+COMMON = "0123456789.%—名次乡镇（街道）村社区尾号得分合计第页共记录码"
+
+
+def listing_leaf(listing: Listing, *, stem: str) -> Leaf:
+    """Return a listing as a document of its own."""
+
+    def draw(paper: Paper) -> None:
+        draw_listing(paper, listing)
+
+    return Leaf(
+        stem=stem,
+        title=listing.title,
+        author=listing.left,
+        at=listing.at,
+        draw=draw,
+        common=COMMON,
+        listing=listing,
+    )
+
+
+def draw_listing(paper: Paper, listing: Listing) -> None:
+    """Put a listing's pages on the paper, with a bookmark for each of several tables."""
+    furniture = Furniture(
+        left=listing.left,
+        right=listing.right,
+        notice=listing.notice,
+        state=listing.state,
+        hint=listing.hint,
+        code=listing.code,
+        qr_form=paper.form(qr.drawing(listing.qr), key=listing.qr) if listing.qr else "",
+    )
+    size = listing.size
+    begun: dict[Page, list[str]] = {}
+    pages = paginate(
+        listing_rows(listing, begun),
+        lambda: furniture.under(paper.page(size)),
+        top=body_top(size),
+        bottom=body_bottom(size),
+    )
+    furniture.around(pages)
+    for page in pages:
+        for name in begun.get(page, ()):
+            paper.bookmark(name, 1)
+        paper.put(page)
+
+
+def listing_rows(listing: Listing, begun: dict[Page, list[str]] | None = None) -> Iterator[Row]:
+    """Yield title, tables, notes and the line to sign on.
+
+    ``begun`` is told on which page a table with a name begins, once the rows are drawn.
+    """
+    size = listing.size
+    yield from title_rows(listing.title, listing.subtitles, size=size)
+    several = len(listing.tables) > 1
+    for number, table in enumerate(listing.tables):
+        if number:
+            yield space(12)
+        if several and table.name:
+            yield _noting(heading(table.name, size=size), table.name, begun)
+        yield from table_rows(table, size)
+    yield space(8)
+    for note in listing.notes:
+        yield paragraph(note, NOTE, size=size)
+    if listing.signers:
+        yield _signing(listing.signers, size)
+
+
+def table_rows(table: Table, size: PaperSize) -> Iterator[Row]:
+    """Yield a table's rows, as wide as the page."""
+    if not table.rows:
+        yield paragraph(table.empty, size=size)
+        return
+    kept = [at for at, one in enumerate(table.columns) if not table.group or one.key != table.group]
+    grid = _Grid(tuple(table.columns[at] for at in kept), size)
+    yield grid.head
+    for group, rows in _grouped(table):
+        again: tuple[Row, ...] = (grid.head,)
+        if group:
+            note = table.group_notes.get(group, "")
+            yield grid.band(group, note)
+            again = (grid.head, grid.band(f"{group}（续）", ""))
+        for row in rows:
+            yield from grid.rows([row[at] for at in kept], again)
+    if (totals := table.totals) is not None:
+        yield from grid.rows([totals[at] for at in kept], (grid.head,), last=True)
+
+
+def _grouped(table: Table) -> Iterator[tuple[str, Sequence[Sequence[Value]]]]:
+    if not table.group:
+        yield "", table.rows
+        return
+    place = next(at for at, column in enumerate(table.columns) if column.key == table.group)
+    kind = table.columns[place].kind
+    for group, rows in groupby(table.rows, key=lambda row: shown(kind, row[place])):
+        yield group, list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One broken text in its column."""
+
+    x: float
+    lines: list[str]
+    style: Style
+    figures: bool
+
+
+class _Grid:
+    """Columns laid out on a page, and the rows that stand in them."""
+
+    def __init__(self, columns: Sequence[Column], size: PaperSize) -> None:
+        self._columns, self._size = columns, size
+        whole = sum(column.share for column in columns)
+        self._spans = [size.span * column.share / whole for column in columns]
+        self._edges = [size.left + sum(self._spans[:at]) for at in range(len(columns))]
+        self.head = self._head()
+
+    def rows(
+        self, values: Sequence[Value], again: tuple[Row, ...], *, last: bool = False
+    ) -> Iterator[Row]:
+        """Yield the row of some values; one that is very high comes in parts."""
+        broken = [
+            self._style(column, last=last).lines(shown(column.kind, value), span - 2 * INSET)
+            for column, span, value in zip(self._columns, self._spans, values, strict=True)
+        ]
+        high = max(map(len, broken))
+        for start in range(0, high, MOST_LINES):
+            part = [lines[start : start + MOST_LINES] for lines in broken]
+            yield self._row(part, again, ends=start + MOST_LINES >= high, last=last)
+
+    def band(self, title: str, note: str) -> Row:
+        """Return the head of a group: a shaded line as wide as the table."""
+        size = self._size
+        width = GROUP.width(title) + 14
+        (said, *_) = GROUP_NOTE.lines(note, max(1, size.span - width - 2 * INSET))
+
+        def draw(page: Page, y: float) -> None:
+            page.box((size.left, y + 1), (size.span, GROUP.leading), fill=PALE)
+            page.text(size.left + INSET, y + 1 + GROUP.rise, title, GROUP)
+            page.text(size.left + INSET + width, y + 1 + GROUP.rise, said, GROUP_NOTE)
+
+        return Row(height=GROUP.leading + 2, draw=draw, keep=True)
+
+    def _row(
+        self, broken: Sequence[list[str]], again: tuple[Row, ...], *, ends: bool, last: bool
+    ) -> Row:
+        size = self._size
+        height = max(map(len, broken)) * CELL.leading + PAD * (1 + ends)
+        cells = [
+            _Cell(edge + INSET, lines, self._style(column, last=last), figures=False)
+            if not column.kind.figures
+            else _Cell(edge + span - INSET, lines, self._style(column, last=last), figures=True)
+            for column, edge, span, lines in zip(
+                self._columns, self._edges, self._spans, broken, strict=True
+            )
+        ]
+
+        def draw(page: Page, y: float) -> None:
+            if last:
+                page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
+            for cell in cells:
+                _write(page, y + PAD, cell)
+            if ends:
+                bottom, weight = y + height, 1.0 if last else 0.35
+                paint = BLACK if last else ".75"
+                page.rule(size.left, bottom, (size.right, bottom), width=weight, paint=paint)
+
+        return Row(height=height, draw=draw, again=again)
+
+    def _head(self) -> Row:
+        size = self._size
+        broken = [
+            HEAD.lines(column.title, span - 2 * INSET)
+            for column, span in zip(self._columns, self._spans, strict=True)
+        ]
+        most = max(map(len, broken))
+        height = most * HEAD.leading + 5
+        cells = [
+            _Cell(
+                edge + span - INSET if column.kind.figures else edge + INSET,
+                lines,
+                HEAD,
+                column.kind.figures,
+            )
+            for column, edge, span, lines in zip(
+                self._columns, self._edges, self._spans, broken, strict=True
+            )
+        ]
+
+        def draw(page: Page, y: float) -> None:
+            page.rule(size.left, y, (size.right, y), width=1, paint=BLACK)
+            for cell in cells:
+                _write(page, y + 2.5 + (most - len(cell.lines)) * HEAD.leading, cell)
+            page.rule(size.left, y + height, (size.right, y + height), width=0.6, paint=BLACK)
+
+        return Row(height=height + 1, draw=draw, keep=True)
+
+    @staticmethod
+    def _style(column: Column, *, last: bool) -> Style:
+        return STRONG_CELL if column.strong or last else CELL
+
+
+def _write(page: Page, y: float, cell: _Cell) -> None:
+    if not cell.figures:
+        page.lines(cell.x, y, cell.lines, cell.style)
+        return
+    for line in cell.lines:
+        page.text_right(cell.x, y + cell.style.rise, line, cell.style)
+        y += cell.style.leading
+
+
+def _noting(row: Row, name: str, begun: dict[Page, list[str]] | None) -> Row:
+    """Return a row that says on which page it was drawn."""
+
+    def draw(page: Page, y: float) -> None:
+        row.draw(page, y)
+        if begun is not None:
+            begun.setdefault(page, []).append(name)
+
+    return Row(height=row.height, draw=draw, keep=True)
+
+
+def _signing(signers: Sequence[str], size: PaperSize) -> Row:
+    """Return the line at the end on which people sign, in equal parts."""
+    span = size.span / len(signers)
+
+    def draw(page: Page, y: float) -> None:
+        for number, signer in enumerate(signers):
+            label = f"{signer}："
+            x, base = size.left + number * span, y + SIGN_GAP
+            page.text(x, base, label, SIGN)
+            end = x + span - 14
+            page.rule(x + SIGN.width(label), base + 3, (end, base + 3), width=0.5, paint=DARK)
+
+    return Row(height=SIGN_GAP + 10, draw=draw)
