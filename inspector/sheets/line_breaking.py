@@ -1,8 +1,8 @@
 """Breaking Chinese lines by 避头尾: which marks may not begin a line, which may not end one.
 
-Latin words stay whole, figures keep their unit, double marks (—— ……) are not torn apart. A stretch
-that is wider than the column is the one case in which a line may break anywhere, since print that
-runs out of its box is worse. Source: GB/T 15834—2011, section 5.
+Latin words stay whole, figures keep their unit, a day its month, double marks (—— ……) are not torn
+apart. A stretch that is wider than the column is the one case in which a line may break anywhere,
+since print that runs out of its box is worse. Source: GB/T 15834—2011, section 5.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ _WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-+./:_'@×–][0-9A-Za-z\u00c0-\u024f]+)*
 _FIGURE = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+ [\u4e00-\u9fff]"
 """A figure, a blank and its unit: 20 分."""
 
+_DATE = r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:\.[0-9]+)?[年月日个村户名条项分元期届轮次位件%％℃]"
+"""Arabic figures with what they count, without a blank between: 2026年, 11月5日, 22个."""
+
 _PIECE = re.compile(
     rf"(?P<blank> +)|[{re.escape(NOT_LAST)}]*"
-    rf"(?:{_FIGURE}|{_WORD}|[−+-]{_WORD}|[^ ])(?: *[{re.escape(NOT_FIRST)}])*"
+    rf"(?:{_FIGURE}|{_DATE}|{_WORD}|[−+-]{_WORD}|[^ ])(?: *[{re.escape(NOT_FIRST)}])*"
 )
 
 Measure = Callable[[str], float]
@@ -53,6 +56,11 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
             line, used = line + gap + piece, used + wide
         gap = ""
     return [*lines, line] if line else lines or [""]
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield the parts of ``text`` that no line break may tear; blanks are parts of their own."""
+    return (match.group() for match in _PIECE.finditer(text))
 
 
 def _pieces(text: str, width: float, measure: Measure) -> Iterator[str]:

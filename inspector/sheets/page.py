@@ -120,13 +120,29 @@ class Page:
         """The page's drawing operators."""
         return "\n".join(self._marks).encode("ascii")
 
-    def text(self, x: float, y: float, text: str, style: Style) -> None:
-        """Write one line whose baseline is at ``y``, from ``x`` to the right."""
+    def text(self, x: float, y: float, text: str, style: Style, extra: float = 0) -> None:
+        """Write one line whose baseline is at ``y``, from ``x`` to the right.
+
+        ``extra`` points are added after each character.
+        """
         shown = "".join(
             self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
         )
         operator = "rg" if " " in style.paint else "g"
+        if extra:  # the spacing outlives the text object
+            shown = f"{extra:.3f} Tc {shown}0 Tc "
         self._marks.append(f"{style.paint} {operator} BT {x:.2f} {self._high - y:.2f} Td {shown}ET")
+
+    def text_narrow(self, corner: tuple[float, float], text: str, style: Style, by: float) -> None:
+        """Write one line whose characters are ``by`` times as wide; ``corner`` is its beginning."""
+        x, y = corner
+        shown = "".join(
+            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
+        )
+        operator = "rg" if " " in style.paint else "g"
+        self._marks.append(
+            f"{style.paint} {operator} BT {by:.4f} 0 0 1 {x:.2f} {self._high - y:.2f} Tm {shown}ET"
+        )
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line that ends at ``x``."""

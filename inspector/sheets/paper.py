@@ -156,7 +156,10 @@ class Paper:
 
     def _show(self, face: Face, run: str, size: float) -> str:
         self._used.add(face)
-        embedded = self._faces[face]
+        embedded = self._faces.get(face)
+        if embedded is None:  # official documents have typefaces of their own
+            embedded = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+            self._faces[face] = embedded
         return f"/{embedded.name} {size:g} Tf <{embedded.encoded(run)}> Tj "
 
 

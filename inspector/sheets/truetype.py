@@ -17,6 +17,9 @@ from struct import iter_unpack, pack, unpack_from
 LONG_OFFSETS = 1
 """Value of head.indexToLocFormat."""
 
+SHORT_TABLE = 4
+"""Format of a character table that ends at U+FFFF."""
+
 COMPOSITE = 0x80
 """Sign bit of a glyph's number of contours: it is made of other glyphs."""
 
@@ -43,14 +46,17 @@ class Outlines:
 class Face:
     """One TrueType file with outlines; characters are Unicode code points."""
 
-    def __init__(self, content: bytes) -> None:
-        """Read the tables.
+    def __init__(self, content: bytes, start: int = 0, *, simple: bool = False) -> None:
+        """Read the tables; ``start`` is where the face begins in a collection.
+
+        With ``simple`` it counts only characters whose glyphs are not made of others, which
+        strange faces do and our own do not.
 
         Raises:
-            ValueError: No TrueType outlines, or no full Unicode character table.
+            ValueError: No TrueType outlines, or no Unicode character table.
         """
         self._content = content
-        self._tables = _directory(content)
+        self._tables = _directory(content, start)
         if "glyf" not in self._tables:
             raise ValueError("no TrueType outlines")
         self._units: int = unpack_from(">H", content, self._tables["head"][0] + 18)[0]
@@ -58,6 +64,10 @@ class Face:
         self._spacing = self._read_spacing()
         self._offsets = self._read_offsets()
         self.name = _postscript_name(content, self._tables["name"][0])
+        if simple:
+            self.glyph_of = {
+                code: glyph for code, glyph in self.glyph_of.items() if not self._composite(glyph)
+            }
         self.characters = frozenset(map(chr, self.glyph_of))
 
     @property
@@ -104,6 +114,10 @@ class Face:
         check = zlib.adler32(rest.raw, zlib.adler32(first.raw, zlib.adler32(plain)))
         stream = b"\x78\x9c" + _deflated(plain) + first.deflated + rest.deflated
         return stream + b"\x03\x00" + pack(">I", check), length
+
+    def _composite(self, glyph: int) -> bool:
+        start, end = self._offsets[glyph], self._offsets[glyph + 1]
+        return end > start and bool(self._content[start] & COMPOSITE)
 
     @lru_cache(maxsize=8)  # noqa: B019 - faces live as long as the process
     def _common_outlines(self, glyphs: tuple[int, ...]) -> Outlines:
@@ -167,19 +181,50 @@ def read_face(path: Path) -> Face:
     return Face(path.read_bytes())
 
 
-def _directory(content: bytes) -> dict[str, tuple[int, int]]:
-    (count,) = unpack_from(">H", content, 4)
-    rows = (unpack_from(">4s3I", content, 12 + 16 * index) for index in range(count))
-    return {tag.decode("latin-1"): (start, length) for tag, _check, start, length in rows}
+def _directory(content: bytes, start: int) -> dict[str, tuple[int, int]]:
+    (count,) = unpack_from(">H", content, start + 4)
+    rows = (unpack_from(">4s3I", content, start + 12 + 16 * index) for index in range(count))
+    return {tag.decode("latin-1"): (place, length) for tag, _check, place, length in rows}
 
 
 def _characters(content: bytes, start: int) -> dict[int, int]:
     (count,) = unpack_from(">H", content, start + 2)
-    for index in range(count):
-        platform, encoding, offset = unpack_from(">2HI", content, start + 4 + 8 * index)
-        if (platform, encoding) == (3, 10):
-            return _segmented(content, start + offset)
-    raise ValueError("no full Unicode character table")
+    rows = (unpack_from(">2HI", content, start + 4 + 8 * index) for index in range(count))
+    places = {(platform, encoding): start + offset for platform, encoding, offset in rows}
+    if (3, 10) in places:
+        return _segmented(content, places[3, 10])
+    if (3, 1) in places:
+        return _short_segmented(content, places[3, 1])
+    raise ValueError("no Unicode character table")
+
+
+def _short_segmented(content: bytes, start: int) -> dict[int, int]:
+    """Read format 4, which ends at U+FFFF: all that older faces have.
+
+    Raises:
+        ValueError: The table is of another format.
+    """
+    form, _length, _language, doubled = unpack_from(">4H", content, start)
+    if form != SHORT_TABLE:
+        raise ValueError(f"character table of format {form}")
+    count = doubled // 2
+    ends = unpack_from(f">{count}H", content, start + 14)
+    body = start + 16 + doubled
+    firsts = unpack_from(f">{count}H", content, body)
+    deltas = unpack_from(f">{count}H", content, body + doubled)
+    offsets = unpack_from(f">{count}H", content, body + 2 * doubled)
+    glyphs: dict[int, int] = {}
+    for row, (first, last) in enumerate(zip(firsts, ends, strict=True)):
+        codes = range(first, min(last, 0xFFFE) + 1)
+        numbers: Sequence[int] = codes
+        if offsets[row]:
+            listed = body + 2 * doubled + 2 * row + offsets[row]
+            numbers = unpack_from(f">{len(codes)}H", content, listed)
+        for code, number in zip(codes, numbers, strict=True):
+            glyph = (number + deltas[row]) % 0x10000
+            if glyph and (number or not offsets[row]):
+                glyphs[code] = glyph
+    return glyphs
 
 
 def _segmented(content: bytes, start: int) -> dict[int, int]:
