@@ -6,9 +6,9 @@ nothing handed in. With the ballast gone there is room for that.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from secrets import token_bytes
 
 from inspector.platform.durable import durable, explaining, sync_folder
 from inspector.platform.space import free_bytes
@@ -71,7 +71,7 @@ class Ballast:
         if wanted:
             with durable(self._path) as file:
                 for at in range(0, wanted, PIECE):
-                    file.write(token_bytes(min(PIECE, wanted - at)))
+                    file.write(os.urandom(min(PIECE, wanted - at)))
             self.spent = False
         return wanted
 

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from time import sleep
 from typing import BinaryIO
 
@@ -218,7 +217,7 @@ def part_of(path: Path) -> Path:
 
     It is short whatever the final name is, because names end at 255 bytes: 85 characters.
     """
-    return path.with_name(f".{token_hex(8)}{PART}")
+    return path.with_name(f".{os.urandom(8).hex()}{PART}")
 
 
 def sweep_parts(folder: Path) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes
 from shutil import disk_usage
 
 from inspector.platform.durable import (
@@ -45,7 +44,7 @@ def try_disk(folder: Path) -> None:
         DiskFull, FolderReadOnly, FileMissing, FileUnreadable: The disk refused, or gave back
             something else.
     """
-    content = token_bytes(TRIAL)
+    content = os.urandom(TRIAL)
     part = part_of(folder / "trial")
     with explaining(folder):
         try:

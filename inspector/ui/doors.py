@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog
 from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.clock import Clock
-from inspector.platform.keychain import KeychainMissing
 from inspector.ui import texts
 from inspector.ui.backup_watch import BackupWatch
 from inspector.ui.idle import Idle
@@ -140,6 +139,8 @@ class Doors(QObject):
             return sit_down_remembered(path, clock=self._clock)
 
         def ask(error: Exception) -> None:
+            from inspector.platform.keychain import KeychainMissing  # noqa: PLC0415 - as above
+
             if isinstance(error, KeychainMissing):
                 page.ask_pin(path, title, why=texts.NOT_REMEMBERED)
             else:
