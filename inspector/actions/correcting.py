@@ -1,10 +1,12 @@
 """更正: after everybody has signed, one item is counted anew, with a reason and a name.
 
 The signed sheet stays as it was under its code; a new seal says what the visit comes to now.
+Until it is submitted, a correction is a draft beside the visit, saved at every key.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -12,14 +14,19 @@ from typing import ClassVar
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit, load_visit, save_items
 from inspector.actions.sealing import LOCKED, NotComplete, SealedVisit, seal_in
+from inspector.domain.canonical import Tree, canonical
+from inspector.domain.entry_tree import item_from_tree, item_to_tree
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import ItemCode
+from inspector.domain.ids import ItemCode, VisitUid
 from inspector.domain.points import Points
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, ItemEntry
 from inspector.domain.visit_paper import Correction
 from inspector.exchange.entries_file import read_entries
 from inspector.store.events import Event
+
+DRAFT = "correction/"
+"""Where a correction in hand is kept: in the folder's own notes, since it travels nowhere."""
 
 
 class NotCorrectable(InspectorError):
@@ -93,8 +100,32 @@ def correct(desk: Desk, visit: OpenVisit, items: Counted, *, reason: str, by: st
             at=desk.clock(), actor=by.strip(), kind="correct", subject=visit.uid, detail=said
         )
         unit.events.add(event)
+        unit.meta.remove(DRAFT + visit.uid)
         unit.commit()
     return sealed
+
+
+def keep_draft(desk: Desk, uid: VisitUid, items: Counted) -> None:
+    """Save what a correction in hand counts, replacing what was kept; nothing drops it.
+
+    Raises:
+        OnlyReading, DiskFull, FolderReadOnly, StoreBusy: It was not saved.
+    """
+    tree: dict[str, Tree] = {str(code): item_to_tree(entry) for code, entry in items.items()}
+    with desk.store.unit() as unit:
+        if tree:
+            unit.meta.put(DRAFT + uid, canonical(tree).decode())
+        else:
+            unit.meta.remove(DRAFT + uid)
+        unit.commit()
+
+
+def draft_of(desk: Desk, uid: VisitUid) -> Counted:
+    """Return what a correction in hand counts; empty if there is none."""
+    with desk.store.reading() as reading:
+        text = reading.meta.get(DRAFT + uid)
+    tree = json.loads(text) if text else {}
+    return {ItemCode(code): item_from_tree(one) for code, one in tree.items()}
 
 
 def correct_from(desk: Desk, visit: OpenVisit, file: Path, *, reason: str, by: str) -> SealedVisit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from inspector.actions import correcting, pausing, scoring, sealing, signing
 from inspector.actions.desk import Desk
@@ -68,6 +69,15 @@ class EndingWork:
     def correct(self, items: Counted, reason: str, by: str) -> None:
         """Count items anew after the signatures, and seal again."""
         correcting.correct(self._desk, self._visit, items, reason=reason, by=by)
+
+    def draft(self) -> Counted:
+        """Return what a correction in hand counts; empty if there is none."""
+        return correcting.draft_of(self._desk, self._visit.uid)
+
+    def put_draft(self, items: Counted) -> datetime:
+        """Save what a correction in hand counts, and return when; nothing drops it."""
+        correcting.keep_draft(self._desk, self._visit.uid, items)
+        return self._desk.clock()
 
     def corrections(self) -> Sequence[Correction]:
         """Return what was corrected after the signatures."""

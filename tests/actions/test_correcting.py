@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from played_county import County, at_office, count_site, in_field, sites_of
@@ -60,6 +64,42 @@ def test_a_correction_makes_a_new_seal_and_the_signed_sheet_stays(county: County
         (one,) = reading.papers.corrections(visit.uid)
     assert (one.item, one.reason, one.by) == (ITEM, "县办核实", "田文博")
     assert one.before != one.after
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from played_county import in_field, sites_of
+from test_correcting import ITEM, counted_anew
+from inspector.actions import correcting, scoring
+with in_field(Path(sys.argv[2])) as desk:
+    visit = scoring.open_visit(desk, sites_of(desk)[0])
+    for defects in (1, 2):
+        correcting.keep_draft(desk, visit.uid, {ITEM: counted_anew(visit, defects)})
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_correction_in_hand_outlives_a_kill_and_ends_with_the_correction(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = locked_visit(desk)
+        code = code_of(desk, visit)
+    here = Path(__file__)
+    shared = str(here.parents[1] / "shared")
+    died = subprocess.run(
+        [sys.executable, "-c", KILLED, shared, str(county.laptop)], cwd=here.parent, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+    with in_field(county.laptop) as desk:
+        assert code_of(desk, visit) == code, "nothing is corrected before it is submitted"
+        kept = correcting.draft_of(desk, visit.uid)
+        assert kept == {ITEM: counted_anew(visit)}
+        correcting.correct(desk, visit, kept, reason="县办核实", by="田文博")
+        assert correcting.draft_of(desk, visit.uid) == {}
+        correcting.keep_draft(desk, visit.uid, kept)
+        correcting.keep_draft(desk, visit.uid, {})
+        assert correcting.draft_of(desk, visit.uid) == {}
 
 
 def test_a_correction_has_a_reason_a_name_and_something_to_correct(county: County) -> None:

@@ -30,6 +30,7 @@ class MemoryPaper:
         self.why: list[LeftGap] = []
         self.corrected: dict[ItemCode, ItemEntry] = {}
         self.kept: list[Correction] = []
+        self.in_hand: dict[ItemCode, ItemEntry] = {}
         self.prints: list[int] = []
         self.reasons: list[str] = []
         self.paused: list[str] = []
@@ -99,10 +100,19 @@ class MemoryPaper:
     def correct(self, items: Counted, reason: str, by: str) -> None:
         self._check()
         self.corrected = dict(items)
+        self.in_hand = {}
         self.kept += [
             Correction(item=code, reason=reason, by=by, before=Points(0), after=Points(0))
             for code in items
         ]
+
+    def draft(self) -> Counted:
+        return dict(self.in_hand)
+
+    def put_draft(self, items: Counted) -> datetime:
+        self._check()
+        self.in_hand = dict(items)
+        return AT
 
     def corrections(self) -> Sequence[Correction]:
         return list(self.kept)

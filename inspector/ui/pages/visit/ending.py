@@ -55,6 +55,8 @@ class Ending(QObject):
 
     def first(self) -> Part | None:
         """Return the part that a visit opens at: None while it is scored."""
+        if self._session.correcting:
+            return self.sign
         if self._session.sealing is None:
             return None
         waiting = self._session.desk.paper.signing() is SignState.WAITING
@@ -96,8 +98,8 @@ class Ending(QObject):
     def change(self) -> None:
         """Open a sealed visit again, begin to correct a signed one, or drop a correction."""
         if self._session.correcting:
-            self._session.reload()
-            self.wanted.emit(self.sign)
+            if self._try(self._session.drop_correction):
+                self.wanted.emit(self.sign)
         elif self._session.desk.paper.signing() is SignState.WAITING:
             Ask(
                 sign_texts.REOPEN,

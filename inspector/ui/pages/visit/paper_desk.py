@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from inspector.actions.signing import Signing, SignLine
@@ -88,6 +89,18 @@ class PaperDesk(Protocol):
 
         Raises:
             InspectorError: Nothing was changed.
+        """
+        ...
+
+    def draft(self) -> Counted:
+        """Return what a correction in hand counts; empty if there is none."""
+        ...
+
+    def put_draft(self, items: Counted) -> datetime:
+        """Save what a correction in hand counts, and return when; nothing drops it.
+
+        Raises:
+            InspectorError: It was not saved.
         """
         ...
 

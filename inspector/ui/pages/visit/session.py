@@ -53,12 +53,16 @@ class VisitSession(QObject):
         self.rubric: Rubric = desk.rubric
         self.problems: Mapping[ItemCode, Sequence[str]] = desk.beside.problems()
         """What earlier rounds found here, by item; facts only, so that they lead to no mark."""
-        self._counted: dict[ItemCode, ItemEntry] = dict(desk.counted())
+        draft = desk.paper.draft()
+        self.correcting = bool(draft)
+        """A signed visit is being counted anew; what differs is kept as a draft."""
+        kept = {**desk.counted(), **draft}
+        self._counted = {code: entry for code, entry in kept.items() if entry != EMPTY}
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._told_frozen = False
         self._waiting: ItemCode | None = None
-        self.correcting = False
+        self._draft_waits = False
         self._rescore()
 
     @property
@@ -133,20 +137,28 @@ class VisitSession(QObject):
         self.sealed.emit()
 
     def begin_correction(self) -> None:
-        """Let a signed visit be counted anew, on the screen only."""
+        """Let a signed visit be counted anew, beside its record."""
         self.correcting = True
         self.sealed.emit()
 
     def corrected(self) -> Counted:
         """Return what a correction would count otherwise than the signed sheet."""
         kept = self.desk.counted()
-        return {
-            code: entry for code, entry in self._counted.items() if entry != kept.get(code, EMPTY)
-        }
+        now = {code: self.entry(code) for code in (*kept, *self._counted)}
+        return {code: entry for code, entry in now.items() if entry != kept.get(code, EMPTY)}
+
+    def drop_correction(self) -> None:
+        """Forget a correction in hand.
+
+        Raises:
+            InspectorError: It stays.
+        """
+        self.desk.paper.put_draft({})
+        self.reload()
 
     def reload(self) -> None:
         """Read anew what was counted and how it is sealed; a correction that was begun is over."""
-        self.correcting = self._told_frozen = False
+        self.correcting = self._told_frozen = self._draft_waits = False
         self.desk.reload()
         changed = self.corrected()
         self._counted = dict(self.desk.counted())
@@ -186,7 +198,9 @@ class VisitSession(QObject):
         return bool(steps) and not self.stopped()
 
     def save_again(self) -> bool:
-        """Save the item that the disk refused, if there is one; False if it refuses again."""
+        """Save what the disk refused, if anything; False if it refuses again."""
+        if self._draft_waits:
+            return self._keep_draft()
         if self._waiting is None:
             return True
         try:
@@ -199,6 +213,7 @@ class VisitSession(QObject):
     def _save(self, item: ItemCode, entry: ItemEntry) -> bool:
         if self.correcting:
             self._show(item, entry)
+            self._keep_draft()
             return True
         if self._waiting not in (None, item) and not self.save_again():
             return False
@@ -217,6 +232,19 @@ class VisitSession(QObject):
         else:
             self.saved.emit(at)
         return True
+
+    def _keep_draft(self) -> bool:
+        """Save a correction in hand, whole; refused, it stays on the screen for the next key."""
+        try:
+            at = self.desk.paper.put_draft(self.corrected())
+        except InspectorError as error:
+            self._draft_waits = True
+            self.refused.emit(error)
+            self.unsaved.emit()
+        else:
+            self._draft_waits = False
+            self.saved.emit(at)
+        return not self._draft_waits
 
     def _write(self, item: ItemCode, entry: ItemEntry) -> None:
         at: datetime = self.desk.put_item(item, entry)

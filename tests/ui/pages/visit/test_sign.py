@@ -356,6 +356,57 @@ def test_after_the_lock_only_a_correction_follows(sealed: VisitPage, told: list[
     assert "更正 1 条" in sealed.sign._why.text()
 
 
+def test_a_correction_in_hand_is_there_when_the_page_is_opened_again(
+    sealed: VisitPage, jobs: Jobs, settings: QSettings, qtbot: QtBot
+) -> None:
+    sign_everybody(sealed)
+    lock(sealed)
+    QTest.keyClicks(sealed.sign, "R")
+    sealed.zone.go(Spot(step=None, item=ItemCode("ST-2"), checkpoint=ROW))
+    QTest.keyClicks(sealed.zone.rows, "T")
+    sealed.zone.strip.field.setText("核对台账发现漏记")
+    QTest.keyClick(sealed.zone.strip.field, ENTER)
+    assert "已存" in sealed.head.saved.text()
+    again = VisitPage(sealed.session.desk, jobs, settings)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.parts.part is again.sign, "where it is submitted or dropped"
+    assert "改了 1 项" in again.sign._told.text()
+    told = [reason.text for reason in again.session.mark(ItemCode("ST-2"), ROW).reasons]
+    assert "核对台账发现漏记" in told
+    QTest.keyClicks(again.sign, "R")
+    assert again.session.sealing is not None
+    assert paper(again).in_hand == {}
+
+
+def test_an_item_emptied_by_a_correction_is_one_of_its_changes(sealed: VisitPage) -> None:
+    sign_everybody(sealed)
+    lock(sealed)
+    QTest.keyClicks(sealed.sign, "R")
+    assert sealed.session.put(Spot(step=None, item=ItemCode("ST-2")), ItemEntry())
+    assert sealed.session.corrected() == paper(sealed).in_hand == {"ST-2": ItemEntry()}
+
+
+def test_a_correction_that_the_disk_refuses_stays_and_is_tried_again(sealed: VisitPage) -> None:
+    sign_everybody(sealed)
+    lock(sealed)
+    QTest.keyClicks(sealed.sign, "R")
+    failed: list[object] = []
+    sealed.failed.connect(failed.append)
+    refusal = NotComplete(place="后辛沟村", count=1, first="…")
+    paper(sealed).refusal = refusal
+    assert sealed.session.put(Spot(step=None, item=ItemCode("ST-2")), ItemEntry())
+    assert failed == [refusal]
+    assert "没存上" in sealed.head.saved.text()
+    assert not sealed.save_rest(), "who closes the window is told"
+    QTest.keyClicks(sealed.sign, "R")
+    assert sealed.session.correcting, "nor is it dropped by halves"
+    paper(sealed).refusal = None
+    assert sealed.save_rest()
+    assert sealed.session.save_again()
+    assert list(paper(sealed).in_hand) == ["ST-2"]
+
+
 def test_a_correction_can_be_dropped(sealed: VisitPage) -> None:
     sign_everybody(sealed)
     lock(sealed)
