@@ -30,7 +30,7 @@ def listing_csv(listing: Listing) -> bytes:
             writer.writerow(())
         if len(listing.tables) > 1 and table.name:
             writer.writerow((guarded(table.name),))
-        writer.writerow([guarded(column.title) for column in table.columns])
+        writer.writerow([guarded(column.title.replace("\n", "")) for column in table.columns])
         for row in table.rows:
             writer.writerow(_cells(table, row))
     return f"{MARK}{out.getvalue()}".encode("utf-8", "replace")

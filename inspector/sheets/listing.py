@@ -71,6 +71,7 @@ class Column:
     """
 
     title: str
+    """A line end in it breaks the head there."""
     share: float
     kind: Kind = Kind.TEXT
     strong: bool = False

@@ -24,7 +24,7 @@ NOTE = plain(8, 12, DARK)
 SIGN = plain(9.6, 15)
 
 PAD = 2.4
-INSET = 4
+INSET = 4.6
 """Points left free on both edges of a cell."""
 
 MOST_LINES = 24
@@ -88,7 +88,9 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]] | None = None) -
     for number, table in enumerate(listing.tables):
         if number:
             yield space(12)
-        if several and table.name:
+        if not several:
+            yield space(6)
+        elif table.name:
             yield _noting(heading(table.name, size=size), table.name, begun)
         yield from table_rows(table, size)
     yield space(8)
@@ -203,7 +205,11 @@ class _Grid:
     def _head(self) -> Row:
         size = self._size
         broken = [
-            HEAD.lines(column.title, span - 2 * INSET)
+            [
+                line
+                for part in column.title.split("\n")
+                for line in HEAD.lines(part, span - 2 * INSET)
+            ]
             for column, span in zip(self._columns, self._spans, strict=True)
         ]
         most = max(map(len, broken))

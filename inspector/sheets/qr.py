@@ -18,6 +18,9 @@ BLANK_PREFIX = "WXKB1"
 MASK = 2
 """One mask for all codes: trying all eight costs five times as much, and readers undo any."""
 
+EDITION_PREFIX = "WXKR1"
+"""The same of a frozen ranking."""
+
 DIGEST_SHOWN = 16
 
 QUIET = 2
@@ -39,6 +42,11 @@ def blank_line(*, uid: str, rubric: Digest) -> str:
     ``form`` is the first sixteen hexadecimal digits of the rubric's digest.
     """
     return f"{BLANK_PREFIX}|{uid}|{rubric[:DIGEST_SHOWN]}"
+
+
+def edition_line(round_id: str, number: int, *, at: datetime, digest: Digest) -> str:
+    """Return the text on a frozen ranking: ``WXKR1|round|edition|time|digest``."""
+    return f"{EDITION_PREFIX}|{round_id}|{number}|{at:%Y-%m-%dT%H:%M}|{digest[:DIGEST_SHOWN]}"
 
 
 def drawing(line: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import ClassVar
 
 from xlsxwriter import Workbook
@@ -34,8 +35,8 @@ CREATOR = "五星考评"
 UNITS_IN_POINT = 0.19
 """Widths of columns count figures of the standard type, some 5.3 points each."""
 
-LINE_HIGH = 16.5
-"""Points that a line of the standard type takes."""
+LINE_HIGH, ROW_HIGH, MOST_HIGH = 15.0, 18.0, 400.0
+"""Points: a line of the standard type, a row of one line, and the format's limit of a row."""
 
 FORMATS: Mapping[Kind, str] = {
     Kind.CODE: "@",
@@ -188,6 +189,7 @@ class _Looks:
                 "num_format": FORMATS[kind],
                 "bold": wanted[1],
                 "align": "right" if column.kind.figures else "left",
+                "indent": 0 if column.kind.figures else 1,
                 "border": 1,
                 "border_color": "#BFBFBF",
             }
@@ -219,6 +221,7 @@ def _fill(page: Worksheet, sheet: _Sheet, looks: _Looks, known: Mapping[str, _Sh
     table, pen = sheet.table, _Pen(page, looks)
     widths = _widths(sheet)
     wide = sum(widths)
+    page.set_default_row(ROW_HIGH)
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
     pen.across(0, sheet, clean(sheet.listing.title), looks.title, 30)
@@ -231,6 +234,9 @@ def _fill(page: Worksheet, sheet: _Sheet, looks: _Looks, known: Mapping[str, _Sh
         for at, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             formula = _resolved(column.formula, sheet, row, known) if column.formula else ""
             pen.write(row, at, column, value, formula)
+        high = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+        if high > 1:  # LibreOffice keeps a row as high as the file says
+            page.set_row(row, min(MOST_HIGH, 3 + high * LINE_HIGH))
     end = _totals(pen, sheet)
     for line in _after(sheet):
         end += 1
@@ -364,12 +370,21 @@ def _widths(sheet: _Sheet) -> list[float]:
     return [max(5.0, round(units * column.share / total, 1)) for column in columns]
 
 
+def _lines(value: Value, units: float) -> int:
+    """Guess how many lines a text takes in a width; a full-width sign is two figures wide."""
+    if not isinstance(value, str) or len(value) * 2 <= units - 3:
+        return 1
+    return sum(
+        max(1, ceil(sum(2.1 if ord(sign) > 0x2E7F else 1.1 for sign in line) / (units - 2)))
+        for line in clean(value).split("\n")
+    )
+
+
 def _high(text: str, units: float) -> float:
-    """Guess the height of a merged line, which no program adjusts; a full-width sign is two."""
-    wide = sum(2.1 if ord(sign) > 0x2E7F else 1.1 for sign in text)
-    return LINE_HIGH * max(1, -(-wide // units))
+    """Guess the height of a merged line, which no program adjusts."""
+    return min(MOST_HIGH, 3 + LINE_HIGH * _lines(text, units))
 
 
 def _head_high(columns: Sequence[Column], widths: Sequence[float]) -> float:
     pairs = zip(columns, widths, strict=True)
-    return 4 + max(_high(column.title, width) for column, width in pairs)
+    return 3 + max(_high(column.title, width) for column, width in pairs)
