@@ -1,9 +1,10 @@
-"""Annotate 圈画: shapes on a photo, and parts of it covered for good.
+"""Annotate 圈画: shapes on a photo, a turn, and parts of it covered for good.
 
-Arrows and circles stay beside the picture and are drawn where it is shown. A cover is another
-matter: a face must not travel. So the covered picture is a picture of its own, made in the decode
-process; it hangs on the item, travels and prints. The uncovered one stays in this laptop's vault
-under its own digest, and is named by nothing that is handed in; both name the same camera's file.
+Arrows, circles and a turn stay beside the picture and are drawn where it is shown. A cover is
+another matter: a face must not travel. So the covered picture is a picture of its own, made in
+the decode process; it hangs on the item, travels and prints. The uncovered one stays in this
+laptop's vault under its own digest, and is named by nothing that is handed in; both name the same
+camera's file.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ class TooManyShapes(InspectorError):
     next_step: ClassVar[str] = "去掉几处，再保存；要说明的写进备注。"
 
 
-def mark(desk: Desk, visit: OpenVisit, photo: Digest, shapes: Sequence[Shape]) -> Digest:
-    """Keep shapes on a photo; return the picture that stands for it from now on.
+def mark(
+    desk: Desk, visit: OpenVisit, photo: Digest, shapes: Sequence[Shape], turn: int = 0
+) -> Digest:
+    """Keep shapes on a photo, and its turn; return the picture that stands for it from now on.
 
     Whoever shows the photo hangs the returned one in its place and then calls :func:`drop`.
 
@@ -59,18 +62,26 @@ def mark(desk: Desk, visit: OpenVisit, photo: Digest, shapes: Sequence[Shape]) -
     stands = _covered(desk, base, covers) if covers else base
     with desk.store.unit() as unit:
         unit.rolls.add(visit.uid, [base, replace(stands, aside=now.aside)])
-        _put(unit, visit, photo, stands.digest, shapes)
+        _put(unit, visit, photo, Marks(photo=stands.digest, shapes=tuple(shapes), turn=turn))
         unit.commit()
     return stands.digest
 
 
-def _put(
-    unit: UnitOfWork, visit: OpenVisit, photo: Digest, stands: Digest, shapes: Sequence[Shape]
-) -> None:
-    marks = [Marks(photo=stands, shapes=tuple(shapes))]
-    if stands != photo:
-        marks.append(Marks(photo=photo, shapes=()))
-    unit.photo_marks.put(visit.uid, marks)
+def marks_of_visit(desk: Desk, visit: OpenVisit) -> dict[Digest, Marks]:
+    """Return what stands on the photos of a visit."""
+    with desk.store.reading() as reading:
+        return {one.photo: one for one in reading.photo_marks.of_visit(visit.uid)}
+
+
+def marks_on(desk: Desk, photo: Digest) -> Marks:
+    """Return what stands on one photo, for a list that does not know its visit."""
+    with desk.store.reading() as reading:
+        return reading.photo_marks.on(photo)
+
+
+def _put(unit: UnitOfWork, visit: OpenVisit, photo: Digest, marks: Marks) -> None:
+    gone = [] if marks.photo == photo else [Marks(photo=photo)]
+    unit.photo_marks.put(visit.uid, [marks, *gone])
 
 
 def drop(desk: Desk, visit: OpenVisit, photo: Digest) -> None:
@@ -108,15 +119,15 @@ def _covered(desk: Desk, base: RollPhoto, covers: Sequence[Shape]) -> RollPhoto:
 def shown_picture(
     reading: Reading, desk: Desk, uid: VisitUid, photo: Digest, long_edge: int
 ) -> bytes:
-    """Return a photo for paper, with its arrows and circles; covers are in its pixels already.
+    """Return a photo for paper, upright, with its arrows and circles; covers are in its pixels.
 
     Raises:
         PhotoRefused, PhotoMissing, PhotoDamaged, DecoderShut: As ``checking_photos.picture_of``.
     """
     picture = picture_of(reading, desk, photo, long_edge)
     marks = next((one for one in reading.photo_marks.of_visit(uid) if one.photo == photo), None)
-    drawn = _drawn(marks.shapes) if marks is not None else []
-    return drawn_on(picture, drawn).picture if drawn else picture
+    drawn, turn = (_drawn(marks.shapes), marks.turn) if marks is not None else ([], 0)
+    return drawn_on(picture, drawn, turn=turn).picture if drawn or turn else picture
 
 
 def _drawn(shapes: Sequence[Shape]) -> list[dict[str, Tree]]:
@@ -139,7 +150,7 @@ def export_photos(
         counted = reading.visits.items(visit.uid)
         evidence = {one.digest: one for one in reading.evidence.of_visit(visit.uid)}
         clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(visit.uid)}
-        marks = {one.photo: one.shapes for one in reading.photo_marks.of_visit(visit.uid)}
+        marks = {one.photo: one for one in reading.photo_marks.of_visit(visit.uid)}
     hung = [
         (item, at, evidence[photo])
         for item in visit.rubric.items()
@@ -152,8 +163,9 @@ def export_photos(
         taken = corrected(one.taken_at, clocks.get(phone_key(one.camera)))
         when = f"{taken:%Y-%m-%d %H:%M:%S}" if taken is not None else "没有拍摄时间"
         caption = [f"{visit.place}　{item.code} {item.title}", f"{when}　{visit.team.id} 组"]
-        shapes = _drawn(marks.get(one.digest, ()))
-        made = drawn_on(desk.vault.get(one.digest), shapes, caption, name=one.source_name)
+        on = marks.get(one.digest, Marks(photo=one.digest))
+        picture = desk.vault.get(one.digest)
+        made = drawn_on(picture, _drawn(on.shapes), caption, turn=on.turn, name=one.source_name)
         path = folder / f"{visit.line.site.name}_{item.code}_{at:02}.jpg"
         write_durably(path, made.picture)
         written.append(path)

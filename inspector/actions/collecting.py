@@ -261,7 +261,7 @@ def roll_of(desk: Desk, visit: OpenVisit) -> Roll:
         evidence = reading.evidence.of_visit(visit.uid)
         clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(visit.uid)}
         earlier = reading.phone_clocks.last_known()
-        marks = {one.photo: one.shapes for one in reading.photo_marks.of_visit(visit.uid)}
+        marks = {one.photo: one for one in reading.photo_marks.of_visit(visit.uid)}
     rolled = {one.digest for one in photos}
     bare = {one.bare for one in photos}
     shown = [one for one in photos if one.digest not in bare]

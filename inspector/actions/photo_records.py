@@ -25,7 +25,7 @@ def write_photos(pen: Pen, unit: UnitOfWork, uid: VisitUid) -> Iterator[Record]:
     for photo in sorted(named):
         part = f"{photo_uid(uid, photo)}/marks"
         if photo in marks or unit.records.heads_of(part):
-            shapes = marks.get(photo, Marks(photo=photo, shapes=()))
+            shapes = marks.get(photo, Marks(photo=photo))
             yield pen.write("marks", part, marks_fields(shapes))
     for clock in unit.phone_clocks.of_visit(uid):
         yield pen.write("slate", f"{uid}/slate/{clock.key}", clock_fields(clock))

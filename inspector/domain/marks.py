@@ -4,13 +4,16 @@ Arrows and circles are drawn when the photo is shown or printed. What is covered
 out of the pixels: the picture that hangs on the item, travels and prints is another one, without
 them, and the uncovered one stays in this laptop's vault.
 
-Coordinates are whole thousandths of width and height, so that they fit every size of a picture.
+A picture that lies on its side is turned (转正) in the same way: beside it, never in it.
+
+Coordinates are whole thousandths of width and height, so that they fit every size of a picture,
+and of the picture as it lies in the vault, not as it is turned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from inspector.domain.canonical import Tree
@@ -19,6 +22,9 @@ from inspector.domain.reading import BadTree, listed, text, whole
 
 WHOLE = 1000
 """The full width and height."""
+
+TURNS = 4
+"""Quarter turns that make a whole one."""
 
 MOST = 40
 """Shapes on one photo: more is no mark but a drawing."""
@@ -48,15 +54,41 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The shapes on one photo; ``photo`` is the picture that travels."""
+    """The shapes on one photo; ``photo`` is the picture that travels.
+
+    ``turn`` counts the quarter turns clockwise, 0 to 3, that show it upright.
+    """
 
     photo: Digest
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Shape, ...] = ()
+    turn: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to show."""
+        return bool(self.shapes) or bool(self.turn)
+
+
+def turned(shapes: Iterable[Shape], turn: int) -> tuple[Shape, ...]:
+    """Return shapes as they lie on a picture that was turned by ``turn`` quarters clockwise.
+
+    A negative ``turn`` leads back: from what somebody drew on a turned picture to the picture.
+    """
+    found = tuple(shapes)
+    for _ in range(turn % TURNS):
+        found = tuple(
+            replace(one, x1=WHOLE - one.y1, y1=one.x1, x2=WHOLE - one.y2, y2=one.x2)
+            for one in found
+        )
+    return found
 
 
 def marks_fields(marks: Marks) -> dict[str, Tree]:
-    """Return the fields of their record."""
-    return {"sha256": str(marks.photo), "shapes": [shape_fields(one) for one in marks.shapes]}
+    """Return the fields of their record; a picture that is not turned says nothing of it."""
+    fields: dict[str, Tree] = {
+        "sha256": str(marks.photo),
+        "shapes": [shape_fields(one) for one in marks.shapes],
+    }
+    return fields | {"turn": marks.turn} if marks.turn else fields
 
 
 def shape_fields(shape: Shape) -> dict[str, Tree]:
@@ -73,7 +105,11 @@ def marks_of(tree: Mapping[str, Tree]) -> Marks:
     shapes = listed(tree, "shapes")
     if len(shapes) > MOST:
         raise BadTree("shapes")
-    return Marks(photo=Digest(text(tree, "sha256")), shapes=tuple(map(_shape, shapes)))
+    turn = whole(tree.get("turn", 0))
+    if not 0 <= turn < TURNS:
+        raise BadTree("turn")
+    photo = Digest(text(tree, "sha256"))
+    return Marks(photo=photo, shapes=tuple(map(_shape, shapes)), turn=turn)
 
 
 def _shape(tree: Tree) -> Shape:

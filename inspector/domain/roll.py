@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inspector.domain.ids import Digest
-from inspector.domain.marks import Shape
+from inspector.domain.marks import Marks
 from inspector.domain.slate import PhoneClock, corrected, phone_key
 from inspector.domain.visit import Evidence
 
@@ -39,8 +39,12 @@ class Roll:
     """This visit's, by phone."""
     earlier: Mapping[str, PhoneClock] = field(default_factory=dict)
     """Of phones whose slate is missing here: what an earlier visit knew."""
-    marks: Mapping[Digest, tuple[Shape, ...]] = field(default_factory=dict)
-    """Shapes on photos."""
+    marks: Mapping[Digest, Marks] = field(default_factory=dict)
+    """Shapes on photos, and which of them are turned."""
+
+    def marked(self, photo: Digest) -> Marks:
+        """Return what stands on a photo."""
+        return self.marks.get(photo, Marks(photo=photo))
 
     def clock(self, camera: str) -> PhoneClock | None:
         """Return what is known of a phone's clock."""

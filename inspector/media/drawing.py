@@ -1,4 +1,4 @@
-"""Shapes and a caption burned into a picture; runs in the decode process.
+"""Shapes, a turn and a caption burned into a picture; runs in the decode process.
 
 What is covered keeps four cells of average colour along its longer side: no face and no line of
 writing comes back from that. The caption stands on a strip of its own below the picture.
@@ -12,10 +12,13 @@ from math import atan2, cos, pi, sin
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
-from PIL.Image import Resampling
+from PIL.Image import Resampling, Transpose
 
 WHOLE = 1000
 """Coordinates are thousandths of width and height (``domain.marks``)."""
+
+TURNED = {1: Transpose.ROTATE_270, 2: Transpose.ROTATE_180, 3: Transpose.ROTATE_90}
+"""Quarter turns clockwise; Pillow counts its degrees the other way."""
 
 CELLS = 4
 INK, EDGE = "#ffd400", "black"
@@ -25,7 +28,7 @@ Point = tuple[float, float]
 
 
 def drawn(image: Image.Image, drawing: bytes) -> Image.Image:
-    """Return the picture with the shapes and the caption of ``drawing``, canonical JSON.
+    """Return the picture with the shapes, the turn and the caption of ``drawing``, JSON.
 
     Raises:
         ValueError, LookupError, OSError: The drawing is none of ours.
@@ -34,6 +37,8 @@ def drawn(image: Image.Image, drawing: bytes) -> Image.Image:
     picture = image.copy()
     for shape in told["shapes"]:
         _draw(picture, shape["kind"], shape["box"])
+    if told.get("turn"):
+        picture = picture.transpose(TURNED[told["turn"]])
     caption: Sequence[str] = told.get("caption", ())
     return _captioned(picture, caption, str(told["font"])) if caption else picture
 

@@ -157,15 +157,17 @@ def drawn_on(
     shapes: Sequence[Mapping[str, object]],
     caption: Sequence[str] = (),
     *,
+    turn: int = 0,
     name: str = "照片",
     gate: Gate = GATE,
 ) -> Drawn:
-    """Burn shapes, and a caption below, into a derived picture; ``picture`` stays as it is.
+    """Burn shapes, a turn and a caption below into a picture; ``picture`` itself stays as it is.
 
     Args:
         picture: A derived JPEG or PNG.
         shapes: ``kind`` and ``box`` of each, as ``domain.marks`` writes them.
         caption: Lines below the picture.
+        turn: Quarter turns clockwise, after the shapes and before the caption.
         name: For the error's sentence.
         gate: The decode process.
 
@@ -177,7 +179,7 @@ def drawn_on(
     _check_length(len(picture), name, RECEIVED)
     _check_kind(picture, name, RECEIVED)
     font = str(resource(*FONT)) if caption else ""
-    drawing = {"shapes": list(shapes), "caption": list(caption), "font": font}
+    drawing = {"shapes": list(shapes), "turn": turn, "caption": list(caption), "font": font}
     return gate.draw(picture, json.dumps(drawing).encode(), name=name, limits=RECEIVED)
 
 

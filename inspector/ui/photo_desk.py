@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
 from inspector.actions import annotating, collecting, scoring, slating
 from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, PersonId
-from inspector.domain.marks import Shape
+from inspector.domain.marks import Marks, Shape
 from inspector.domain.progress import Ticket
 from inspector.domain.roll import Roll
 from inspector.media.sources import Source, in_places, of_day, on_mounts
@@ -45,9 +45,13 @@ class PhotoWork:
         """Set a phone's clock by the time that its photo of the slate shows."""
         slating.type_time(self._desk, self._visit, photo, typed)
 
-    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
-        """Keep the shapes on a photo; return the picture that stands for it now."""
-        return annotating.mark(self._desk, self._visit, photo, shapes)
+    def marks(self) -> Mapping[Digest, Marks]:
+        """Return what stands on the photos of the visit."""
+        return annotating.marks_of_visit(self._desk, self._visit)
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape], turn: int = 0) -> Digest:
+        """Keep shapes and turn of a photo; return the picture that stands for it now."""
+        return annotating.mark(self._desk, self._visit, photo, shapes, turn)
 
     def drop(self, photo: Digest) -> None:
         """Forget a covered picture that another one stands for now."""

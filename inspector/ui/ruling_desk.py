@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from inspector.actions import adjudicating, picking, showing
+from inspector.actions import adjudicating, annotating, picking, showing
 from inspector.actions.adjudicating import Disputed
 from inspector.actions.desk import Desk
 from inspector.actions.rounds import current_round
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, TeamId
+from inspector.domain.marks import Marks
 from inspector.domain.points import show
 from inspector.domain.visit import VisitKey
 from inspector.ui.pages.rulings import texts
@@ -54,3 +55,7 @@ class OfficeRulings:
             return showing.thumbnail_of(self._desk, photo)
         except InspectorError:
             return None  # 未检, 不合格 or lost: the box stays empty, the marks count
+
+    def marks(self, photo: Digest) -> Marks:
+        """Return what the team drew on a photo."""
+        return annotating.marks_on(self._desk, photo)

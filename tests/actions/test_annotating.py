@@ -18,7 +18,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import Digest
-from inspector.domain.marks import MOST, Shape, ShapeKind
+from inspector.domain.marks import MOST, Marks, Shape, ShapeKind
 from inspector.domain.progress import Ticket
 from inspector.domain.slate import How, PhoneClock
 from inspector.domain.visit import ItemEntry
@@ -60,7 +60,7 @@ def test_arrows_and_circles_leave_the_picture_as_it_is(
     desk: Desk, visit: OpenVisit, photo: Digest
 ) -> None:
     assert annotating.mark(desk, visit, photo, [ARROW, CIRCLE]) == photo
-    assert collecting.roll_of(desk, visit).marks == {photo: (ARROW, CIRCLE)}
+    assert collecting.roll_of(desk, visit).marked(photo).shapes == (ARROW, CIRCLE)
     annotating.mark(desk, visit, photo, [])
     assert collecting.roll_of(desk, visit).marks == {}
 
@@ -79,7 +79,8 @@ def test_a_cover_is_another_picture_without_the_pixels(
     assert colours(covered, outside) > 100
     roll = collecting.roll_of(desk, visit)
     assert [one.digest for one in roll.photos] == [stands]
-    assert roll.marks == {stands: (ARROW, FACE)}
+    assert list(roll.marks) == [stands]
+    assert roll.marked(stands).shapes == (ARROW, FACE)
     assert len(desk.vault.get_thumbnail(stands)) > 100
 
 
@@ -159,10 +160,15 @@ def test_captioned_copies_say_place_item_and_corrected_time(
     captions: list[Sequence[str]] = []
 
     def noting(
-        picture: bytes, shapes: Sequence[dict[str, Tree]], caption: Sequence[str], *, name: str
+        picture: bytes,
+        shapes: Sequence[dict[str, Tree]],
+        caption: Sequence[str],
+        *,
+        turn: int,
+        name: str,
     ) -> Drawn:
         captions.append(caption)
-        return drawn_on(picture, shapes, caption, name=name)
+        return drawn_on(picture, shapes, caption, turn=turn, name=name)
 
     monkeypatch.setattr(annotating, "drawn_on", noting)
     before = desk.vault.get(one)
@@ -188,3 +194,44 @@ def test_paper_shows_arrows_and_not_what_they_hide(
     assert printed() != bare
     annotating.mark(desk, visit, photo, [])
     assert printed() == bare
+
+
+def test_a_turned_photo_is_upright_on_paper_and_in_copies_and_travels(
+    county: County, desk: Desk, tmp_path: Path
+) -> None:
+    visit = count_site(desk, sites_of(desk)[0])
+    file = Phone(tmp_path / "a", "A1").shoot(NOON)
+    (photo,) = collecting.collect(desk, visit, [file]).taken
+    item = next(iter(visit.rubric.items())).code
+    entry = replace(visit.counted[item], photos=(photo,))
+    gathering.put_item(desk, visit, item, entry)
+    before = desk.vault.get(photo)
+    assert annotating.mark(desk, visit, photo, [], 1) == photo
+    assert desk.vault.get(photo) == before
+    lying = picture(desk, photo)
+    with desk.store.reading() as reading:
+        shown = Image.open(BytesIO(annotating.shown_picture(reading, desk, visit.uid, photo, 960)))
+    assert shown.size == lying.size[::-1]
+    corner = lying.getpixel((5, lying.height - 5))  # clockwise: it comes to the upper left
+    assert shown.convert("RGB").getpixel((5, 5)) == pytest.approx(corner, abs=60)
+    (copy,) = annotating.export_photos(desk, visit, tmp_path / "out")
+    with Image.open(copy) as image:
+        assert image.width == lying.height
+    shown_visit = scoring.open_visit(desk, visit.line.site.code)
+    sealing.seal(desk, shown_visit, left="没有")
+    package = sending.export(desk, tmp_path / "stick").path
+    with at_office(county.office) as office:
+        county.accept(office, [package])
+        assert annotating.marks_on(office, photo) == Marks(photo=photo, turn=1)
+        assert annotating.marks_on(office, Digest("0" * 64)) == Marks(photo=Digest("0" * 64))
+
+
+def test_a_covered_photo_is_turned_as_a_whole_and_back(
+    desk: Desk, visit: OpenVisit, photo: Digest
+) -> None:
+    stands = annotating.mark(desk, visit, photo, [FACE], 3)
+    assert annotating.marks_of_visit(desk, visit) == {
+        stands: Marks(photo=stands, shapes=(FACE,), turn=3)
+    }
+    assert annotating.mark(desk, visit, stands, [FACE]) == stands
+    assert annotating.marks_of_visit(desk, visit)[stands].turn == 0

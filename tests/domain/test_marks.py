@@ -6,7 +6,7 @@ import pytest
 
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import Digest
-from inspector.domain.marks import MOST, Marks, Shape, ShapeKind, marks_fields, marks_of
+from inspector.domain.marks import MOST, Marks, Shape, ShapeKind, marks_fields, marks_of, turned
 from inspector.domain.reading import BadTree
 
 MARKS = Marks(
@@ -22,6 +22,25 @@ def test_shapes_read_back() -> None:
     assert marks_of(marks_fields(MARKS)) == MARKS
     bare = Marks(photo=MARKS.photo, shapes=())
     assert marks_of(marks_fields(bare)) == bare
+    assert "turn" not in marks_fields(MARKS)  # as records were before a picture could be turned
+    lying = Marks(photo=MARKS.photo, turn=3)
+    assert marks_of(marks_fields(lying)) == lying
+    assert lying
+    assert not bare
+
+
+@pytest.mark.parametrize("turn", [-1, 4, "1", True])
+def test_a_strange_turn_is_refused(turn: Tree) -> None:
+    with pytest.raises(BadTree):
+        marks_of({"sha256": "a" * 64, "shapes": [], "turn": turn})
+
+
+def test_shapes_turn_with_their_picture_and_back() -> None:
+    arrow = Shape(kind=ShapeKind.ARROW, x1=100, y1=0, x2=300, y2=200)
+    (once,) = turned([arrow], 1)
+    assert (once.x1, once.y1, once.x2, once.y2) == (1000, 100, 800, 300)  # top edge → right edge
+    assert turned([arrow], 4) == turned([arrow], 0) == (arrow,)
+    assert turned(turned([arrow], 3), -3) == (arrow,)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, PersonId, StarId
-from inspector.domain.marks import Shape, ShapeKind
+from inspector.domain.marks import Marks, Shape, ShapeKind
 from inspector.domain.progress import Ticket
 from inspector.domain.roll import Roll, RollPhoto
 from inspector.domain.slate import How, PhoneClock, SlateFace, offset_of, phone_key, read_time
@@ -76,7 +76,7 @@ class MemoryPhotos:
         self.people: Sequence[Person] = PEOPLE
         self.photos: list[RollPhoto] = []
         self.clocks: dict[str, PhoneClock] = {}
-        self.marks: dict[Digest, tuple[Shape, ...]] = {}
+        self.marked: dict[Digest, Marks] = {}
         self.plugged = Found()
         self.answer: Imported | None = None
         self.asked: list[tuple[tuple[Path, ...], bool]] = []
@@ -108,7 +108,7 @@ class MemoryPhotos:
     def roll(self) -> Roll:
         bare = {one.bare for one in self.photos}
         shown = tuple(one for one in self.photos if one.digest not in bare)
-        return Roll(photos=shown, clocks=self.clocks, marks=self.marks)
+        return Roll(photos=shown, clocks=self.clocks, marks=dict(self.marked))
 
     def picture(self, photo: Digest) -> bytes:
         image = QImage(400, 300, QImage.Format.Format_RGB32)
@@ -138,7 +138,10 @@ class MemoryPhotos:
         self.set_clock(evidence.camera, offset_of(shown, evidence.taken_at) or 0)
         self.put_aside([photo], aside=True)
 
-    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
+    def marks(self) -> Mapping[Digest, Marks]:
+        return dict(self.marked)
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape], turn: int = 0) -> Digest:
         self._check()
         now = next(one for one in self.photos if one.digest == photo)
         base = now.bare or now.digest
@@ -147,9 +150,9 @@ class MemoryPhotos:
         if stands not in {one.digest for one in self.photos}:
             evidence = replace(now.evidence, digest=stands)
             self.photos.append(RollPhoto(evidence=evidence, bare=base))
-        self.marks.pop(photo, None)
-        if shapes:
-            self.marks[stands] = tuple(shapes)
+        self.marked.pop(photo, None)
+        if shapes or turn:
+            self.marked[stands] = Marks(photo=stands, shapes=tuple(shapes), turn=turn)
         return stands
 
     def drop(self, photo: Digest) -> None:

@@ -16,9 +16,9 @@ from inspector.domain.canonical import Tree
 from inspector.domain.ids import VisitUid
 from inspector.domain.record import Record, rid_of
 from inspector.ui.pages.rulings import texts
-from inspector.ui.pages.rulings.dispute_card import Photos
 from inspector.ui.pages.rulings.page import RulingsPage
 from inspector.ui.widgets.label import Label
+from inspector.ui.widgets.photo_strip import PhotoStrip
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_both_sides_stand_beside_each_other(page: RulingsPage) -> None:
 
 
 def test_photos_stand_with_what_was_said(page: RulingsPage) -> None:
-    strips = page.findChildren(Photos)
+    strips = page.findChildren(PhotoStrip)
     shown = [image for strip in strips for image in strip.images if not image.isNull()]
     assert shown or not strips
     page.grab()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from inspector.actions.adjudicating import Disputed
 from inspector.domain.ids import Digest, RoundId
+from inspector.domain.marks import Marks
 
 
 class RulingDesk(Protocol):
@@ -26,4 +27,8 @@ class RulingDesk(Protocol):
 
     def thumbnail(self, photo: Digest) -> bytes | None:
         """Return a photo's small picture, or None where there is none to show."""
+        ...
+
+    def marks(self, photo: Digest) -> Marks:
+        """Return what the team drew on a photo."""
         ...

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from inspector.actions.adjudicating import Dispute, Side
 from inspector.domain.ids import Digest
 from inspector.domain.points import show
 from inspector.domain.wording import moment_words
-from inspector.ui.look import look, u
 from inspector.ui.pages.rulings import texts
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row
+from inspector.ui.widgets.photo_strip import PHOTOS_SHOWN, PhotoStrip
 
-Thumbnail = Callable[[Digest], bytes | None]
-
-PHOTO = QSize(96, 72)
-"""Px at 100 %."""
-PHOTOS_SHOWN = 4
+Thumbnail = Callable[[Digest], QPixmap]
+"""A photo's small picture with what is drawn on it; null where there is none to show."""
 
 
 class DisputeCard(Panel):
@@ -72,37 +68,10 @@ class DisputeCard(Panel):
             box.addWidget(Label(said, 15, wrap=True))
         if side.photos:
             box.addWidget(Label(texts.PHOTOS.format(count=len(side.photos)), 14, "text2"))
-            box.addWidget(Photos([thumbnail(one) for one in side.photos[:PHOTOS_SHOWN]]))
+            box.addWidget(PhotoStrip([thumbnail(one) for one in side.photos[:PHOTOS_SHOWN]]))
         box.addStretch(1)
         button = Button("", partial(choose, self.part, side.mark))
         self.buttons[side.mark] = button
         box.addLayout(row(button, None))
         panel.setLayout(box)
         return panel
-
-
-class Photos(QWidget):
-    """A strip of small pictures; one that cannot be shown is an empty box."""
-
-    def __init__(self, pictures: Sequence[bytes | None]) -> None:
-        super().__init__()
-        self.images = [
-            QImage.fromData(QByteArray(picture)) if picture else QImage() for picture in pictures
-        ]
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(u((PHOTO.width() + 8) * len(self.images))), round(u(PHOTO.height())))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for at, image in enumerate(self.images):
-            box = QRectF(u((PHOTO.width() + 8) * at), 0, u(PHOTO.width()), u(PHOTO.height()))
-            if image.isNull():
-                painter.setPen(look().colour("line2"))
-                painter.drawRect(box.adjusted(0, 0, -1, -1))
-                continue
-            size = image.size().scaled(box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF(box.x(), box.y(), size.width(), size.height()), image)

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.actions.adjudicating import Disputed
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import u
 from inspector.ui.page import Page
 from inspector.ui.pages.rulings import texts
 from inspector.ui.pages.rulings.desk import RulingDesk
 from inspector.ui.pages.rulings.dispute_card import DisputeCard
+from inspector.ui.photo_marks import small_pixmap
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.empty import Empty
 from inspector.ui.widgets.field import Field
@@ -155,15 +158,16 @@ class RulingsPage(Page):
         self._shown, self.choices = key, {}
         self.fault.setText("")
         self._clear()
-        self.cards = [
-            DisputeCard(one, self._desk.thumbnail, self.choose) for one in disputed.disputes
-        ]
+        self.cards = [DisputeCard(one, self._small, self.choose) for one in disputed.disputes]
         for card in self.cards:
             self._inner.addWidget(card)
             card.mark("")
         self._inner.addStretch(1)
         self._offer_all(disputed)
         self._area.verticalScrollBar().setValue(0)
+
+    def _small(self, photo: Digest) -> QPixmap:
+        return small_pixmap(self._desk.thumbnail(photo) or b"", self._desk.marks(photo))
 
     def _offer_all(self, disputed: Disputed) -> None:
         """Offer a button a laptop that chooses it everywhere, where more than one thing is open."""

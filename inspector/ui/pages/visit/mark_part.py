@@ -9,11 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 
 from inspector.domain.ids import Digest
-from inspector.domain.marks import WHOLE, Shape, ShapeKind
+from inspector.domain.marks import TURNS, WHOLE, Shape, ShapeKind, turned
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.photo_view import PhotoView
+from inspector.ui.photo_marks import upright
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS
 from inspector.ui.widgets.keycap import Hint
@@ -53,16 +54,28 @@ class MarkView(PhotoView):
         super().__init__()
         self.shapes: list[Shape] = []
         self.tool = ShapeKind.CIRCLE
+        self._base, self.turn = QPixmap(), 0
         self._begin: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.setAccessibleName(texts.MARK_NAME)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def begin(self, pixmap: QPixmap, shapes: Sequence[Shape]) -> None:
-        """Show a picture and the shapes on it."""
-        self.shapes = list(shapes)
-        self.show_picture(pixmap, shapes)
+    def begin(self, pixmap: QPixmap, shapes: Sequence[Shape], turn: int) -> None:
+        """Show a picture, turned by quarters, and the shapes on it as it lies in the vault."""
+        self._base, self.turn = pixmap, turn
+        self.shapes = list(turned(shapes, turn))
+        self.show_whole()
+        self.show_picture(upright(pixmap, turn), self.shapes)
+
+    def lying(self) -> tuple[Shape, ...]:
+        """Return the shapes as they are kept: on the picture as it lies in the vault."""
+        return turned(self.shapes, -self.turn)
+
+    def turn_on(self) -> None:
+        """R: turn the picture, and what is drawn on it, by a quarter clockwise."""
+        self.begin(self._base, self.lying(), (self.turn + 1) % TURNS)
+        self.changed.emit()
 
     def add(self, kind: ShapeKind) -> None:
         """Put a shape into the middle, to be moved by the arrows."""
@@ -105,6 +118,8 @@ class MarkView(PhotoView):
             self.add(TOOLS[key])
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.take_back()
+        elif key in (Qt.Key.Key_R, Qt.Key.Key_Z):
+            (self.turn_on if key == Qt.Key.Key_R else self.zoom_on)()
         elif key in ENTER_KEYS:
             self.over.emit()
         elif key == Qt.Key.Key_Escape:
@@ -140,11 +155,11 @@ class MarkView(PhotoView):
 
 
 class MarkPart(Part):
-    """Draws on one picture; ``marked`` carries its digest and the shapes when it is done."""
+    """Draws on one picture; ``marked`` carries its digest, shapes and turn when it is done."""
 
     about = texts.HELP_MARK
 
-    marked = Signal(str, object)
+    marked = Signal(str, object, int)
     of_rows = True
 
     def __init__(self) -> None:
@@ -156,6 +171,7 @@ class MarkPart(Part):
             Button(texts.ARROW, lambda: self._take(ShapeKind.ARROW), key="W", height=44),
             Button(texts.CIRCLE, lambda: self._take(ShapeKind.CIRCLE), key="O", height=44),
             Button(texts.COVER, lambda: self._take(ShapeKind.COVER), key="M", height=44),
+            Button(texts.TURN, self._turn, key="R", height=44),
             Button(texts.TAKE_BACK, self.view.take_back, key="Del", height=44),
         ]
         save = Button(texts.SAVE_MARKS, self._over, key="Enter", kind=Kind.PRIMARY, height=44)
@@ -169,10 +185,12 @@ class MarkPart(Part):
         self.view.over.connect(self._over)
         self.view.given_up.connect(self.left)
 
-    def show_photo(self, photo: Digest, pixmap: QPixmap, shapes: Sequence[Shape]) -> None:
+    def show_photo(
+        self, photo: Digest, pixmap: QPixmap, shapes: Sequence[Shape], turn: int
+    ) -> None:
         """Draw on this picture."""
         self._photo = photo
-        self.view.begin(pixmap, shapes)
+        self.view.begin(pixmap, shapes, turn)
         self._say()
 
     def take_focus(self) -> None:
@@ -192,10 +210,14 @@ class MarkPart(Part):
         self.view.add(kind)
         self.view.setFocus()
 
+    def _turn(self) -> None:
+        self.view.turn_on()
+        self.view.setFocus()
+
     def _say(self) -> None:
         self._tool.setText(texts.SHAPES.format(count=len(self.view.shapes)))
 
     def _over(self) -> None:
         if self._photo is not None:
-            self.marked.emit(self._photo, tuple(self.view.shapes))
+            self.marked.emit(self._photo, self.view.lying(), self.view.turn)
         self.left.emit()

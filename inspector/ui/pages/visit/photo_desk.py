@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.ids import Digest, PersonId
-from inspector.domain.marks import Shape
+from inspector.domain.marks import Marks, Shape
 from inspector.domain.progress import Ticket
 from inspector.domain.roll import Roll
 from inspector.ui.pages.visit.slate_desk import Person
@@ -78,8 +78,12 @@ class PhotoDesk(Protocol):
         """
         ...
 
-    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
-        """Keep the shapes on a photo; return the picture that stands for it now.
+    def marks(self) -> Mapping[Digest, Marks]:
+        """Return what stands on the photos of the visit; for small pictures, at once."""
+        ...
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape], turn: int = 0) -> Digest:
+        """Keep shapes and turn of a photo; return the picture that stands for it now.
 
         Raises:
             InspectorError: The visit is frozen, or the disk refused.

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
+from inspector.domain.marks import Marks
 from inspector.domain.sorting import Group, digits_of, lacking
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
@@ -39,6 +40,7 @@ from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.gallery import Pile
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sorter import Sorter
+from inspector.ui.photo_marks import small_pixmap
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import paint_cap
 
@@ -63,7 +65,7 @@ class GroupLines(QAbstractListModel):
         super().__init__(parent)
         self._sorter, self._session = sorter, session
         self._groups: tuple[Group, ...] = ()
-        self._pixmaps: dict[Digest, QPixmap] = {}
+        self._pixmaps: dict[Digest, tuple[Marks, QPixmap]] = {}
         self._wanted: dict[Digest, None] = {}
         self._loading = QTimer(self)
         self._loading.setInterval(0)
@@ -124,13 +126,23 @@ class GroupLines(QAbstractListModel):
         return texts.NEED.format(count=lacking(item, self._session.counted)) if item else ""
 
     def pixmap(self, photo: Digest) -> QPixmap:
-        """Return a small picture; one that is not loaded yet is an empty tile for a moment."""
-        if photo in self._pixmaps:
-            return self._pixmaps[photo]
-        self._wanted[photo] = None
-        if not self._loading.isActive():
-            self._loading.start()
-        return QPixmap()
+        """Return a small picture as it is marked; one not loaded yet is empty for a moment."""
+        held = self._pixmaps.get(photo)
+        if held is None or held[0] != self._sorter.roll.marked(photo):
+            self._wanted[photo] = None
+            if not self._loading.isActive():
+                self._loading.start()
+        return held[1] if held is not None else QPixmap()
+
+    def plain(self, photo: Digest) -> QPixmap:
+        """Return a small picture without marks."""
+        return small_pixmap(self._picture(photo), Marks(photo=photo))
+
+    def _picture(self, photo: Digest) -> bytes:
+        try:
+            return self._session.desk.thumbnail(photo)
+        except InspectorError:
+            return b""
 
     def _load(self) -> None:
         """Load some pictures that were asked for, and let the window draw and listen."""
@@ -140,12 +152,8 @@ class GroupLines(QAbstractListModel):
             del self._wanted[photo]
             if len(self._pixmaps) >= KEPT:
                 self._pixmaps.pop(next(iter(self._pixmaps)))
-            pixmap = QPixmap()
-            try:
-                pixmap.loadFromData(self._session.desk.thumbnail(photo))
-            except InspectorError:
-                pixmap = QPixmap()
-            self._pixmaps[photo] = pixmap
+            marks = self._sorter.roll.marked(photo)
+            self._pixmaps[photo] = (marks, small_pixmap(self._picture(photo), marks))
         if not self._wanted:
             self._loading.stop()
         self.loaded.emit()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
-from inspector.domain.marks import Shape
+from inspector.domain.marks import turned
 from inspector.domain.rubric import Item
 from inspector.domain.sorting import lacking, may_show
 from inspector.ui.glyphs import Glyph
@@ -27,6 +27,7 @@ from inspector.ui.pages.visit.photo_lists import SideLine, SideList
 from inspector.ui.pages.visit.photo_view import PhotoView, scaled_picture
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sorter import Sorter
+from inspector.ui.photo_marks import upright
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint
@@ -43,11 +44,15 @@ PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
 
 
 class PhotoPart(Part):
-    """Sorting. ``marking`` asks to draw on a picture: its digest, its pixels, its shapes."""
+    """Sorting. ``marking`` asks to draw on a picture, with its digest and pixels.
+
+    ``looking`` asks to see the one in front near.
+    """
 
     about = texts.HELP
 
-    marking = Signal(str, QPixmap, object)
+    marking = Signal(str, QPixmap)
+    looking = Signal()
     of_rows = True
 
     def __init__(
@@ -179,6 +184,8 @@ class PhotoPart(Part):
             "B": self.ask_time,
             "I": self.importing.take_left,
             "E": self.importing.export,
+            "R": self.sorter.turn,
+            "Z": self.looking.emit,
             **dict.fromkeys("OWM", self.ask_marks),
             "Y": lambda: self.ask_owner(self.sorter.phone(group.camera)) if group else None,
         }
@@ -228,10 +235,11 @@ class PhotoPart(Part):
                 label.setText("")
             return
         if self._pixmap[0] != digest:
-            self._pixmap = (digest, self.lines.pixmap(digest))
+            self._pixmap = (digest, QPixmap())
+            self.view.show_whole()
             self._sharpening.start()
         roll = self.sorter.roll
-        self.view.show_picture(self._pixmap[1], roll.marks.get(digest, ()))
+        self._show_marked(digest)
         photo = self.sorter.photo(digest).evidence
         clock = roll.clock(photo.camera)
         chosen = texts.CHOSEN.format(count=len(self.sorter.chosen)) if self.sorter.chosen else ""
@@ -248,7 +256,15 @@ class PhotoPart(Part):
             return
         with suppress(InspectorError):  # its small picture stays
             self._pixmap = (digest, scaled_picture(self._desk.picture(digest), LARGE))
-        self.view.show_picture(self._pixmap[1], self.sorter.roll.marks.get(digest, ()))
+        self._show_marked(digest)
+
+    def _show_marked(self, digest: Digest) -> None:
+        pixmap = self._pixmap[1]
+        if pixmap.isNull():
+            self.view.show_picture(self.lines.pixmap(digest), ())  # it is marked already
+            return
+        marks = self.sorter.roll.marked(digest)
+        self.view.show_picture(upright(pixmap, marks.turn), turned(marks.shapes, marks.turn))
 
     def _show_items(self) -> None:
         sorter, rubric = self.sorter, self._session.rubric
@@ -299,20 +315,18 @@ class PhotoPart(Part):
         """Ask to draw on the picture in front."""
         digest = self.sorter.current
         if digest is not None and not self._session.stopped():
-            shapes = self.sorter.roll.marks.get(digest, ())
-            self.marking.emit(digest, self._whole(digest), shapes)
+            self.marking.emit(digest, self._whole(digest))
 
     def _whole(self, digest: Digest) -> QPixmap:
         """Return the picture without what covers it, since that is drawn anew."""
-        photo = self.sorter.photo(digest)
-        try:
-            return scaled_picture(self._desk.picture(photo.bare or digest), LARGE * 2)
-        except InspectorError:
-            return self.lines.pixmap(digest)
+        return self.near(self.sorter.photo(digest).bare or digest)
 
-    def mark(self, photo: str, shapes: Sequence[Shape]) -> None:
-        """Keep the shapes on a picture."""
-        self.sorter.mark(Digest(photo), shapes)
+    def near(self, digest: Digest) -> QPixmap:
+        """Return a picture without marks, for looking closely; of a damaged one the small one."""
+        try:
+            return scaled_picture(self._desk.picture(digest), LARGE * 2)
+        except InspectorError:
+            return self.lines.plain(digest)
 
     def ask_owner(self, phone: Phone) -> None:
         """Go on to the next member as this phone's owner: one key, seen at once."""

@@ -1,21 +1,27 @@
-"""One picture, large, with the shapes on it."""
+"""One picture, large, with the shapes on it, as near as somebody wants to see it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from inspector.domain.marks import WHOLE, Shape, ShapeKind
+from inspector.domain.marks import Shape
 from inspector.ui.look import look, u
+from inspector.ui.photo_marks import paint_shapes
 
-INK, EDGE = QColor("#ffd400"), QColor("black")
-"""Shapes are yellow with a black edge: seen on any picture and on grey paper. Red means a veto."""
+ZOOMS = (1.0, 2.0, 4.0)
+"""How near Z brings a picture, one after the other; 1 shows it whole."""
 
-HATCH = QColor(0, 0, 0, 200)
+NEAREST, NOTCH = 8.0, 1.25
+"""The nearest that the wheel brings a picture, and what one notch does."""
+
+PART = 0.2
+"""Of the window, that an arrow key moves a picture by."""
+
+MIDDLE = (0.5, 0.5)
 
 
 def scaled_picture(content: bytes, room: QSize) -> QPixmap:
@@ -29,48 +35,15 @@ def scaled_picture(content: bytes, room: QSize) -> QPixmap:
     return QPixmap.fromImage(reader.read())
 
 
-def paint_shapes(painter: QPainter, frame: QRectF, shapes: Sequence[Shape]) -> None:
-    """Paint shapes over a picture that fills ``frame``."""
-    width = max(2.0, min(frame.width(), frame.height()) / 90)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for shape in shapes:
-        begin, end = _point(frame, shape.x1, shape.y1), _point(frame, shape.x2, shape.y2)
-        box = QRectF(begin, end).normalized()
-        if shape.kind is ShapeKind.COVER:
-            painter.fillRect(box, HATCH)
-            continue
-        for ink, wide in ((EDGE, width * 2), (INK, width)):
-            painter.setPen(QPen(ink, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            if shape.kind is ShapeKind.CIRCLE:
-                painter.drawEllipse(box)
-            else:
-                _arrow(painter, begin, end, width * 5)
-
-
-def _arrow(painter: QPainter, begin: QPointF, end: QPointF, head: float) -> None:
-    angle = atan2(end.y() - begin.y(), end.x() - begin.x())
-    wings = [
-        QPointF(end.x() - head * cos(angle + turn), end.y() - head * sin(angle + turn))
-        for turn in (pi / 7, -pi / 7)
-    ]
-    painter.drawLine(begin, end)
-    painter.drawPolyline(QPolygonF([wings[0], end, wings[1]]))
-
-
-def _point(frame: QRectF, x: int, y: int) -> QPointF:
-    return QPointF(
-        frame.left() + frame.width() * x / WHOLE, frame.top() + frame.height() * y / WHOLE
-    )
-
-
 class PhotoView(QWidget):
-    """Shows a picture as large as there is room, and shapes on it."""
+    """Shows a picture as large as there is room, or nearer, and shapes on it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._pixmap = QPixmap()
         self._shapes: tuple[Shape, ...] = ()
+        self.zoom = ZOOMS[0]
+        self._centre = MIDDLE
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(u(90))
 
@@ -78,7 +51,7 @@ class PhotoView(QWidget):
         return QSize(u(260), u(200))
 
     def show_picture(self, pixmap: QPixmap, shapes: Sequence[Shape]) -> None:
-        """Show another picture; an empty one shows nothing."""
+        """Show a picture; an empty one shows nothing. How near it is stays."""
         self._pixmap, self._shapes = pixmap, tuple(shapes)
         self.update()
 
@@ -87,11 +60,68 @@ class PhotoView(QWidget):
         self._shapes = tuple(shapes)
         self.update()
 
+    def show_whole(self) -> None:
+        """Show the whole picture again."""
+        self.zoom, self._centre = ZOOMS[0], MIDDLE
+        self.update()
+
+    def zoom_on(self) -> None:
+        """Z: nearer by a step; from the nearest back to the whole."""
+        nearer = [step for step in ZOOMS if step > self.zoom]
+        if nearer:
+            self.bring(nearer[0])
+        else:
+            self.show_whole()
+
+    def bring(self, zoom: float, at: QPointF | None = None) -> None:
+        """Show the picture ``zoom`` times as large as the window holds; ``at`` stays in place."""
+        zoom = min(max(zoom, ZOOMS[0]), NEAREST)
+        here = QPointF(self.rect().center()) if at is None else at
+        before = self.frame()
+        if self._pixmap.isNull():
+            return
+        x = (here.x() - before.left()) / before.width()
+        y = (here.y() - before.top()) / before.height()
+        wide, high = (side * zoom / self.zoom for side in (before.width(), before.height()))
+        self.zoom = zoom
+        self._look_at(
+            x + (self.width() / 2 - here.x()) / wide, y + (self.height() / 2 - here.y()) / high
+        )
+
+    def move_by(self, right: int, down: int) -> None:
+        """Look further right or down, where the picture is larger than the window."""
+        frame, (x, y) = self.frame(), self._centre
+        self._look_at(
+            x + right * PART * self.width() / max(frame.width(), 1),
+            y + down * PART * self.height() / max(frame.height(), 1),
+        )
+
+    def _look_at(self, x: float, y: float) -> None:
+        """Bring a place of the picture, of 0 to 1, to the middle; beyond an edge there is none."""
+        size = self._fitted()
+        held = []
+        for at, side, room in ((x, size.width(), self.width()), (y, size.height(), self.height())):
+            seen = room / max(side * self.zoom, 1) / 2
+            held.append(min(max(at, seen), 1 - seen) if seen < MIDDLE[0] else MIDDLE[0])
+        self._centre = (held[0], held[1])
+        self.update()
+
+    def _fitted(self) -> QSize:
+        return self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+
     def frame(self) -> QRectF:
-        """Return where the picture lies, in px."""
-        size = self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        return QRectF(left, top, size.width(), size.height())
+        """Return where the picture lies, in px; parts of it may lie outside of the window."""
+        size, (x, y) = self._fitted(), self._centre
+        wide, high = size.width() * self.zoom, size.height() * self.zoom
+        return QRectF(self.width() / 2 - x * wide, self.height() / 2 - y * high, wide, high)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if notches:
+            self.bring(self.zoom * NOTCH**notches, event.position())
+            if self.zoom == ZOOMS[0]:
+                self.show_whole()
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 from inspector.domain.ids import Digest
 from inspector.domain.marks import Shape
 from inspector.ui.job import Jobs
+from inspector.ui.pages.visit.close_part import ClosePart
 from inspector.ui.pages.visit.mark_part import MarkPart
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.photo_import import PhotoImport, inbox_of
@@ -37,7 +38,8 @@ class Shooting(QObject):
         self.importing = PhotoImport(desk.roll, jobs, inbox_of(settings), zone)
         self.photos = PhotoPart(session, desk.roll, self.importing, lambda: zone.spot.step is None)
         self.marks = MarkPart()
-        self.parts: tuple[Part, ...] = (self.slate, self.photos, self.marks)
+        self.close = ClosePart(self.photos.sorter, self.photos.near)
+        self.parts: tuple[Part, ...] = (self.slate, self.photos, self.marks, self.close)
         for part in self.parts:
             part.said.connect(self.said)
             part.failed.connect(self.failed)
@@ -46,7 +48,10 @@ class Shooting(QObject):
         self.photos.left.connect(self.left)
         self.photos.marking.connect(self._mark)
         self.marks.left.connect(self.show_photos)
-        self.marks.marked.connect(self.photos.mark)
+        self.marks.marked.connect(self._marked)
+        self.photos.looking.connect(lambda: self.shows.emit(self.close))
+        self.close.marking.connect(self.photos.ask_marks)
+        self.close.left.connect(self.show_photos)
         self.importing.done.connect(lambda _told: QTimer.singleShot(0, zone.tray.refresh))
         zone.tray.sorting.connect(self.show_photos)
 
@@ -81,8 +86,13 @@ class Shooting(QObject):
         """Take back what was done in ``part``; False if it is not one of ours."""
         if part is self.marks:
             return self.marks.undo()
-        return part is self.photos and self.photos.undo()
+        return part in (self.photos, self.close) and self.photos.undo()
 
-    def _mark(self, photo: str, pixmap: QPixmap, shapes: Sequence[Shape]) -> None:
-        self.marks.show_photo(Digest(photo), pixmap, shapes)
+    def _mark(self, photo: str, pixmap: QPixmap) -> None:
+        marks = self.photos.sorter.roll.marked(Digest(photo))
+        self.marks.show_photo(marks.photo, pixmap, marks.shapes, marks.turn)
         self.shows.emit(self.marks)
+
+    def _marked(self, photo: str, shapes: Sequence[Shape], turn: int) -> None:
+        self.photos.sorter.mark(Digest(photo), shapes, turn)
+        self._zone.tray.refresh()

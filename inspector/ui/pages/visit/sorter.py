@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, ItemCode
-from inspector.domain.marks import Shape
+from inspector.domain.marks import TURNS, Marks, Shape
 from inspector.domain.rubric import Item
 from inspector.domain.sorting import item_at, may_show
 from inspector.ui.pages.visit import photo_texts as texts
@@ -100,26 +100,34 @@ class Sorter(Gallery):
         told = texts.BACK_FROM_ASIDE if back else texts.PUT_ASIDE
         self.said.emit(told.format(count=len(photos)))
 
-    def mark(self, photo: Digest, shapes: Sequence[Shape]) -> None:
-        """Keep shapes on a picture; a covered one takes its place on the items."""
-        before = self.roll.marks.get(photo, ())
-        if self._session.stopped() or tuple(shapes) == before:
+    def turn(self) -> None:
+        """Turn the picture in front by a quarter clockwise."""
+        if self.current is not None:
+            marks = self.roll.marked(self.current)
+            self.mark(self.current, marks.shapes, (marks.turn + 1) % TURNS)
+
+    def mark(self, photo: Digest, shapes: Sequence[Shape], turn: int) -> None:
+        """Keep marks on a picture; a covered one takes its place on the items."""
+        before, after = self.roll.marked(photo), Marks(photo=photo, shapes=tuple(shapes), turn=turn)
+        if self._session.stopped() or after == before:
             return
         try:
-            stands = self._stand_in(photo, shapes)
+            stands = self._stand_in(photo, after)
         except InspectorError as error:
             self.failed.emit(error)
             return
+        chosen = set(self.chosen)
         self._done(lambda: self._stand_in(stands, before))
-        self.said.emit(texts.MARKED)
+        self.chosen |= chosen & set(self._photos)
+        self.said.emit(texts.MARKED if after.shapes != before.shapes else texts.TURNED)
 
-    def _stand_in(self, photo: Digest, shapes: Sequence[Shape]) -> Digest:
+    def _stand_in(self, photo: Digest, marks: Marks) -> Digest:
         """Mark a picture, and hang the one that stands for it now where it hung.
 
         Raises:
             InspectorError: Nothing was changed.
         """
-        stands = self._desk.mark(photo, shapes)
+        stands = self._desk.mark(photo, marks.shapes, marks.turn)
         if stands != photo:
             for code in self.items_of.get(photo, ()):
                 photos = self._session.entry(code).photos

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.marks import Marks
 from inspector.domain.rubric import Item
 from inspector.domain.visit import Evidence, ItemEntry
 from inspector.ui.glyphs import Glyph, paint_glyph
@@ -27,6 +29,7 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.photo_texts import SORT
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
+from inspector.ui.photo_marks import small_pixmap
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.label import Label
@@ -48,11 +51,13 @@ class Photos(QAbstractListModel):
         self._session = session
         self._photos: list[Evidence] = []
         self._on: tuple[Digest, ...] = ()
-        self._pixmaps: dict[Digest, QPixmap] = {}
+        self._marks: Mapping[Digest, Marks] = {}
+        self._pixmaps: dict[Digest, tuple[Marks, QPixmap]] = {}
 
     def show_item(self, entry: ItemEntry) -> None:
         """Bring the photos of an item to the front."""
         photos = self._session.desk.photos()
+        self._marks = self._session.desk.roll.marks()
         self.beginResetModel()
         self._on = entry.photos
         self._photos = sorted(photos, key=lambda photo: photo.digest not in entry.photos)
@@ -81,14 +86,14 @@ class Photos(QAbstractListModel):
         }.get(int(role))
 
     def _pixmap(self, digest: Digest) -> QPixmap:
-        if digest not in self._pixmaps:
-            pixmap = QPixmap()
+        marks = self._marks.get(digest, Marks(photo=digest))
+        if digest not in self._pixmaps or self._pixmaps[digest][0] != marks:
             try:
-                pixmap.loadFromData(self._session.desk.thumbnail(digest))
+                picture = self._session.desk.thumbnail(digest)
             except InspectorError:
-                pixmap = QPixmap()  # shown as an empty tile; the picture itself tells on opening
-            self._pixmaps[digest] = pixmap
-        return self._pixmaps[digest]
+                picture = b""  # shown as an empty tile; the picture itself tells on opening
+            self._pixmaps[digest] = (marks, small_pixmap(picture, marks))
+        return self._pixmaps[digest][1]
 
 
 class TilePainter(QStyledItemDelegate):

@@ -404,12 +404,12 @@ def test_shapes_are_drawn_by_keys_and_kept(
     assert front(page) is part
     code = item_of(page, 1, 1)
     assert before not in photos_of(page, code)
-    (stands,) = set(photos_of(page, code)) & set(roll.marks)
-    (shape,) = roll.marks[Digest(stands)]
+    (stands,) = set(photos_of(page, code)) & set(roll.marked)
+    (shape,) = roll.marked[Digest(stands)].shapes
     assert shape == Shape(kind=ShapeKind.COVER, x1=395, y1=380, x2=635, y2=640)
     QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert before in photos_of(page, code)
-    assert roll.marks == {}
+    assert roll.marked == {}
     assert len(part.sorter.roll.photos) == 6
 
 
@@ -429,7 +429,7 @@ def test_shapes_are_drawn_by_dragging(page: VisitPage, part: PhotoPart, roll: Me
     QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(view.shapes) == 1
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert roll.marks == {}
+    assert roll.marked == {}
 
 
 def test_a_shape_never_leaves_the_picture(page: VisitPage, part: PhotoPart) -> None:
@@ -450,10 +450,10 @@ def test_a_refused_shape_is_told(
     roll.refusal = NotATime(typed="x")
     shape = Shape(kind=ShapeKind.ARROW, x1=0, y1=0, x2=9, y2=9)
     with qtbot.waitSignal(page.failed):
-        part.mark(digest, [shape])
+        part.sorter.mark(digest, [shape], 0)
     with qtbot.waitSignal(page.failed):
         part.sorter.put_aside()
-    part.mark(digest, [])
+    part.sorter.mark(digest, [], 0)
 
 
 def test_a_picture_that_is_gone_leaves_its_small_one(
@@ -474,7 +474,7 @@ def test_a_frozen_visit_keeps_its_photos(page: VisitPage, part: PhotoPart) -> No
     press(part, Qt.Key.Key_Return, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_B, Qt.Key.Key_O)
     digest = part.sorter.current
     assert digest is not None
-    part.mark(digest, [Shape(kind=ShapeKind.ARROW, x1=0, y1=0, x2=9, y2=9)])
+    part.sorter.mark(digest, [Shape(kind=ShapeKind.ARROW, x1=0, y1=0, x2=9, y2=9)], 0)
     page.shooting.look()
     assert page.shooting.take(part, [Path("a.jpg")]) is False
     assert not any(entry.photos for entry in page.session.counted.values())
