@@ -15,9 +15,9 @@ from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of, rubric_of_id
 from inspector.actions.placing import make_room
-from inspector.actions.printing import PDF, file_stem
 from inspector.actions.rounds import round_meant
 from inspector.actions.scoring import kind_of, load_visit
+from inspector.actions.visit_sheets import file_stem
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, RubricId, TeamId
 from inspector.domain.narrowing import narrow
@@ -34,6 +34,7 @@ from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
+PDF = ".pdf"
 BLANK, STRIP = "blank", "strip"
 NAMES: Mapping[str, str] = {BLANK: "空白打分表", STRIP: "走访记录条"}
 """What can be printed before a visit, by the name that the command line gives it."""

@@ -34,6 +34,9 @@ from inspector.actions.admitting import Verdict
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import Target, write_papers
 from inspector.actions.placing import make_room
 from inspector.actions.signing import Signing
 from inspector.actions.unsettled import Unsettled, unsettled
@@ -296,7 +299,7 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
         left = unsettled(board.ranking, cover)
         sheets: list[Path] = []
         if script.sheets:
-            sheets = printing.print_document(desk, "score-sheet", out / "打分表", round_id=ROUND)
+            sheets = _print(desk, "score-sheet", out / "打分表")
             printing.print_document(desk, "ranking", out / "排名", round_id=ROUND)
             printing.print_document(desk, "coverage", out / "排名", round_id=ROUND)
         county = _county(desk)
@@ -320,6 +323,10 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
     write_summary(summary, _summary(done, board, county, clock()))
     write_durably(out / "这一轮.json", json.dumps(_facts(done), ensure_ascii=False).encode())
     return done
+
+
+def _print(desk: Desk, name: str, out: Path) -> list[Path]:
+    return list(write_papers(desk, DOCUMENTS[name], Wish(round=ROUND), Target(out=out)).files)
 
 
 def _county(desk: Desk) -> str:

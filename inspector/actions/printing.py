@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from inspector.actions import keys
 from inspector.actions.covering import coverage
 from inspector.actions.desk import Desk
-from inspector.actions.finding import find_site
 from inspector.actions.forms import policy_of
 from inspector.actions.placing import make_room
 from inspector.actions.ranking import Board, rank
 from inspector.actions.recalling import recall
 from inspector.actions.rounds import round_meant
 from inspector.actions.visit_sheets import recalled_pdf, visit_pdf
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, VisitUid
 from inspector.domain.points import show_fixed
 from inspector.domain.progress import Ticket
-from inspector.domain.visit import VisitState
 from inspector.platform.durable import write_durably
 from inspector.sheets.coverage_list import (
     CoverageSheet,
@@ -38,28 +34,11 @@ from inspector.sheets.ranking_list import (
     TownshipPlace,
     write_ranking_list,
 )
-from inspector.store.visits import VisitLine
 
 PDF = ".pdf"
 TOWNSHIP_SHOWN = 16
 SITE_SHOWN = 36
 """Characters of a name in a file name, which ends at 255 bytes; the longest village has 33."""
-
-
-class NothingToPrint(InspectorError):
-    """No visit was sealed, so there is no sheet."""
-
-    code: ClassVar[str] = "W211"
-    what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印。"
-    next_step: ClassVar[str] = "请先定稿；没有定稿的可在窗口里看预览稿。"
-
-
-class SomeNotPrinted(InspectorError):
-    """The records of some sites cannot be put on paper; the sheets of the others were printed."""
-
-    code: ClassVar[str] = "W212"
-    what: ClassVar[str] = "打分表印好 {printed} 份，还有 {count} 份印不成；{place}：{why}"
-    next_step: ClassVar[str] = "请核对这几个站点交来的数据，更正后再单独打印。"
 
 
 class Printer(Protocol):
@@ -113,53 +92,6 @@ def sheet_pdf(desk: Desk, uid: VisitUid) -> bytes:
     """
     with desk.store.reading() as reading:
         return visit_pdf(reading, desk, uid)
-
-
-def file_stem(line: VisitLine) -> str:
-    """Return a file name that every system takes, another one for each visit of a round.
-
-    The kind stands in it where it does not ask all of the form, or for a second visit.
-    """
-    key = line.key
-    kind = f"_{key.kind}_{key.ordinal}" if line.steps is not None or key.ordinal > 1 else ""
-    place = f"{line.township[:TOWNSHIP_SHOWN]}_{line.site[:SITE_SHOWN]}"
-    return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}{kind}")
-
-
-def _score_sheets(order: Order) -> list[Path]:
-    with order.desk.store.reading() as reading:
-        lines = [
-            line for line in reading.visits.lines(order.round) if line.state is VisitState.SEALED
-        ]
-        if order.site is not None:
-            wanted = find_site(reading, order.site).site.code
-            lines = [line for line in lines if line.key.site == wanted]
-    if not lines:
-        raise NothingToPrint(round=order.round)
-    single = len(lines) == 1 and order.out.suffix.lower() == PDF
-    paths: list[Path] = []
-    failed: list[tuple[VisitLine, InspectorError]] = []
-    for at, line in enumerate(lines, start=1):
-        path = order.out if single else order.out / f"打分表_{file_stem(line)}{PDF}"
-        make_room(path.parent)
-        try:
-            with order.desk.store.reading() as reading:
-                content = visit_pdf(reading, order.desk, line.uid)
-        except InspectorError as error:  # one site's records must not keep the others back
-            failed.append((line, error))
-        else:
-            write_durably(path, content)
-            paths.append(path)
-        order.ticket.step(at, len(lines), line.site)
-    if failed:
-        line, fault = failed[0]
-        raise SomeNotPrinted(
-            printed=len(paths),
-            count=len(failed),
-            place=f"{line.township} {line.site}",
-            why=fault.sentence(),
-        ) from fault
-    return paths
 
 
 def earlier_sheet(desk: Desk, code: str, out: Path) -> Path:
@@ -266,7 +198,6 @@ def _one_file(order: Order, stem: str) -> Path:
 
 
 DOCUMENTS: Mapping[str, Printer] = {
-    "score-sheet": _score_sheets,
     "ranking": _ranking,
     "coverage": _coverage,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,8 +27,11 @@ from inspector.sheets.leaf import Leaf, leaf_pdf
 from inspector.sheets.score_after import Afterword
 from inspector.sheets.score_sheet import ScoreSheet, SheetPhoto, Signer, score_leaf
 from inspector.store.unit import Reading
-from inspector.store.visits import Visit
+from inspector.store.visits import Visit, VisitLine
 
+TOWNSHIP_SHOWN = 16
+SITE_SHOWN = 36
+"""Characters of a name in a file name, which ends at 255 bytes; the longest village has 33."""
 ANNEX_PHOTOS = 4
 PRINTED_EDGE = 1000
 """Long edge in px of a photo on paper: 300 dpi there, a quarter of the bytes."""
@@ -71,6 +75,17 @@ def _leaf(
     sheet = _sheet_of(reading, desk, shown)
     signed = replace(sheet.afterword, signatures=tuple(signatures))
     return score_leaf(replace(sheet, afterword=signed), stem=stem)
+
+
+def file_stem(line: VisitLine) -> str:
+    """Return a file name that every system takes, another one for each visit of a round.
+
+    The kind stands in it where it does not ask all of the form, or for a second visit.
+    """
+    key = line.key
+    kind = f"_{key.kind}_{key.ordinal}" if line.steps is not None or key.ordinal > 1 else ""
+    place = f"{line.township[:TOWNSHIP_SHOWN]}_{line.site[:SITE_SHOWN]}"
+    return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}{kind}")
 
 
 def _standing(reading: Reading, desk: Desk, uid: VisitUid) -> Recalled:

@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from inspector import __version__
 from inspector.actions import blank_paper, printing, verifying
 from inspector.actions.blank_paper import Wanted
-from inspector.actions.desk import open_desk
+from inspector.actions.desk import Desk, open_desk
+from inspector.actions.papers.document import Document, Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import Ending, Target, pick, write_papers
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket
+from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, RubricId
 from inspector.platform.clock import now
 
 
+class UnknownOption(InspectorError):
+    """``--set`` names something that the document does not have."""
+
+    code: ClassVar[str] = "W243"
+    what: ClassVar[str] = "{title}没有“{setting}”这个选项。"
+    next_step: ClassVar[str] = "可以用的：{allowed}。"
+
+
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
-    sheet = command(commands, "print", "打印成 PDF", _print)
-    documents = sorted({*printing.DOCUMENTS, *blank_paper.NAMES})
-    sheet.add_argument("document", choices=documents, help=_explained())
+    sheet = command(commands, "print", "打印：PDF、xlsx 或 csv", _print)
+    sheet.add_argument("document", choices=sorted(_titles()), help=_explained())
     add_folder(sheet)
     sheet.add_argument(
         "--site",
         metavar="SITE",
         action="append",
         default=[],
-        help="站点代码、尾号或名称；不给就是全部；空白表可以给几个",
+        help="站点代码、尾号或名称，可以给几个；不给就是全部",
+    )
+    sheet.add_argument(
+        "--only",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="只要名称里有这几个字的，如乡镇名，可以给几个",
     )
     sheet.add_argument("--form", metavar="ID", help="不分站点的空白表：评分标准的编号，如 rural")
     sheet.add_argument("--code", metavar="CODE", help="按记录码印签字时的那一张，以后改过也照旧")
     sheet.add_argument("--round", metavar="R", help="轮次；不给就是最近一轮")
+    sheet.add_argument(
+        "--as",
+        dest="ending",
+        choices=[one.value[1:] for one in Ending],
+        default=Ending.PDF.value[1:],
+        help="存成哪一种；表格只有能算数的文书才有",
+    )
+    sheet.add_argument("--one-file", action="store_true", help="全部合成一个 PDF，带书签")
+    sheet.add_argument(
+        "--set",
+        dest="options",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help=_options(),
+    )
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
 
     card = command(commands, "key-card", "打印外业按键卡，一页 A4", _key_card)
@@ -46,31 +82,80 @@ def _print(args: argparse.Namespace) -> Answer:
         if args.code:
             path = printing.earlier_sheet(desk, args.code, args.out)
             return Answer(lines=[f"写好签字时的打分表：{path}"], facts={"files": [path]})
-        round_id = RoundId(args.round) if args.round else None
         if args.document in blank_paper.NAMES:
-            form = RubricId(args.form) if args.form else None
-            wanted = Wanted(sites=tuple(args.site), form=form, round=round_id)
-            paths = blank_paper.print_blank(
-                desk, args.document, args.out, wanted, progress_ticket()
-            )
-        else:
+            return _blank(desk, args)
+        if args.document not in DOCUMENTS:  # moves to the registry with its listing
             paths = printing.print_document(
                 desk,
                 args.document,
                 args.out,
-                site=args.site[-1] if args.site else None,
-                round_id=round_id,
+                round_id=_round(args),
                 ticket=progress_ticket(),
             )
+            return Answer(lines=[f"写好 {len(paths)} 个 PDF：{args.out}"], facts={"files": paths})
+        document = DOCUMENTS[args.document]
+        wish = Wish(round=_round(args), options=_chosen(document, args.options))
+        wish = pick(desk, document, wish, sites=args.site, words=args.only)
+        target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
+        written = write_papers(desk, document, wish, target, progress_ticket())
+    lines = [f"写好 {len(written.files)} 个 {args.ending.upper()}：{args.out}"]
+    if written.failed:
+        lines.append(f"还有 {len(written.failed)} 份没有印成：")
+        lines += [f"{one.words}：{one.fault.sentence()}" for one in written.failed]
+    return Answer(lines=lines, facts={"files": written.files}, ok=not written.failed)
+
+
+def _blank(desk: Desk, args: argparse.Namespace) -> Answer:
+    form = RubricId(args.form) if args.form else None
+    wanted = Wanted(sites=tuple(args.site), form=form, round=_round(args))
+    paths = blank_paper.print_blank(desk, args.document, args.out, wanted, progress_ticket())
     return Answer(lines=[f"写好 {len(paths)} 个 PDF：{args.out}"], facts={"files": paths})
+
+
+def _round(args: argparse.Namespace) -> RoundId | None:
+    return RoundId(args.round) if args.round else None
+
+
+def _chosen(document: Document, settings: Sequence[str]) -> dict[str, str]:
+    """Read ``NAME=VALUE``; what the document does not know is a mistake of the command."""
+    known = {option.name: option for option in document.options}
+    chosen: dict[str, str] = {}
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        option = known.get(name)
+        if option is None or value not in dict(option.choices):
+            raise UnknownOption(
+                setting=setting, title=document.title, allowed=_allowed(document) or "无"
+            )
+        chosen[name] = value
+    return chosen
+
+
+def _allowed(document: Document) -> str:
+    return "；".join(
+        f"{option.name}={'|'.join(value for value, _ in option.choices)}"
+        for option in document.options
+    )
+
+
+def _titles() -> dict[str, str]:
+    older = {"ranking": "排名表", "coverage": "覆盖情况"}
+    return {**older, **{one.name: one.title for one in DOCUMENTS.values()}, **blank_paper.NAMES}
 
 
 def _explained() -> str:
     """Say what the documents are, in the order of the choices."""
-    words = {"score-sheet": "打分表", "ranking": "排名表", "coverage": "覆盖情况"}
-    return "，".join(
-        f"{name} {title}" for name, title in sorted({**words, **blank_paper.NAMES}.items())
-    )
+    return "，".join(f"{name} {title}" for name, title in sorted(_titles().items()))
+
+
+def _options() -> str:
+    """Say what can be set, and for which documents."""
+    said = [
+        f"{document.title}：{_allowed(document)}"
+        for document in DOCUMENTS.values()
+        if document.options
+    ]
+    return "这种文书自己的选项" + (f"。{'。'.join(said)}" if said else "")
 
 
 def _key_card(args: argparse.Namespace) -> Answer:

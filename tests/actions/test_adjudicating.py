@@ -15,6 +15,7 @@ from played_county import (
     count_site,
     draw_photo,
     in_field,
+    print_papers,
     sites_of,
 )
 
@@ -156,8 +157,8 @@ def test_the_signed_sheet_prints_bit_for_bit_after_a_ruling(
     code = record_code(signed.sealing.digest)
     before = printing.earlier_sheet(office, code, tmp_path / "before.pdf").read_bytes()
     with in_field(county.laptop) as laptop:
-        (paper,) = printing.print_document(
-            laptop, "score-sheet", tmp_path / "signed.pdf", site=found.uid.split("/")[2]
+        (paper,) = print_papers(
+            laptop, "score-sheet", tmp_path / "signed.pdf", found.uid.split("/")[2]
         )
     choices = {one.part: "乙" for one in found.disputes}
     ruled = adjudicating.adjudicate(office, found.uid, choices, by="王审定", why=WHY)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from played_county import ROUND, County, at_office, count_site, in_field, sites_of
+from played_county import ROUND, County, at_office, count_site, in_field, print_papers, sites_of
 
 from inspector.actions import covering, printing, ranking, receiving, scoring
 from inspector.actions.projecting import Flag
@@ -126,10 +126,10 @@ def test_township_score_is_the_exact_mean_of_its_sites(county: County) -> None:
 def test_sheets_are_the_same_bytes_at_both_ends(county: County, tmp_path: Path) -> None:
     package = county.hand_in(county.laptop)
     with in_field(county.laptop) as desk:
-        field = printing.print_document(desk, "score-sheet", tmp_path / "field")
+        field = print_papers(desk, "score-sheet", tmp_path / "field")
     with at_office(county.office) as desk:
         receiving.take_in(desk, [package])
-        office = printing.print_document(desk, "score-sheet", tmp_path / "office")
+        office = print_papers(desk, "score-sheet", tmp_path / "office")
     assert [path.name for path in field] == [path.name for path in office]
     assert [path.read_bytes() for path in field] == [path.read_bytes() for path in office]
 

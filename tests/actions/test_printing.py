@@ -15,11 +15,13 @@ from played_county import (
     count_site,
     draw_photo,
     in_field,
+    print_papers,
     sites_of,
     write_lists,
 )
 
 from inspector.actions import creating, gathering, printing, scoring, visit_sheets
+from inspector.actions.papers.score_sheets import NothingToPrint
 from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoRound, NoSuchRound
 from inspector.domain.ids import RoundId
@@ -42,26 +44,16 @@ def test_a_county_without_a_round_has_nothing_to_print(tmp_path: Path) -> None:
 def test_a_round_without_seals_has_no_sheet_and_no_ranking(county: County) -> None:
     paper = county.root / "paper"
     with at_office(county.office) as desk:
-        with pytest.raises(printing.NothingToPrint, match=ROUND):
-            printing.print_document(desk, "score-sheet", paper)
+        with pytest.raises(NothingToPrint, match=ROUND):
+            print_papers(desk, "score-sheet", paper)
         with pytest.raises(NothingToRank):
             printing.print_document(desk, "ranking", paper)
         (path,) = printing.print_document(desk, "coverage", paper)
     assert path.name == "覆盖情况_2026-11.pdf"
     with in_field(county.laptop) as desk:
         count_site(desk, sites_of(desk)[0])
-        with pytest.raises(printing.NothingToPrint):
-            printing.print_document(desk, "score-sheet", paper)
-
-
-def test_one_site_is_printed_by_name_into_the_file_asked_for(county: County) -> None:
-    county.hand_in(county.laptop)
-    paper = county.root / "deep" / "one.PDF"
-    with in_field(county.laptop) as desk:
-        assert printing.print_document(desk, "score-sheet", paper, site="201") == [paper]
-        both = printing.print_document(desk, "score-sheet", county.root / "all.pdf")
-    assert [path.parent.name for path in both] == ["all.pdf", "all.pdf"], "two need a folder"
-    assert paper.read_bytes() == both[0].read_bytes()
+        with pytest.raises(NothingToPrint):
+            print_papers(desk, "score-sheet", paper)
 
 
 def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> None:

@@ -7,13 +7,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from exchanged import office_on, receive, seal_all, seal_with_photos
-from played_county import County, count_site, in_field, sites_of
+from played_county import County, count_site, in_field, print_papers, sites_of
 
 from inspector.actions import (
     acknowledging,
     examining,
     gathering,
-    printing,
     purging,
     receipting,
     sending,
@@ -70,7 +69,7 @@ def test_a_sheet_says_where_the_photo_is(county: County, handed_in: Path, tmp_pa
         acknowledging.take_receipt(desk, handed_in)
         purging.purge(desk)
         site = sites_of(desk)[0]
-        (sheet,) = printing.print_document(desk, "score-sheet", tmp_path / "a.pdf", site=str(site))
+        (sheet,) = print_papers(desk, "score-sheet", tmp_path / "a.pdf", str(site))
     pages = pypdfium2.PdfDocument(sheet)
     text = "".join(page.get_textpage().get_text_range() for page in pages)
     assert text.count("照片已交县办") == 2

@@ -16,7 +16,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from heard import county_of
-from played_county import COST, PIN, ROUND, START, Clock, at_office, in_field, sites_of
+from played_county import (
+    COST,
+    PIN,
+    ROUND,
+    START,
+    Clock,
+    at_office,
+    in_field,
+    print_papers,
+    sites_of,
+)
 
 from inspector.actions import (
     acknowledging,
@@ -24,7 +34,6 @@ from inspector.actions import (
     gathering,
     keeping,
     opening,
-    printing,
     receipting,
     receiving,
     scoring,
@@ -339,7 +348,7 @@ def lost_receipt(root: Path, _stage: Path, told: list[str]) -> list[str]:
 def printed(root: Path, _stage: Path, tell: Tell) -> None:
     with in_field(root / SEALED) as desk:
         for folder in (root / OUT / "new", root / OUT)[:TIMES]:
-            for path in printing.print_document(desk, "score-sheet", folder):
+            for path in print_papers(desk, "score-sheet", folder):
                 tell(str(path.relative_to(root / OUT)))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from played_county import COST, PIN, Clock, County, at_office, draw_photo, in_field
+from played_county import COST, PIN, Clock, County, at_office, draw_photo, in_field, print_papers
 
 from inspector.actions import (
     covering,
@@ -108,7 +108,7 @@ def test_a_survey_brings_findings_and_photos_home(county: County) -> None:
             seal = reading.visits.one(visit.uid)
         assert seal is not None
         assert seal.sealing is not None
-        papers = printing.print_document(desk, "score-sheet", county.root / "paper")
+        papers = print_papers(desk, "score-sheet", county.root / "paper")
         assert len({path.name for path in papers}) == 2, "two visits of one site, two papers"
         earlier = printing.earlier_sheet(desk, seal.sealing.digest[:12], county.root / "x.pdf")
         assert earlier.read_bytes() in [path.read_bytes() for path in papers]

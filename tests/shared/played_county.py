@@ -31,6 +31,9 @@ from inspector.actions.admitting import Verdict
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.inventing import invent
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import Target, pick, write_papers
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.team import Pattern
 from inspector.platform.folder import Role
@@ -100,6 +103,13 @@ def draw_photo(path: Path) -> Path:
     """Draw a small JPEG of noise, another one each time."""
     Image.effect_noise((900, 700), 90).convert("RGB").save(path, "JPEG")
     return path
+
+
+def print_papers(desk: Desk, name: str, out: Path, *sites: str) -> tuple[Path, ...]:
+    """Write a document, of these sites or of all; return the files."""
+    document = DOCUMENTS[name]
+    wish = pick(desk, document, Wish(), sites=sites, words=())
+    return write_papers(desk, document, wish, Target(out=out)).files
 
 
 def sites_of(desk: Desk) -> list[SiteCode]:

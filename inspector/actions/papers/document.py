@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from inspector.actions.desk import Desk
-from inspector.domain.ids import RoundId
+from inspector.domain.ids import RoundId, SiteCode
 from inspector.platform.folder import Role
 from inspector.sheets.leaf import Leaf
 
@@ -73,6 +73,8 @@ class Planned:
     """How a list on screen names it: a site always with township and tail."""
     make: Callable[[], Leaf]
     """Reads the store when it is called; raises ``InspectorError``."""
+    site: SiteCode | None = None
+    """The site it is about, if it is about one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import BOTH, Document, Group, Per, Planned, Wish
-from inspector.actions.printing import NothingToPrint, file_stem
 from inspector.actions.rounds import round_meant
-from inspector.actions.visit_sheets import visit_leaf
+from inspector.actions.visit_sheets import file_stem, visit_leaf
+from inspector.domain.errors import InspectorError
 from inspector.domain.visit import VisitState
 from inspector.sheets.leaf import Leaf
 from inspector.store.visits import VisitLine
+
+
+class NothingToPrint(InspectorError):
+    """No visit was sealed, so there is no sheet."""
+
+    code: ClassVar[str] = "W211"
+    what: ClassVar[str] = "{round} 轮没有定稿的站点，没有打分表可印。"
+    next_step: ClassVar[str] = "请先定稿；没有定稿的可在窗口里看预览稿。"
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -29,7 +38,12 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     if not lines:
         raise NothingToPrint(round=round_.id)
     return [
-        Planned(key=str(line.uid), words=_words(line), make=partial(_leaf, desk, line))
+        Planned(
+            key=str(line.uid),
+            words=_words(line),
+            make=partial(_leaf, desk, line),
+            site=line.key.site,
+        )
         for line in lines
     ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
+from inspector.actions.finding import find_site
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.placing import make_room
 from inspector.domain.errors import InspectorError
@@ -81,6 +82,30 @@ def planned_leaves(desk: Desk, document: Document, wish: Wish) -> tuple[Planned,
     if not planned:
         raise NothingChosen(title=document.title)
     return planned
+
+
+def pick(
+    desk: Desk, document: Document, wish: Wish, *, sites: Sequence[str], words: Sequence[str]
+) -> Wish:
+    """Return ``wish`` narrowed to sites that people name, and to leaves whose words hold a text.
+
+    Raises:
+        NoSuchSite, ManySites: A text means no single site.
+        NothingChosen: Nothing of the document is about them.
+        InspectorError: The document cannot be drawn up at all.
+    """
+    if not sites and not words:
+        return wish
+    with desk.store.reading() as reading:
+        codes = {find_site(reading, site).site.code for site in sites}
+    picked = frozenset(
+        one.key
+        for one in document.plan(desk, wish)
+        if one.site in codes or any(text in one.words or text == one.key for text in words)
+    )
+    if not picked:
+        raise NothingChosen(title=document.title)
+    return replace(wish, picked=picked)
 
 
 def paper_pdf(planned: Planned) -> bytes:
