@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from inspector.domain.explaining import rule_sentence
 from inspector.domain.ids import VisitUid
+from inspector.domain.ledger import NOT_DUE, STEPS, full_cells
 from inspector.domain.rubric import Checkpoint, Item, Rubric, Sample
 from inspector.domain.site import Site
 from inspector.domain.wording import NO_PHOTO
@@ -30,12 +31,15 @@ MAX_SHEET_NAME = 31
 MAX_PROMPT_TITLE, MAX_PROMPT = 32, 255
 """Excel's own limits, in characters."""
 
-WIDTHS = (8, 34, 26, 6, 9, 7, *(5,) * 6, 24, 20)
+WIDTHS = (8, 34, 26, 6, 9, 7, *(5,) * 6, 24, 20, *(8,) * form.CELLS)
 FONT, SIZE = "微软雅黑", 10
 HINT = (
     "只填白格。记录一列填问题数、等次、符合或数值；A 到 F 填每个原因的次数；"
-    "没填的算没评，查过没问题的项在“其余无问题”选“是”。不要改灰格。"
+    "没填的算没评，查过没问题的项在“其余无问题”选“是”。"
+    "勾选格一行没有缺的选“齐”，有缺的只在缺的格写“缺”；环节写月日，如 0312。不要改灰格。"
 )
+CELL_WORDS = ("缺", "有", "不该有")
+"""What a month's cell offers; the reader takes the signs of the paper as well."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -101,6 +105,7 @@ class _Looks:
         self.number: Format = book.add_format({**grey, "align": "center"})
         self.entry: Format = book.add_format({**asked, "align": "center"})
         self.words: Format = book.add_format({**asked, "text_wrap": True, "num_format": "@"})
+        self.day: Format = book.add_format({**asked, "align": "center", "num_format": "@"})
         self.shut: Format = book.add_format(grey)
 
 
@@ -156,7 +161,9 @@ def _write_line(page: Worksheet, row: int, line: FormLine, looks: _Looks) -> Non
         page.write_blank(row, column, None, look if line.kind is Line.STAR else looks.shut)
     page.write_string(row, form.CODE, line.code, look)
     page.write_string(row, form.TEXT, line.text, look)
-    if line.point is not None:
+    if line.kind in (Line.GRID, Line.GRID_HEAD):
+        _open_grid(page, row, line, looks)
+    elif line.point is not None:
         _open_point(page, row, line.point, looks)
     elif line.item is not None:
         _open_item(page, row, line, line.item, looks)
@@ -195,6 +202,38 @@ def _open_point(page: Worksheet, row: int, point: Checkpoint, looks: _Looks) -> 
         _whole(page, row, column, form.MAX_COUNT, (letter, phrase))
     for column in (form.OWN, form.NOTE):
         page.write_blank(row, column, None, looks.words)
+
+
+def _open_grid(page: Worksheet, row: int, line: FormLine, looks: _Looks) -> None:
+    """Write the names of a ledger's columns, or open the cells of one of its rows that are due."""
+    grid = line.point.grid if line.point is not None else None
+    if grid is None:
+        raise AssertionError("a ledger's line has a ledger")
+    places = range(form.FIRST_CELL, form.FIRST_CELL + len(grid.columns))
+    if line.kind is Line.GRID_HEAD:
+        for column, name in zip(places, grid.columns, strict=True):
+            page.write_string(row, column, name, looks.head)
+        return
+    page.write_blank(row, form.ANSWER, None, looks.entry)
+    _list(page, row, form.ANSWER, (form.WHOLE,))
+    due = full_cells(grid)[line.row]
+    for column, name, letter in zip(places, grid.columns, due, strict=True):
+        if letter == NOT_DUE:
+            continue
+        if grid.kind == STEPS:  # as text, or Excel makes a date of 3-12
+            page.write_blank(row, column, None, looks.day)
+            _told(page, row, column, (name, "写月日，如 0312；没有这一步写“缺”"))
+        else:
+            page.write_blank(row, column, None, looks.entry)
+            _list(page, row, column, CELL_WORDS)
+
+
+def _told(page: Worksheet, row: int, column: int, prompt: tuple[str, str]) -> None:
+    """Say at a cell what it is for; it takes anything."""
+    title, words = prompt[0][:MAX_PROMPT_TITLE], prompt[1][:MAX_PROMPT]
+    page.data_validation(
+        row, column, row, column, {"validate": "any", "input_title": title, "input_message": words}
+    )
 
 
 def _objection(page: Worksheet, row: int, codes: Sequence[str], looks: _Looks) -> None:

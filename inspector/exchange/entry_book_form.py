@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspector.domain.ids import Digest, VisitUid
+from inspector.domain.ledger import QUESTIONS
 from inspector.domain.rubric import (
     Bands,
     Checkpoint,
@@ -31,17 +32,25 @@ KEY_ROW, HEAD_ROW = 3, 4
 
 KEY_COLUMN = 1
 
+CELLS = 12
+"""Cells of a ledger 勾选格 that a line holds, as many as a form may have."""
+
 LETTERS = "ABCDEF"
 HEADS = (
     "编号", "内容", "怎么扣", "满分", "记录", "实看数", *LETTERS, "其他原因、依据、理由", "备注",
+    *(f"格{number}" for number in range(1, CELLS + 1)),
 )  # fmt: skip
 CODE, TEXT, RULE, MAX, ANSWER, SEEN, FIRST_LETTER, OWN, NOTE = 0, 1, 2, 3, 4, 5, 6, 12, 13
+FIRST_CELL = 14
 
 YES = "是"
 MET, UNMET = "符合", "不符合"
 REST = "其余无问题"
 ZERO = "零分情形："
 NA = "不适用"
+GRID = "勾选格"
+WHOLE = "齐"
+"""What the answer of a ledger's line says if nothing is missing."""
 OBJECTION = "异议"
 OBJECTIONS = 5
 """Lines for the village's different views."""
@@ -57,6 +66,8 @@ class Line(StrEnum):
     ZERO = "zero"
     NA = "na"
     POINT = "point"
+    GRID_HEAD = "grid-head"
+    GRID = "grid"
     OBJECTION = "objection"
 
 
@@ -69,6 +80,8 @@ class FormLine:
     text: str
     item: Item | None = None
     point: Checkpoint | None = None
+    row: int = -1
+    """The row of a ledger, from 0."""
 
 
 def key_of(uid: VisitUid, form: Digest) -> str:
@@ -94,12 +107,26 @@ def form_lines(rubric: Rubric) -> Iterator[FormLine]:
                 yield FormLine(
                     kind=Line.POINT, code=point.code, text=point.text, item=item, point=point
                 )
+                yield from _grid_lines(item, point)
             for case in item.zero_if:
                 yield FormLine(kind=Line.ZERO, code=item.code, text=f"{ZERO}{case}", item=item)
             if item.allow_na:
                 yield FormLine(kind=Line.NA, code=item.code, text=NA, item=item)
     for number in range(1, OBJECTIONS + 1):
         yield FormLine(kind=Line.OBJECTION, code=f"{OBJECTION}{number}", text="村里的不同意见")
+
+
+def _grid_lines(item: Item, point: Checkpoint) -> Iterator[FormLine]:
+    """Yield the lines of a ledger by months or steps; questions are asked on the screen."""
+    grid = point.grid
+    if grid is None or grid.kind == QUESTIONS:
+        return
+    yield FormLine(kind=Line.GRID_HEAD, code=point.code, text=GRID, item=item, point=point)
+    for place, name in enumerate(grid.rows):
+        text = f"{GRID}：{name}"
+        yield FormLine(
+            kind=Line.GRID, code=point.code, text=text, item=item, point=point, row=place
+        )
 
 
 def choices(checkpoint: Checkpoint) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from inspector.exchange import entry_book_form as form
 from inspector.exchange.entries_file import EnteredVisit
 from inspector.exchange.entry_book_cells import BadCell, Cells, read_point
 from inspector.exchange.entry_book_form import FormLine, Line, cell_name
+from inspector.exchange.entry_book_grids import GridRow, read_grid_row, with_grid
 from inspector.exchange.sheet_rows import Sheet, SheetUnreadable, read_sheets, text_of
 
 KEY_ROWS = 12
@@ -152,6 +153,11 @@ class _Found:
     na: dict[ItemCode, str] = field(default_factory=dict)
     clear: set[ItemCode] = field(default_factory=set)
     objections: list[Objection] = field(default_factory=list)
+    answered: set[CheckpointCode] = field(default_factory=set)
+    """Checkpoints whose own line has a count."""
+    grids: dict[tuple[ItemCode, CheckpointCode], dict[int, GridRow]] = field(default_factory=dict)
+    faulty: set[CheckpointCode] = field(default_factory=set)
+    """Checkpoints with a fault of their own already."""
 
 
 class _SheetReading:
@@ -189,6 +195,7 @@ class _SheetReading:
         lines = {form.line_key(line): line for line in form.form_lines(rubric)}
         for row in range(heads[0] + 1, len(self._sheet.rows)):
             self._line(row, heads[1], lines, rubric)
+        self._join_grids(rubric, heads[1])
         return BookVisit(uid=uid, sheet=self._sheet.name, entered=self._entered())
 
     def _form(self, key: tuple[int, int, str]) -> Rubric | None:
@@ -248,7 +255,11 @@ class _SheetReading:
 
     def _take(self, line: FormLine, cells: Cells, rubric: Rubric) -> Iterator[BadCell]:
         """Read one row into what was found; yield what is wrong with it."""
-        if line.point is not None and line.item is not None:
+        if line.kind is Line.GRID:
+            yield from self._grid(line, cells)
+        elif line.kind is Line.GRID_HEAD:
+            return
+        elif line.point is not None and line.item is not None:
             yield from self._point(line.item, line.point, cells)
         elif line.item is not None:
             yield from self._whole_item(line, line.item, cells)
@@ -260,8 +271,39 @@ class _SheetReading:
     def _point(self, item: Item, point: Checkpoint, cells: Cells) -> Iterator[BadCell]:
         entry, faults = read_point(point, cells)
         yield from faults
+        if faults:
+            self._found.faulty.add(point.code)
+        if cells.text(form.ANSWER):
+            self._found.answered.add(point.code)
         if entry is not None:
             self._found.entries.setdefault(item.code, {})[point.code] = entry
+
+    def _grid(self, line: FormLine, cells: Cells) -> Iterator[BadCell]:
+        item, point = line.item, line.point
+        if item is None or point is None or point.grid is None:
+            raise AssertionError("a ledger's line has a ledger")
+        row, faults = read_grid_row(point.grid, line.row, cells)
+        yield from faults
+        if faults:
+            self._found.faulty.add(point.code)
+        if row is not None:
+            self._found.grids.setdefault((item.code, point.code), {})[line.row] = row
+
+    def _join_grids(self, rubric: Rubric, heads: Mapping[str, int]) -> None:
+        """Put the lines of ledgers into the entries of their checkpoints."""
+        found = self._found
+        for (item, code), rows in found.grids.items():
+            if code in found.faulty:
+                continue
+            entries = found.entries.setdefault(item, {})
+            entries[code], faults = with_grid(
+                rubric.checkpoint(code), entries.get(code), rows, answered=code in found.answered
+            )
+            for what in faults:
+                row = self._rows.get((code, ""), min(self._rows.values()))
+                self._blame(
+                    row, heads[form.HEADS[form.ANSWER]], f"{code} {what}", "请核对纸面，改成一致。"
+                )
 
     def _whole_item(self, line: FormLine, item: Item, cells: Cells) -> Iterator[BadCell]:
         said, own = cells.text(form.ANSWER), cells.text(form.OWN)
@@ -329,4 +371,5 @@ def _known_by(code: str, text: str) -> tuple[str, str]:
     """Return what a row is known by, see ``entry_book_form.line_key``."""
     if form.REST in text:
         return code, form.REST
-    return (code, text) if text.startswith(form.ZERO) or text == form.NA else (code, "")
+    whole = text.startswith((form.ZERO, form.GRID)) or text == form.NA
+    return (code, text) if whole else (code, "")

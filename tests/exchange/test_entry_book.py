@@ -23,6 +23,7 @@ from inspector.domain.ids import (
     VisitUid,
 )
 from inspector.domain.rubric import Level, Rubric
+from inspector.domain.rules import checkpoint_points
 from inspector.domain.site import Site
 from inspector.domain.visit import Entry, Objection, Reason, ZeroCase
 from inspector.exchange import entry_book_reader
@@ -526,3 +527,131 @@ def test_cells_have_the_names_that_excel_shows() -> None:
         "ZZ1",
     ]
     assert read_key("WXKE2|a|b") is None
+
+
+# ---------------------------------------------------------------- ledgers
+
+CELL = 15
+MEETINGS, STEPS_OF = "ZB-4.1", "ZB-2.3"
+"""四会 by months, due each month or each quarter; two matters by six steps."""
+
+
+def grid(code: str, line: int, *said: object, whole: object = "") -> Cells:
+    """Return what is typed into a line of a ledger, counted from 1."""
+    name = f"{code}#{line + 1}"
+    cells: Cells = {(name, CELL + at): value for at, value in enumerate(said) if value != ""}
+    return {**cells, (name, ANSWER): whole} if whole else cells
+
+
+def whole(code: str, *lines: int) -> Cells:
+    return {key: value for line in lines for key, value in grid(code, line, whole="齐").items()}
+
+
+def test_a_ledger_has_a_line_for_each_row_and_only_due_cells_are_open(blank: Path) -> None:
+    page = load_workbook(blank).worksheets[0]
+    head, first = page_row(page, f"{MEETINGS}#1"), page_row(page, f"{MEETINGS}#2")
+    assert [page.cell(head, CELL + at).value for at in range(12)] == [
+        f"{month}月" for month in range(1, 13)
+    ]
+    assert page.cell(first, 2).value == "勾选格：党员大会"
+    open_ = [not page.cell(first, CELL + at).protection.locked for at in range(12)]
+    assert [at + 1 for at in range(12) if open_[at]] == [3, 6, 9, 12]
+    steps = page_row(page, f"{STEPS_OF}#2")
+    assert page.cell(steps, CELL).number_format == "@"
+    assert page.cell(steps, CELL + 6).protection.locked, "six steps, no seventh"
+    rules = {str(one.sqref): one for one in page.data_validations.dataValidation}
+    prompt = rules[page.cell(steps, CELL + 2).coordinate]
+    assert (prompt.promptTitle, "0312" in str(prompt.prompt)) == ("审议", True)
+    assert rules[page.cell(first, CELL + 2).coordinate].formula1 == '"缺,有,不该有"'
+
+
+def test_only_what_a_ledger_lacks_is_typed(read: Read) -> None:
+    entry = only(
+        read(
+            {
+                **whole(MEETINGS, 1, 3),
+                **grid(MEETINGS, 2, "", "缺", "×", "", "不该有"),
+                **grid(MEETINGS, 4, "", "", "√"),
+                (MEETINGS, NOTE): "村部",
+            }
+        )
+    )
+    assert entry.cells == ("--y--y--y--y", "ynny-yyyyyyy", "y" * 12, "--y--y--y--y")
+    assert (entry.defects, entry.note, entry.dates) == (2, "村部", ())
+    full = only(read(whole(MEETINGS, 1, 2, 3, 4)))
+    assert full.defects == 0
+    assert full.cells[1] == "y" * 12
+    assert only(read({(MEETINGS, ANSWER): 3})) == Entry(defects=3), "a count alone will do"
+
+
+def test_steps_take_their_days_and_the_wrong_order_is_found(read: Read, rubric: Rubric) -> None:
+    date = dt.datetime(2026, 3, 20, tzinfo=None)  # noqa: DTZ001 - a cell has no zone
+    entry = only(
+        read(
+            {
+                **grid(STEPS_OF, 1, "0301", "3月5日", "2026-3-12", 310.0, "缺", date),
+                **grid(STEPS_OF, 2, "有", "乱", whole=""),
+                (STEPS_OF, ANSWER): 3,
+                (STEPS_OF, A): 1,
+            }
+        )
+    )
+    assert entry.cells == ("yyyxny", "yxyyyy")
+    assert entry.dates == ("03-01,03-05,03-12,03-10,,03-20", ",,,,,")
+    assert entry.defects == 3
+    assert checkpoint_points(rubric.checkpoint(CheckpointCode(STEPS_OF)), entry) == 450
+    assert only(read(whole(STEPS_OF, 1, 2))).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "words", "place"),
+    [
+        (grid(MEETINGS, 2, "没有"), "“没有”认不得。请填 有、缺 或 不该有，空着算有。", "O"),
+        (grid(MEETINGS, 2, "0312"), "“0312”认不得", "O"),
+        (grid(MEETINGS, 2, whole="全"), "“全”认不得。这一行没有缺的选“齐”", "E"),
+        (grid(MEETINGS, 2, "缺", whole="齐"), "选了“齐”，后面又有缺的", "E"),
+        (grid(STEPS_OF, 1, "0230"), "“0230”不是日期。请写月和日", "O"),
+        (grid(STEPS_OF, 1, 3.1), "“3.1”不是日期", "O"),
+        (grid(STEPS_OF, 1, "三月"), "“三月”不是日期", "O"),
+        (grid(STEPS_OF, 1, *[""] * 6, "缺"), "“格7”不用填", "U"),
+        ({(f"{STEPS_OF}#2", NOTE): "x"}, "“备注”不用填", "N"),
+        ({("ST-2.1", CELL): "缺"}, "“格1”不用填", "O"),
+        (whole(STEPS_OF, 1), "“事项二”一行没有填，没有缺的选“齐”", "E"),
+        ({**whole(STEPS_OF, 1, 2), (STEPS_OF, ANSWER): 1}, "勾选格缺 0，记录却是 1", "E"),
+        ({**whole(STEPS_OF, 1, 2), (STEPS_OF, A): 1}, "勾选格缺 0，原因却有 1 次", "E"),
+        (
+            {
+                **whole(STEPS_OF, 1),
+                **grid(STEPS_OF, 2, "缺"),
+                (STEPS_OF, ANSWER): 2,
+                (STEPS_OF, A): 2,
+            },
+            "勾选格缺 1，记录却是 2",
+            "E",
+        ),
+        ({**whole(STEPS_OF, 1), (STEPS_OF, ANSWER): "三"}, "“三”不是", "E"),
+    ],
+)
+def test_a_ledger_that_cannot_be_is_named_with_what_to_do(
+    blame: Blame, cells: Cells, words: str, place: str
+) -> None:
+    (fault,) = blame(cells)
+    assert words in fault
+    assert f"”表 {place}" in fault
+    assert fault.endswith("。")
+
+
+def test_a_book_filled_in_a_real_file_gives_its_ledger(
+    blank: Path, rubric: Rubric, tmp_path: Path
+) -> None:
+    book = load_workbook(blank)
+    page = book.worksheets[0]
+    first = page_row(page, f"{STEPS_OF}#2")
+    page.cell(first, CELL).value = dt.date(2026, 3, 12)
+    page.cell(first, CELL + 1).value = "0311"
+    page.cell(first + 1, ANSWER).value = "齐"
+    book.save(tmp_path / "b.xlsx")
+    (visit,) = read_entry_book(tmp_path / "b.xlsx", {UID: rubric})
+    entry = only(visit.entered)
+    assert entry.cells == ("yxyyyy", "yyyyyy")
+    assert entry.dates == ("03-12,03-11,,,,", ",,,,,")
