@@ -13,6 +13,8 @@ from inspector.ui.widgets.strip import Strip
 
 HEIGHT, INSET, PAD = 38, 3, 14
 """Px at 100 %."""
+NONE = -1
+"""The place that is chosen while nothing is."""
 
 
 class Segments(Strip):
@@ -35,7 +37,7 @@ class Segments(Strip):
 
     def choose(self, place: int) -> None:
         """Show ``place`` as chosen, without a signal."""
-        self.at = self.cursor_at = place
+        self.at, self.cursor_at = place, max(place, 0)
         self._tell()
         self.update()
 
@@ -78,8 +80,9 @@ class Segments(Strip):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.cursor_at
         super().keyPressEvent(event)
-        if self.cursor_at != self.at:
+        if self.cursor_at != before:
             self._pick(self.cursor_at)
 
     def _pick(self, place: int) -> None:
@@ -88,7 +91,8 @@ class Segments(Strip):
             self.chosen.emit(place)
 
     def _tell(self) -> None:
-        self.setAccessibleName(f"{self._title}：{self._words[self.at]}")
+        now = f"：{self._words[self.at]}" if self.at != NONE else ""
+        self.setAccessibleName(f"{self._title}{now}")
 
     def _width(self, words: str) -> float:
         metrics = QFontMetricsF(look().font(15, bold=True))
