@@ -46,6 +46,7 @@ class EmbeddedFace:
         codes = tuple(self._codes)
         program, length = self._face.program(self._common, codes[len(self._common) :])
         tag = _tag(codes) + "+" + self._face.name
+        document.signature.update(tag.encode())  # pages hold codes: only this tells their text
         file = Stream({"Length1": length, "Filter": PDFName("FlateDecode")}, program)
         metrics = self._face.metrics
         descriptor = PDFDictionary(
