@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -19,7 +19,7 @@ MakeSheet = Callable[..., ScoreSheet]
 
 
 def told_by(packet: bytes) -> list[str]:
-    tree = ElementTree.fromstring(packet)  # noqa: S314 - our own file
+    tree = ET.fromstring(packet)  # noqa: S314 - our own file
     return [text.strip() for text in tree.itertext() if text.strip()]
 
 
