@@ -6,7 +6,7 @@ What is noted can be changed until everybody is there; locking puts all of it on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,7 +15,9 @@ from inspector.actions.pen import Pen
 from inspector.actions.scoring import OpenVisit, recorder_of
 from inspector.actions.sealing import LOCKED, AlreadySigned, NotSealed
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import VisitUid
 from inspector.domain.signing import (
+    ON_PAPER,
     Due,
     Signature,
     SignRole,
@@ -31,7 +33,7 @@ from inspector.domain.signing import (
 from inspector.domain.visit import Sealing
 from inspector.domain.wording import word
 from inspector.store.events import Event
-from inspector.store.unit import UnitOfWork
+from inspector.store.unit import Reading, UnitOfWork
 
 
 class NotDue(InspectorError):
@@ -56,6 +58,18 @@ class SignersMissing(InspectorError):
     code: ClassVar[str] = "S262"
     what: ClassVar[str] = "{place} 还差 {count} 人签字：{who}。"
     next_step: ClassVar[str] = "请逐个签好；拒签、不在、受托人签也要记下，再锁定。"
+
+
+class NothingPrinted(InspectorError):
+    """Signatures are noted as made on paper, and no sheet of this seal was ever printed."""
+
+    code: ClassVar[str] = "S266"
+    what: ClassVar[str] = "{place} 还没有打印打分表，没有锁定。"
+    next_step: ClassVar[str] = "请先打印两份签字；已在别处打印的，锁定时勾上“已在别处打印”。"
+
+
+ELSEWHERE = "打分表在别处打印"
+"""What a signature on paper says where this laptop printed no sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,39 +143,61 @@ def unsign(desk: Desk, visit: OpenVisit, part: str) -> None:
         unit.commit()
 
 
-def lock(desk: Desk, visit: OpenVisit) -> SignState:
+def lock(desk: Desk, visit: OpenVisit, *, elsewhere: bool = False) -> SignState:
     """Put all signatures on record: from now on only a correction may follow.
+
+    ``elsewhere`` says that the sheet was printed on another machine; where this one printed
+    none, every signature on paper says so from then on.
 
     Raises:
         NotSealed, AlreadySigned: The visit is open, or locked.
         SignersMissing: Somebody has not signed, and nobody said why.
+        NothingPrinted: Somebody signed on paper, and there is none.
     """
     with desk.store.unit() as unit:
+        _unlocked(unit, visit)
+        inked = [one for one in unit.papers.signatures(visit.uid) if one.way in ON_PAPER]
+        bare = bool(inked) and _printed(unit, visit.uid) is None
+        for one in inked if bare and elsewhere else ():
+            unit.papers.sign(visit.uid, replace(one, reason=ELSEWHERE))
         state = _lock(unit, desk, visit)
+        if bare and not elsewhere:
+            raise NothingPrinted(place=visit.place)
         unit.commit()
     return state
 
 
 def note_printed(desk: Desk, visit: OpenVisit, copies: int) -> None:
     """Note that the sealed sheet went to a printer."""
-    at = desk.clock()
-    with desk.store.unit() as unit:
-        by = recorder_of(unit, visit.people)
-        detail = f"{copies} 份"
-        unit.events.add(Event(at=at, actor=by, kind="print", subject=visit.uid, detail=detail))
-        unit.commit()
+    _note_paper(desk, visit, f"打印了 {copies} 份")
+
+
+def note_saved(desk: Desk, visit: OpenVisit) -> None:
+    """Note that the sheet was saved as a file, from which another machine may print it."""
+    _note_paper(desk, visit, "存了 PDF")
 
 
 def printed(desk: Desk, visit: OpenVisit) -> tuple[datetime, str] | None:
-    """Return when the sheet of the present seal was printed last and how often, or None."""
+    """Return when the sheet of the present seal was last printed or saved, and which; or None."""
     with desk.store.reading() as reading:
-        head = reading.visits.one(visit.uid)
-        events = reading.events.of_kind("print")
-    for event in events:
-        if event.subject == visit.uid:
+        return _printed(reading, visit.uid)
+
+
+def _printed(reading: Reading, uid: VisitUid) -> tuple[datetime, str] | None:
+    head = reading.visits.one(uid)
+    for event in reading.events.of_kind("print"):
+        if event.subject == uid:
             fresh = head is not None and head.sealing and event.at >= head.sealing.at
             return (event.at, event.detail) if fresh else None
     return None
+
+
+def _note_paper(desk: Desk, visit: OpenVisit, told: str) -> None:
+    at = desk.clock()
+    with desk.store.unit() as unit:
+        by = recorder_of(unit, visit.people)
+        unit.events.add(Event(at=at, actor=by, kind="print", subject=visit.uid, detail=told))
+        unit.commit()
 
 
 def parts_of(visit: OpenVisit) -> tuple[str, ...]:

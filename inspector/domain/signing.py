@@ -67,6 +67,10 @@ WAYS: Mapping[SignRole, frozenset[SignWay]] = {
 """Which ways are open to whom."""
 
 
+ON_PAPER = (SignWay.PAPER, SignWay.DEPUTY)
+"""The ways that leave ink on a sheet, so that there must be one."""
+
+
 class SignState(StrEnum):
     """Where a sealed visit stands with its signatures; the words are in ``domain.wording``."""
 

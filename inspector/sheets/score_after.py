@@ -74,7 +74,8 @@ def signed_sentences(signatures: Sequence[Signature]) -> list[str]:
     if plain:
         at = max(one.at for one in plain)
         names = "、".join(one.name for one in plain)
-        said.append(f"{names} 已签字，{moment_words(at)}。")
+        why = "；".join(dict.fromkeys(one.reason for one in plain if one.reason))
+        said.append(f"{names} 已签字，{moment_words(at)}{f'，{why}' if why else ''}。")
     return said + [
         _aside(one) for one in signatures if one.way not in (SignWay.PAPER, SignWay.DRAWN)
     ]

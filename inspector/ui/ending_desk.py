@@ -58,9 +58,9 @@ class EndingWork:
         """Take back what was noted for one person."""
         signing.unsign(self._desk, self._visit, part)
 
-    def lock(self) -> SignState:
+    def lock(self, *, elsewhere: bool) -> SignState:
         """Put all signatures on record."""
-        return signing.lock(self._desk, self._visit)
+        return signing.lock(self._desk, self._visit, elsewhere=elsewhere)
 
     def reopen(self, reason: str) -> None:
         """Take 定稿 back, which nobody has signed."""
@@ -88,10 +88,14 @@ class EndingWork:
         """Note that the sheet went to a printer."""
         signing.note_printed(self._desk, self._visit, copies)
 
+    def note_saved(self) -> None:
+        """Note that the sheet was saved as a file."""
+        signing.note_saved(self._desk, self._visit)
+
     def printed(self) -> str:
-        """Return when the sheet of this seal was printed last and how often, or nothing."""
+        """Return when the sheet of this seal was last printed or saved, and which, or nothing."""
         found = signing.printed(self._desk, self._visit)
-        return f"{found[0]:%H:%M} 打印了 {found[1]}" if found else ""
+        return f"{found[0]:%H:%M} {found[1]}" if found else ""
 
     def pause(self, reason: str) -> None:
         """Note that the team leaves for another place."""

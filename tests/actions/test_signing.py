@@ -76,6 +76,49 @@ def test_nobody_of_the_township_signs_what_was_not_announced(county: County) -> 
     assert received(county, package, visit.uid) == (SignState.SIGNED, set())
 
 
+def test_ink_without_a_sheet_is_not_locked_unless_it_was_printed_elsewhere(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        noted = {"secretary": Signing(part="secretary", name="韩建业"), "escort": ESCORT}
+        with pytest.raises(signing.SignersMissing):
+            signing.lock(desk, visit)
+        for line in signing.sign_lines(desk, visit):
+            signing.sign(desk, visit, noted.get(line.due.part, Signing(part=line.due.part)))
+        with pytest.raises(signing.NothingPrinted):
+            signing.lock(desk, visit)
+        assert {line.signature.reason for line in signing.sign_lines(desk, visit)} == {""}  # type: ignore[union-attr]  # all have signed
+        assert signing.lock(desk, visit, elsewhere=True) is SignState.SIGNED
+        package = sending.export(desk, county.root / "back").path
+        assert "已签字" in text_of(printing.sheet_pdf(desk, visit.uid))
+        assert signing.ELSEWHERE in text_of(printing.sheet_pdf(desk, visit.uid))
+    assert received(county, package, visit.uid) == (SignState.SIGNED, set())
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        signed = reading.papers.signatures(visit.uid)
+    assert {one.reason for one in signed} == {signing.ELSEWHERE}
+
+
+def test_a_saved_sheet_may_be_printed_elsewhere_and_drawn_signatures_need_none(
+    county: County,
+) -> None:
+    drawn = [
+        Signing(part=part, way=SignWay.DRAWN, name="某", strokes=(((1, 1), (9, 9)),))
+        for part in ("T01-1", "T01-2", "T01-3", "secretary", "escort")
+    ]
+    with in_field(county.laptop) as desk:
+        visit = sealed_visit(desk)
+        for one in drawn:
+            signing.sign(desk, visit, one)
+        assert signing.lock(desk, visit) is SignState.SIGNED
+        other = count_site(desk, sites_of(desk)[1])
+        sealing.seal(desk, other)
+        signing.note_saved(desk, other)
+        for one in (*drawn[:-1], ESCORT):
+            signing.sign(desk, other, one)
+        assert signing.lock(desk, other, elsewhere=True) is SignState.SIGNED
+        reasons = {line.signature.reason for line in signing.sign_lines(desk, other)}  # type: ignore[union-attr]  # as above
+        assert reasons == {""}, "it was here that it was saved"
+
+
 def test_a_refusal_counts_and_goes_to_a_recheck(county: County) -> None:
     refused = Signing(
         part="secretary", way=SignWay.REFUSED, name="韩建业", reason="对扣分不认可",
@@ -200,7 +243,7 @@ def test_printing_is_known_until_the_visit_is_sealed_anew(county: County) -> Non
         signing.note_printed(desk, other, 1)
         found = signing.printed(desk, visit)
         assert found is not None
-        assert found[1] == "2 份"
+        assert found[1] == "打印了 2 份"
         assert signing.printed(desk, other) is None, "what is printed unsealed is a draft"
         sealing.seal(desk, sealing.reopen(desk, visit, "漏记一处"))
         assert signing.printed(desk, visit) is None

@@ -32,6 +32,7 @@ class MemoryPaper:
         self.kept: list[Correction] = []
         self.in_hand: dict[ItemCode, ItemEntry] = {}
         self.prints: list[int] = []
+        self.elsewhere: bool | None = None
         self.reasons: list[str] = []
         self.paused: list[str] = []
         self.refusal: Exception | None = None
@@ -85,8 +86,9 @@ class MemoryPaper:
         self._check()
         self.signed.pop(part, None)
 
-    def lock(self) -> SignState:
+    def lock(self, *, elsewhere: bool = False) -> SignState:
         self._check()
+        self.elsewhere = elsewhere
         refused = any(one.way is SignWay.REFUSED for one in self.signed.values())
         self.state = SignState.REFUSED if refused else SignState.SIGNED
         return self.state
@@ -120,8 +122,13 @@ class MemoryPaper:
     def note_printed(self, copies: int) -> None:
         self.prints.append(copies)
 
+    def note_saved(self) -> None:
+        self.prints.append(0)
+
     def printed(self) -> str:
-        return f"09:39 打印了 {self.prints[-1]} 份" if self.prints else ""
+        if not self.prints:
+            return ""
+        return f"09:39 打印了 {self.prints[-1]} 份" if self.prints[-1] else "09:39 存了 PDF"
 
     def pause(self, reason: str) -> None:
         self._check()

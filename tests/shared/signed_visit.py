@@ -43,7 +43,8 @@ def text_of(pdf: bytes) -> str:
 
 
 def sign_all(desk: Desk, visit: scoring.OpenVisit, *instead: Signing) -> SignState:
-    """Let everybody sign on paper, but for those of ``instead``, and lock."""
+    """Print, let everybody sign on paper, but for those of ``instead``, and lock."""
+    signing.note_printed(desk, visit, 2)
     given = {"secretary": Signing(part="secretary", name="韩建业"), "escort": ESCORT}
     given |= {one.part: one for one in instead}
     for line in signing.sign_lines(desk, visit):

@@ -9,7 +9,7 @@ from played_county import County, in_field, sites_of
 
 from inspector.actions.inventing import invent
 from inspector.actions.sealing import NotSealed
-from inspector.actions.signing import Signing
+from inspector.actions.signing import NothingPrinted, Signing
 from inspector.domain.signing import SignState
 from inspector.domain.visit import Objection
 from inspector.domain.visit_paper import LeftGap
@@ -44,7 +44,7 @@ def test_a_visit_goes_from_gaps_to_a_correction(county: County) -> None:
             paper.sign(Signing(part=line.due.part, name=line.due.name or "某某"))
         paper.unsign("escort")
         paper.sign(Signing(part="escort", name="邵丽"))
-        assert paper.lock() is SignState.SIGNED
+        assert paper.lock(elsewhere=True) is SignState.SIGNED
         changed = next(
             (one, entry)
             for one, entry in invent(desk.rubric, Random(2), care=0.5).items()
@@ -57,6 +57,21 @@ def test_a_visit_goes_from_gaps_to_a_correction(county: County) -> None:
         paper.pause("先走")
         assert len(paper.inspectors) == 3
         assert paper.secretary == ""
+
+
+def test_what_was_saved_may_be_printed_elsewhere(county: County) -> None:
+    with in_field(county.laptop) as folder:
+        desk = FieldDesk(folder, sites_of(folder)[0])
+        for code, entry in invent(desk.rubric, Random(1), care=0.9).items():
+            desk.put_item(code, entry)
+        desk.seal("雨天")
+        for line in desk.paper.lines():
+            desk.paper.sign(Signing(part=line.due.part, name=line.due.name or "某某"))
+        with pytest.raises(NothingPrinted):
+            desk.paper.lock(elsewhere=False)
+        desk.paper.note_saved()
+        assert desk.paper.printed().endswith("存了 PDF")
+        assert desk.paper.lock(elsewhere=False) is SignState.SIGNED
 
 
 def test_coming_back_to_a_visit_ends_its_pause(county: County) -> None:

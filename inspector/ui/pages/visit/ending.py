@@ -164,6 +164,12 @@ class Ending(QObject):
         self.sign.reload()
         self.said.emit(sign_texts.PRINT_DONE.format(copies=copies))
 
+    def _saved(self, path: str) -> None:
+        del path  # it stands in the toast
+        if self._session.desk.sealed() is not None:
+            self._session.desk.paper.note_saved()
+            self.sign.reload()
+
     def _show_sheet(self, sheet: DrawnSheet) -> None:
         self.sheet.show_sheet(sheet, draft=self._session.desk.sealed() is None)
         self.wanted.emit(self.sheet)
@@ -183,6 +189,7 @@ class Ending(QObject):
         self.objecting.changed.connect(sign.reload)
         paperwork.drawn.connect(self._show_sheet)
         paperwork.printed.connect(self._printed)
+        paperwork.saved.connect(self._saved)
         review.seal.connect(self.seal)
         review.show_sheet.connect(paperwork.draw)
         review.feedback_wanted.connect(self.show_feedback)

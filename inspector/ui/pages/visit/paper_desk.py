@@ -68,11 +68,11 @@ class PaperDesk(Protocol):
         """
         ...
 
-    def lock(self) -> SignState:
-        """Put all signatures on record.
+    def lock(self, *, elsewhere: bool) -> SignState:
+        """Put all signatures on record; ``elsewhere``: the sheet was printed on another machine.
 
         Raises:
-            InspectorError: Somebody is missing, or the disk refused.
+            InspectorError: Somebody is missing, nothing was printed, or the disk refused.
         """
         ...
 
@@ -112,8 +112,12 @@ class PaperDesk(Protocol):
         """Note that the sheet went to a printer."""
         ...
 
+    def note_saved(self) -> None:
+        """Note that the sheet was saved as a file."""
+        ...
+
     def printed(self) -> str:
-        """Return when the sheet of this seal was printed last and how often, or nothing."""
+        """Return when the sheet of this seal was last printed or saved, and which, or nothing."""
         ...
 
     def pause(self, reason: str) -> None:

@@ -26,7 +26,7 @@ FORBIDDEN = '\\/:*?"<>|'
 
 
 class Paperwork(QObject):
-    """``drawn`` follows with the sheet's pages, ``said`` with where it was saved.
+    """``drawn`` follows with the sheet's pages, ``said`` and ``saved`` with where it was saved.
 
     ``printed`` carries how many copies a printer took; ``failed`` why it took none.
     """
@@ -34,6 +34,7 @@ class Paperwork(QObject):
     drawn = Signal(object)
     said = Signal(str)
     printed = Signal(int)
+    saved = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -102,4 +103,5 @@ class Paperwork(QObject):
         self.ask(self._page, COPIES, go)
 
     def _tell(self, path: object) -> None:
+        self.saved.emit(str(path))
         self.said.emit(texts.SHEET_SAVED.format(path=path))

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from inspector.actions.signing import Signing, SignLine
 from inspector.domain.errors import InspectorError
-from inspector.domain.signing import SignState
+from inspector.domain.signing import ON_PAPER, SignState
 from inspector.domain.wording import word
 from inspector.ui.look import u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.feedback import Feedback
+from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.part import Part, Tab
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sign_rows import SignerList, Signers
@@ -114,9 +115,11 @@ class SignPart(Part):
         self.list.setVisible(state is not None)
         self.print_button.setVisible(state is not None)
         printed = self._session.desk.paper.printed()
-        first = open_now and waiting and not printed  # one thing comes next, and only one
-        self.print_button.kind = Kind.PRIMARY if first else Kind.PLAIN
-        self.print_button.updateGeometry()
+        first = open_now and not printed and (waiting or self._inked())  # one thing comes next
+        for button, loud in ((self.print_button, first), (self.lock_button, not first)):
+            button.kind = Kind.PRIMARY if loud else Kind.PLAIN
+            button.updateGeometry()
+            button.update()
         for key, button in self._sides.items():
             button.setVisible(open_now or (key == "R" and state is not None))
         self._sides["R"].say(self._change_word(correcting=correcting, locked=not open_now))
@@ -152,7 +155,11 @@ class SignPart(Part):
         elif self._state is SignState.WAITING and not self._signers.waiting():
             name = self._session.desk.place.name
             act = texts.LOCK_ACT.format(name=name)
-            Confirm([texts.LOCK_TOLD], act, self._lock, self).open()
+            if self._inked() and not self._session.desk.paper.printed():
+                elsewhere = partial(self._lock, elsewhere=True)
+                LockPanel(act, self.print_wanted.emit, elsewhere, self).open()
+            else:
+                Confirm([texts.LOCK_TOLD], act, self._lock, self).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -175,7 +182,7 @@ class SignPart(Part):
         return texts.CORRECT if locked else texts.REOPEN
 
     def _say_lock(self, state: SignState | None, waiting: int) -> None:
-        button = self.lock_button
+        button, paper = self.lock_button, self._session.desk.paper
         words, able, why, tone = texts.LOCK, True, texts.LOCK_READY, "ok"
         if self._session.correcting:
             count = len(self._session.corrected())
@@ -184,8 +191,10 @@ class SignPart(Part):
             words, why, tone = texts.TO_REVIEW, texts.SEAL_FIRST, "warn"
         elif state is SignState.WAITING and waiting:
             able, why, tone = False, texts.LOCK_WAITS.format(count=waiting), "warn"
+        elif state is SignState.WAITING and self._inked() and not paper.printed():
+            why, tone = texts.LOCK_UNPRINTED, "warn"
         elif state is not SignState.WAITING:
-            corrections = self._session.desk.paper.corrections()
+            corrections = paper.corrections()
             why = texts.CORRECTIONS.format(count=len(corrections)) if corrections else ""
         locked = state in (SignState.SIGNED, SignState.REFUSED) and not self._session.correcting
         button.symbol = "arrow-left" if state is None else "lock-simple"
@@ -212,8 +221,13 @@ class SignPart(Part):
                 self.list.choose(place)
         self.list.setFocus()
 
-    def _lock(self) -> None:
-        if self._try(self._session.desk.paper.lock):
+    def _inked(self) -> bool:
+        """Return True if anybody signed on paper, so that there must be some."""
+        noted = (line.signature for line in self._session.desk.paper.lines())
+        return any(one is not None and one.way in ON_PAPER for one in noted)
+
+    def _lock(self, *, elsewhere: bool = False) -> None:
+        if self._try(partial(self._session.desk.paper.lock, elsewhere=elsewhere)):
             refused = self._state is SignState.REFUSED
             self.locked.emit(texts.LOCKED_REFUSED if refused else texts.LOCKED_NOW)
 

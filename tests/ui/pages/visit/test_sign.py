@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.actions.inventing import invent
 from inspector.actions.sealing import NotComplete
+from inspector.actions.signing import Signing
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
 from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
@@ -27,11 +28,13 @@ from inspector.ui.pages.visit import paperwork, sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.feedback import FeedbackWindow
 from inspector.ui.pages.visit.last_row import LastRow
+from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.paper_printer import PrinterFailed
 from inspector.ui.pages.visit.pen_canvas import PenDialog
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.widgets.ask import Ask
+from inspector.ui.widgets.button import Kind
 from inspector.ui.widgets.confirm import Confirm
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -103,10 +106,18 @@ def sign_everybody(page: VisitPage) -> None:
 
 
 def lock(page: VisitPage) -> None:
+    """Lock what was signed, as if F7 had printed it."""
+    paper(page).prints = paper(page).prints or [2]
     QTest.keyClick(page.sign.list, ENTER, CTRL)
     (question,) = page.sign.findChildren(Confirm)
     assert question.act.text() == "锁定后辛沟村的打分"
     QTest.keyClick(question, ENTER)
+
+
+def asked_lock(page: VisitPage) -> LockPanel:
+    """Return the panel that asks for a sheet."""
+    (found,) = [one for one in page.sign.findChildren(LockPanel) if one.isVisible()]
+    return found
 
 
 def print_to(page: VisitPage, path: Path) -> list[int]:
@@ -159,6 +170,77 @@ def test_the_whole_way_by_keys_alone(
     assert paper(page).state is SignState.SIGNED
     assert told[-1] == sign_texts.LOCKED_NOW
     assert page.hints() == sign_texts.LOCKED_KEYS
+
+
+def test_nothing_printed_asks_to_print_first(sealed: VisitPage) -> None:
+    sign_everybody(sealed)
+    assert sealed.sign._why.text() == sign_texts.LOCK_UNPRINTED
+    assert sealed.sign.print_button.kind is Kind.PRIMARY
+    assert sealed.sign.lock_button.kind is Kind.PLAIN, "one thing comes next"
+    wanted: list[bool] = []
+    sealed.sign.print_wanted.disconnect()
+    sealed.sign.print_wanted.connect(lambda: wanted.append(True))
+    for key in (ENTER, Qt.Key.Key_F7):
+        QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+        panel = asked_lock(sealed)
+        assert not panel.lock_button.isEnabled()
+        QTest.keyClick(panel.elsewhere, key)
+        assert not panel.isVisible()
+    assert wanted == [True, True]
+    QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+    QTest.keyClick(asked_lock(sealed), Qt.Key.Key_Escape)
+    assert paper(sealed).state is SignState.WAITING
+    QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+    panel = asked_lock(sealed)
+    QTest.keyClick(panel._back, ENTER)
+    assert paper(sealed).state is SignState.WAITING
+
+
+def test_a_tick_says_that_it_was_printed_elsewhere(sealed: VisitPage, told: list[str]) -> None:
+    sign_everybody(sealed)
+    QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+    panel = asked_lock(sealed)
+    QTest.keyClick(panel.elsewhere, Qt.Key.Key_Space)
+    assert (panel.lock_button.kind, panel.print_button.kind) == (Kind.PRIMARY, Kind.PLAIN)
+    QTest.keyClick(panel.elsewhere, Qt.Key.Key_Space)
+    assert (panel.lock_button.kind, panel.print_button.kind) == (Kind.PLAIN, Kind.PRIMARY)
+    QTest.keyClick(panel.elsewhere, Qt.Key.Key_Space)
+    QTest.keyClick(panel.elsewhere, ENTER)
+    assert paper(sealed).state is SignState.SIGNED
+    assert paper(sealed).elsewhere is True
+    assert told[-1] == sign_texts.LOCKED_NOW
+
+
+def test_drawn_signatures_need_no_sheet(sealed: VisitPage) -> None:
+    for line in paper(sealed).lines():
+        strokes = (((1, 1), (9, 9)),)
+        paper(sealed).sign(
+            Signing(part=line.due.part, way=SignWay.DRAWN, name="某", strokes=strokes)
+        )
+    sealed.sign.reload()
+    assert sealed.sign._why.text() == sign_texts.LOCK_READY
+    QTest.keyClick(sealed.sign.list, ENTER, CTRL)
+    (question,) = sealed.sign.findChildren(Confirm)
+    QTest.keyClick(question, ENTER)
+    assert (paper(sealed).state, paper(sealed).elsewhere) == (SignState.SIGNED, False)
+
+
+def test_a_sheet_saved_since_the_seal_counts_as_printed(
+    sealed: VisitPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(sealed.paperwork.saved, timeout=10_000):
+        sealed.paperwork.save(tmp_path / "表.pdf")
+    assert "存了 PDF" in sealed.sign._told.text()
+    sign_everybody(sealed)
+    assert sealed.sign._why.text() == sign_texts.LOCK_READY
+
+
+def test_a_draft_that_is_saved_is_not_printed(
+    page: VisitPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.paperwork.saved, timeout=10_000):
+        page.paperwork.save(tmp_path / "表.pdf")
+    assert paper(page).prints == []
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints", extend=True)
