@@ -23,8 +23,12 @@ _WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-+./:_'@×–][0-9A-Za-z\u00c0-\u024f]+)*
 _FIGURE = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+ [\u4e00-\u9fff]"
 """A figure, a blank and its unit: 20 分."""
 
-_DATE = r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:\.[0-9]+)?[年月日个村户名条项分元期届轮次位件%％℃]"
-"""Arabic figures with what they count, without a blank between: 2026年, 11月5日, 22个."""
+_DATE = (
+    r"[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[0-9]+(?:[.,][0-9]+)*[年月日个村户名条项分元期届轮次位件%％℃]"
+    r"|[0-9]+(?:,[0-9]{3})+"
+)
+"""Arabic figures with what they count, without a blank between: 2026年, 11月5日, 3,214个."""
 
 _PIECE = re.compile(
     rf"(?P<blank> +)|[{re.escape(NOT_LAST)}]*"
