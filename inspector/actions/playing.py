@@ -22,7 +22,6 @@ from inspector.actions import (
     gathering,
     opening,
     planning,
-    printing,
     ranking,
     receiving,
     scoring,
@@ -300,8 +299,8 @@ def _finish(out: Path, office: Path, files: list[Path], script: Script, ticket: 
         sheets: list[Path] = []
         if script.sheets:
             sheets = _print(desk, "score-sheet", out / "打分表")
-            printing.print_document(desk, "ranking", out / "排名", round_id=ROUND)
-            printing.print_document(desk, "coverage", out / "排名", round_id=ROUND)
+            _print(desk, "ranking", out / "排名")
+            _print(desk, "coverage", out / "排名")
         county = _county(desk)
     photos = sum(one.photos for one in taken)
     ticket.step(100, 100, "完成")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
+from inspector.actions.editions import EditionChecked, check_edition, find_edition
 from inspector.actions.finding import place_of
 from inspector.domain.double_entry import DoubleState, double_state
 from inspector.domain.errors import InspectorError
@@ -26,7 +27,7 @@ class CodeUnreadable(InspectorError):
     """What was typed is no code of a sheet."""
 
     code: ClassVar[str] = "W201"
-    what: ClassVar[str] = "“{text}”不是打分表的记录码。"
+    what: ClassVar[str] = "“{text}”不是记录码。"
     next_step: ClassVar[str] = "请照表脚输入十二位记录码，或扫二维码得到的整行文字。"
 
 
@@ -34,7 +35,7 @@ class SheetUnknown(InspectorError):
     """No seal here bears that code."""
 
     code: ClassVar[str] = "W202"
-    what: ClassVar[str] = "这里没有记录码为 {text} 的打分表。"
+    what: ClassVar[str] = "这里没有记录码为 {text} 的打分表或排名表。"
     next_step: ClassVar[str] = "请核对记录码；可能是别的县的表，或它的数据包还没有导入。"
 
 
@@ -49,6 +50,24 @@ class SheetChecked:
     matches: bool
     sentence: str
     changes: tuple[str, ...]
+
+
+def verify_paper(desk: Desk, text: str) -> SheetChecked | EditionChecked:
+    """Find the sealed visit or the frozen ranking that a code or QR line belongs to.
+
+    Raises:
+        CodeUnreadable: It holds no code.
+        SheetUnknown: Nothing here bears it.
+    """
+    try:
+        return verify_sheet(desk, text)
+    except SheetUnknown:
+        with desk.store.reading() as reading:
+            edition = find_edition(reading, _code_of(text))
+            if edition is None:
+                raise
+            parts = [part.strip() for part in text.split("|")]
+            return check_edition(reading, edition, parts[1:3])
 
 
 def verify_sheet(desk: Desk, text: str) -> SheetChecked:
@@ -74,15 +93,25 @@ def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:
         CodeUnreadable: It holds no code.
         SheetUnknown: No visit here was sealed with it.
     """
-    parts = [part.strip() for part in text.split("|")]
-    code = parts[-1].lower().replace(" ", "").replace("-", "")
-    if not CODE.fullmatch(code) or len(parts) not in (1, QR_PARTS):
-        raise CodeUnreadable(text=text[:80])
+    code = _code_of(text)
     for uid in reading.records.visits():
         for record in reading.records.of_visit(uid):
             if record.type == "seal" and str(record.tree["digest"]).startswith(code):
                 return uid, record
     raise SheetUnknown(text=code)
+
+
+def _code_of(text: str) -> str:
+    """Return the digits of a code or QR line.
+
+    Raises:
+        CodeUnreadable: It holds none.
+    """
+    parts = [part.strip() for part in text.split("|")]
+    code = parts[-1].lower().replace(" ", "").replace("-", "")
+    if not CODE.fullmatch(code) or len(parts) not in (1, QR_PARTS):
+        raise CodeUnreadable(text=text[:80])
+    return code
 
 
 def _checked(

@@ -84,15 +84,6 @@ def _print(args: argparse.Namespace) -> Answer:
             return Answer(lines=[f"写好签字时的打分表：{path}"], facts={"files": [path]})
         if args.document in blank_paper.NAMES:
             return _blank(desk, args)
-        if args.document not in DOCUMENTS:  # moves to the registry with its listing
-            paths = printing.print_document(
-                desk,
-                args.document,
-                args.out,
-                round_id=_round(args),
-                ticket=progress_ticket(),
-            )
-            return Answer(lines=[f"写好 {len(paths)} 个 PDF：{args.out}"], facts={"files": paths})
         document = DOCUMENTS[args.document]
         wish = Wish(round=_round(args), options=_chosen(document, args.options))
         wish = pick(desk, document, wish, sites=args.site, words=args.only)
@@ -139,8 +130,7 @@ def _allowed(document: Document) -> str:
 
 
 def _titles() -> dict[str, str]:
-    older = {"ranking": "排名表", "coverage": "覆盖情况"}
-    return {**older, **{one.name: one.title for one in DOCUMENTS.values()}, **blank_paper.NAMES}
+    return {**{one.name: one.title for one in DOCUMENTS.values()}, **blank_paper.NAMES}
 
 
 def _explained() -> str:
@@ -165,5 +155,5 @@ def _key_card(args: argparse.Namespace) -> Answer:
 
 def _verify(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), clock=now) as desk:
-        found = verifying.verify_sheet(desk, args.code)
+        found = verifying.verify_paper(desk, args.code)
     return Answer(lines=[found.sentence, *found.changes], facts={"sheet": found}, ok=found.matches)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from fractions import Fraction
 
 from inspector.domain.wording import full_day_words
-from inspector.sheets.document import heading, paragraph, title_rows, write_document
-from inspector.sheets.flow import Row, space
-from inspector.sheets.furniture import Furniture
-from inspector.sheets.table import Column, table
+from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
+
+ALL_THERE = "全部收到"
+NOT_ONE = "应评的站点一个不缺。"
+UNSAID = "未说明"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,52 +47,59 @@ class CoverageSheet:
     """Doubles and conflicts, one sentence each."""
 
 
-def write_coverage_list(out: Path, sheet: CoverageSheet) -> None:
-    """Write the list as PDF, whole or not at all.
-
-    Raises:
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    furniture = Furniture(left=sheet.county, right=sheet.round, notice="")
-    title = f"{sheet.county}考评覆盖情况 {sheet.round}"
-    write_document(out, _rows(sheet), furniture, title=title, at=sheet.at)
-
-
-def _rows(sheet: CoverageSheet) -> Iterator[Row]:
+def coverage_listing(sheet: CoverageSheet) -> Listing:
+    """Return the list: first what is missing, then all townships."""
     planned = sum(one.planned for one in sheet.townships)
     received = sum(one.received for one in sheet.townships)
     state = f"收到 {received} / {planned}　截至{full_day_words(sheet.at)} {sheet.at:%H:%M}"
-    yield from title_rows(f"{sheet.county}考评覆盖情况", (sheet.round, state))
-    yield heading(f"没有收到的 {len(sheet.missing)} 个站点" if sheet.missing else "全部收到")
-    if sheet.missing:
-        columns = (
-            Column(title="乡镇（街道）", share=20),
-            Column(title="村（社区）", share=38, strong=True),
-            Column(title="尾号", share=9, figures=True),
-            Column(title="考评组", share=13),
-            Column(title="原因", share=26),
-        )
-        yield from table(
-            columns,
-            (
-                (one.township, one.name, one.tail, one.team, one.reason or "未说明")
-                for one in sheet.missing
-            ),
-        )
-    yield space(8)
-    for remark in sheet.remarks:
-        yield paragraph(remark)
-    yield heading("按乡镇")
-    counts = (
-        Column(title="乡镇（街道）", share=40, strong=True),
-        Column(title="应评", share=20, figures=True),
-        Column(title="收到", share=20, figures=True),
-        Column(title="还缺", share=20, figures=True),
+    return Listing(
+        title=f"{sheet.county}考评覆盖情况",
+        at=sheet.at,
+        tables=(_missing(sheet), _townships(sheet)),
+        subtitles=(f"{sheet.round} 轮", state),
+        notes=sheet.remarks,
+        left=sheet.county,
+        right=f"{sheet.round} 轮",
     )
-    yield from table(
-        counts,
-        (
-            (one.name, str(one.planned), str(one.received), str(one.planned - one.received))
-            for one in sheet.townships
+
+
+def _missing(sheet: CoverageSheet) -> Table:
+    columns = (
+        Column(title="乡镇（街道）", share=20),
+        Column(title="村（社区）", share=38, strong=True),
+        Column(title="尾号", share=9, kind=Kind.CODE),
+        Column(title="考评组", share=13),
+        Column(title="原因", share=26),
+    )
+    rows = tuple(
+        (one.township, one.name, one.tail, one.team, one.reason or UNSAID) for one in sheet.missing
+    )
+    name = f"没有收到的 {len(rows)} 个站点" if rows else ALL_THERE
+    return Table(columns=columns, rows=rows, name=name, empty=NOT_ONE)
+
+
+def _townships(sheet: CoverageSheet) -> Table:
+    columns = (
+        Column(title="乡镇（街道）", share=36, strong=True),
+        Column(title="应评", share=16, kind=Kind.COUNT, total=Total.SUM, key="planned"),
+        Column(title="收到", share=16, kind=Kind.COUNT, total=Total.SUM, key="received"),
+        Column(
+            title="还缺",
+            share=16,
+            kind=Kind.COUNT,
+            total=Total.SUM,
+            formula="{planned}-{received}",
         ),
+        Column(title="收到率", share=16, kind=Kind.PERCENT, formula="{received}/{planned}"),
     )
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            one.name,
+            one.planned,
+            one.received,
+            one.planned - one.received,
+            Fraction(one.received, one.planned) if one.planned else "—",
+        )
+        for one in sheet.townships
+    )
+    return Table(columns=columns, rows=rows, name="按乡镇（街道）")

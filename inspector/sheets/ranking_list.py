@@ -1,4 +1,4 @@
-"""排名表: townships or sites in order, 暂定 across each page until the ranking is frozen."""
+"""排名表: townships and sites in order, 暂定 across each page until the ranking is frozen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 
 from inspector.domain.ids import Digest
-from inspector.domain.points import half_up, show_fixed
+from inspector.domain.points import Points
+from inspector.domain.policy import OrderBy
 from inspector.domain.wording import (
     FEW_SITES,
     PROVISIONAL,
@@ -17,13 +17,20 @@ from inspector.domain.wording import (
     full_day_words,
     record_code,
 )
-from inspector.sheets.document import paragraph, title_rows, write_document
-from inspector.sheets.flow import Row, space
-from inspector.sheets.furniture import Furniture
-from inspector.sheets.page import DARK, plain
-from inspector.sheets.table import Column, table
+from inspector.sheets import qr
+from inspector.sheets.listing import Column, Kind, Listing, Table, Value
 
-SMALL = plain(8, 12, DARK)
+TITLE = "“五星”支部创建考评排名表"
+NOT_FINAL = "还没冻结，不作依据"
+
+MEAN = "AVERAGEIF({sites.township:},{name},{sites.percent:})"
+SEEN = "COUNTIF({sites.township:},{name})"
+TOP = 'COUNTIFS({{sites.township:}},{{name}},{{sites.level:}},">={top}")'
+SHARE = "{top}/{seen}"
+PERCENT = "{points}/{max}*100"
+SITE_PLACE = "RANK({percent},{percent:})"
+ORDER_KEYS = {OrderBy.SCORE: "score", OrderBy.FIVE_STAR_SHARE: "share"}
+"""Columns by which townships are ordered; rectification has no figures yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +43,37 @@ class TownshipPlace:
     seen: int
     planned: int
     five_star: int
-    """Sites that hold all five stars."""
+    """Sites that hold all the stars."""
     few: bool = False
     remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlace:
-    """A site's line. ``points`` in words as the sheet shows them, ``percent`` 0 to 100, exact."""
+    """A site's line: ``points`` of ``most``, ``percent`` 0 to 100, exact."""
 
     place: int
     township: str
     name: str
     tail: str
     percent: Fraction
-    points: str
+    points: Points
+    most: Points
     level: int
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A site whose result this edition changed; percents 0 to 100, None where it did not count."""
+
+    township: str
+    name: str
+    tail: str
+    before: Fraction | None
+    now: Fraction | None
+    place_before: int | None
+    place_now: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,103 +99,165 @@ class RankingSheet:
     """By what is ranked and how ties are treated, in one or two sentences."""
     townships: tuple[TownshipPlace, ...] = ()
     sites: tuple[SitePlace, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What does not count and why, one sentence each."""
     notice: str = ""
     frozen: Frozen | None = None
-    title: str = "“五星”支部创建考评排名表"
+    top_level: int = 5
+    order_by: tuple[OrderBy, ...] = (OrderBy.SCORE, OrderBy.FIVE_STAR_SHARE)
 
 
-def write_ranking_list(out: Path, sheet: RankingSheet) -> None:
-    """Write the list as PDF, whole or not at all; the same bytes for the same ranking.
-
-    Raises:
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    at = sheet.frozen.at if sheet.frozen else sheet.at
-    furniture = Furniture(
-        left=sheet.county,
-        right=sheet.round,
-        notice=sheet.notice,
-        state="" if sheet.frozen else PROVISIONAL,
-        hint="还没冻结，不作依据",
-        code=record_code(sheet.frozen.digest) if sheet.frozen else "",
-    )
-    write_document(
-        out, _rows(sheet), furniture, title=f"{sheet.county}{sheet.title} {sheet.round}", at=at
-    )
-
-
-def _rows(sheet: RankingSheet) -> Iterator[Row]:
+def ranking_listing(sheet: RankingSheet) -> Listing:
+    """Return the list: townships, sites, and what a correction changed."""
+    frozen = sheet.frozen
+    at = frozen.at if frozen else sheet.at
     state = (
-        f"{edition_word(sheet.frozen.edition)}　{full_day_words(sheet.frozen.at)}"
-        if sheet.frozen
-        else f"{PROVISIONAL}　{full_day_words(sheet.at)} {sheet.at:%H:%M} 的数字，冻结前可能变化"
+        f"{edition_word(frozen.edition)}　{full_day_words(frozen.at)}"
+        if frozen
+        else f"{full_day_words(sheet.at)} {sheet.at:%H:%M} 的数字，冻结前可能变化"
     )
-    yield from title_rows(f"{sheet.county}{sheet.title}", (sheet.round, state))
-    if sheet.townships:
-        yield from _townships(sheet.townships)
-        yield space(10)
-    if sheet.sites:
-        yield from _sites(sheet.sites)
-        yield space(10)
+    tables = [_townships(sheet)] if sheet.townships else []
+    tables += [_sites(sheet.sites)] if sheet.sites or not tables else []
+    tables += [_corrections(sheet.corrected)] if sheet.corrected else []
+    return Listing(
+        title=f"{sheet.county}{TITLE}",
+        at=at,
+        tables=tuple(tables),
+        subtitles=(f"{sheet.round} 轮", state),
+        notes=tuple(_notes(sheet)),
+        left=sheet.county,
+        right=f"{sheet.round} 轮",
+        notice=sheet.notice,
+        state="" if frozen else PROVISIONAL,
+        hint="" if frozen else NOT_FINAL,
+        code=record_code(frozen.digest) if frozen else "",
+        qr=qr.edition_line(sheet.round, frozen.edition, at=at, digest=frozen.digest)
+        if frozen
+        else "",
+    )
+
+
+def _notes(sheet: RankingSheet) -> Iterator[str]:
     if sheet.frozen and sheet.frozen.reason:
-        yield paragraph(f"冻结说明：{sheet.frozen.reason}", SMALL)
-    yield paragraph(f"排名规则：{sheet.rule}", SMALL)
+        yield f"冻结说明：{sheet.frozen.reason}"
+    yield f"排名规则：{sheet.rule}"
     if any(place.few for place in sheet.townships):
-        yield paragraph(f"“{FEW_SITES}”：已考评的站点太少，名次仅供参考。", SMALL)
+        yield f"“{FEW_SITES}”：已考评的站点太少，名次仅供参考。"
+    yield from sheet.remarks
 
 
-def _townships(places: Sequence[TownshipPlace]) -> Iterator[Row]:
+def _townships(sheet: RankingSheet) -> Table:
+    places = sheet.townships
+    counted = {"score": MEAN, "seen": SEEN, "top": TOP.format(top=sheet.top_level)}
+    if not sheet.sites:
+        counted = {}
+    place = _place_formula(sheet.order_by) if all(one.seen for one in places) else ""
     columns = (
-        Column(title="名次", share=8, figures=True, strong=True),
-        Column(title="乡镇（街道）", share=26, strong=True),
-        Column(title="平均得分（百分制）", share=19, figures=True, strong=True),
-        Column(title="已评 / 应评", share=14, figures=True),
-        Column(title="五星站点", share=12, figures=True),
-        Column(title="五星占比", share=12, figures=True),
-        Column(title="备注", share=17),
+        Column(title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=place),
+        Column(title="乡镇（街道）", share=25, strong=True, key="name"),
+        Column(
+            title="平均得分\n（百分制）",
+            share=16,
+            kind=Kind.SCORE,
+            strong=True,
+            key="score",
+            formula=counted.get("score", ""),
+        ),
+        Column(title="已评", share=9, kind=Kind.COUNT, key="seen", formula=counted.get("seen", "")),
+        Column(title="应评", share=9, kind=Kind.COUNT, key="planned"),
+        Column(
+            title="五星站点", share=11, kind=Kind.COUNT, key="top", formula=counted.get("top", "")
+        ),
+        Column(title="五星占比", share=12, kind=Kind.PERCENT, key="share", formula=SHARE),
+        Column(title="备注", share=18),
     )
-    rows = (
+    rows = tuple(
         (
-            str(one.place),
+            one.place,
             one.name,
-            _two(one.percent),
-            f"{one.seen} / {one.planned}",
-            str(one.five_star),
-            f"{_two(Fraction(100 * one.five_star, one.seen))}%" if one.seen else "—",
+            one.percent,
+            one.seen,
+            one.planned,
+            one.five_star,
+            Fraction(one.five_star, one.seen) if one.seen else "—",
             "　".join(filter(None, (FEW_SITES if one.few else "", one.remark))),
         )
         for one in places
     )
-    yield from table(columns, rows)
+    return Table(columns=columns, rows=rows, name="乡镇（街道）排名", key="townships")
 
 
-def _sites(places: Sequence[SitePlace]) -> Iterator[Row]:
+def _place_formula(order_by: Sequence[OrderBy]) -> str:
+    """Return a formula that counts who is ahead, by one column after the other.
+
+    Means are added up in another order than ours, so a tie must not hang on the last bit.
+    """
+    ahead, level = ["0"], ""
+    for key in (ORDER_KEYS[order] for order in order_by if order in ORDER_KEYS):
+        ahead.append(f"{level}(ROUND({{{key}:}},9)>ROUND({{{key}}},9))")
+        level += f"(ROUND({{{key}:}},9)=ROUND({{{key}}},9))*"
+    return f"1+SUMPRODUCT({'+'.join(ahead)})"
+
+
+def _sites(places: Sequence[SitePlace]) -> Table:
     columns = (
-        Column(title="名次", share=8, figures=True, strong=True),
-        Column(title="乡镇（街道）", share=18),
-        Column(title="村（社区）", share=34, strong=True),
-        Column(title="尾号", share=8, figures=True),
-        Column(title="百分制", share=11, figures=True, strong=True),
-        Column(title="总分", share=11, figures=True),
-        Column(title="星级", share=9, figures=True),
+        Column(
+            title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=SITE_PLACE
+        ),
+        Column(title="乡镇（街道）", share=18, key="township"),
+        Column(title="村（社区）", share=34, strong=True, key="name"),
+        Column(title="尾号", share=7, kind=Kind.CODE),
+        Column(
+            title="百分制",
+            share=10,
+            kind=Kind.SCORE,
+            strong=True,
+            key="percent",
+            formula=PERCENT,
+        ),
+        Column(title="总分", share=10, kind=Kind.POINTS, key="points"),
+        Column(title="满分", share=10, kind=Kind.POINTS, key="max"),
+        Column(title="星级", share=7, kind=Kind.COUNT, key="level"),
         Column(title="备注", share=14),
     )
-    rows = (
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            str(one.place),
+            one.place,
             one.township,
             one.name,
             one.tail,
-            _two(one.percent),
+            one.percent,
             one.points,
-            f"{one.level} 星",
+            one.most,
+            one.level,
             one.remark,
         )
         for one in places
     )
-    yield from table(columns, rows)
+    return Table(columns=columns, rows=rows, name="村（社区）排名", key="sites")
 
 
-def _two(value: Fraction) -> str:
-    """Write a number with two decimals, rounded once, half up."""
-    return show_fixed(half_up(100 * value.numerator, value.denominator))
+def _corrections(changed: Sequence[Corrected]) -> Table:
+    columns = (
+        Column(title="乡镇（街道）", share=20),
+        Column(title="村（社区）", share=34, strong=True),
+        Column(title="尾号", share=8, kind=Kind.CODE),
+        Column(title="原百分制", share=12, kind=Kind.SCORE),
+        Column(title="新百分制", share=12, kind=Kind.SCORE, strong=True),
+        Column(title="原名次", share=9, kind=Kind.COUNT),
+        Column(title="新名次", share=9, kind=Kind.COUNT, strong=True),
+    )
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            one.township,
+            one.name,
+            one.tail,
+            "未计入" if one.before is None else one.before,
+            "未计入" if one.now is None else one.now,
+            "—" if one.place_before is None else one.place_before,
+            "—" if one.place_now is None else one.place_now,
+        )
+        for one in changed
+    )
+    return Table(columns=columns, rows=rows, name="这一版更正的")

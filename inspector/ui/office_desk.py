@@ -12,7 +12,6 @@ from inspector.actions import (
     overseeing,
     planning,
     previewing,
-    printing,
     ranking,
     receiving,
     refusals,
@@ -23,6 +22,10 @@ from inspector.actions.covering import CoverageBoard
 from inspector.actions.desk import Desk
 from inspector.actions.dispatching import Dispatched
 from inspector.actions.overseeing import ArrivedLine, RoundLine, SiteVisit
+from inspector.actions.papers.coverage_paper import COVERAGE
+from inspector.actions.papers.document import Document, Wish
+from inspector.actions.papers.rankings import RANKING
+from inspector.actions.papers.writing import Target, write_papers
 from inspector.actions.planning import Plan
 from inspector.actions.previewing import PackageCard
 from inspector.actions.ranking import Board
@@ -81,7 +84,7 @@ class OfficeDesk(ExchangeDesk):
 
     def print_coverage(self, out: Path, ticket: Ticket) -> Path:
         """Write the list of what is missing."""
-        return self._print("coverage", out, ticket)
+        return self._paper(COVERAGE, out, ticket)
 
     def plan(
         self,
@@ -166,13 +169,11 @@ class OfficeDesk(ExchangeDesk):
 
     def print_ranking(self, out: Path, ticket: Ticket) -> Path:
         """Write the ranking list."""
-        return self._print("ranking", out, ticket)
+        return self._paper(RANKING, out, ticket)
 
-    def _print(self, document: str, out: Path, ticket: Ticket) -> Path:
-        paths = printing.print_document(
-            self._desk, document, out, round_id=self._round_id(), ticket=ticket
-        )
-        return paths[0]
+    def _paper(self, document: Document, out: Path, ticket: Ticket) -> Path:
+        wish = Wish(round=self._round_id())
+        return write_papers(self._desk, document, wish, Target(out=out), ticket).files[0]
 
     def _round_id(self) -> RoundId:
         with self._desk.store.reading() as reading:

@@ -20,7 +20,9 @@ from played_county import (
     write_lists,
 )
 
-from inspector.actions import creating, gathering, printing, scoring, visit_sheets
+from inspector.actions import creating, gathering, scoring, visit_sheets
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.score_sheets import NothingToPrint
 from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoRound, NoSuchRound
@@ -31,13 +33,11 @@ def test_a_county_without_a_round_has_nothing_to_print(tmp_path: Path) -> None:
     files = write_lists(tmp_path / "lists")
     creating.create_office(tmp_path / "office", PIN, files, clock=Clock(), cost=COST)
     with at_office(tmp_path / "office") as desk:
-        for document in printing.DOCUMENTS:
+        for document in ("score-sheet", "ranking", "coverage"):
             with pytest.raises(NoRound):
-                printing.print_document(desk, document, tmp_path / "paper")
+                print_papers(desk, document, tmp_path / "paper")
             with pytest.raises(NoSuchRound, match="2030"):
-                printing.print_document(
-                    desk, document, tmp_path / "paper", round_id=RoundId("2030")
-                )
+                DOCUMENTS[document].plan(desk, Wish(round=RoundId("2030")))
     assert not (tmp_path / "paper").exists()
 
 
@@ -47,8 +47,8 @@ def test_a_round_without_seals_has_no_sheet_and_no_ranking(county: County) -> No
         with pytest.raises(NothingToPrint, match=ROUND):
             print_papers(desk, "score-sheet", paper)
         with pytest.raises(NothingToRank):
-            printing.print_document(desk, "ranking", paper)
-        (path,) = printing.print_document(desk, "coverage", paper)
+            print_papers(desk, "ranking", paper)
+        (path,) = print_papers(desk, "coverage", paper)
     assert path.name == "覆盖情况_2026-11.pdf"
     with in_field(county.laptop) as desk:
         count_site(desk, sites_of(desk)[0])

@@ -11,19 +11,22 @@ from pathlib import Path
 import pytest
 
 from inspector.domain.ids import Digest
+from inspector.domain.points import Points
 from inspector.sheets.coverage_list import (
     CoverageSheet,
     MissingSite,
     TownshipCoverage,
-    write_coverage_list,
+    coverage_listing,
 )
+from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.page import LEFT, RIGHT
 from inspector.sheets.ranking_list import (
     Frozen,
     RankingSheet,
     SitePlace,
     TownshipPlace,
-    write_ranking_list,
+    ranking_listing,
 )
 from inspector.sheets.summary import SummarySection, SummarySheet, write_summary
 from inspector.sheets.team_slip import TeamSlip, grouped, write_team_slips
@@ -49,7 +52,7 @@ TOWNSHIPS = tuple(
 )
 RANKING = RankingSheet(
     county="黍垣县",
-    round="2026-11 轮",
+    round="2026-11",
     at=AT,
     rule="按平均得分从高到低，分数相同名次并列。",
     townships=TOWNSHIPS,
@@ -57,10 +60,12 @@ RANKING = RankingSheet(
 )
 
 
-def ranked(folder: Path, sheet: RankingSheet) -> bytes:
-    out = folder / "ranking.pdf"
-    write_ranking_list(out, sheet)
-    return out.read_bytes()
+def ranked(sheet: RankingSheet) -> bytes:
+    return leaf_pdf(listing_leaf(ranking_listing(sheet), stem="ranking"))
+
+
+def covered(sheet: CoverageSheet) -> bytes:
+    return leaf_pdf(listing_leaf(coverage_listing(sheet), stem="coverage"))
 
 
 def sites(count: int) -> tuple[SitePlace, ...]:
@@ -71,15 +76,16 @@ def sites(count: int) -> tuple[SitePlace, ...]:
             name=LONG_NAME if number % 7 == 0 else "后𬇙沟村",
             tail=f"{number:03d}",
             percent=Fraction(96),
-            points="480",
+            points=Points(48000),
+            most=Points(50000),
             level=5,
         )
         for number in range(1, count + 1)
     )
 
 
-def test_the_ranking_shows_place_mean_and_share_rounded_once(tmp_path: Path, texts: Texts) -> None:
-    (text,) = texts(ranked(tmp_path, RANKING))
+def test_the_ranking_shows_place_mean_and_share_rounded_once(texts: Texts) -> None:
+    (text,) = texts(ranked(RANKING))
     assert "93.33" in text  # 280/3
     assert "33.33%" in text  # one of three
     assert "5.00%" in text
@@ -90,14 +96,12 @@ def test_the_ranking_shows_place_mean_and_share_rounded_once(tmp_path: Path, tex
     assert RANKING.notice in text
 
 
-def test_a_ranking_says_provisional_on_every_page_until_it_is_frozen(
-    tmp_path: Path, texts: Texts
-) -> None:
+def test_a_ranking_says_provisional_on_every_page_until_it_is_frozen(texts: Texts) -> None:
     open_ranking = replace(RANKING, sites=sites(90))
-    pages = texts(ranked(tmp_path, open_ranking))
+    pages = texts(ranked(open_ranking))
     assert len(pages) >= 3
     assert all("暂定" in text for text in pages)
-    frozen = texts(ranked(tmp_path, replace(open_ranking, frozen=FROZEN)))
+    frozen = texts(ranked(replace(open_ranking, frozen=FROZEN)))
     assert not any("暂定" in text for text in frozen)
     assert "更正版 第2版　2026年11月14日" in frozen[0]
     assert all("0F1E-2D3C-4B5A" in text for text in frozen)
@@ -105,14 +109,12 @@ def test_a_ranking_says_provisional_on_every_page_until_it_is_frozen(
     told = replace(FROZEN, reason="冻结时 2 村未交；原因：暴雨封路")
     assert any(
         "冻结说明：冻结时 2 村未交" in text
-        for text in texts(ranked(tmp_path, replace(open_ranking, frozen=told)))
+        for text in texts(ranked(replace(open_ranking, frozen=told)))
     )
 
 
-def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(
-    tmp_path: Path, texts: Texts, edges: Edges
-) -> None:
-    content = ranked(tmp_path, replace(RANKING, townships=(), sites=sites(90), frozen=FROZEN))
+def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(texts: Texts, edges: Edges) -> None:
+    content = ranked(replace(RANKING, townships=(), sites=sites(90), frozen=FROZEN))
     pages = texts(content)
     assert all("尾号" in text for text in pages[:-1])
     assert LONG_NAME in "".join(pages)
@@ -122,15 +124,14 @@ def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(
     assert right <= RIGHT + 1
 
 
-def test_the_same_ranking_gives_the_same_bytes(tmp_path: Path) -> None:
-    assert ranked(tmp_path, RANKING) == ranked(tmp_path, RANKING)
+def test_the_same_ranking_gives_the_same_bytes() -> None:
+    assert ranked(RANKING) == ranked(RANKING)
 
 
-def test_the_coverage_list_names_every_gap(tmp_path: Path, texts: Texts) -> None:
-    out = tmp_path / "coverage.pdf"
+def test_the_coverage_list_names_every_gap(texts: Texts) -> None:
     sheet = CoverageSheet(
         county="黍垣县",
-        round="2026-11 轮",
+        round="2026-11",
         at=AT,
         townships=(
             TownshipCoverage(name="古塬镇", planned=23, received=21),
@@ -144,19 +145,16 @@ def test_the_coverage_list_names_every_gap(tmp_path: Path, texts: Texts) -> None
         ),
         remarks=("古塬镇 李店村（尾号 204）有两个组的打分。",),
     )
-    write_coverage_list(out, sheet)
-    (text,) = texts(out.read_bytes())
+    (text,) = texts(covered(sheet))
     for words in ("收到 41 / 43", "后𬇙沟村", "217", "路断了", "未说明", "有两个组的打分", "还缺"):
         assert words in text, words
 
 
-def test_full_coverage_says_so(tmp_path: Path, texts: Texts) -> None:
-    out = tmp_path / "coverage.pdf"
+def test_full_coverage_says_so(texts: Texts) -> None:
     towns = (TownshipCoverage(name="古塬镇", planned=23, received=23),)
-    write_coverage_list(
-        out, CoverageSheet(county="黍垣县", round="2026-11 轮", at=AT, townships=towns)
+    (text,) = texts(
+        covered(CoverageSheet(county="黍垣县", round="2026-11", at=AT, townships=towns))
     )
-    (text,) = texts(out.read_bytes())
     assert "全部收到" in text
     assert "没有收到" not in text
 

@@ -1,4 +1,4 @@
-"""排名表: the newest frozen edition of a round, or the provisional figures, and what was corrected."""
+"""排名表: a round's newest frozen edition or its provisional figures, and what was corrected."""
 
 from __future__ import annotations
 

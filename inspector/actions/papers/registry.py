@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inspector.actions.papers.coverage_paper import COVERAGE
 from inspector.actions.papers.document import Document
+from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.platform.folder import Role
 
-_ALL = (SCORE_SHEETS,)
+_ALL = (SCORE_SHEETS, RANKING, COVERAGE)
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
 """Every document by its name on the command line."""
