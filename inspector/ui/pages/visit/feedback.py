@@ -103,7 +103,7 @@ class StarCards(QWidget):
         second, third = first.translated(0, high), first.translated(0, 2 * high)
         glyph = STAR_GLYPHS.get(one.state)
         if glyph is not None:
-            line = second if narrow else first
+            line = third if narrow else first
             paint_glyph(painter, QRectF(line.left(), line.top() + u(2), side, side), glyph)
             line.setLeft(line.left() + side + u(6 * grow))
         painter.setPen(wearing.colour("text"))

@@ -135,6 +135,7 @@ class VisitPage(Page):
         self.head.fit(compact=compact)
         self.stars.compact = compact
         self.stars.updateGeometry()
+        self.sign.fit(compact=compact)
         self.zone.set_tier(tier, high=window.height() / look().scale >= ROOM_FOR_PROMPTS)
 
     def switch_view(self) -> None:
@@ -288,6 +289,7 @@ class VisitPage(Page):
                 ("Ctrl+Z", lambda: self.shooting.undo(self.parts.part) or marker.go_back()),
                 ("Ctrl+Y", partial(marker.go_back, redo=True)),
                 ("Ctrl+O", self.shooting.look),
+                ("F2", self.shooting.show_camera),
                 ("F3", self.shooting.show_slate),
                 ("F4", self.shooting.show_photos),
                 ("F8", self.zone.toggle_drawer),

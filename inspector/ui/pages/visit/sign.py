@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from inspector.actions.signing import Signing, SignLine
 from inspector.domain.errors import InspectorError
@@ -32,6 +32,8 @@ WIDTH = 364
 """Of the column of signers, px at 100 %."""
 SIDE_HIGH = 36
 """Of the buttons for what is less usual, px at 100 %."""
+LINES = {False: ("JK", "WI", "YX"), True: ("JWX", "KIY", "")}
+"""Their keys by line: where there is room, and where there is little."""
 
 
 class SignPart(Part):
@@ -240,20 +242,40 @@ class SignPart(Part):
         self.reload()
         return True
 
+    def fit(self, *, compact: bool) -> None:
+        """Lay the ways to sign closer where there is little room: everybody who signs is seen."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        for line, keys in zip(self._lines, LINES[compact], strict=True):
+            for key in keys:
+                line.addWidget(self._sides[key], 1)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(beside if compact else QBoxLayout.Direction.TopToBottom)
+        edge, gap = (8, 5) if compact else (12, 8)
+        self._box.setSpacing(u(gap))
+        self._box.setContentsMargins(u(14), u(edge), u(14), u(edge))
+        self.list.scheduleDelayedItemsLayout()
+
     def _build(self) -> QHBoxLayout:
-        sides = QGridLayout()
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(u(6))
-        for place, key in enumerate("JKWIYX"):
-            sides.addWidget(self._sides[key], place // 2, place % 2)
+        self._lines = [row(gap=6) for _line in LINES[False]]
+        sides = column(gap=6)
+        for line in self._lines:
+            sides.addLayout(line)
         side = Panel("surface")
-        box = column(self.print_button, self._told, gap=8)
+        self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._top.setSpacing(u(8))
+        self._top.addWidget(self.print_button)
+        self._top.addWidget(self._told, 1)
+        self._box = box = column()
+        box.addLayout(self._top)
         box.addWidget(self.list, 1_000)
         box.addStretch(1)
         box.addLayout(sides)
         box.addLayout(row(self._sides["R"], self.lock_button, gap=6))
         box.addWidget(self._why)
-        box.setContentsMargins(u(14), u(12), u(14), u(12))
+        self._compact: bool | None = None
+        self.fit(compact=False)
         side.setLayout(box)
         side.setFixedWidth(u(WIDTH))
         across = row(self.feedback, Hairline(upright=True), side)

@@ -35,6 +35,9 @@ GLYPHS = {
     SignWay.ABSENT: Glyph.NOT_APPLICABLE,
 }
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+HIGH, LOW, TWO_LINES = 52, 31, 46
+"""Heights of a line, px at 100 %: where there is room, where there is none, and from which on the
+title stands below the name. Everybody who signs is seen at once; only then the lines grow."""
 
 
 class Signers(QAbstractListModel):
@@ -112,10 +115,11 @@ class SignerPainter(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        del index  # all lines are alike
         view = option.widget
-        width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(300)
-        return QSize(width, u(52))
+        if not isinstance(view, QAbstractItemView):
+            return QSize(u(300), u(HIGH))
+        room = view.viewport().height() // max(index.model().rowCount(), 1)
+        return QSize(view.viewport().width(), max(min(room, u(HIGH)), u(LOW)))
 
     def paint(
         self,
@@ -148,21 +152,28 @@ class SignerPainter(QStyledItemDelegate):
         square = QRectF(rect.left() + u(8), rect.center().y() - u(9), u(18), u(18))
         paint_glyph(painter, square, glyph)
         left = rect.left() + u(34)
+        two = rect.height() >= u(TWO_LINES)
         state = state_of(line)
         painter.setFont(wearing.font(15, bold=signature is None))
         wide = QFontMetricsF(painter.font()).horizontalAdvance(state) + 2
         painter.setPen(wearing.colour("warn" if signature is None else "text2"))
-        top = QRectF(left, rect.top() + u(4), rect.right() - u(8) - left, u(24))
+        room = QRectF(left, rect.top(), rect.right() - u(8) - left, rect.height())
+        gap = (rect.height() - u(44)) / 2
+        top = QRectF(left, rect.top() + gap, room.width(), u(24)) if two else room
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | MIDDLE, state)
         name, title = names_of(line)
         painter.setPen(wearing.colour("text"))
         painter.setFont(wearing.font(16, bold=True))
         self._paint_cut(painter, top.adjusted(0, 0, -wide - u(6), 0), name)
+        named = QFontMetricsF(painter.font()).horizontalAdvance(name)
         painter.setPen(wearing.colour("text2"))
         painter.setFont(wearing.font(15))
-        below = QRectF(left, top.bottom() - u(2), top.width(), u(22))
+        if two:
+            below = QRectF(left, top.bottom() - u(2), top.width(), u(22))
+        else:
+            below = room.adjusted(named + u(8), 0, -wide - u(6), 0)
         if signature is not None and signature.strokes:
-            field = QRectF(below.right() - u(58), below.top(), u(58), u(21))
+            field = QRectF(below.right() - u(58), below.center().y() - u(11), u(58), u(21))
             painter.fillRect(field, Qt.GlobalColor.white)
             paint_strokes(painter, field, signature.strokes, u(1))
             painter.setPen(wearing.colour("text2"))

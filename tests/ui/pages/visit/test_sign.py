@@ -24,6 +24,7 @@ from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
 from inspector.domain.visit import ItemEntry, Objection, Reason
 from inspector.ui.job import Jobs
+from inspector.ui.look import look
 from inspector.ui.pages.visit import paperwork, sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.feedback import FeedbackWindow
@@ -170,6 +171,35 @@ def test_the_whole_way_by_keys_alone(
     assert paper(page).state is SignState.SIGNED
     assert told[-1] == sign_texts.LOCKED_NOW
     assert page.hints() == sign_texts.LOCKED_KEYS
+
+
+@pytest.mark.parametrize("theme", ["light", "outdoor"])
+@pytest.mark.parametrize("size", [(1015, 546), (1288, 697), (1288, 768)])
+def test_everybody_who_signs_and_both_buttons_are_seen_at_once(
+    sealed: VisitPage, size: tuple[int, int], theme: str, qtbot: QtBot
+) -> None:
+    """The sizes are those beside the rail, at the 115 % of the field."""
+    look().rescale(1.15)
+    look().switch(theme)
+    try:
+        sealed.resize(*size)
+        rows = sealed.sign.list
+
+        def seen() -> bool:
+            whole = rows.viewport().rect()
+            places = [rows.visualRect(rows.model().index(row, 0)) for row in range(6)]
+            return all(whole.contains(place) for place in places)
+
+        qtbot.waitUntil(seen)
+        page = sealed.rect()
+        for button in (sealed.sign.print_button, sealed.sign.lock_button):
+            at = button.mapTo(sealed, button.rect().topLeft())
+            assert page.contains(button.rect().translated(at))
+        rows.grab()
+        assert rows.visualRect(rows.model().index(0, 0)).height() >= 32, "a finger finds it"
+    finally:
+        look().rescale(1.0)
+        look().switch("light")
 
 
 def test_nothing_printed_asks_to_print_first(sealed: VisitPage) -> None:
