@@ -99,9 +99,15 @@ def print_blank(
 
 
 def print_key_card(
-    out: Path, rows: Mapping[str, Sequence[tuple[str, str]]], *, version: str
+    out: Path,
+    rows: Mapping[str, Sequence[tuple[str, str]]],
+    *,
+    version: str,
+    desk: Desk | None = None,
 ) -> Path:
     """Print every key of the field workspace on one page; ``rows`` are keys and words by page.
+
+    ``desk`` is the folder that is open, if one is.
 
     Raises:
         DiskFull, FolderReadOnly: The disk refused.
@@ -109,8 +115,14 @@ def print_key_card(
     path = out if out.suffix.lower() == PDF else out / f"按键卡{PDF}"
     make_room(path.parent)
     groups = [KeyGroup(title=title, keys=tuple(lines)) for title, lines in rows.items()]
-    write_key_card(path, groups, version=version)
+    county = "" if desk is None else _county(desk)
+    write_key_card(path, groups, version=version, county=county)
     return path
+
+
+def _county(desk: Desk) -> str:
+    with desk.store.reading() as reading:
+        return reading.meta.get(keys.COUNTY_NAME) or ""
 
 
 def planned_lines(reading: Reading, wanted: Wanted) -> list[VisitLine]:

@@ -1,6 +1,7 @@
 """练习: a team's laptop of the fictional county that is thrown away afterwards.
 
-Nothing in it can be handed in: its county does not exist, and the export refuses in words.
+Nothing in it can be handed in: its county does not exist, and the export refuses in words. What
+it prints says 练习 across each page, as its county does by name; see ``domain.practice``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from inspector.actions.desk import Desk, open_desk
 from inspector.actions.placing import make_room
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId
+from inspector.domain.practice import practice_name
 from inspector.domain.progress import Ticket
 from inspector.domain.team import Pattern
 from inspector.platform.clock import Clock
@@ -132,7 +134,9 @@ def _make(practice: Practice, clock: Clock, ticket: Ticket) -> None:
 def _lists(root: Path) -> creating.OfficeFiles:
     """Write the lists of a few townships of the sample county, their villages and teams."""
     regions, head = _rows("regions.csv")
-    county = [row for row in regions if row["level"] == "county"]
+    name = next(row["name"] for row in regions if row["level"] == "county")
+    names = dict.fromkeys(("name", "short_name"), practice_name(name))
+    county = [{**row, **names} for row in regions if row["level"] == "county"]
     towns = [row for row in regions if row["level"] == "township" and row["kind"] in RURAL]
     chosen = towns[:TOWNSHIPS]
     codes = {row["code"] for row in chosen}

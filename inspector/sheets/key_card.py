@@ -67,13 +67,13 @@ class _Grid:
         return strong(self.leading * 0.46, self.leading)
 
 
-def key_card_bytes(groups: Sequence[KeyGroup], *, version: str) -> bytes:
-    """Return the card as PDF of one page.
+def key_card_bytes(groups: Sequence[KeyGroup], *, version: str, county: str = "") -> bytes:
+    """Return the card as PDF of one page; ``county`` is whose folder it is printed from, if any.
 
     Raises:
         ValueError: There are more keys than one page can hold.
     """
-    paper = Paper(title="外业按键卡", author="五星考评")
+    paper = Paper(title="外业按键卡", author=county or "五星考评")
     page = paper.page()
     page.text(LEFT, 15 * MM + TITLE.rise, "外业按键卡", TITLE)
     page.text_right(RIGHT, 15 * MM + TITLE.rise, f"五星考评 {version}", SMALL)
@@ -88,14 +88,16 @@ def key_card_bytes(groups: Sequence[KeyGroup], *, version: str) -> bytes:
     return paper.finish()
 
 
-def write_key_card(out: Path, groups: Sequence[KeyGroup], *, version: str) -> None:
-    """Write the card as PDF, whole or not at all.
+def write_key_card(
+    out: Path, groups: Sequence[KeyGroup], *, version: str, county: str = ""
+) -> None:
+    """Write the card as PDF, whole or not at all; ``county`` as for :func:`key_card_bytes`.
 
     Raises:
         ValueError: There are more keys than one page can hold.
         InspectorError: The disk refused, see ``platform.durable``.
     """
-    write_durably(out, key_card_bytes(groups, version=version))
+    write_durably(out, key_card_bytes(groups, version=version, county=county))
 
 
 def _fitted(groups: Sequence[KeyGroup]) -> tuple[_Grid, list[list[KeyGroup]]]:

@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFResourceDictionary,
 )
 
+from inspector.domain.practice import PRACTICE, is_practice_name
 from inspector.sheets.archival import (
     Catalog,
     Stream,
@@ -25,6 +26,7 @@ from inspector.sheets.archival import (
 )
 from inspector.sheets.embedding import EmbeddedFace
 from inspector.sheets.fonts import bold, printable, regular
+from inspector.sheets.furniture import ACROSS
 from inspector.sheets.outline import Outline
 from inspector.sheets.page import A4, Page, PaperSize
 from inspector.sheets.pictures import Picture
@@ -45,6 +47,7 @@ class Paper:
     ) -> None:
         self._document = PDFDocument(invariant=1, compression=1, lang=LANGUAGE, pdfVersion=(1, 7))
         self._title, self._author, self._at = printable(title), printable(author), at
+        self._practice = is_practice_name(author)
         self._outline = Outline()
         self._document.setTitle(title)
         self._document.setAuthor(author)
@@ -61,8 +64,17 @@ class Paper:
         self._objects: dict[str, object] = {}
 
     def page(self, size: PaperSize = A4) -> Page:
-        """Return a new page; it comes after those before it once it is put down."""
-        return Page(self._show, size)
+        """Return a new page; it comes after those before it once it is put down.
+
+        What a county for practice issues says 练习 across each page, below all else.
+        """
+        page = Page(self._show, size)
+        if self._practice:
+            upright = size.height > size.width
+            for part in (0.12, 0.49, 0.86) if upright else (0.22, 0.78):
+                wide, high = (0.5, part) if upright else (part, 0.5)
+                page.across(PRACTICE, ACROSS, (size.width * wide, size.height * high))
+        return page
 
     def bookmark(self, title: str, level: int = 0) -> None:
         """Let a bookmark lead to the page that is put down next; level 1 stands under level 0."""

@@ -58,7 +58,7 @@ class BlanksWork:
 
     def print_card(self, out: Path) -> Path:
         """Print the key card."""
-        return blank_paper.print_key_card(out, key_rows(), version=__version__)
+        return blank_paper.print_key_card(out, key_rows(), version=__version__, desk=self._desk)
 
     def write_book(self, out: Path, sites: Sequence[SiteCode]) -> Path:
         """Write a book to fill in."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from played_county import Clock, County, count_site, in_field, sites_of
 
-from inspector.actions import creating, keys, practising, sealing, sending
+from inspector.actions import blank_paper, creating, keys, practising, sealing, sending
+from inspector.actions.blank_paper import Wanted
 from inspector.actions.desk import open_desk
-from inspector.domain.errors import Cancelled
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import Target, write_papers
+from inspector.actions.printing import sheet_pdf
+from inspector.domain.errors import Cancelled, InspectorError
+from inspector.domain.ids import RubricId
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import FolderReadOnly
-from inspector.platform.folder import LOCK, Lock
+from inspector.platform.folder import LOCK, Lock, Role
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +49,54 @@ def test_a_practice_refuses_to_be_handed_in(practice: practising.Practice, tmp_p
             sending.export(desk, tmp_path / "stick")
     assert "不上交" in refusal.value.sentence()
     assert not (tmp_path / "stick").exists()
+
+
+def pages_of(path: Path) -> list[str]:
+    text = subprocess.run(
+        ["pdftotext", "-raw", path, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    return [page.replace("\n", "") for page in text.split("\f")[:-1]]  # slanting signs stand apart
+
+
+def says_practice(path: Path) -> bool:
+    """Tell whether each page says so, more than once: not only in the county's name."""
+    return all(page.replace("（练习）", "").count("练习") >= 2 for page in pages_of(path))
+
+
+def test_each_page_of_everything_it_prints_says_practice(
+    practice: practising.Practice, tmp_path: Path
+) -> None:
+    files: list[Path] = []
+    with open_desk(practice.folder, practising.PIN, clock=Clock()) as desk:
+        with desk.store.reading() as reading:
+            lines = reading.visits.lines(None)
+        sealing.seal(desk, count_site(desk, lines[1].key.site))
+        draft = count_site(desk, lines[2].key.site)
+        (tmp_path / "草稿.pdf").write_bytes(sheet_pdf(desk, draft.uid))
+        files.append(tmp_path / "草稿.pdf")
+        for document in DOCUMENTS.values():
+            with suppress(*(() if Role.FIELD in document.roles else (InspectorError,))):
+                files += write_papers(
+                    desk, document, Wish(), Target(out=tmp_path / document.name)
+                ).files
+        for blank in blank_paper.NAMES:
+            files += blank_paper.print_blank(desk, blank, tmp_path / blank, Wanted())
+            files += blank_paper.print_blank(
+                desk, blank, tmp_path / f"{blank}-form", Wanted(form=RubricId("rural"))
+            )
+        files.append(
+            blank_paper.print_key_card(tmp_path, {"打分": [("A", "记")]}, version="1", desk=desk)
+        )
+    printed = [path for path in files if path.suffix == ".pdf"]
+    assert len(printed) > 2 * practising.SITES
+    assert [path.name for path in printed if not says_practice(path)] == []
+
+
+def test_what_a_real_county_prints_says_nothing_of_practice(county: County, tmp_path: Path) -> None:
+    with in_field(county.laptop) as desk:
+        paths = blank_paper.print_blank(desk, blank_paper.BLANK, tmp_path, Wanted())
+        paths.append(blank_paper.print_key_card(tmp_path, {"打分": [("A", "记")]}, version="1"))
+    assert not any("练习" in page for path in paths for page in pages_of(path))
 
 
 def test_a_laptop_of_a_real_county_is_no_practice(county: County, tmp_path: Path) -> None:
