@@ -16,7 +16,7 @@ from inspector.domain.clue import Clue
 from inspector.domain.denial import Denial, Verdict, in_force
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, VisitUid
-from inspector.domain.negative import NegativeEntry, NegativeList
+from inspector.domain.negative import NegativeList
 from inspector.domain.visit import VisitKey
 from inspector.domain.wording import word
 from inspector.platform.clock import CHINA
@@ -101,15 +101,6 @@ class ClueLine:
     condition: str
     state: str
     """待联审, or what was decided since."""
-    office: str
-    """Who is to find the facts, as the list says; may be empty."""
-    decisions: tuple[Denial, ...]
-    """What was decided on this entry at this site, the first entered first."""
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """What holds by the last decision; None while the joint review has made none."""
-        return self.decisions[-1].verdict if self.decisions else None
 
 
 def clue_lines(desk: Desk, round_id: RoundId | None = None) -> tuple[ClueLine, ...]:
@@ -120,13 +111,11 @@ def clue_lines(desk: Desk, round_id: RoundId | None = None) -> tuple[ClueLine, .
     """
     with desk.store.reading() as reading:
         negative = negative_list_of(reading)
-        decided: dict[tuple[SiteCode, str], tuple[Denial, ...]] = {}
-        for one in reading.denials.all():
-            decided[one.site, one.entry] = (*decided.get((one.site, one.entry), ()), one)
+        verdicts = {(one.site, one.entry): one.verdict for one in reading.denials.all()}
         places = {one.site.code: place_of(one) for one in reading.sites.lines()}
-        entries = {entry.id: entry for entry in negative.entries}
+        conditions = {entry.id: entry.condition for entry in negative.entries}
         lines = [
-            _line(places, entries, decided, uid, clue)
+            _line(places, conditions, verdicts, uid, clue)
             for uid, clue in reading.clues.all()
             if round_id is None or VisitKey.parse(uid).round == round_id
         ]
@@ -232,22 +221,19 @@ def _check(
 
 def _line(
     places: Mapping[SiteCode, str],
-    entries: Mapping[str, NegativeEntry],
-    decided: Mapping[tuple[SiteCode, str], tuple[Denial, ...]],
+    conditions: Mapping[str, str],
+    verdicts: Mapping[tuple[SiteCode, str], Verdict],
     uid: VisitUid,
     clue: Clue,
 ) -> ClueLine:
     key = VisitKey.parse(uid)
-    decisions = decided.get((key.site, clue.entry), ())
-    entry = entries.get(clue.entry)
+    verdict = verdicts.get((key.site, clue.entry))
     return ClueLine(
         visit=uid,
         site=key.site,
         place=places.get(key.site, key.site),
         team=str(key.team),
         clue=clue,
-        condition=entry.condition if entry is not None else GONE,
-        state=word(decisions[-1].verdict) if decisions else WAITING,
-        office=entry.office if entry is not None else "",
-        decisions=decisions,
+        condition=conditions.get(clue.entry, GONE),
+        state=word(verdict) if verdict is not None else WAITING,
     )

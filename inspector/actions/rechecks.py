@@ -93,8 +93,9 @@ def plan_rechecks(
             raise RoundOut(round=round_id)
         plan, assignments = _plan(unit, round_id, of, seed)
         unit.rounds.put(plan.round, assignments)
+        detail = f"recheck {of} seed {seed}"  # a sample that was drawn again shows
         unit.events.add(
-            Event(at=desk.clock(), actor="", kind="plan", subject=round_id, detail=f"recheck {of}")
+            Event(at=desk.clock(), actor="", kind="plan", subject=round_id, detail=detail)
         )
         unit.commit()
     return plan

@@ -9,16 +9,20 @@ from __future__ import annotations
 from inspector.actions.desk import Desk
 from inspector.ui import texts
 from inspector.ui.apart_desk import OfficeApart
+from inspector.ui.clue_desk import OfficeClues
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
+from inspector.ui.pages.clues.page import CluesPage
 from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.custody.page import CustodyPage
 from inspector.ui.pages.intake.page import IntakePage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
+from inspector.ui.pages.rechecks.page import RechecksPage
 from inspector.ui.pages.rulings.page import RulingsPage
 from inspector.ui.pages.sites.page import SitesPage
 from inspector.ui.photo_check import PhotoCheck
+from inspector.ui.recheck_desk import OfficeRechecks
 from inspector.ui.ruling_desk import OfficeRulings
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
@@ -44,6 +48,14 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="rulings", word="冲突裁定", icon="gavel",
             group=this, build=pages.rulings,
+        ),
+        Entry(
+            key="rechecks", word="复核", icon="list-magnifying-glass",
+            group=this, build=pages.rechecks,
+        ),
+        Entry(
+            key="clues", word="线索联审", icon="scales",
+            group=this, build=pages.clues,
         ),
         Entry(
             key="custody", word="交接台账", icon="handshake",
@@ -91,6 +103,19 @@ class OfficePages:
     def rulings(self) -> Page:
         """Build what laptops and teams disagree about."""
         page = RulingsPage(OfficeRulings(self._desk))
+        page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
+        return page
+
+    def rechecks(self) -> Page:
+        """Build the round of rechecks: its draw, its list, both marks."""
+        page = RechecksPage(OfficeRechecks(self._desk), self._shell.jobs)
+        page.plan_wanted.connect(lambda: self._shell.go("plan"))
+        page.intake_wanted.connect(lambda: self._shell.go("intake"))
+        return page
+
+    def clues(self) -> Page:
+        """Build the clues of the teams, and what the joint review decides on them."""
+        page = CluesPage(OfficeClues(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 

@@ -142,12 +142,9 @@ def test_what_is_put_off_takes_nothing_and_needs_no_document(office: Path) -> No
         with pytest.raises(denying.NoDocument, match="缓议的原因"):
             denying.decide(desk, site, replace(deferred, why=""))
         denying.decide(desk, site, deferred)
-        (line,) = denying.clue_lines(desk)
-        assert (line.state, line.verdict) == ("缓议", Verdict.DEFERRED)
+        assert denying.clue_lines(desk)[0].state == "缓议"
         assert levels(ranking.rank(desk, ROUND))[site] == 5
         denying.decide(desk, site, DECISION)
-        (line,) = denying.clue_lines(desk)
-        assert [one.verdict for one in line.decisions] == [Verdict.DEFERRED, Verdict.UPHELD]
         with pytest.raises(denying.StillUpheld):
             denying.decide(desk, site, deferred)
         assert levels(ranking.rank(desk, ROUND))[site] == 4

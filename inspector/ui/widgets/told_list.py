@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.ui.glyphs import Glyph, paint_glyph, token_of
 from inspector.ui.look import look, u
+from inspector.ui.widgets.card import paint_frame
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 
 TOLD_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -100,10 +101,10 @@ class ToldPainter(QStyledItemDelegate):
         else:
             view = option.widget
             current = isinstance(view, CommandList) and view.currentIndex() == index
-            if current and view.hasFocus():
-                painter.setPen(QPen(look().colour("accent"), look().ring))
-                painter.setBrush(look().colour("sel"))
-                painter.drawRoundedRect(rect.adjusted(u(8), 1, -u(8), -1), u(6), u(6))
+            leads = isinstance(view, ToldList) and view.leads
+            if current and (leads or view.hasFocus()):
+                frame = rect.adjusted(u(8), 1, -u(8), -1)
+                paint_frame(painter, frame, current=True, focused=view.hasFocus())
             _paint_line(painter, rect, line, line.glyph)
         painter.restore()
 
@@ -157,10 +158,14 @@ def _paint_line(painter: QPainter, rect: QRectF, line: Told, glyph: Glyph) -> No
 
 
 class ToldList(CommandList):
-    """The list; rows follow the width of the panel."""
+    """The list; rows follow the width of the panel.
 
-    def __init__(self, name: str) -> None:
+    ``leads``: what is chosen stands beside the list, so it stays marked while the focus is there.
+    """
+
+    def __init__(self, name: str, *, leads: bool = False) -> None:
         super().__init__(name)
+        self.leads = leads
         self.lines = ToldLines(self)
         self.setModel(self.lines)
         self.setItemDelegate(ToldPainter(self))

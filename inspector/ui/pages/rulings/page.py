@@ -47,7 +47,7 @@ class RulingsPage(Page):
         self._shown = ""
         self.choices: dict[str, str] = {}
         self.cards: list[DisputeCard] = []
-        self.list = ToldList(texts.SITES)
+        self.list = ToldList(texts.SITES, leads=True)
         self.list.moved.connect(self._show)
         self.by = Field(texts.BY, texts.BY_HINT)
         self.why = Field(texts.WHY, texts.WHY_HINT)

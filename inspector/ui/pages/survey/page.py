@@ -45,7 +45,7 @@ class SurveyPage(Page):
         self._desk = desk
         self.session = SurveySession(desk, self)
         self.head = SurveyHead(desk.where, desk.kind.name, self.left.emit)
-        self.list = FindingList(texts.LIST)
+        self.list = FindingList(texts.LIST, leads=True)
         self.editor = Editor(desk)
         self._count, self._note = Label("", 17, bold=True), Elided("", 15, "text2")
         empty = texts.EMPTY_RETURNS if desk.kind.returns else texts.EMPTY

@@ -1,0 +1,1 @@
+"""复核: which sites are scored again, who goes there, and how the marks compare."""
