@@ -244,12 +244,10 @@ class SignPart(Part):
 
     def fit(self, *, compact: bool) -> None:
         """Lay the ways to sign closer where there is little room: everybody who signs is seen."""
-        if compact == self._compact:
-            return
-        self._compact = compact
         for line, keys in zip(self._lines, LINES[compact], strict=True):
             for key in keys:
                 line.addWidget(self._sides[key], 1)
+        self._side.setFixedWidth(u(WIDTH))
         beside = QBoxLayout.Direction.LeftToRight
         self._top.setDirection(beside if compact else QBoxLayout.Direction.TopToBottom)
         edge, gap = (8, 5) if compact else (12, 8)
@@ -274,10 +272,9 @@ class SignPart(Part):
         box.addLayout(sides)
         box.addLayout(row(self._sides["R"], self.lock_button, gap=6))
         box.addWidget(self._why)
-        self._compact: bool | None = None
-        self.fit(compact=False)
         side.setLayout(box)
-        side.setFixedWidth(u(WIDTH))
+        self._side = side
+        self.fit(compact=False)
         across = row(self.feedback, Hairline(upright=True), side)
         across.setStretch(0, 1)
         return across

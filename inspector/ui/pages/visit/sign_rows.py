@@ -18,12 +18,13 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.actions.signing import SignLine
-from inspector.domain.signing import Signature, SignWay
+from inspector.domain.signing import Signature, SignState, SignWay
 from inspector.domain.wording import word
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.pen_canvas import paint_strokes
+from inspector.ui.state_glyphs import SIGN_GLYPHS
 from inspector.ui.widgets.command_list import COMMANDING, NOWHERE, CommandList, Index
 
 SIGN_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -148,7 +149,7 @@ class SignerPainter(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, rect: QRectF, line: SignLine) -> None:
         wearing = look()
         signature = line.signature
-        glyph = Glyph.UNSET if signature is None else GLYPHS[signature.way]
+        glyph = SIGN_GLYPHS[SignState.WAITING] if signature is None else GLYPHS[signature.way]
         square = QRectF(rect.left() + u(8), rect.center().y() - u(9), u(18), u(18))
         paint_glyph(painter, square, glyph)
         left = rect.left() + u(34)
@@ -196,7 +197,7 @@ def state_of(line: SignLine) -> str:
     """Return when and how somebody signed, or that nobody has."""
     signature = line.signature
     if signature is None:
-        return texts.WAITING
+        return word(SignState.WAITING)
     return texts.SIGNED_AT.format(time=f"{signature.at:%H:%M}", word=word(signature.way))
 
 
