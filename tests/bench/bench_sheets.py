@@ -1,21 +1,26 @@
-"""Score sheets of two pages with four photos: this program against typst, same words on paper.
+"""Score sheets of two pages with four photos: this program, typst, WeasyPrint and a floor.
 
-Run: ``python tests/bench/bench_sheets.py [--sheets N]``. Both write PDF bytes into memory, one
-sheet at a time, turn by turn; then each makes one file of all of them. typst keeps its compiler
-(fonts read, template cached) and leaves out tags, as we do.
+Run: ``python tests/bench/bench_sheets.py [--sheets N] [--slow N]``. Same words on paper. All write
+PDF bytes into memory, one sheet at a time, turn by turn; then we and typst make one file of all of
+them. typst keeps its compiler (fonts read, template cached) and leaves out tags, as we do.
+WeasyPrint takes part where it is installed (``pip install weasyprint``, with Pango), for the first
+``--slow`` sheets. The floor is what ``sheet_peers`` says. Two children measure what a batch needs
+in memory and what the first sheet after a click takes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource as limits
+import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from importlib.util import find_spec
 from io import BytesIO
 from math import cos, pi, sin
 from pathlib import Path
@@ -52,6 +57,7 @@ from inspector.sheets.score_table import LEGEND
 
 sys.path.append(str(Path(__file__).parents[1] / "shared"))
 from scored_form import counted_form
+from sheet_peers import Floor, html_of, lay
 
 TEMPLATE = Path(__file__).with_name("score_sheet.typ")
 PHOTOS = 96
@@ -62,10 +68,16 @@ def main() -> None:
     """Print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sheets", type=int, default=499, help="how many (499)")
-    count = parser.parse_args().sheets
+    parser.add_argument("--slow", type=int, default=20, help="how many for WeasyPrint (20)")
+    parser.add_argument("--alone", choices=("batch", "first"), help="what a child measures")
+    args = parser.parse_args()
+    count = args.sheets
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         sheets = make_sheets(root, count)
+        if args.alone:
+            alone(sheets, root, args.alone)
+            return
         template = root / TEMPLATE.name
         template.write_bytes(TEMPLATE.read_bytes())
         compiler = typst.Compiler(
@@ -74,39 +86,73 @@ def main() -> None:
             font_paths=[str(resource("fonts"))],
             ignore_system_fonts=True,
         )
-        one_by_one(sheets, compiler)
+        one_by_one(sheets, compiler, root, args.slow)
         in_one_file(sheets, compiler, root)
+        for kind, number in (("batch", count), ("first", 1)):
+            child = [sys.executable, __file__, "--alone", kind, "--sheets", str(number)]
+            subprocess.run(child, check=True)
 
 
-def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler) -> None:
-    _printed(sheets[0])
-    by_typst(compiler, sheets[:1])
-    ours: list[float] = []
-    theirs: list[float] = []
-    cpu, sizes = [0.0, 0.0], [0, 0]
-    for sheet in sheets:
-        for index, (times, draw) in enumerate(
-            (
-                (ours, partial(_printed, sheet)),
-                (theirs, partial(by_typst, compiler, [sheet])),
-            )
-        ):
+def one_by_one(sheets: list[ScoreSheet], compiler: typst.Compiler, root: Path, slow: int) -> None:
+    laid = [lay(score_leaf(sheet, stem="")) for sheet in sheets]
+    floor = Floor(laid)
+    ways: dict[str, Callable[[int], bytes]] = {
+        "ours": lambda at: _printed(sheets[at]),
+        "typst": lambda at: by_typst(compiler, [sheets[at]]),
+        "floor": lambda at: floor.write(laid[at]),
+    }
+    if find_spec("weasyprint"):
+        ways["weasyprint"] = lambda at: by_weasyprint(sheets[at], root)
+    pages_of = {name: pages(draw(0)) for name, draw in ways.items() if name != "floor"}
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    cpu, sizes = dict.fromkeys(ways, 0.0), dict.fromkeys(ways, 0)
+    for at in range(len(sheets)):
+        for name, draw in ways.items():
+            if name == "weasyprint" and at >= slow:
+                continue
             start, busy = perf_counter(), process_time()
-            content = draw()
-            times.append(perf_counter() - start)
-            cpu[index] += process_time() - busy
-            sizes[index] += len(content)
-    n = len(sheets)
-    print(
-        f"{n} sheets one by one, pages: ours {pages(_printed(sheets[0]))}, "
-        f"typst {pages(by_typst(compiler, sheets[:1]))}"
-    )
-    for name, times, index in (("ours", ours, 0), ("typst", theirs, 1)):
+            content = draw(at)
+            times[name].append(perf_counter() - start)
+            cpu[name] += process_time() - busy
+            sizes[name] += len(content)
+    print(f"{len(sheets)} sheets one by one, load {os.getloadavg()[0]:.1f}; pages {pages_of}")
+    own = cpu["ours"] / len(times["ours"])
+    for name, taken in times.items():
+        used = cpu[name] / len(taken)
         print(
-            f"  {name:6} median {1000 * median(times):6.1f} ms  cpu {1000 * cpu[index] / n:6.1f} ms"
-            f"  {sizes[index] / n / 1000:6.0f} kB a sheet"
+            f"  {name:10} median {1000 * median(taken):6.1f} ms  cpu {1000 * used:6.1f} ms"
+            f"  {sizes[name] / len(taken) / 1000:6.0f} kB a sheet;"
+            f"  ÷ ours {median(taken) / median(times['ours']):6.2f} wall, {used / own:6.2f} cpu"
         )
-    print(f"  typst / ours: {median(theirs) / median(ours):.2f} wall, {cpu[1] / cpu[0]:.2f} cpu")
+
+
+def high_water() -> float:
+    """Return the most memory this process has had, in MB; ``ru_maxrss`` counts its parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def by_weasyprint(sheet: ScoreSheet, root: Path) -> bytes:
+    from weasyprint import HTML  # noqa: PLC0415 - not everybody has it
+
+    content = HTML(string=html_of(plain_words(sheet), root)).write_pdf()
+    if not isinstance(content, bytes):
+        raise TypeError(type(content).__name__)
+    return content
+
+
+def alone(sheets: list[ScoreSheet], root: Path, kind: str) -> None:
+    """Measure in a process of its own."""
+    start = perf_counter()
+    if kind == "first":
+        _printed(sheets[0])
+        print(f"first sheet of a process, fonts read: {1000 * (perf_counter() - start):.0f} ms")
+        return
+    before = high_water()
+    leaves = (score_leaf(sheet, stem="") for sheet in sheets)
+    write_book(root / "all.pdf", leaves, Ticket(), title="打分表", total=len(sheets))
+    peak = high_water()
+    print(f"batch of {len(sheets)} alone: peak {peak:.0f} MB, {before:.0f} MB of it before")
 
 
 def _printed(sheet: ScoreSheet) -> bytes:
@@ -118,14 +164,13 @@ def in_one_file(sheets: list[ScoreSheet], compiler: typst.Compiler, root: Path) 
     leaves = (score_leaf(sheet, stem="") for sheet in sheets)
     write_book(root / "all.pdf", leaves, Ticket(), title="打分表", total=len(sheets))
     ours = perf_counter() - start
-    peak = limits.getrusage(limits.RUSAGE_SELF).ru_maxrss / 1024
     start = perf_counter()
     (root / "typst.pdf").write_bytes(by_typst(compiler, sheets))
     theirs = perf_counter() - start
     size, other = ((root / name).stat().st_size / 1e6 for name in ("all.pdf", "typst.pdf"))
     print(
-        f"{len(sheets)} sheets in one file: ours {ours:.2f} s, {size:.1f} MB (peak {peak:.0f} MB "
-        f"with both loaded); typst {theirs:.2f} s, {other:.1f} MB; ratio {theirs / ours:.2f}"
+        f"{len(sheets)} sheets in one file: ours {ours:.2f} s, {size:.1f} MB; "
+        f"typst {theirs:.2f} s, {other:.1f} MB; ratio {theirs / ours:.2f}"
     )
 
 
