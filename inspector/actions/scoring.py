@@ -186,6 +186,13 @@ def kind_of(policy: Policy, key: VisitKey) -> VisitKind:
         return VisitKind(id=key.kind, name=key.kind, scored=True)
 
 
+def kind_told(policy: Policy, key: VisitKey) -> str:
+    """Return what to call a visit beside its place: nothing where it is the ordinary one."""
+    kind = kind_of(policy, key)
+    again = f"第 {key.ordinal} 次" if key.ordinal > 1 else ""
+    return " ".join(part for part in ("" if kind.ordinary else kind.name, again) if part)
+
+
 def put_item(desk: Desk, visit: OpenVisit, item: ItemCode, entry: ItemEntry) -> None:
     """Save one item; when it returns, the change is on the disk.
 

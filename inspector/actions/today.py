@@ -11,6 +11,7 @@ from typing import ClassVar
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of, rubric_of_id
+from inspector.actions.scoring import kind_told
 from inspector.domain.day import DayPlan, Stop, moved, visits_of_day
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import PersonId, RoundId, StarId, TeamId, VisitUid
@@ -45,7 +46,7 @@ class DayRow:
     site: Site
     township: str
     kind: str
-    """The kind's name where it is not the round's own; else empty."""
+    """The kind's name where it is not the ordinary one, and the how-manieth; else empty."""
     items: int
     """Items of the site's form."""
     state: VisitState
@@ -178,7 +179,7 @@ def _today(reading: Reading, day: date) -> Today:
     team = reading.teams.one(TeamId(reading.meta.get(keys.TEAM) or ""))
     road: tuple[DayRow, ...] = ()
     if round_ is not None and team is not None:
-        road = _Road(reading, policy, round_.kind).rows(reading.visits.lines(round_.id, team.id))
+        road = _Road(reading, policy).rows(reading.visits.lines(round_.id, team.id))
     plan = reading.days.plan(day)
     stops = [Stop(uid=row.uid, state=row.state, sealed_today=_on(row.sealed, day)) for row in road]
     by_uid = {row.uid: row for row in road}
@@ -210,8 +211,8 @@ def _duties(reading: Reading, team: Team, road: Sequence[DayRow]) -> dict[Person
 class _Road:
     """The visits of a road as rows: what all of them need is read once."""
 
-    def __init__(self, reading: Reading, policy: Policy, usual: str) -> None:
-        self._reading, self._policy, self._usual = reading, policy, usual
+    def __init__(self, reading: Reading, policy: Policy) -> None:
+        self._reading, self._policy = reading, policy
         self._sites = {line.site.code: line for line in reading.sites.lines()}
         self._problems = reading.problems.counts()
         self._items: dict[str, int] = {}
@@ -230,7 +231,7 @@ class _Road:
             uid=line.uid,
             site=place.site,
             township=place.township,
-            kind="" if line.key.kind == self._usual else self._kind(line.key.kind),
+            kind=kind_told(self._policy, line.key),
             items=self._count(place.site.rubric),
             state=line.state,
             problems=self._problems.get(line.key.site, 0),
@@ -243,10 +244,6 @@ class _Road:
             signed=line.signed,
             paused=line.paused,
         )
-
-    def _kind(self, kind: str) -> str:
-        names = {one.id: one.name for one in self._policy.visit_kinds}
-        return names.get(kind, kind)
 
     def _count(self, rubric: str) -> int:
         if rubric not in self._items:

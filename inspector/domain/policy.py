@@ -68,6 +68,11 @@ class VisitKind:
     signers: tuple[SignRole, ...] | None = None
     """Who must sign a visit of this kind (``must_sign``); None: as in cross inspection."""
 
+    @property
+    def ordinary(self) -> bool:
+        """True for what feeds the ranking by itself, 交叉考评: it needs no name on screen."""
+        return self.ranks and not self.rechecks
+
     def asked(self, rubric: Rubric) -> tuple[StepId, ...] | None:
         """Return the steps whose checkpoints are asked for points; None if all of the form's.
 

@@ -51,7 +51,12 @@ class FieldDesk:
         self.slates = SlateWork(desk, self._visit)
         self.roll = PhotoWork(desk, self._visit, self.slates.people)
         self.rubric = self._visit.rubric
-        self.place = Place(township=line.township, name=line.site.name, tail=line.site.tail)
+        self.place = Place(
+            township=line.township,
+            name=line.site.name,
+            tail=line.site.tail,
+            kind=scoring.kind_told(self._visit.policy, VisitKey.parse(self._visit.uid)),
+        )
 
     def counted(self) -> Counted:
         """Return everything counted so far; an item that says nothing counts as untouched."""

@@ -172,6 +172,17 @@ def test_a_visit_of_another_kind_says_so(desk: Desk) -> None:
     assert [row.kind for row in today.today(desk).rows] == ["", "复核", "unheard-of"]
 
 
+def test_in_a_round_of_rechecks_every_visit_says_so(desk: Desk) -> None:
+    with desk.store.unit() as unit:
+        round_ = unit.rounds.one(ROUND)
+        assert round_ is not None
+        key = VisitKey(round=ROUND, kind="recheck", site=SITES[0], team=TeamId("T01"), ordinal=2)
+        again = replace(round_, kind="recheck")
+        unit.rounds.put(again, [Assignment(visit=key, order=1)])
+        unit.commit()
+    assert [row.kind for row in today.today(desk).rows] == ["复核 第 2 次"]
+
+
 def test_who_must_keep_away_is_named_until_he_is_absent_or_the_visit_begun(desk: Desk) -> None:
     with desk.store.unit() as unit:
         (team,) = unit.teams.all()

@@ -15,6 +15,7 @@ from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
+from inspector.ui.widgets.label import Label
 from inspector.ui.workspaces import FieldWorkspace
 
 
@@ -77,6 +78,33 @@ def test_a_site_with_one_visit_opens_at_once(
         starting.start(desk, line.key.site, "四不两直")
         workspace.open_visit(line.key.site)
         assert isinstance(shell.page(), KindsPage)
+
+
+def test_the_kind_is_named_wherever_it_is_not_the_ordinary_one(
+    county: County, shell: Shell, settings: QSettings
+) -> None:
+    with in_field(county.laptop) as desk:
+        workspace = FieldWorkspace(shell, desk, settings)
+        workspace.open()
+        with desk.store.reading() as reading:
+            line = reading.visits.lines()[0]
+        workspace.open_uid(line.uid)
+        plain = opened(shell, VisitPage)
+        assert isinstance(plain, VisitPage)
+        assert plain.session.desk.place.kind == ""
+        row = next(iter(next(iter(plain.session.rubric.items())).checkpoints))
+        workspace.open_uid(starting.start(desk, line.key.site, "四不两直").uid)
+        other = opened(shell, VisitPage)
+        assert isinstance(other, VisitPage)
+        assert "四不两直" in [one.text() for one in other.head.findChildren(Label)]
+        assert other.zone.spot.checkpoint != row.code, "each visit has a row of its own"
+        day = shell.go("today")
+        assert isinstance(day, TodayPage)
+        day.opened()
+        shown = [one for one in day.lines.lines() if one.row.kind]
+        assert [one.chips[0] for one in shown] == ["四不两直"]
+        day.resize(1366, 700)
+        day.grab()
 
 
 def test_a_site_of_another_team_is_explained(

@@ -63,9 +63,9 @@ class DayLine:
 
     @property
     def chips(self) -> tuple[str, ...]:
-        """The form, and the kind of visit where it is not the round's own."""
+        """The kind of visit where it is not the ordinary one, and the form."""
         form = texts.FORM.format(count=self.row.items)
-        return (form, self.row.kind) if self.row.kind else (form,)
+        return (self.row.kind, form) if self.row.kind else (form,)
 
     @property
     def people(self) -> str:

@@ -105,8 +105,9 @@ def _paint_names(painter: QPainter, place: QRectF, line: DayLine) -> None:
     painter.setFont(font)
     painter.setPen(wearing.colour("text"))
     painter.drawText(QRectF(place.left(), place.top(), place.width(), high + 2), WRAP, line.name)
-    told = _paint_chips(painter, place, line, QFontMetricsF(font).horizontalAdvance(line.name))
-    people = line.people if told else f"{line.tail}　{line.people}"
+    shown = _paint_chips(painter, place, line, QFontMetricsF(font).horizontalAdvance(line.name))
+    musts = (line.tail, line.row.kind) if line.row.kind else (line.tail,)
+    people = "　".join((*musts[shown:], line.people))
     step = _line_height()
     under = QRectF(place.left(), place.top() + high + u(2), place.width(), step)
     _paint_told(painter, under, "user", people, "text2", bold=False)
@@ -116,8 +117,8 @@ def _paint_names(painter: QPainter, place: QRectF, line: DayLine) -> None:
     )
 
 
-def _paint_chips(painter: QPainter, place: QRectF, line: DayLine, across: float) -> bool:
-    """Paint tail, form and kind behind the name as there is room; return whether the tail had."""
+def _paint_chips(painter: QPainter, place: QRectF, line: DayLine, across: float) -> int:
+    """Paint tail, kind and form behind the name as there is room; return how many had."""
     wearing = look()
     font = wearing.font(14)
     metrics = QFontMetricsF(font)
@@ -125,20 +126,21 @@ def _paint_chips(painter: QPainter, place: QRectF, line: DayLine, across: float)
     left = place.left() + min(across, place.width()) + u(10)
     painter.setFont(font)
     for number, text in enumerate((line.tail, *line.chips)):
+        kind = number == 1 and bool(line.row.kind)
         width, chip = metrics.horizontalAdvance(text), number > 0
         needs = width + (u(16) if chip else 0)
         if left + needs > place.right() + u(8):
-            return number > 0
+            return number
         if chip:
-            painter.setPen(QPen(wearing.colour("line"), 1))
-            painter.setBrush(wearing.colour("sunken"))
+            painter.setPen(QPen(wearing.colour("accent_line" if kind else "line"), 1))
+            painter.setBrush(wearing.colour("accent_soft" if kind else "sunken"))
             ground = QRectF(left, place.top() + u(1), needs, high - u(2))
             painter.drawRoundedRect(ground, u(5), u(5))
-        painter.setPen(wearing.colour("text2"))
+        painter.setPen(wearing.colour("accent" if kind else "text2"))
         inner = QRectF(left + (u(8) if chip else 0), place.top(), width + 2, high)
         painter.drawText(inner, MIDDLE, text)
         left += needs + u(10)
-    return True
+    return 1 + len(line.chips)
 
 
 def _paint_told(

@@ -27,6 +27,8 @@ class Place:
     township: str
     name: str
     tail: str
+    kind: str = ""
+    """What sort of visit, where it is not the ordinary one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from inspector.ui.icons import paint_icon
 from inspector.ui.look import look, u
@@ -16,7 +16,7 @@ from inspector.ui.pages.visit.desk import Place
 from inspector.ui.pages.visit.star_bar import StepTabs
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Elided, Label
-from inspector.ui.widgets.panel import Panel, row
+from inspector.ui.widgets.panel import Panel, column, row
 
 ONE_LINE = 400
 """Px at 100 %: a longer name takes two lines even where there is room for one."""
@@ -122,14 +122,21 @@ class Head(Panel):
         self._township = Elided(place.township, 15, "text2")
         self._name = Name(place.name)
         self._tail = Label(texts.TAIL.format(tail=place.tail), 15, "text2")
+        self._kind = Elided(place.kind, 15, "accent", bold=True)
+        self._kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._kind.setVisible(bool(place.kind))
+        self._which = column(self._tail, self._kind)
         self._form = Label(texts.FORM.format(count=count), 15, "text3")
         self._township.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._name.setAccessibleName(f"{place.township} {place.name} {place.tail}")
+        told = f"{place.township} {place.name} {place.tail} {place.kind}"
+        self._name.setAccessibleName(told.rstrip())
         button = Button("", back, icon="arrow-left", kind=Kind.QUIET)
         button.setAccessibleName(texts.BACK)
         button.setToolTip(texts.BACK)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc does it; Tab has eight stops
-        box = row(button, self._township, self._name, self._tail, self._form, gap=8)
+        box = row(button, self._township, self._name, gap=8)
+        box.addLayout(self._which)
+        box.addWidget(self._form)
         box.addStretch(1)
         box.addWidget(self.tabs)
         box.addStretch(1)
@@ -150,4 +157,7 @@ class Head(Panel):
         self.setFixedHeight(u(46 if compact else 54))
         self._compact = compact
         self._form.setVisible(not compact)
+        under, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._which.setDirection(under if compact else beside)
+        self._which.setSpacing(0 if compact else u(8))
         self.saved.fit(compact=compact)

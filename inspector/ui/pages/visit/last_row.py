@@ -10,14 +10,14 @@ from inspector.ui.pages.visit.route import Spot
 
 
 class LastRow:
-    """Remembers the row of one place in the window's settings.
+    """Remembers the row of one visit in the window's settings: a 复核 has another one.
 
     Qt writes and syncs the whole file anew, 5 to 25 ms: that waits until the row was painted.
     """
 
     def __init__(self, settings: QSettings, place: Place) -> None:
         self._settings = settings
-        self._key = f"visit/row/{place.township}{place.tail}".replace(" ", "")
+        self._key = f"visit/row/{place.township}{place.tail}{place.kind}".replace(" ", "")
         self._waiting = ""
         self._painted = QTimer(singleShot=True, interval=0)
         self._painted.timeout.connect(self._write)

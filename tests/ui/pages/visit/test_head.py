@@ -18,9 +18,10 @@ FRAME = 78
 
 
 @pytest.fixture
-def new_head(qtbot: QtBot) -> Callable[[], Head]:
-    def make() -> Head:
-        head = Head(Place(township="圪塔桥镇", name="后辛沟村", tail="217"), 29, lambda: None)
+def new_head(qtbot: QtBot) -> Callable[..., Head]:
+    def make(kind: str = "") -> Head:
+        place = Place(township="圪塔桥镇", name="后辛沟村", tail="217", kind=kind)
+        head = Head(place, 29, lambda: None)
         qtbot.addWidget(head)
         steps = [("起始", 0, 4), ("听", 16, 17), ("看", 25, 26), ("查", 27, 29)]
         head.tabs.show_steps([*steps, ("核对", 0, 0), ("签字", 0, 0)], 1)
@@ -30,11 +31,11 @@ def new_head(qtbot: QtBot) -> Callable[[], Head]:
 
 
 def test_clock_and_time_of_the_save_fit_into_the_smallest_window(
-    new_head: Callable[[], Head],
+    new_head: Callable[..., Head],
 ) -> None:
     look().rescale(1.15)
     try:
-        head = new_head()
+        head = new_head("四不两直 第 2 次")
         head.fit(compact=True)
         head.show_talk("超 1:23")
         head.saved.show_time(datetime(2026, 11, 5, 8, 30, 41, tzinfo=UTC))
@@ -43,7 +44,7 @@ def test_clock_and_time_of_the_save_fit_into_the_smallest_window(
         look().rescale(1.0)
 
 
-def test_where_there_is_room_both_are_whole(new_head: Callable[[], Head]) -> None:
+def test_where_there_is_room_both_are_whole(new_head: Callable[..., Head]) -> None:
     head = new_head()
     head.show_talk("4:59")
     head.saved.show_time(datetime(2026, 11, 5, 8, 30, 41, tzinfo=UTC))
