@@ -11,6 +11,7 @@ from uuid import uuid4
 from inspector.actions import keys
 from inspector.actions.desk import Desk, make_desk
 from inspector.actions.forms import NEGATIVE_LIST, POLICY, QUESTIONS, RUBRIC, document_of
+from inspector.actions.templates import own_templates
 from inspector.actions.trusting import keep_trust
 from inspector.domain.errors import InspectorError
 from inspector.domain.site import County
@@ -105,6 +106,7 @@ def _documents(files: OfficeFiles) -> list[Document]:
         document_of(POLICY, dict(read_policy(policy).tree)),
         document_of(NEGATIVE_LIST, dict(read_negative_list(form("negative-list.yaml")).tree)),
         document_of(QUESTIONS, dict(read_questions(form("questions.yaml")).tree)),
+        *own_templates(),
     ]
 
 

@@ -23,6 +23,7 @@ from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
 from inspector.cli.photos import add_photos
 from inspector.cli.ruling import add_ruling
+from inspector.cli.templates import add_templates
 from inspector.domain.ids import RoundId
 from inspector.domain.points import show_fixed
 from inspector.domain.team import Pattern
@@ -73,6 +74,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     add_ruling(office)
     add_denying(office)
+    add_templates(office)
 
 
 def _add_plans(office: Commands[argparse.ArgumentParser]) -> None:

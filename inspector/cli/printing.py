@@ -90,6 +90,7 @@ def _print(args: argparse.Namespace) -> Answer:
         target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
         written = write_papers(desk, document, wish, target, progress_ticket())
     lines = [f"写好 {len(written.files)} 个 {args.ending.upper()}：{args.out}"]
+    lines += document.remarks()
     if written.failed:
         lines.append(f"还有 {len(written.failed)} 份没有印成：")
         lines += [f"{one.words}：{one.fault.sentence()}" for one in written.failed]

@@ -241,6 +241,12 @@ def freeze(  # noqa: PLR0913 - everything that an edition states, each by name
     )
 
 
+def mean_percent(ranking: Ranking) -> Fraction:
+    """Return the mean percent of all sites that count, exact; 0 if none does."""
+    percents = [row.percent for row in ranking.sites]
+    return sum(percents, Fraction(0)) / len(percents) if percents else Fraction(0)
+
+
 def percent_text(value: Fraction) -> str:
     """Write a score of the hundred scale with two decimals, rounded half up: ``"89.30"``."""
     return show_fixed(half_up(value.numerator * 100, value.denominator))

@@ -5,6 +5,7 @@ Source: UI design, section 7 (status vocabulary).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from inspector.domain.custody import Answered, Handed
 from inspector.domain.denial import Verdict
 from inspector.domain.double_entry import DoubleState
 from inspector.domain.finding import OUTCOME_WORDS, Outcome
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, RoundId
 from inspector.domain.merging import Arrival
 from inspector.domain.ranking import Counts, Exclusion
 from inspector.domain.rota_rules import PATTERN_WORDS
@@ -210,6 +211,12 @@ def full_day_words(day: date) -> str:
 def moment_words(moment: datetime) -> str:
     """Write a moment to the minute, in the zone that it bears: 11月5日 09:31."""
     return f"{day_words(moment)} {moment:%H:%M}"
+
+
+def round_words(round_id: RoundId) -> str:
+    """Write a round as documents name it: 2026年11月 for ``2026-11``, else ``2026-Q4轮``."""
+    said = re.fullmatch(r"([0-9]{4})-(0?[1-9]|1[0-2])", round_id)
+    return f"{said[1]}年{int(said[2])}月" if said else f"{round_id}轮"
 
 
 def thousands(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inspector.domain.rubric_tree import rubric_from_tree
+from inspector.exchange.rubric_check_documents import check_document
 from inspector.exchange.rubric_check_entry import check_grids, check_photos
 from inspector.exchange.rubric_check_extremes import check_extremes
 from inspector.exchange.rubric_check_links import (
@@ -27,8 +28,11 @@ RUBRIC = "rubric"
 POLICY = "policy"
 NEGATIVE_LIST = "negative-list"
 QUESTIONS = "questions"
+DOCUMENT = "document"
 
-_SCHEMAS = {f"inspector.{kind}/1": kind for kind in (RUBRIC, POLICY, NEGATIVE_LIST, QUESTIONS)}
+_SCHEMAS = {
+    f"inspector.{kind}/1": kind for kind in (RUBRIC, POLICY, NEGATIVE_LIST, QUESTIONS, DOCUMENT)
+}
 
 
 def check_file(path: Path) -> list[Problem]:
@@ -83,6 +87,9 @@ def _kind(marked: Marked, expected: str) -> str:
 
 
 def _check_content(marked: Marked, kind: str, path: Path) -> None:
+    if kind == DOCUMENT:
+        check_document(root_of(marked))
+        return
     companions = _companions(path)
     if kind == RUBRIC:
         _check_rubric(marked, companions)

@@ -1,4 +1,4 @@
-"""Forms as files: rubric, policy, negative list and question bank, read into canonical trees.
+"""Forms as files: rubric, policy, lists, question bank, document templates, as canonical trees.
 
 The canonical tree is the file's own, with texts in NFC, decimal numbers as text (``"0.5"``) and
 mappings that have Chinese keys as lists of pairs. It is what travels and what the digest names.
@@ -14,7 +14,9 @@ from inspector.domain.canonical import Tree
 from inspector.domain.policy import Policy, policy_from_tree
 from inspector.domain.rubric import Rubric
 from inspector.domain.rubric_tree import rubric_from_tree
+from inspector.domain.template import Template, template_from_tree
 from inspector.exchange.rubric_check import (
+    DOCUMENT,
     NEGATIVE_LIST,
     POLICY,
     QUESTIONS,
@@ -31,11 +33,13 @@ __all__ = [
     "Problem",
     "RubricFaulty",
     "RubricFile",
+    "TemplateFile",
     "check_file",
     "read_negative_list",
     "read_policy",
     "read_questions",
     "read_rubric",
+    "read_template",
 ]
 
 
@@ -54,6 +58,15 @@ class PolicyFile:
     path: Path
     tree: Mapping[str, Tree]
     policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFile:
+    """A document template: the canonical tree of its file, and the template itself."""
+
+    path: Path
+    tree: Mapping[str, Tree]
+    template: Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +118,17 @@ def read_questions(path: Path) -> FormFile:
         FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
     """
     return FormFile(path=path, tree=_read(path, QUESTIONS))
+
+
+def read_template(path: Path) -> TemplateFile:
+    """Read a document template 文书模板.
+
+    Raises:
+        RubricFaulty: The file has faults; all of them are in ``problems``.
+        FileMissing, FileUnreadable, FolderReadOnly: The file cannot be read.
+    """
+    tree = _read(path, DOCUMENT)
+    return TemplateFile(path=path, tree=tree, template=template_from_tree(tree))
 
 
 def _read(path: Path, kind: str) -> dict[str, Tree]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from inspector.sheets import qr
-from inspector.sheets.flow import Row, paginate
+from inspector.sheets.flow import Row
 from inspector.sheets.furniture import ACROSS
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.official_blocks import block_rows
@@ -18,6 +18,7 @@ from inspector.sheets.official_end import (
 )
 from inspector.sheets.official_faces import OfficialFaces
 from inspector.sheets.official_facts import Attachment, Official
+from inspector.sheets.official_flow import lay_out
 from inspector.sheets.official_grid import (
     BOTTOM,
     LEFT,
@@ -40,8 +41,8 @@ NUMBER_DROP = 7 * MM
 QR_SIDE = 17 * MM
 QR_DROP = 3 * MM
 CODE_LABEL = "记录码"
-EDGE = 0.5
-"""Points by which the last line of a page may seem to stick out: sums of floats."""
+COLOPHON_GAP = 4
+"""Points between a text and the 版记 at least."""
 
 
 def official_leaf(official: Official, faces: OfficialFaces, *, stem: str) -> Leaf:
@@ -97,8 +98,9 @@ class _Sheets:
 
     def add(self, rows: Iterator[Row]) -> None:
         """Lay rows out on pages of their own."""
-        mark = Row(height=0, draw=self._ends)
-        self._pages += paginate([*rows, mark], self._new, top=TOP, bottom=BOTTOM + EDGE)
+        laid = lay_out(rows, self._new)
+        self._pages += laid.pages
+        self._end = laid.end
 
     def close(self) -> None:
         """Put 版记, page numbers and the record's code on, and the pages on the paper."""
@@ -118,15 +120,12 @@ class _Sheets:
                 page.across(self._official.state, ACROSS, (WIDTH / 2, middle))
         return page
 
-    def _ends(self, _page: Page, y: float) -> None:
-        self._end = y
-
     def _add_colophon(self) -> None:
         """Put the 版记 on the last page, which is an even one: the back of the last leaf."""
         height = colophon_height(self._official, self._styles)
         if not height:
             return
-        if self._end + height + PITCH > BOTTOM:
+        if self._end + height + COLOPHON_GAP > BOTTOM:
             self._pages.append(self._new())
         if len(self._pages) % 2:
             self._pages.append(self._new())

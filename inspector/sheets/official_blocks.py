@@ -9,13 +9,21 @@ from inspector.sheets.flow import Row, space
 from inspector.sheets.justifying import SetLine, set_paragraph
 from inspector.sheets.line_breaking import INDENT
 from inspector.sheets.official_facts import Block, Form, FormField, Grid, Heading, Text
-from inspector.sheets.official_grid import CELL, LEFT, PITCH, RIGHT, ROOM, SPAN, Styles, to_grid
+from inspector.sheets.official_flow import SNAP
+from inspector.sheets.official_grid import CELL, LEFT, PITCH, RIGHT, ROOM, SPAN, Styles
 from inspector.sheets.page import BLACK, Page, Style
 
 DIGITS = "零一二三四五六七八九十"
 LEVELS = 4
-CELL_PAD = 2.6
+ROOMY, DENSE = 3.6, 2.2
+"""Points above and below the texts of a table row; long tables are dense, to stay on a page."""
+
+LONG = 12
+"""Rows from which on a table is long."""
+
+DENSE_LEADING = 14
 CELL_SIDE = 3
+TABLE_GAP = 6
 RULE = 0.6
 FRAME = 1.0
 FIELD_TITLE = 5 * CELL
@@ -88,19 +96,24 @@ def _grid(grid: Grid, styles: Styles) -> Iterator[Row]:
     total = sum(column.share for column in grid.columns)
     spans = [SPAN * column.share / total for column in grid.columns]
     middle = [False] * len(spans)
-    caption = _caption(grid.caption, styles) if grid.caption else None
-    if caption:
-        yield caption
-    titles = _cells([column.title for column in grid.columns], spans, styles.cell_head)
-    head = replace(_cell_row(titles, spans, middle, styles.cell_head, first=True), keep=True)
+    long = len(grid.rows) > LONG
+    head_style, style = styles.cell_head, styles.cell
+    if long:
+        head_style, style = (
+            replace(one, leading=DENSE_LEADING) for one in (styles.cell_head, styles.cell)
+        )
+    pad = DENSE if long else ROOMY
+    yield space(0 if long else TABLE_GAP)
+    if grid.caption:
+        yield _caption(grid.caption, styles)
+    titles = _cells([column.title for column in grid.columns], spans, head_style)
+    head = replace(_cell_row(titles, spans, middle, head_style, pad, first=True), keep=True)
     yield head
     left = [column.left for column in grid.columns]
-    height = head.height + (caption.height if caption else 0)
     for cells in grid.rows:
-        row = _cell_row(_cells(cells, spans, styles.cell), spans, left, styles.cell, first=False)
-        height += row.height
+        row = _cell_row(_cells(cells, spans, style), spans, left, style, pad, first=False)
         yield replace(row, again=(head,))
-    yield space(to_grid(height + PITCH / 3) + PITCH / 3)
+    yield SNAP
 
 
 def _caption(words: str, styles: Styles) -> Row:
@@ -122,10 +135,11 @@ def _cell_row(
     spans: Sequence[float],
     left: Sequence[bool],
     style: Style,
+    pad: float,
     *,
     first: bool,
 ) -> Row:
-    height = max(map(len, cells)) * style.leading + 2 * CELL_PAD
+    height = max(map(len, cells)) * style.leading + 2 * pad
 
     def draw(page: Page, y: float) -> None:
         x = LEFT

@@ -95,6 +95,8 @@ class Document:
     table: bool = False
     """Also to be had as xlsx and csv."""
     options: tuple[Option, ...] = ()
+    remarks: Callable[[], Sequence[str]] = tuple
+    """What people should know before they print: typefaces that are not installed."""
 
 
 OFFICE = frozenset({Role.OFFICE})

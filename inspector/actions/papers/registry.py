@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
 from inspector.actions.papers.document import Document
+from inspector.actions.papers.ledgers import LEDGER
 from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.platform.folder import Role
 
-_ALL = (SCORE_SHEETS, RANKING, COVERAGE)
+_ALL = (SCORE_SHEETS, RANKING, BULLETIN, COVERAGE, LEDGER)
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
 """Every document by its name on the command line."""

@@ -1,0 +1,224 @@
+"""月排名通报: the month's ranking with front and rear, changes, what goes well, what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import partial
+
+from inspector.actions.desk import Desk
+from inspector.actions.papers.bulletin_words import (
+    change_blocks,
+    ends_grid,
+    good_blocks,
+    moved_words,
+    named,
+    problem_blocks,
+    share_words,
+    whole_grid,
+)
+from inspector.actions.papers.document import OFFICE, Document, Group, Per, Planned, Wish
+from inspector.actions.papers.official_paper import (
+    MODE,
+    Said,
+    Shape,
+    common_facts,
+    drawn_up,
+    edition_stamp,
+    font_remarks,
+)
+from inspector.actions.ranking import Board, TownshipLine, latest_edition, rank
+from inspector.actions.round_findings import SiteFindings, round_findings
+from inspector.actions.round_history import edition_before
+from inspector.actions.rounds import round_meant
+from inspector.actions.templates import template_of
+from inspector.domain.ids import RoundId, TownshipCode
+from inspector.domain.ranking import Edition, mean_percent, percent_text
+from inspector.domain.wording import day_words, round_words
+from inspector.sheets.leaf import Leaf
+from inspector.store.unit import Reading
+
+NAMED_ENDS = 3
+"""Townships named at the front and at the rear (policy.yaml, "ranking.publish": 前三后三)."""
+
+NUMERALS = "零一二三"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """Everything that a bulletin is made of."""
+
+    board: Board
+    edition: Edition | None
+    before: Edition | None
+    """The newest frozen ranking of the latest round before."""
+    findings: tuple[SiteFindings, ...]
+
+    @property
+    def mean(self) -> Fraction:
+        """The county's mean percent, exact."""
+        return mean_percent(self.board.ranking)
+
+    @property
+    def places_before(self) -> dict[TownshipCode, int]:
+        """Each township's place in the round before."""
+        if self.before is None:
+            return {}
+        return {row.township: row.place for row in self.before.ranking.townships}
+
+    @property
+    def front(self) -> tuple[TownshipLine, ...]:
+        """The first townships, with those that share the last place named."""
+        lines = self.board.townships
+        ends = min(NAMED_ENDS, len(lines) // 2)
+        return tuple(one for one in lines if ends and one.place <= lines[ends - 1].place)
+
+    @property
+    def rear(self) -> tuple[TownshipLine, ...]:
+        """The last townships, likewise; none that is named at the front."""
+        lines = self.board.townships
+        ends = min(NAMED_ENDS, len(lines) // 2)
+        front = {one.code for one in self.front}
+        return tuple(
+            one
+            for one in lines
+            if ends and one.place >= lines[-ends].place and one.code not in front
+        )
+
+
+def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
+    """Return the bulletin of the round.
+
+    Raises:
+        NoRound, NoSuchRound, NothingToRank: There is none.
+    """
+    with desk.store.reading() as reading:
+        round_id = round_meant(reading, wish.round).id
+    board = rank(desk, round_id)
+    state = "" if board.edition else "，暂定"
+    make = partial(_leaf, desk, round_id, wish.option(MODE))
+    return [Planned(key=round_id, words=f"{round_words(round_id)}排名通报{state}", make=make)]
+
+
+def _leaf(desk: Desk, round_id: RoundId, mode: str) -> Leaf:
+    board = rank(desk, round_id)
+    with desk.store.reading() as reading:
+        month = Month(
+            board=board,
+            edition=latest_edition(reading, round_id),
+            before=edition_before(reading, round_id),
+            findings=round_findings(reading, round_id),
+        )
+        template = template_of(reading, "bulletin")
+        at = datetime.fromisoformat(board.frozen_at) if board.edition else desk.clock()
+        said = _said(reading, month, at)
+    shape = Shape(
+        mode=mode,
+        stem=f"月排名通报_{round_id}" + ("" if board.edition else "_暂定"),
+        at=at,
+        provisional=not board.edition,
+        stamp=edition_stamp(month.edition),
+    )
+    return drawn_up(template, said, shape)
+
+
+def _said(reading: Reading, month: Month, at: datetime) -> Said:
+    board, before = month.board, month.before
+    townships = {one.code: one.name for one in reading.sites.townships()}
+    empty = [townships[code] for code in board.ranking.without_result]
+    return Said(
+        facts={
+            **common_facts(reading, board.round, at.date()),
+            **_counts(month),
+            **_marks(month),
+            "上轮": round_words(before.round) if before else "",
+            "上轮平均": percent_text(mean_percent(before.ranking)) if before else "",
+            "平均变化": moved_words(mean_percent(before.ranking), month.mean) if before else "",
+        },
+        parts={
+            "前三后三": ends_grid(month.front, month.rear),
+            "变化": change_blocks(board, month.places_before),
+            "好的方面": tuple(good_blocks(board, month.findings, _gained(month))),
+            "主要问题": tuple(problem_blocks(month.findings)),
+            "全部乡镇": whole_grid(board, month.places_before, empty),
+        },
+        holds={
+            "有上轮": before is not None,
+            "没有上轮": before is None,
+            "没评完": not month.edition,
+            "有问题": any(one.facts for one in month.findings),
+        },
+    )
+
+
+def _counts(month: Month) -> dict[str, str]:
+    """Return how many were to be seen and were, by how many teams, from when to when."""
+    board, findings = month.board, month.findings
+    days = sorted(one.sealed_at for one in findings)
+    seen = len(board.ranking.sites)
+    top = sum(line.five_star for line in board.townships)
+    return {
+        "考评时间": _span_words(days) if days else "",
+        "考评组数": str(len({one.team for one in findings})),
+        "乡镇数": str(len(board.townships) + len(board.ranking.without_result)),
+        "应评": str(sum(line.planned for line in board.townships)),
+        "已评": str(seen),
+        "五星数": str(top),
+        "五星占比": share_words(top, seen),
+        "问题数": str(sum(len(one.facts) for one in findings)),
+    }
+
+
+def _span_words(days: Sequence[datetime]) -> str:
+    """Say from when to when: 11月3日至9日."""
+    first, last = days[0], days[-1]
+    if first.date() == last.date():
+        return day_words(first)
+    ending = (
+        f"{last.day}日" if (first.year, first.month) == (last.year, last.month) else day_words(last)
+    )
+    return f"{day_words(first)}至{ending}"
+
+
+def _marks(month: Month) -> dict[str, str]:
+    lines = month.board.townships
+    front, rear = month.front, month.rear
+    return {
+        "全县平均": percent_text(month.mean),
+        "最高分": lines[0].percent,
+        "最低分": lines[-1].percent,
+        "前几": f"前{NUMERALS[min(NAMED_ENDS, len(front))]}" if front else "",
+        "前列": named(front),
+        "后几": f"后{NUMERALS[min(NAMED_ENDS, len(rear))]}" if rear else "",
+        "后列": named(rear),
+    }
+
+
+def _gained(month: Month) -> tuple[tuple[str, Fraction], ...]:
+    """Return who gained most against the round before, by name, at most three."""
+    if month.before is None:
+        return ()
+    scores = {row.township: row.score for row in month.before.ranking.townships}
+    names = {line.code: line.name for line in month.board.townships}
+    gains = [
+        (row.score - scores[row.township], row)
+        for row in month.board.ranking.townships
+        if row.township in scores and row.score > scores[row.township]
+    ]
+    gains.sort(key=lambda one: (-one[0], one[1].place))
+    return tuple((names[row.township], gain) for gain, row in gains[:NAMED_ENDS])
+
+
+BULLETIN = Document(
+    name="bulletin",
+    title="月排名通报",
+    about="按公文格式：前三后三、变化、好的方面、主要问题、下步要求，附全部乡镇",
+    group=Group.RANKING,
+    roles=OFFICE,
+    per=Per.ONE,
+    plan=plan,
+    options=(MODE,),
+    remarks=font_remarks,
+)
