@@ -26,6 +26,7 @@ FOR_RUNNING = (
 FOR_TESTING = (
     *(*FOR_RUNNING, "git", "poppler-utils", "xvfb", "xauth", "openbox", "xdotool"),
     *("gcc", "libc6-dev", "e2fsprogs", "mount", "at-spi2-core", "dbus", "python3-pyatspi"),
+    *("cups", "cups-client", "cups-filters", "printer-driver-cups-pdf", "ghostscript"),
     "libpulse0",
 )
 
