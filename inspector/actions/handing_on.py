@@ -7,21 +7,16 @@ from collections.abc import Iterator, Sequence
 from inspector.actions.forms import FormMissing, policy_of, rubric_of_digest
 from inspector.actions.picking import passed_over
 from inspector.domain.finding import Outcome
-from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode, VisitUid
+from inspector.domain.ids import ItemCode, RoundId, SiteCode, VisitUid
 from inspector.domain.policy import Policy
-from inspector.domain.problem import Fact, Problem, facts_of
+from inspector.domain.problem import Fact, Problem, facts_of, handed_fact
+from inspector.domain.rectifying import Spot
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import EntryMismatch, is_blank
 from inspector.domain.visit import UNSET, Counted, VisitState
 from inspector.domain.visit_record import recorded_visit
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
-
-LONGEST_FACT = 120
-"""Characters; a dispatch stays small."""
-
-Spot = tuple[ItemCode, CheckpointCode | None]
-"""What a visit says something about: a checkpoint, or an item as a whole (zero cases)."""
 
 
 def open_problems(
@@ -92,7 +87,7 @@ def _standing(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> I
             known = (fact.item, fact.checkpoint) in answered
             if not known and (problem.item, problem.words) not in fixed:
                 yield problem
-        answered |= _answered(rubric, counted)
+        answered |= answered_spots(rubric, counted)
         if answered.issuperset(_asked(rubric)):
             return
 
@@ -105,17 +100,19 @@ def _counted(reading: Reading, line: VisitLine) -> tuple[Rubric, Counted] | None
         rubric = rubric_of_digest(reading, visit.rubric)
     except FormMissing:
         return None
-    unsure = _unsure(reading, line.uid) if "conflict" in line.flags else frozenset()
+    unsure = unsure_items(reading, line.uid) if "conflict" in line.flags else frozenset()
     counted = reading.visits.items(line.uid)
     return rubric, {code: entry for code, entry in counted.items() if code not in unsure}
 
 
-def _unsure(reading: Reading, uid: VisitUid) -> frozenset[ItemCode | None]:
+def unsure_items(reading: Reading, uid: VisitUid) -> frozenset[ItemCode | None]:
+    """Return the items of which laptops say different things, and nobody has ruled."""
     clashes = recorded_visit(uid, reading.records.of_visit(uid)).clashes
     return frozenset(clash.item for clash in clashes)
 
 
-def _answered(rubric: Rubric, counted: Counted) -> set[Spot]:
+def answered_spots(rubric: Rubric, counted: Counted) -> set[Spot]:
+    """Return everything that a visit looked at, with a fault or without."""
     said: set[Spot] = set()
     for item in rubric.items():
         entry = counted.get(item.code)
@@ -138,12 +135,11 @@ def _asked(rubric: Rubric) -> Iterator[Spot]:
 
 def _problem(policy: Policy, line: VisitLine, fact: Fact) -> Problem:
     said = policy.problems
-    words = fact.words
     return Problem(
         site=line.key.site,
         item=fact.item,
         checkpoint=fact.checkpoint,
-        fact=words if len(words) <= LONGEST_FACT else f"{words[: LONGEST_FACT - 1]}…",
+        fact=handed_fact(fact.words),
         round=line.key.round,
         deadline=said.zero_deadline if fact.checkpoint is None else said.deadline,
     )

@@ -17,6 +17,9 @@ from inspector.domain.rubric import Checkpoint, Deduct, Rubric, Sample
 from inspector.domain.rules import checkpoint_points
 from inspector.domain.visit import Counted, Entry
 
+LONGEST_FACT = 120
+"""Characters of a fact that is handed on; a dispatch stays small."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -43,6 +46,11 @@ class Problem:
     def words(self) -> str:
         """What a return visit (整改回访) calls it: its code and the fact."""
         return f"{self.checkpoint or self.item} {self.fact}"
+
+
+def handed_fact(words: str) -> str:
+    """Return a fact as it is handed on to the next team."""
+    return words if len(words) <= LONGEST_FACT else f"{words[: LONGEST_FACT - 1]}…"
 
 
 def facts_of(rubric: Rubric, counted: Counted) -> Iterator[Fact]:

@@ -140,6 +140,8 @@ class Listing:
     """The 记录码 in groups, see ``wording.record_code``."""
     qr: str = ""
     """The text of the QR code."""
+    small: bool = False
+    """Set in smaller type, for tables of many columns."""
     signers: tuple[str, ...] = ()
     """Who signs at the end, such as ``"填表人"``."""
 

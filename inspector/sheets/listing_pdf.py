@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,33 +16,49 @@ from inspector.sheets.listing import Column, Listing, Table, Value, shown
 from inspector.sheets.page import BLACK, DARK, PALE, Page, PaperSize, Style, plain, strong
 from inspector.sheets.paper import Paper
 
-HEAD = strong(8.2, 11.6, DARK)
-CELL = plain(9.2, 13.4)
-STRONG_CELL = strong(9.2, 13.4)
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The type that a table is set in."""
+
+    head: Style
+    cell: Style
+    strong: Style
+    pad: float
+
+
+USUAL = Look(strong(8.2, 11.6, DARK), plain(9.2, 13.4), strong(9.2, 13.4), 2.4)
+SMALL = Look(strong(7.8, 11, DARK), plain(8.4, 12), strong(8.4, 12), 2)
 GROUP = strong(10, 15)
 GROUP_NOTE = plain(8.6, 15, DARK)
 NOTE = plain(8, 12, DARK)
 SIGN = plain(9.6, 15)
 
-PAD = 2.4
 INSET = 4.6
 """Points left free on both edges of a cell."""
 
 MOST_LINES = 24
 """A cell of more lines goes on in a further row, so that no row is higher than a page."""
 
+ABOVE = 4
+"""Points between what stands above a table and its head."""
+
 SIGN_GAP = 26
+STEM_SHOWN = 80
+"""Characters of a file name, which ends at 255 bytes."""
+
+_NOT_IN_FILES = re.compile(r"[^\w\-]")
 COMMON = "0123456789.%—名次乡镇（街道）村社区尾号得分合计第页共记录码"
 
 
 def listing_leaf(listing: Listing, *, stem: str) -> Leaf:
-    """Return a listing as a document of its own."""
+    """Return a listing as a document of its own; every system takes ``stem`` as its name."""
 
     def draw(paper: Paper) -> None:
         draw_listing(paper, listing)
 
     return Leaf(
-        stem=stem,
+        stem=_NOT_IN_FILES.sub("_", stem)[:STEM_SHOWN],
         title=listing.title,
         author=listing.left,
         at=listing.at,
@@ -92,7 +109,7 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]] | None = None) -
             yield space(6)
         elif table.name:
             yield _noting(heading(table.name, size=size), table.name, begun)
-        yield from table_rows(table, size)
+        yield from table_rows(table, size, SMALL if listing.small else USUAL)
     yield space(8)
     for note in listing.notes:
         yield paragraph(note, NOTE, size=size)
@@ -100,13 +117,13 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]] | None = None) -
         yield _signing(listing.signers, size)
 
 
-def table_rows(table: Table, size: PaperSize) -> Iterator[Row]:
+def table_rows(table: Table, size: PaperSize, look: Look = USUAL) -> Iterator[Row]:
     """Yield a table's rows, as wide as the page."""
     if not table.rows:
         yield paragraph(table.empty, size=size)
         return
     kept = [at for at, one in enumerate(table.columns) if not table.group or one.key != table.group]
-    grid = _Grid(tuple(table.columns[at] for at in kept), size)
+    grid = _Grid(tuple(table.columns[at] for at in kept), size, look)
     yield grid.head
     for group, rows in _grouped(table):
         again: tuple[Row, ...] = (grid.head,)
@@ -143,8 +160,8 @@ class _Cell:
 class _Grid:
     """Columns laid out on a page, and the rows that stand in them."""
 
-    def __init__(self, columns: Sequence[Column], size: PaperSize) -> None:
-        self._columns, self._size = columns, size
+    def __init__(self, columns: Sequence[Column], size: PaperSize, look: Look) -> None:
+        self._columns, self._size, self._look = columns, size, look
         whole = sum(column.share for column in columns)
         self._spans = [size.span * column.share / whole for column in columns]
         self._edges = [size.left + sum(self._spans[:at]) for at in range(len(columns))]
@@ -179,8 +196,8 @@ class _Grid:
     def _row(
         self, broken: Sequence[list[str]], again: tuple[Row, ...], *, ends: bool, last: bool
     ) -> Row:
-        size = self._size
-        height = max(map(len, broken)) * CELL.leading + PAD * (1 + ends)
+        size, pad = self._size, self._look.pad
+        height = max(map(len, broken)) * self._look.cell.leading + pad * (1 + ends)
         cells = [
             _Cell(edge + INSET, lines, self._style(column, last=last), figures=False)
             if not column.kind.figures
@@ -194,7 +211,7 @@ class _Grid:
             if last:
                 page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
             for cell in cells:
-                _write(page, y + PAD, cell)
+                _write(page, y + pad, cell)
             if ends:
                 bottom, weight = y + height, 1.0 if last else 0.35
                 paint = BLACK if last else ".75"
@@ -203,22 +220,22 @@ class _Grid:
         return Row(height=height, draw=draw, again=again)
 
     def _head(self) -> Row:
-        size = self._size
+        size, style = self._size, self._look.head
         broken = [
             [
                 line
                 for part in column.title.split("\n")
-                for line in HEAD.lines(part, span - 2 * INSET)
+                for line in style.lines(part, span - 2 * INSET)
             ]
             for column, span in zip(self._columns, self._spans, strict=True)
         ]
         most = max(map(len, broken))
-        height = most * HEAD.leading + 5
+        height = ABOVE + most * style.leading + 5
         cells = [
             _Cell(
                 edge + span - INSET if column.kind.figures else edge + INSET,
                 lines,
-                HEAD,
+                style,
                 column.kind.figures,
             )
             for column, edge, span, lines in zip(
@@ -227,16 +244,15 @@ class _Grid:
         ]
 
         def draw(page: Page, y: float) -> None:
-            page.rule(size.left, y, (size.right, y), width=1, paint=BLACK)
+            page.rule(size.left, y + ABOVE, (size.right, y + ABOVE), width=1, paint=BLACK)
             for cell in cells:
-                _write(page, y + 2.5 + (most - len(cell.lines)) * HEAD.leading, cell)
+                _write(page, y + ABOVE + 2.5 + (most - len(cell.lines)) * style.leading, cell)
             page.rule(size.left, y + height, (size.right, y + height), width=0.6, paint=BLACK)
 
         return Row(height=height + 1, draw=draw, keep=True)
 
-    @staticmethod
-    def _style(column: Column, *, last: bool) -> Style:
-        return STRONG_CELL if column.strong or last else CELL
+    def _style(self, column: Column, *, last: bool) -> Style:
+        return self._look.strong if column.strong or last else self._look.cell
 
 
 def _write(page: Page, y: float, cell: _Cell) -> None:

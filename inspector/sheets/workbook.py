@@ -49,6 +49,16 @@ FORMATS: Mapping[Kind, str] = {
     Kind.DAY: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
+LEAST: Mapping[Kind, float] = {
+    Kind.TEXT: 8,
+    Kind.CODE: 6,
+    Kind.COUNT: 7,
+    Kind.DAY: 11.5,
+    Kind.MOMENT: 17,
+    Kind.MONEY: 12,
+}
+"""Narrowest columns, in figures; a number that does not fit shows as ###."""
+
 _REFERENCE = re.compile(r"\{(?:(?P<table>\w+)\.)?(?P<key>\w+)(?P<all>:?)\}")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -367,7 +377,10 @@ def _widths(sheet: _Sheet) -> list[float]:
     columns = sheet.table.columns
     units = sheet.listing.size.span * UNITS_IN_POINT
     total = sum(column.share for column in columns)
-    return [max(5.0, round(units * column.share / total, 1)) for column in columns]
+    return [
+        max(LEAST.get(column.kind, 8.5), round(units * column.share / total, 1))
+        for column in columns
+    ]
 
 
 def _lines(value: Value, units: float) -> int:

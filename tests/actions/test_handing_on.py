@@ -14,7 +14,7 @@ from scored_form import counted_form
 from inspector.actions import dispatching, handing_on, opening, planning
 from inspector.actions.desk import Desk
 from inspector.actions.forms import POLICY, document_of, policy_of, rubric_of_id
-from inspector.actions.handing_on import LONGEST_FACT, open_problems
+from inspector.actions.handing_on import open_problems
 from inspector.actions.recalling_problems import problems_of
 from inspector.domain.canonical import Tree
 from inspector.domain.finding import Finding, Outcome
@@ -27,7 +27,7 @@ from inspector.domain.ids import (
     SiteCode,
     TeamId,
 )
-from inspector.domain.problem import Problem
+from inspector.domain.problem import LONGEST_FACT, Problem
 from inspector.domain.reading import mapping
 from inspector.domain.rubric import Deduct, Rubric
 from inspector.domain.rules import worst_entry
