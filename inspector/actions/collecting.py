@@ -18,8 +18,9 @@ from inspector.actions.scoring import OpenVisit, Sealed
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import Digest, PersonId, SiteCode, VisitUid
 from inspector.domain.progress import Ticket
-from inspector.domain.roll import Roll, RollPhoto
+from inspector.domain.roll import Roll, RollPhoto, Still
 from inspector.domain.slate import (
+    LAPTOP,
     Boundary,
     How,
     PhoneClock,
@@ -60,7 +61,7 @@ class Collected:
 class _Pictured:
     """A photo in the vault, the file it came from, and the slate in it, if any."""
 
-    file: Path
+    file: Path | Still
     evidence: Evidence
     slate: SlateCode | None
 
@@ -77,7 +78,7 @@ class _Coming:
 def collect(
     desk: Desk,
     visit: OpenVisit,
-    files: Sequence[Path],
+    files: Sequence[Path | Still],
     *,
     anyway: bool = False,
     ticket: Ticket | None = None,
@@ -91,7 +92,8 @@ def collect(
     Args:
         desk: The open folder.
         visit: An open visit.
-        files: Photo files, such as ``media.sources`` found.
+        files: Photo files, such as ``media.sources`` found, and stills of the laptop's own
+            camera: those were taken in this visit, whatever the time.
         anyway: Also take those whose time lies outside the visit.
         ticket: Reports and cancels.
 
@@ -114,10 +116,17 @@ def collect(
     return _settle(desk, visit, coming, anyway=anyway)
 
 
+def still_of(desk: Desk, jpeg: bytes) -> Still:
+    """Return what the laptop's camera took just now, for :func:`collect`."""
+    now = desk.clock().replace(tzinfo=None, microsecond=0)
+    name = f"{LAPTOP}_{now:%Y%m%d_%H%M%S}.jpg"
+    return Still(name=name, content=jpeg, taken_at=now.isoformat(), camera=LAPTOP)
+
+
 def _take(
     desk: Desk,
     visit: OpenVisit,
-    files: Sequence[Path],
+    files: Sequence[Path | Still],
     known: Collection[Digest],
     coming: _Coming,
     ticket: Ticket,
@@ -133,7 +142,8 @@ def _take(
                 coming.refused.append((file.name, f"{photo.sentence()}{photo.advice()}"))
             else:
                 keep(desk, photo)
-                slate = next(filter(None, map(read_slate, photo.codes)), None)
+                codes = () if isinstance(file, Still) else photo.codes
+                slate = next(filter(None, map(read_slate, codes)), None)
                 picture = _Pictured(file=file, evidence=photo.evidence, slate=slate)
                 coming.pictures.append(picture)
             ticket.step(at, len(files), file.name)
@@ -152,7 +162,7 @@ def _settle(desk: Desk, visit: OpenVisit, coming: _Coming, *, anyway: bool) -> C
         for one in coming.pictures:
             mine = one.slate is not None and one.slate.visit == visit_mark(visit.uid)
             at = corrected(one.evidence.taken_at, asked.get(phone_key(one.evidence.camera)))
-            belongs = mine or anyway or boundary.holds(at)
+            belongs = mine or anyway or isinstance(one.file, Still) or boundary.holds(at)
             (inside if belongs else outside).append(one)
         doubles = [*coming.doubles, *_twice(inside)]
         roll = [RollPhoto(evidence=one.evidence, aside=one.slate is not None) for one in inside]
@@ -162,7 +172,7 @@ def _settle(desk: Desk, visit: OpenVisit, coming: _Coming, *, anyway: bool) -> C
         told = Collected(
             taken=tuple(dict.fromkeys(one.evidence.digest for one in inside)),
             doubles=_told(unit, doubles),
-            outside=tuple(one.file for one in outside),
+            outside=tuple(one.file for one in outside if isinstance(one.file, Path)),
             refused=tuple(coming.refused),
             slates=tuple(slates),
             strange=_strange(unit, visit.uid, coming.pictures),

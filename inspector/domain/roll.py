@@ -8,7 +8,7 @@ from datetime import datetime
 
 from inspector.domain.ids import Digest
 from inspector.domain.marks import Marks
-from inspector.domain.slate import PhoneClock, corrected, phone_key
+from inspector.domain.slate import LAPTOP, How, PhoneClock, corrected, phone_key
 from inspector.domain.visit import Evidence
 
 
@@ -31,6 +31,19 @@ class RollPhoto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """A picture that this laptop's camera took: it never lay open on the disk.
+
+    ``taken_at`` is the laptop's own time, ISO 8601 without zone; ``content`` a JPEG.
+    """
+
+    name: str
+    content: bytes
+    taken_at: str
+    camera: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
     """Every photo of a visit; a picture that a covered one stands for is left out."""
 
@@ -47,7 +60,9 @@ class Roll:
         return self.marks.get(photo, Marks(photo=photo))
 
     def clock(self, camera: str) -> PhoneClock | None:
-        """Return what is known of a phone's clock."""
+        """Return what is known of a phone's clock; the laptop's own camera is never off."""
+        if camera == LAPTOP:
+            return PhoneClock(camera=LAPTOP, how=How.NAMED)
         key = phone_key(camera)
         return self.clocks.get(key) or self.earlier.get(key)
 

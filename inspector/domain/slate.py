@@ -33,6 +33,9 @@ EARLY = timedelta(minutes=15)
 MOST_OFF = 200 * 366 * 86_400
 """Seconds that a clock may be off: one that begins in 1970 is off by half a century."""
 
+LAPTOP = "本机相机"
+"""The laptop's own camera: its clock is the laptop's, and no slate has to say so."""
+
 SLACK = 3
 """Seconds between the shutter and what the screen shows; a clock so near is right."""
 

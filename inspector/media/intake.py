@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
+from inspector.domain.roll import Still
 from inspector.domain.visit import Evidence
 from inspector.media.ahead import ahead
-from inspector.media.claims import Drawn
+from inspector.media.claims import Derived, Drawn
 from inspector.media.gate import GATE, Gate
 from inspector.media.kinds import kind_of
 from inspector.media.limits import LIMITS, MEGABYTE, RECEIVED, Limits
@@ -50,7 +51,7 @@ class TakenPhoto:
 
 
 def take_in(
-    path: Path,
+    path: Path | Still,
     *,
     keep_original: bool = False,
     limits: Limits = LIMITS,
@@ -68,8 +69,8 @@ def take_in(
         PhotoIsFolder, PhotoGone, PhotoUnreadable: Nothing was taken in.
         DecoderShut: No photo can be taken in.
     """
-    name = _shown(path)
-    content = _read(path, name, limits)
+    name = _shown(path.name)
+    content = path.content if isinstance(path, Still) else _read(path, name, limits)
     _check_kind(content, name, limits)
     source = _unknown(content, known, name)
     derived = gate.derive(
@@ -78,26 +79,32 @@ def take_in(
         limits=limits,
         meanwhile=lambda: None if source else source.append(digest_of(content)),
     )
-    facts = derived.facts
-    evidence = Evidence(
-        digest=digest_of(derived.picture),
-        media=derived.media,
-        size=len(derived.picture),
-        width=derived.width,
-        height=derived.height,
-        source_digest=source[0],
-        source_name=name,
-        taken_at=facts.taken_at,
-        lon=facts.lon,
-        lat=facts.lat,
-        camera=facts.camera,
-    )
+    evidence = _evidence(derived, source[0], name)
+    if isinstance(path, Still):  # this laptop's word, not that of a file
+        evidence = replace(evidence, taken_at=path.taken_at, camera=path.camera)
     return TakenPhoto(
         evidence=evidence,
         picture=derived.picture,
         thumbnail=derived.thumbnail,
         original=content if keep_original else None,
         codes=derived.codes,
+    )
+
+
+def _evidence(derived: Derived, source: Digest, name: str) -> Evidence:
+    facts = derived.facts
+    return Evidence(
+        digest=digest_of(derived.picture),
+        media=derived.media,
+        size=len(derived.picture),
+        width=derived.width,
+        height=derived.height,
+        source_digest=source,
+        source_name=name,
+        taken_at=facts.taken_at,
+        lon=facts.lon,
+        lat=facts.lat,
+        camera=facts.camera,
     )
 
 
@@ -112,7 +119,7 @@ def _unknown(content: bytes, known: Collection[Digest], name: str) -> list[Diges
 
 
 def take_in_all(
-    files: Sequence[Path],
+    files: Sequence[Path | Still],
     *,
     keep_original: bool = False,
     gate: Gate = GATE,
@@ -120,7 +127,7 @@ def take_in_all(
 ) -> Generator[TakenPhoto | InspectorError, None, None]:
     """Take many photos in, each or its error, in order and a few ahead."""
 
-    def one(file: Path) -> TakenPhoto | InspectorError:
+    def one(file: Path | Still) -> TakenPhoto | InspectorError:
         try:
             return take_in(file, keep_original=keep_original, gate=gate, known=known)
         except InspectorError as error:
@@ -188,9 +195,9 @@ def digest_of(content: bytes) -> Digest:
     return Digest(sha256(content).hexdigest())
 
 
-def _shown(path: Path) -> str:
+def _shown(name: str) -> str:
     """Return the file's name as text that any record and message can hold."""
-    name = normalize("NFC", path.name.encode("utf-8", "replace").decode("utf-8"))
+    name = normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     return "".join(c if c.isprintable() else "?" for c in name)[-MAX_NAME:]
 
 

@@ -11,8 +11,8 @@ from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Marks, Shape
 from inspector.domain.progress import Ticket
-from inspector.domain.roll import Roll
-from inspector.media.sources import Source, in_places, of_day, on_mounts
+from inspector.domain.roll import Roll, Still
+from inspector.media.sources import in_places, of_day, on_mounts
 from inspector.platform.removable import mounts
 from inspector.ui.pages.visit.photo_desk import Found, Imported
 from inspector.ui.pages.visit.slate_desk import Person
@@ -24,6 +24,7 @@ class PhotoWork:
     def __init__(self, desk: Desk, visit: scoring.OpenVisit, people: Sequence[Person]) -> None:
         self._desk, self._visit = desk, visit
         self.people = people
+        self.quality = visit.policy.evidence.quality
 
     def roll(self) -> Roll:
         """Return every photo of the visit."""
@@ -76,11 +77,16 @@ class PhotoWork:
         """Write the photos of all items with a caption below; return how many."""
         return len(annotating.export_photos(self._desk, self._visit, folder, ticket))
 
-    def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
+    def still(self, jpeg: bytes) -> Still:
+        """Return what the laptop's camera took at this moment, to be collected."""
+        return collecting.still_of(self._desk, jpeg)
+
+    def collect(self, files: Sequence[Path | Still], *, anyway: bool, ticket: Ticket) -> Imported:
         """Take files, or all photo files of folders, into the visit's roll."""
-        folders = any(file.is_dir() for file in files)
-        source = in_places(files, "") if folders else Source(name="", files=())
-        paths = [file.path for file in source.files] if folders else list(files)
+        named = [file for file in files if isinstance(file, Path)]
+        paths: Sequence[Path | Still] = files
+        if any(file.is_dir() for file in named):
+            paths = [file.path for file in in_places(named, "").files]
         told = collecting.collect(self._desk, self._visit, paths, anyway=anyway, ticket=ticket)
         return Imported(
             new=len(told.taken),

@@ -29,7 +29,7 @@ from inspector.domain.errors import Cancelled
 from inspector.domain.ids import PersonId, SiteCode, TeamId, VisitUid
 from inspector.domain.marks import Marks, Shape, ShapeKind
 from inspector.domain.progress import Ticket
-from inspector.domain.slate import How, Slate, phone_key, slate_line
+from inspector.domain.slate import LAPTOP, How, Slate, phone_key, slate_line
 from inspector.domain.visit import EMPTY
 from inspector.media.gate import GATE
 from inspector.media.photo_errors import DecoderShut
@@ -334,3 +334,32 @@ def test_clocks_and_shapes_travel_and_unsorted_photos_do_not(
             assert [one.digest for one in reading.evidence.of_visit(visit.uid)] == [shot[0]]
         assert not office.vault.has(shot[1])
         assert checking_tables.check_projection(office, mend=False).state is State.WELL
+
+
+def test_what_the_laptops_camera_took_belongs_to_the_visit_and_to_its_clock(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    jpeg = Phone(tmp_path / "a", "A1").shoot(NOON - timedelta(days=3)).read_bytes()
+    still = collecting.still_of(desk, jpeg)
+    taken = datetime.fromisoformat(still.taken_at)
+    assert abs(taken - desk.clock().replace(tzinfo=None)) < timedelta(minutes=1)
+    told = collecting.collect(desk, visit, [still])
+    (photo,) = told.taken
+    (one,) = collecting.roll_of(desk, visit).photos
+    assert (one.evidence.camera, one.evidence.taken_at) == (LAPTOP, still.taken_at)
+    assert one.evidence.source_name.startswith(LAPTOP)
+    roll = collecting.roll_of(desk, visit)
+    assert roll.at(one.evidence) == taken
+    assert desk.vault.get(photo)
+    again = collecting.collect(desk, visit, [collecting.still_of(desk, jpeg)])
+    assert (again.taken, sum(again.doubles.values())) == ((), 1)
+
+
+def test_a_still_after_the_visits_time_is_kept_too_and_a_slate_in_it_sets_no_clock(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    line = line_of(visit, NOON)
+    jpeg = Phone(tmp_path / "a", "A1").shoot(NOON, slate=line).read_bytes()
+    late = replace(collecting.still_of(desk, jpeg), taken_at="2027-05-01T08:00:00")
+    told = collecting.collect(desk, visit, [late])
+    assert (len(told.taken), told.slates, told.outside) == (1, (), ())

@@ -15,8 +15,16 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, PersonId, StarId
 from inspector.domain.marks import Marks, Shape, ShapeKind
 from inspector.domain.progress import Ticket
-from inspector.domain.roll import Roll, RollPhoto
-from inspector.domain.slate import How, PhoneClock, SlateFace, offset_of, phone_key, read_time
+from inspector.domain.roll import Roll, RollPhoto, Still
+from inspector.domain.slate import (
+    LAPTOP,
+    How,
+    PhoneClock,
+    SlateFace,
+    offset_of,
+    phone_key,
+    read_time,
+)
 from inspector.domain.visit import Evidence
 from inspector.ui.pages.visit.photo_desk import Found, Imported
 from inspector.ui.pages.visit.slate_desk import Person
@@ -74,12 +82,13 @@ class MemoryPhotos:
 
     def __init__(self) -> None:
         self.people: Sequence[Person] = PEOPLE
+        self.quality = 90
         self.photos: list[RollPhoto] = []
         self.clocks: dict[str, PhoneClock] = {}
         self.marked: dict[Digest, Marks] = {}
         self.plugged = Found()
         self.answer: Imported | None = None
-        self.asked: list[tuple[tuple[Path, ...], bool]] = []
+        self.asked: list[tuple[tuple[Path | Still, ...], bool]] = []
         self.refusal: InspectorError | None = None
 
     def shoot(
@@ -166,7 +175,11 @@ class MemoryPhotos:
         ticket.step(1, 1, folder.name)
         return 3
 
-    def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
+    def still(self, jpeg: bytes) -> Still:
+        at = f"{NOON:%FT%T}"
+        return Still(name="本机相机.jpg", content=jpeg, taken_at=at, camera=LAPTOP)
+
+    def collect(self, files: Sequence[Path | Still], *, anyway: bool, ticket: Ticket) -> Imported:
         self._check()
         self.asked.append((tuple(files), anyway))
         if self.answer is not None:

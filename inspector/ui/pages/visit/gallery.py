@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.roll import Roll, RollPhoto
 from inspector.domain.rubric import Item
+from inspector.domain.slate import LAPTOP
 from inspector.domain.sorting import Group, Shot, grouped, hung, suggestion
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.photo_desk import PhotoDesk
@@ -163,12 +164,13 @@ class Gallery(QObject):
     def _phone(self, camera: str, count: int) -> Phone:
         clock = self.roll.clock(camera)
         people = {person.id: person for person in self._desk.people}
-        known = clock is not None and clock.key in self.roll.clocks and bool(clock.shown)
+        own = camera == LAPTOP
+        known = own or (clock is not None and clock.key in self.roll.clocks and bool(clock.shown))
         return Phone(
             camera=camera,
             count=count,
             owner=people.get(clock.owner) if clock is not None and clock.owner else None,
-            clock=texts.clock_words(clock, known=known),
+            clock=texts.OWN_CLOCK if own else texts.clock_words(clock, known=known),
             known=known,
         )
 

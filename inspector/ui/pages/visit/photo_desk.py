@@ -10,7 +10,7 @@ from typing import Protocol
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Marks, Shape
 from inspector.domain.progress import Ticket
-from inspector.domain.roll import Roll
+from inspector.domain.roll import Roll, Still
 from inspector.ui.pages.visit.slate_desk import Person
 
 
@@ -41,6 +41,8 @@ class PhotoDesk(Protocol):
     """The photos of one open visit. :meth:`find`, :meth:`collect`, :meth:`export` run in jobs."""
 
     people: Sequence[Person]
+    quality: int
+    """JPEG quality of the laptop's own pictures, 1 to 95."""
 
     def roll(self) -> Roll:
         """Return every photo of the visit."""
@@ -110,7 +112,11 @@ class PhotoDesk(Protocol):
         """
         ...
 
-    def collect(self, files: Sequence[Path], *, anyway: bool, ticket: Ticket) -> Imported:
+    def still(self, jpeg: bytes) -> Still:
+        """Return what the laptop's camera took at this moment, to be collected."""
+        ...
+
+    def collect(self, files: Sequence[Path | Still], *, anyway: bool, ticket: Ticket) -> Imported:
         """Take files, or all photo files of folders, into the visit's roll.
 
         Raises:

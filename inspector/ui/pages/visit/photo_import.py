@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QStandardPath
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.domain.progress import Ticket
+from inspector.domain.roll import Still
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit import texts as visit_texts
@@ -74,7 +75,7 @@ class PhotoImport(QObject):
         )
         self.take(list(map(Path, names)))
 
-    def take(self, files: Sequence[Path], *, anyway: bool = False) -> None:
+    def take(self, files: Sequence[Path | Still], *, anyway: bool = False) -> None:
         """Take in files, and all photo files of folders; ``anyway`` whatever their time."""
         if files:
             self._jobs.start(
@@ -83,6 +84,10 @@ class PhotoImport(QObject):
                 self._came,
                 unit=texts.UNIT,
             )
+
+    def keep(self, jpeg: bytes) -> None:
+        """Take in what the laptop's own camera took at this moment."""
+        self.take([self._desk.still(jpeg)])
 
     def take_left(self) -> None:
         """Take in what was left because of its time."""

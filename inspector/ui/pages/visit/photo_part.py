@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
-from inspector.domain.marks import turned
-from inspector.domain.rubric import Item
-from inspector.domain.sorting import lacking, may_show
+from inspector.domain.slate import LAPTOP
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import photo_texts as texts
@@ -24,21 +21,18 @@ from inspector.ui.pages.visit.photo_groups import GroupLines, GroupList
 from inspector.ui.pages.visit.photo_how import How
 from inspector.ui.pages.visit.photo_import import PhotoImport
 from inspector.ui.pages.visit.photo_lists import SideLine, SideList
-from inspector.ui.pages.visit.photo_view import PhotoView, scaled_picture
+from inspector.ui.pages.visit.photo_side import PhotoSide
+from inspector.ui.pages.visit.photo_view import scaled_picture
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sorter import Sorter
-from inspector.ui.photo_marks import upright
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Elided, Label
 from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
 
-LARGE = QSize(900, 700)
-"""Px of the picture at the right: enough to read a heading on a ledger."""
-
-STAYS = 90
-"""Milliseconds on a picture after which it is shown in full."""
+NEAR = QSize(1_800, 1_400)
+"""Px of a picture that somebody looks at closely or draws on."""
 
 PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
 
@@ -46,13 +40,16 @@ PILES = (Pile.LOOSE, Pile.HUNG, Pile.ASIDE, Pile.ALL)
 class PhotoPart(Part):
     """Sorting. ``marking`` asks to draw on a picture, with its digest and pixels.
 
-    ``looking`` asks to see the one in front near.
+    ``looking`` asks to see the one in front near, ``shooting`` for the camera; ``opened`` when it
+    came to sight.
     """
 
     about = texts.HELP
 
     marking = Signal(str, QPixmap)
     looking = Signal()
+    shooting = Signal()
+    opened = Signal()
     of_rows = True
 
     def __init__(
@@ -69,19 +66,10 @@ class PhotoPart(Part):
         self.groups = GroupList(self.lines, self.sorter)
         self.phones = SideList(texts.PHONES)
         self.piles = SideList(texts.PILES)
-        self.items = SideList(texts.ITEMS, drops=True)
-        self.view = PhotoView()
-        self._items: list[Item] = []
-        self._pixmap: tuple[Digest | None, QPixmap] = (None, QPixmap())
-        self._sharpening = QTimer(self)
-        self._sharpening.setSingleShot(True)
-        self._sharpening.setInterval(STAYS)
-        self._sharpening.timeout.connect(self._sharpen)
+        self.side = PhotoSide(session, desk, self.sorter, self.lines)
+        self.items = self.side.items
         self._told = Elided("", 15, "text2")
         self._sorted = Label("", 15, bold=True)
-        self._time = Label("", 17, bold=True)
-        self._about = Elided("", 14, "text2")
-        self._to = Elided("", 15, "text2")
         self._how = How()
         self._none = Label("", 16, "text2", wrap=True)
         self._none.setContentsMargins(u(12), u(24), u(12), u(12))
@@ -89,6 +77,10 @@ class PhotoPart(Part):
         self.import_button = Button(
             texts.IMPORT, importing.look, key="Ctrl+O", icon="usb", kind=Kind.PRIMARY, height=44
         )
+        self.camera_button = Button(
+            texts.TAKE_PHOTO, self.shooting.emit, key="F2", icon="camera", height=40
+        )
+        self.camera_button.hide()  # until one is found
         self.file_button = Button(texts.FILES, importing.choose, icon="folder-open", height=40)
         self._lay_out()
         self._connect()
@@ -123,25 +115,20 @@ class PhotoPart(Part):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        self.opened.emit()
 
     def _lay_out(self) -> None:
-        left = column(self.import_button, self.file_button, 4, gap=6)
+        left = column(self.import_button, self.camera_button, self.file_button, 4, gap=6)
         left.addWidget(self.phones)
         left.addWidget(self.piles)
         left.addStretch(1)
         self._left = scrolling(boxed(left))
-        right = column(self.view, gap=4)
-        right.setStretch(0, 3)
-        for label in (self._time, self._about, self._to):
-            right.addWidget(label)
-        right.addWidget(self.items, 4)
-        self._right = boxed(right)
         middle = column(self._how, gap=0)
         middle.addWidget(self._none)
         middle.addWidget(self.groups, 1)
         body = row(self._left, gap=10)
         body.addWidget(boxed(middle), 1)
-        body.addWidget(self._right)
+        body.addWidget(self.side)
         body.setContentsMargins(u(12), u(8), u(12), u(8))
         top = row(self._told, self.also_button, self._sorted, gap=14)
         top.setStretch(0, 1)
@@ -156,7 +143,7 @@ class PhotoPart(Part):
     def _fit(self) -> None:
         narrow = self.window().width() < u(1_100)
         self._left.setFixedWidth(u(196 if narrow else 236))
-        self._right.setFixedWidth(u(240 if narrow else 304))
+        self.side.setFixedWidth(u(240 if narrow else 304))
 
     def _connect(self) -> None:
         sorter = self.sorter
@@ -169,8 +156,6 @@ class PhotoPart(Part):
             one.leaving.connect(self.groups.setFocus)
         self.phones.picked.connect(lambda place: self.ask_owner(sorter.phones()[place]))
         self.piles.picked.connect(lambda place: sorter.show_pile(PILES[place]))
-        self.items.entered_row.connect(lambda index: sorter.hang(self._items[index.row()]))
-        self.items.dropped.connect(lambda place: sorter.hang(self._items[place]))
         self.importing.done.connect(self._imported)
         self.importing.told.connect(self.said)
         self.importing.failed.connect(self.failed)
@@ -195,7 +180,8 @@ class PhotoPart(Part):
     def _imported(self, sentence: str) -> None:
         self._told.setText(sentence)
         self.sorter.load()
-        self._focus()
+        if self.isVisible():
+            self._focus()
         self.tab_changed.emit()
 
     def refresh(self) -> None:
@@ -204,7 +190,7 @@ class PhotoPart(Part):
         empty = not sorter.roll.photos
         self._how.setVisible(empty)
         self.groups.setVisible(not empty)  # it keeps the focus, and the digits, even without rows
-        self._right.setVisible(not empty)
+        self.side.setVisible(not empty)
         self.also_button.setVisible(bool(self.importing.left))
         self._none.setVisible(not empty and not sorter.groups)
         self._none.setText(texts.ALL_SORTED if sorter.pile is Pile.LOOSE else texts.NONE_HERE)
@@ -218,78 +204,12 @@ class PhotoPart(Part):
             ]
         )
         self.piles.fit()
-        self._show_picture()
-        self._show_items()
+        self.side.refresh()
 
     def _show_phones(self) -> None:
         self.phones.lines.show_lines([_phone_line(phone) for phone in self.sorter.phones()])
         self.phones.fit()
         self.phones.setVisible(bool(self.sorter.phones()))
-
-    def _show_picture(self) -> None:
-        digest = self.sorter.current
-        if digest is None:
-            self._pixmap = (None, QPixmap())
-            self.view.show_picture(QPixmap(), ())
-            for label in (self._time, self._about):
-                label.setText("")
-            return
-        if self._pixmap[0] != digest:
-            self._pixmap = (digest, QPixmap())
-            self.view.show_whole()
-            self._sharpening.start()
-        roll = self.sorter.roll
-        self._show_marked(digest)
-        photo = self.sorter.photo(digest).evidence
-        clock = roll.clock(photo.camera)
-        chosen = texts.CHOSEN.format(count=len(self.sorter.chosen)) if self.sorter.chosen else ""
-        self._time.setText(f"{texts.time_words(roll.at(photo))}　{chosen}".strip())
-        about = [photo.source_name, f"{photo.width}×{photo.height}"]
-        if clock is not None and clock.offset and photo.taken_at:
-            about.insert(0, texts.corrected_words(photo.taken_at, clock.offset))
-        self._about.setText("　".join(about))
-
-    def _sharpen(self) -> None:
-        """Show the picture in front in full: 40 ms, so only where somebody stays."""
-        digest = self.sorter.current
-        if digest is None:
-            return
-        with suppress(InspectorError):  # its small picture stays
-            self._pixmap = (digest, scaled_picture(self._desk.picture(digest), LARGE))
-        self._show_marked(digest)
-
-    def _show_marked(self, digest: Digest) -> None:
-        pixmap = self._pixmap[1]
-        if pixmap.isNull():
-            self.view.show_picture(self.lines.pixmap(digest), ())  # it is marked already
-            return
-        marks = self.sorter.roll.marked(digest)
-        self.view.show_picture(upright(pixmap, marks.turn), turned(marks.shapes, marks.turn))
-
-    def _show_items(self) -> None:
-        sorter, rubric = self.sorter, self._session.rubric
-        group = sorter.group
-        item = sorter.suggested(group) if group is not None else None
-        stars = rubric.stars
-        at = sorter.star or next(
-            (place for place, star in enumerate(stars, 1) if item in star.items), 1
-        )
-        star = stars[at - 1]
-        said = texts.TYPED_STAR if sorter.star else texts.STAR_HEAD
-        self._to.setText(said.format(star=at, title=star.name))
-        self._items = list(star.items)
-        counted = self._session.counted
-        lines = []
-        for place, one in enumerate(star.items, 1):
-            have = len(self._session.entry(one.code).photos)
-            right = f"{have}/{one.photos_min}" if may_show(one) else texts.NO_PHOTO
-            lines.append(
-                SideLine(
-                    words=one.short, key=f"{place}", right=right, on=one is item,
-                    loud=bool(lacking(one, counted)) and may_show(one),
-                )
-            )  # fmt: skip
-        self.items.lines.show_lines(lines)
 
     def ask_time(self) -> None:
         """Ask for the time that the slate shows in the picture in front."""
@@ -324,13 +244,16 @@ class PhotoPart(Part):
     def near(self, digest: Digest) -> QPixmap:
         """Return a picture without marks, for looking closely; of a damaged one the small one."""
         try:
-            return scaled_picture(self._desk.picture(digest), LARGE * 2)
+            return scaled_picture(self._desk.picture(digest), NEAR)
         except InspectorError:
             return self.lines.plain(digest)
 
     def ask_owner(self, phone: Phone) -> None:
         """Go on to the next member as this phone's owner: one key, seen at once."""
         if self._session.stopped():
+            return
+        if phone.camera == LAPTOP:
+            self.said.emit(texts.LAPTOP_OWNER)
             return
         people = [None, *self._desk.people]
         known = [person.id if person is not None else None for person in people]
@@ -349,7 +272,7 @@ def _phone_line(phone: Phone) -> SideLine:
     owner = phone.owner.name if phone.owner is not None else texts.NOBODY
     camera = phone.camera or texts.UNKNOWN_PHONE
     return SideLine(
-        words=f"{owner}　{camera}",
+        words=LAPTOP if phone.camera == LAPTOP else f"{owner}　{camera}",
         right=texts.COUNT.format(count=phone.count),
         below=phone.clock,
         glyph=Glyph.CLEAR if phone.known else Glyph.GAP,

@@ -70,6 +70,20 @@ HOW_NOTE = "重复的会跳过；别的村、别的日子的不会收。没归�
 ARROW = "箭头"
 CIRCLE = "圆圈"
 COVER = "遮挡"
+TAKE_PHOTO = "拍照"
+SHOOT = "拍一张"
+LIVE_NAME = "相机里看到的"
+NO_FRAME = "相机还没有画面，等一下再拍"
+SHOT = "已拍 {count} 张"
+CAMERA_NOTE = "拍好的在待归类里；按本机的钟，不用起始牌。"
+CAMERA_BACK = "返回"
+CAMERA_LOST = "相机断开了，拍好的都在；插好相机再按 F2"
+NO_CAMERA = "没有找到相机"
+LAPTOP_OWNER = "本机拍的，不用认人"
+OWN_CLOCK = "就是本机的钟"
+
+CAMERA_KEYS = (("Space", "拍一张"), ("Enter", "拍一张"), ("Esc", "返回"))
+
 TURN = "转 90°"
 ZOOM = "放大"
 DRAW = "圈画遮挡"
@@ -192,6 +206,11 @@ def span_words(begin: datetime | None, end: datetime | None) -> str:
 HELP = (
     "把照片归到各项：哪张证明什么，不要的移开，人脸和证件遮掉。",
     "建议对的按 Enter 采纳；不对的按两位数归到一项；收照片按 Ctrl+O。",
+)
+
+HELP_CAMERA = (
+    "用本机的相机拍照，拍好的和手机的照片一样归类。",
+    "Space 或 Enter 拍一张，拍完按 Esc；到照片归类里归到各项。",
 )
 
 HELP_CLOSE = (

@@ -10,7 +10,10 @@ from PySide6.QtGui import QPixmap
 
 from inspector.domain.ids import Digest
 from inspector.domain.marks import Shape
+from inspector.ui import camera
 from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import photo_texts as texts
+from inspector.ui.pages.visit.camera_part import CameraPart
 from inspector.ui.pages.visit.close_part import ClosePart
 from inspector.ui.pages.visit.mark_part import MarkPart
 from inspector.ui.pages.visit.part import Part
@@ -19,6 +22,9 @@ from inspector.ui.pages.visit.photo_part import PhotoPart
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.slate_part import SlatePart
 from inspector.ui.pages.visit.zone import Zone
+
+LATER = 300
+"""Milliseconds after photos came to sight before a camera is looked for: the page comes first."""
 
 
 class Shooting(QObject):
@@ -39,7 +45,13 @@ class Shooting(QObject):
         self.photos = PhotoPart(session, desk.roll, self.importing, lambda: zone.spot.step is None)
         self.marks = MarkPart()
         self.close = ClosePart(self.photos.sorter, self.photos.near)
-        self.parts: tuple[Part, ...] = (self.slate, self.photos, self.marks, self.close)
+        self.camera = CameraPart(desk.roll.quality)
+        self._from_photos = False
+        self._looking = QTimer(self, singleShot=True, interval=LATER)
+        self._looking.timeout.connect(self._look_for_camera)
+        self.parts: tuple[Part, ...] = (
+            self.slate, self.photos, self.marks, self.close, self.camera
+        )  # fmt: skip
         for part in self.parts:
             part.said.connect(self.said)
             part.failed.connect(self.failed)
@@ -54,6 +66,11 @@ class Shooting(QObject):
         self.close.left.connect(self.show_photos)
         self.importing.done.connect(lambda _told: QTimer.singleShot(0, zone.tray.refresh))
         zone.tray.sorting.connect(self.show_photos)
+        self.camera.taken.connect(self.importing.keep)
+        self.camera.left.connect(self._leave_camera)
+        for place in (zone.tray, self.photos):
+            place.shooting.connect(self.show_camera)
+            place.opened.connect(self._looking.start)
 
     @property
     def fresh(self) -> bool:
@@ -68,6 +85,25 @@ class Shooting(QObject):
     def show_photos(self) -> None:
         """F4: everything that came from cards and phones."""
         self.shows.emit(self.photos)
+
+    def show_camera(self) -> None:
+        """F2: what the laptop's own camera sees; Esc leads back to where it was asked for."""
+        if self._session.stopped():
+            return
+        if not camera.has_camera():
+            self.said.emit(texts.NO_CAMERA)
+            return
+        self._from_photos = self.photos.isVisible()
+        self.camera.open_lens(camera.open_camera)
+        self.shows.emit(self.camera)
+
+    def _leave_camera(self) -> None:
+        (self.show_photos if self._from_photos else self.left.emit)()
+
+    def _look_for_camera(self) -> None:
+        there = self._session.sealing is None and camera.has_camera()
+        for place in (self._zone.tray, self.photos):
+            place.camera_button.setVisible(there)
 
     def look(self) -> None:
         """Ctrl+O: take in what is plugged in, and show it."""

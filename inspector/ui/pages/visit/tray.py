@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.domain.errors import InspectorError
@@ -26,7 +26,7 @@ from inspector.domain.visit import Evidence, ItemEntry
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
-from inspector.ui.pages.visit.photo_texts import SORT
+from inspector.ui.pages.visit.photo_texts import SORT, TAKE_PHOTO
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.photo_marks import small_pixmap
@@ -146,11 +146,14 @@ class TilePainter(QStyledItemDelegate):
 class Tray(Panel):
     """The drawer; it puts photos on the item and takes them off, through the session.
 
-    ``wanted`` asks for more photos of this item, ``sorting`` for the page that sorts them all.
+    ``wanted`` asks for more photos of this item, ``sorting`` for the page that sorts them all,
+    ``shooting`` for the camera; ``opened`` when it came to sight.
     """
 
     wanted = Signal()
     sorting = Signal()
+    shooting = Signal()
+    opened = Signal()
 
     def __init__(self, session: VisitSession) -> None:
         super().__init__("surface")
@@ -176,8 +179,11 @@ class Tray(Panel):
             box.addWidget(part)
         box.addWidget(self.view, 1_000)
         box.addStretch(1)
-        self.add_button = Button(texts.PHOTO_ADD, self.wanted.emit, icon="camera")
+        self.add_button = Button(texts.PHOTO_ADD, self.wanted.emit, icon="folder-open")
         self.sort_button = Button(SORT, self.sorting.emit, key="F4", icon="images")
+        self.camera_button = Button(TAKE_PHOTO, self.shooting.emit, key="F2", icon="camera")
+        self.camera_button.hide()  # until one is found
+        box.addWidget(self.camera_button)
         box.addLayout(row(self.add_button, self.sort_button, gap=6))
         box.setContentsMargins(u(14), u(12), u(14), u(12))
         self.setLayout(box)
@@ -186,6 +192,10 @@ class Tray(Panel):
         session.changed.connect(self._follow)
         session.sealed.connect(self.refresh)
         look().changed.connect(self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
 
     def show_item(self, spot: Spot) -> None:
         """Show another item's photos."""

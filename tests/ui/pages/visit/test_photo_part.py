@@ -105,7 +105,7 @@ def test_enter_accepts_and_the_next_group_comes(page: VisitPage, part: PhotoPart
 def test_two_digits_name_star_and_item(page: VisitPage, part: PhotoPart) -> None:
     press(part, Qt.Key.Key_3)
     assert texts.TYPED_STAR.format(star=3, title=page.session.rubric.stars[2].name) in (
-        part._to.text()
+        part.side.to.text()
     )
     press(part, Qt.Key.Key_Escape)
     assert part.sorter.star == 0
@@ -229,8 +229,8 @@ def test_clicking_and_enter_in_the_side_lists(page: VisitPage, part: PhotoPart) 
 
 
 def test_corrected_times_stand_beside_the_camera_s_own(part: PhotoPart) -> None:
-    assert part._time.text() == "08:43:24"
-    assert part._about.text().startswith("原 08:41:20，校正 +2:04")
+    assert part.side.time.text() == "08:43:24"
+    assert part.side.told.text().startswith("原 08:41:20，校正 +2:04")
     part.sorter.show_pile(Pile.ALL)
     press(part, Qt.Key.Key_End)
     assert part.sorter.count(Pile.ALL) == 6
