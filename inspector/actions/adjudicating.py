@@ -6,7 +6,7 @@ seal says what the visit comes to now. What the laptops said stays, and can be c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from inspector.actions.finding import find_site, place_of
 from inspector.actions.forms import FormMissing, form_of_visit, policy_of
 from inspector.actions.pen import Pen
 from inspector.actions.projecting import Flag, project
+from inspector.actions.reopenings import reopenings
 from inspector.actions.rounds import round_of
 from inspector.domain.entry_tree import item_from_tree
 from inspector.domain.errors import InspectorError
@@ -30,13 +31,14 @@ from inspector.domain.ids import (
     VisitUid,
 )
 from inspector.domain.merging import heads
-from inspector.domain.points import Points
-from inspector.domain.reading import text
+from inspector.domain.points import Points, show
+from inspector.domain.reading import text, whole
 from inspector.domain.record import ENVELOPE, Record
 from inspector.domain.rubric import Checkpoint, Item, Rubric
 from inspector.domain.ruling import RULING, Ruling, disagreeing, ruled_fields, ruling_of
 from inspector.domain.scoring import checkpoint_points, score
 from inspector.domain.visit import EMPTY, ItemEntry, VisitKey
+from inspector.domain.visit_paper import reopen_reason
 from inspector.domain.visit_record import RecordedVisit, recorded_visit, seal_fields
 from inspector.domain.wording import NO_LEVEL
 from inspector.store.events import Event
@@ -108,6 +110,8 @@ class Disputed:
     uid: VisitUid
     place: str
     disputes: tuple[Dispute, ...]
+    reopened: tuple[str, ...] = ()
+    """Which laptop took its 定稿 back, when and why: a sentence each."""
 
     @property
     def open(self) -> int:
@@ -259,7 +263,8 @@ def _disputed(reading: Reading, uid: VisitUid) -> Disputed:
     sides = {**disagreeing(records, current), **apart}
     if len(sides) > 1:
         sides.pop(f"{uid}/seal", None)  # what is sealed follows from the rest
-    bench = _Bench(reading, recorded, sides)
+    undone = tuple(reopenings(records, reading.teams.people()))
+    bench = _Bench(reading, recorded, sides, [one.stream for one in undone])
     return Disputed(
         uid=uid,
         place=place,
@@ -267,6 +272,7 @@ def _disputed(reading: Reading, uid: VisitUid) -> Disputed:
             bench.dispute(uid, part, found, None if part in apart else current[part][0])
             for part, found in sorted(sides.items())
         ),
+        reopened=tuple(f"{bench.marks[one.stream]}机 {one.sentence}" for one in undone),
     )
 
 
@@ -278,9 +284,11 @@ class _Bench:
         reading: Reading,
         recorded: RecordedVisit,
         sides: Mapping[str, tuple[Record, ...]],
+        undone: Collection[str],
     ) -> None:
-        streams = sorted({str(one.tree["dev"]) for found in sides.values() for one in found})
-        self._marks = {stream: MARKS[at % len(MARKS)] for at, stream in enumerate(streams)}
+        spoke = {str(one.tree["dev"]) for found in sides.values() for one in found}
+        streams = sorted({*spoke, *undone})
+        self.marks = {stream: MARKS[at % len(MARKS)] for at, stream in enumerate(streams)}
         self._people = reading.teams.people()
         self._rubric: Rubric | None = None
         with suppress(FormMissing):  # then the sides are shown without points
@@ -328,12 +336,12 @@ class _Bench:
         by = PersonId(str(record.tree["by"]))
         item = None if entry is None else self._item(ItemCode(text(record.tree, "item")))
         return Side(
-            mark=self._marks[str(record.tree["dev"])],
+            mark=self.marks[str(record.tree["dev"])],
             rid=record.rid,
             by=self._people[by].name if by in self._people else str(by),
             at=datetime.fromisoformat(str(record.tree["at"])),
             points=self._points(item, entry),
-            rows=self._rows(item, entry, entries),
+            rows=(*_sealed_rows(record), *self._rows(item, entry, entries)),
             photos=entry.photos if entry is not None else (),
         )
 
@@ -357,6 +365,14 @@ class _Bench:
             if len({_said(each, checkpoint) for each in entries}) > 1
         ]
         return (*rows, *aside_sentences(entry))
+
+
+def _sealed_rows(record: Record) -> Iterator[str]:
+    """Say what a laptop did with the seal, where only that differs."""
+    if record.type == "reopen":
+        yield f"定稿后重开，没有再定稿：{reopen_reason(record.tree)}"
+    elif record.type == "seal":
+        yield f"定稿 {show(Points(whole(record.tree['points'])))} 分"
 
 
 def _said(entry: ItemEntry | None, checkpoint: Checkpoint) -> str:

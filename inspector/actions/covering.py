@@ -9,6 +9,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
 from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
+from inspector.actions.reopenings import reopenings
 from inspector.actions.rounds import round_of
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
 from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
@@ -98,7 +99,8 @@ def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoar
         )
         for state in SignState
     }
-    board = _board(round_id, covered, lines, _settled(reading, visits))
+    undone = _undone(reading, visits)
+    board = _board(round_id, covered, lines, _settled(reading, visits), undone)
     return replace(board, unsigned=signed[SignState.WAITING], refused=signed[SignState.REFUSED])
 
 
@@ -108,6 +110,17 @@ def _settled(reading: Reading, visits: Sequence[VisitLine]) -> frozenset[SiteCod
         return None
     over = passed_over(reading, visits)
     return frozenset(VisitKey.parse(uid).site for uid in over)
+
+
+def _undone(reading: Reading, visits: Sequence[VisitLine]) -> dict[SiteCode, str]:
+    """Return, for conflicts in which a laptop took its 定稿 back, who did, when and why."""
+    people = reading.teams.people()
+    found: dict[SiteCode, str] = {}
+    for line in visits:
+        if Flag.CONFLICT in line.flags:
+            for one in reopenings(reading.records.of_visit(line.uid), people):
+                found[line.key.site] = f"一台电脑由 {one.sentence}。"
+    return found
 
 
 def _missing(desk: Desk, photos: tuple[Digest, ...]) -> int:
@@ -134,13 +147,16 @@ def _board(
     covered: Coverage,
     lines: dict[SiteCode, SiteLine],
     settled: frozenset[SiteCode] | None,
+    undone: Mapping[SiteCode, str],
 ) -> CoverageBoard:
     gaps = tuple(_gap(lines[site], gap.team) for gap in covered.gaps for site in gap.sites)
     clashes = tuple(
         PlaceConflict(
             code=visit.site,
             place=_place(lines[visit.site]),
-            sentence=f"{visit.team} 的两台电脑记得不一样，都留着，等县办裁定",
+            sentence=(
+                f"{undone.get(visit.site, '')}{visit.team} 的两台电脑记得不一样，都留着，等县办裁定"
+            ),
         )
         for visit in covered.conflicts
     )

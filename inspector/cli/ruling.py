@@ -62,6 +62,7 @@ def _told(disputed: Disputed) -> Iterator[str]:
         if disputed.open
         else (f"{disputed.place}：已裁定")
     )
+    yield from (f"  {said}" for said in disputed.reopened)
     for one in disputed.disputes:
         ruled = f"（{one.ruling.by} 已裁定：{one.ruling.why}）" if one.ruling else ""
         yield f"  {one.title}{ruled}"

@@ -21,6 +21,7 @@ from played_county import (
 
 from inspector.actions import (
     adjudicating,
+    covering,
     examining,
     gathering,
     printing,
@@ -34,6 +35,7 @@ from inspector.actions import (
 from inspector.actions.adjudicating import Disputed, NoRuler, NoSuchSide, NothingToRule
 from inspector.actions.desk import Desk
 from inspector.actions.projecting import Flag, project
+from inspector.actions.reopenings import reopenings
 from inspector.actions.rounds import NoSuchRound
 from inspector.domain.canonical import Tree
 from inspector.domain.ids import RoundId, VisitUid
@@ -360,3 +362,46 @@ def test_laptops_may_not_rule(county: County) -> None:
     tree: dict[str, Tree] = {**item.tree, "ruling": ruling}
     with pytest.raises(ValueError, match="item"):
         check_record(Record(rid=rid_of(tree), tree=tree))
+
+
+def test_a_laptop_that_took_its_seal_back_is_named_with_time_and_reason(county: County) -> None:
+    first = county.hand_in(county.laptop, seed=1, sites=1)
+    with in_field(county.open_laptop("t01b", "T01")) as desk:
+        visit = count_site(desk, sites_of(desk)[0], 1)
+        sealing.seal(desk, visit)
+        sealing.reopen(desk, scoring.open_visit(desk, visit.line.site.code), "漏记一处")
+        with desk.store.reading() as reading:
+            records = reading.records.of_visit(visit.uid)
+        (undone,) = reopenings(records, {})
+        sealings = [one for one in records if one.uid.endswith("/seal")]
+        rows = [row for one in sealings for row in adjudicating._sealed_rows(one)]
+        assert rows[0].startswith("定稿 ")
+        assert rows[0].endswith(" 分")
+        assert rows[1:] == ["定稿后重开，没有再定稿：漏记一处"]
+        assert undone.sentence.startswith("T01-")
+        assert undone.sentence.endswith("定稿后重开，原因：漏记一处；没有再定稿")
+        sealing.seal(desk, count_site(desk, sites_of(desk)[0], 2))
+        second = sending.export(desk, county.root / "back").path
+    with at_office(county.office) as desk:
+        county.accept(desk, [first, second])
+        (disputed,) = adjudicating.disputed_visits(desk, ROUND)
+        (said,) = disputed.reopened
+        assert "机 人1" in said
+        assert "11月3日 08:3" in said
+        assert said.endswith("定稿后重开，原因：漏记一处；后来又定稿")
+        (clash,) = covering.coverage(desk, ROUND).conflicts
+        assert clash.sentence.startswith("一台电脑由 人1")
+        assert "原因：漏记一处；后来又定稿。T01 的两台电脑记得不一样" in clash.sentence
+
+
+def test_laptops_that_only_counted_apart_say_nothing_of_it(county: County) -> None:
+    other = county.open_laptop("t01b", "T01")
+    files = [
+        county.hand_in(laptop, seed=seed, sites=1)
+        for seed, laptop in enumerate((county.laptop, other), start=1)
+    ]
+    with at_office(county.office) as desk:
+        county.accept(desk, files)
+        (disputed,) = adjudicating.disputed_visits(desk, ROUND)
+        assert disputed.reopened == ()
+        assert covering.coverage(desk, ROUND).conflicts[0].sentence.startswith("T01 的两台电脑")

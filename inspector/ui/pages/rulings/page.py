@@ -159,6 +159,8 @@ class RulingsPage(Page):
         self.fault.setText("")
         self._clear()
         self.cards = [DisputeCard(one, self._small, self.choose) for one in disputed.disputes]
+        for said in disputed.reopened:
+            self._inner.addWidget(Label(said, 16, "warn", bold=True, wrap=True))
         for card in self.cards:
             self._inner.addWidget(card)
             card.mark("")
