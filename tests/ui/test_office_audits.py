@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from models import every_model, loaded_models, name_of
 from office_window import OfficeWindow, hand_in, office_window, spoilt
 from played_county import County, write_lists
 from PySide6.QtCore import QAbstractTableModel, QRectF, Qt
@@ -214,6 +215,20 @@ def test_models_keep_the_rules_and_every_cell_says_what_it_is(
                 index = model.index(row, column)
                 if model.flags(index) & Qt.ItemFlag.ItemIsEnabled:
                     assert model.data(index, role), f"{name} {type(model).__name__}"
+
+
+def test_every_model_of_the_office_keeps_qt_s_rules(
+    window: OfficeWindow, pages: dict[str, Callable[[], object]], qtmodeltester: ModelTester
+) -> None:
+    seen: set[str] = set()
+    for name in ("covered", "matrix", "handed", "found", "read", "taken", "sites ranked"):
+        pages[name]()
+        page = window.shell.page()
+        assert page is not None
+        for model in loaded_models(page):
+            qtmodeltester.check(model)
+            seen.add(name_of(model))
+    assert every_model(office=True) - seen == set()
 
 
 @pytest.mark.parametrize("theme", THEMES)
