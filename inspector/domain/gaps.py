@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.domain.ids import CheckpointCode
-from inspector.domain.points import show
+from inspector.domain.points import Points, show
 from inspector.domain.rubric import Bands, Checkpoint, Item, Level, Ratio, Rubric, Sample
 from inspector.domain.rules import is_blank
 from inspector.domain.scorecard import Gap, GapKind, ItemResult, ItemState
@@ -35,7 +35,8 @@ def item_gaps(
         gaps += _confirm_gaps(rubric, item, entry, result)
     if strict_proof and _needs_proof(item, entry, result):
         sentence = f"{item.code} 扣分达到本项 {show(item.max)} 分的三分之一，还没有照片或文件名"
-        gaps.append(_gap(GapKind.PROOF, item, None, sentence))
+        brief = f"扣 {show(_lost(result))} 分"
+        gaps.append(_gap(GapKind.PROOF, item, None, sentence, brief))
     return gaps + _photo_gap(item, entry)
 
 
@@ -60,6 +61,7 @@ def _row_gaps(
                 item,
                 checkpoint.code,
                 f"{checkpoint.code} 扣了 {lost} 分，还没有写原因",
+                f"扣 {lost} 分",
             )
 
 
@@ -70,15 +72,16 @@ def _unanswered(item: Item, checkpoint: Checkpoint, counted: Entry, entry: ItemE
     match checkpoint.rule:
         case Sample(unit=unit) if counted.seen == 0:
             sentence = f"{code} 实查 0 {unit}，至少要看 1 {unit}才能评"
+            brief = f"实查 0 {unit}"
         case Sample(unit=unit) if counted.seen is None:
-            sentence = f"{code} 还没有填实查几{unit}"
+            sentence, brief = f"{code} 还没有填实查几{unit}", "没填实查数"
         case Level():
-            sentence = f"{code} 还没有选等次"
+            sentence, brief = f"{code} 还没有选等次", "没选等次"
         case Bands(measure=measure) | Ratio(measure=measure):
-            sentence = f"{code} 还没有填{measure}"
+            sentence, brief = f"{code} 还没有填{measure}", f"没填{measure}"
         case _:
             return _gap(GapKind.UNSET, item, code, f"{code} 还没有评")
-    return _gap(GapKind.MEASURE, item, code, sentence)
+    return _gap(GapKind.MEASURE, item, code, sentence, brief)
 
 
 def _has_reason(checkpoint: Checkpoint, counted: Entry) -> bool:
@@ -98,23 +101,29 @@ def _confirm_gaps(
     for step in item.steps():
         if step not in entry.confirmed and step not in unanswered:
             name = rubric.step(step).name
-            yield _gap(GapKind.UNCONFIRMED, item, None, f"{item.code} 的“{name}”已评完，还没有确认")
+            sentence = f"{item.code} 的“{name}”已评完，还没有确认"
+            yield _gap(GapKind.UNCONFIRMED, item, None, sentence, f"“{name}”评完了")
 
 
 def _needs_proof(item: Item, entry: ItemEntry, result: ItemResult) -> bool:
     if entry.photos:
         return False
-    lost = sum(at.max - at.points for at in result.checkpoints if at.points is not None)
-    return lost * PROOF_SHARE >= item.max and not any(
+    return _lost(result) * PROOF_SHARE >= item.max and not any(
         counted.note.strip() for counted in entry.entries.values()
     )
 
 
+def _lost(result: ItemResult) -> Points:
+    return Points(sum(at.max - at.points for at in result.checkpoints if at.points is not None))
+
+
 def _zero_gaps(item: Item, entry: ItemEntry, *, strict_proof: bool) -> Iterator[Gap]:
     if entry.zero and not entry.zero.basis.strip():
-        yield _gap(GapKind.REASON, item, None, f"{item.code} 记了零分情形，还没有写依据")
+        case = "零分情形"
+        yield _gap(GapKind.REASON, item, None, f"{item.code} 记了{case}，还没有写依据", case)
         if strict_proof and not entry.photos:
-            yield _gap(GapKind.PROOF, item, None, f"{item.code} 记了零分情形，还没有照片或文件名")
+            sentence = f"{item.code} 记了{case}，还没有照片或文件名"
+            yield _gap(GapKind.PROOF, item, None, sentence, case)
 
 
 def _photo_gap(item: Item, entry: ItemEntry) -> list[Gap]:
@@ -122,14 +131,17 @@ def _photo_gap(item: Item, entry: ItemEntry) -> list[Gap]:
     if short <= 0:
         return []
     sentence = f"{item.code} 应有 {item.photos_min} 张照片，还差 {short} 张"
-    return [_gap(GapKind.PHOTOS, item, None, sentence)]
+    return [_gap(GapKind.PHOTOS, item, None, sentence, f"差 {short} 张")]
 
 
-def _gap(kind: GapKind, item: Item, checkpoint: CheckpointCode | None, sentence: str) -> Gap:
+def _gap(
+    kind: GapKind, item: Item, checkpoint: CheckpointCode | None, sentence: str, brief: str = ""
+) -> Gap:
     return Gap(
         kind=kind,
         item=item.code,
         checkpoint=checkpoint,
         must=kind is not GapKind.PHOTOS,
         sentence=sentence,
+        brief=brief,
     )

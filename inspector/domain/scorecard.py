@@ -59,6 +59,8 @@ class Gap:
     checkpoint: CheckpointCode | None
     must: bool
     sentence: str
+    brief: str = ""
+    """What it is about in a few words, for a line under a head that names the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

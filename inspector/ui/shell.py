@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SMALLEST = (880, 480)
 """Logical px."""
 
+HINTS_HIGH = 36
 ROOM_FOR_HINTS = 640
 """From this height on (at 100 %) the keys stand at the foot; F1 has them always."""
 
@@ -89,11 +90,12 @@ class Shell(Panel):
             from inspector.ui.toast import Toast  # noqa: PLC0415 - the first paint must not wait
 
             self._toast = Toast(self)
+            self._fit()
         return self._toast
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence in the toast."""
-        self.toast.say(sentence)
+    def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Show a sentence in the toast; ``undo`` puts a 撤销 beside it."""
+        self.toast.say(sentence, undo)
 
     def put_strip(self, strip: QWidget) -> None:
         """Let a strip stand over every page, whenever it is not hidden."""
@@ -192,6 +194,8 @@ class Shell(Panel):
         page.key = key
         self._stack.addWidget(page)
         page.toast.connect(self.say)
+        page.undoable.connect(self.say)
+        page.turned.connect(self._turn_toast)
         page.failed.connect(self.explain)
         page.hints_changed.connect(self._show_hints)
         page.headline_changed.connect(self._show_title)
@@ -203,8 +207,13 @@ class Shell(Panel):
         if self._navigation is not None:
             self._navigation.mark(key)
         page.opened()
+        self._turn_toast()
         self._show_hints()
         self._show_title()
+
+    def _turn_toast(self) -> None:
+        if self._toast is not None:
+            self._toast.turn()
 
     def _show_hints(self) -> None:
         page = self.page()
@@ -258,4 +267,7 @@ class Shell(Panel):
     def _fit(self) -> None:
         if self._navigation is not None:
             self._navigation.fit(folded=look().folds(self.width()))
-        self._hints.setVisible(self.height() / look().scale >= ROOM_FOR_HINTS)
+        hinted = self.height() / look().scale >= ROOM_FOR_HINTS
+        self._hints.setVisible(hinted)
+        if self._toast is not None:
+            self._toast.foot = HINTS_HIGH if hinted else 0

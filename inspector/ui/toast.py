@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from inspector.ui import texts
 from inspector.ui.look import u
 from inspector.ui.widgets.announce import announce
-from inspector.ui.widgets.button import Button
+from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, row
 
 SHOWN_FOR, GLANCE = 8_000, 4_000
 """Milliseconds: with a way back, and without one."""
+BAR, STEP, AIR = 76, 8, 6
+"""Px at 100 %: an action bar below it, by how much it steps up, and what it keeps away from."""
 
 
 class Toast(Panel):
-    """Lies over the lower edge of ``host``, above its action bar, and goes away by itself."""
+    """Lies over the lower edge of ``host``, above its action bar, and goes away by itself.
+
+    It never lies over a primary button, nor over the row that is chosen or the last one of a list,
+    which no scrolling would bring out from under it: it steps up until it is clear of them.
+    """
 
     def __init__(self, host: QWidget) -> None:
         super().__init__("nav_text", border="nav_text", radius=8)
         self.setParent(host)
         self._host = host
+        self.foot = 0
+        """Px at 100 % that the window has below its pages."""
         self._undo: Callable[[], object] | None = None
         self._label = Label("", 15, "surface", wrap=False)
         self._button = Button(texts.UNDO, self._take_back, key="Ctrl+Z", height=34)
@@ -33,6 +41,9 @@ class Toast(Panel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._fresh = QTimer(self, singleShot=True, interval=0)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._place)
         host.installEventFilter(self)
         self.hide()
 
@@ -58,20 +69,56 @@ class Toast(Panel):
         self.show()
         self.raise_()
         self._timer.start(SHOWN_FOR if undo is not None else GLANCE)
+        self._fresh.start()
+        self._settled.start()
         announce(self._host, sentence)
+
+    def turn(self) -> None:
+        """Another page or part came to the front: what was said of the last one goes.
+
+        What has a way back stays, and so does what the very act that turned the page has said.
+        """
+        if self._undo is None and not self._fresh.isActive():
+            self.hide()
+        elif self.isVisible():
+            self._settled.start()
 
     def sentence(self) -> str:
         """Return what is shown, or nothing."""
         return self._label.text() if self.isVisibleTo(self._host) else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
-            self._place()
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._settled.start()
         return False
 
     def _place(self) -> None:
         left = (self._host.width() - self.width()) // 2
-        self.move(left, self._host.height() - self.height() - u(112))
+        lowest = self._host.height() - self.height() - u(BAR + self.foot)
+        kept = list(self._kept_clear())
+        for top in range(lowest, u(BAR), -u(STEP)):
+            place = QRect(QPoint(left, top), self.size())
+            if not any(place.intersects(one) for one in kept):
+                break
+        else:
+            place = QRect(QPoint(left, lowest), self.size())
+        self.move(place.topLeft())
+
+    def _kept_clear(self) -> Iterator[QRect]:
+        air = u(AIR)
+        for button in self._host.findChildren(Button):
+            if button.kind is Kind.PRIMARY and button.isVisible():
+                at = button.mapTo(self._host, QPoint())
+                yield QRect(at, button.size()).adjusted(-air, -air, air, air)
+        for view in self._host.findChildren(QAbstractItemView):
+            model = view.model()
+            if not view.isVisible() or model is None or not model.rowCount():
+                continue
+            last = model.index(model.rowCount() - 1, 0)
+            for index in (view.currentIndex(), last):
+                shown = view.visualRect(index).intersected(view.viewport().rect())
+                if not shown.isEmpty():
+                    yield shown.translated(view.viewport().mapTo(self._host, QPoint()))
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -234,6 +234,26 @@ def test_an_open_visit_that_was_handed_in_sealed_is_replaced_later(county: Count
         assert stood[-1] == (SignState.WAITING, set())
 
 
+def test_one_reason_for_many_gaps_is_on_record_for_each_and_printed_once(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        visit = count_site(desk, sites_of(desk)[0])
+        gaps = visit.card().gaps
+        assert len(gaps) > 5
+        left = [
+            LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason="下雨没法拍")
+            for gap in gaps
+        ]
+        sealing.leave_gaps(desk, visit, left)
+        sealing.seal(desk, visit)
+        words = text_of(printing.sheet_pdf(desk, visit.uid))
+        package = sending.export(desk, county.root / "back").path
+    assert words.count("下雨没法拍") == 1
+    assert all(f"{gap.item}缺照片" in words for gap in gaps)
+    received(county, package, visit.uid)
+    with at_office(county.office) as desk, desk.store.reading() as reading:
+        assert set(reading.papers.left(visit.uid)) == set(left)
+
+
 def test_printing_is_known_until_the_visit_is_sealed_anew(county: County) -> None:
     with in_field(county.laptop) as desk:
         visit = sealed_visit(desk)

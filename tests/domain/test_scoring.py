@@ -679,3 +679,34 @@ def test_every_loss_shows_its_arithmetic(rural: Rubric) -> None:
     shown = next(loss for loss in card.losses if loss.checkpoint == "ST-2.1")
     assert shown.reasons == ("柴草乱堆×2", "线缆乱拉")
     assert shown.step == "look"
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "kind", "brief"),
+    [
+        ("ST_3_1", Entry(defects=0), GapKind.MEASURE, "没填实查数"),
+        ("ST_3_1", Entry(seen=0), GapKind.MEASURE, "实查 0 户"),
+        ("ZB_1_5", Entry(), GapKind.MEASURE, "没选等次"),
+        ("CY_3_1", Entry(), GapKind.MEASURE, "没填上年"),
+        ("ST_2_1", Entry(defects=3), GapKind.REASON, "扣 1.5 分"),
+        ("ST_2_1", Entry(defects=0, later=True), GapKind.LATER, ""),
+    ],
+)
+def test_under_a_head_of_its_kind_a_gap_is_told_in_few_words(
+    rural: Rubric, code: str, entry: Entry, kind: GapKind, brief: str
+) -> None:
+    (gap,) = score(rural, visit(rural, **{code: entry})).gaps
+    assert gap.kind is kind
+    assert gap.brief.startswith(brief) if brief else not gap.brief
+
+
+def test_an_item_that_lacks_proof_or_photos_is_told_by_points_and_number(rural: Rubric) -> None:
+    counted = visit(rural, ST_2_1=counts(40))
+    counted[ItemCode("ST-2")] = replace(counted[ItemCode("ST-2")], photos=())
+    told = {gap.kind: gap.brief for gap in score(rural, counted).gaps}
+    assert told[GapKind.PROOF].startswith("扣 ")
+    assert told[GapKind.PHOTOS] == f"差 {rural.item(ItemCode('ST-2')).photos_min} 张"
+    case = ZeroCase(condition="现场正在露天焚烧垃圾或秸秆", basis="")
+    counted[ItemCode("ST-2")] = ItemEntry(zero=case)
+    briefs = {gap.brief for gap in score(rural, counted).gaps if gap.must}
+    assert briefs == {"零分情形"}

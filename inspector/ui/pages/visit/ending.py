@@ -27,12 +27,13 @@ from inspector.ui.widgets.ask import Ask, Question
 class Ending(QObject):
     """Joins the parts that end a visit.
 
-    Signals: ``said`` and ``failed`` as those of a part; ``wanted`` carries the part to bring to
-    the front; ``rows_wanted`` asks for the rows; ``turned`` when the visit was frozen or opened;
-    ``paused`` when the team leaves for another place.
+    Signals: ``said``, ``undoable`` and ``failed`` as those of a part; ``wanted`` carries the part
+    to bring to the front; ``rows_wanted`` asks for the rows; ``turned`` when the visit was frozen
+    or opened; ``paused`` when the team leaves for another place.
     """
 
     said = Signal(str)
+    undoable = Signal(str, object)
     failed = Signal(object)
     wanted = Signal(object)
     rows_wanted = Signal()
@@ -68,6 +69,10 @@ class Ending(QObject):
             self.said.emit(sign_texts.PRINT_DRAFT)
         else:
             self.paperwork.print_two()
+
+    def undo(self) -> bool:
+        """Take back what was done here since the last mark; False if there is nothing."""
+        return self.review.undo()
 
     def show_feedback(self) -> None:
         """F6: turn the screen to the secretary."""
@@ -185,6 +190,7 @@ class Ending(QObject):
             source.said.connect(self.said)
         for source in (review, sign, self.sheet, self.objecting, paperwork):
             source.failed.connect(self.failed)
+        review.undoable.connect(self.undoable)
         self.objecting.changed.connect(review.reload)
         self.objecting.changed.connect(sign.reload)
         paperwork.drawn.connect(self._show_sheet)

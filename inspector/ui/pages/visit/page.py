@@ -187,6 +187,7 @@ class VisitPage(Page):
         self._show_steps()
         self.hints_changed.emit()
         self.headline_changed.emit()
+        self.turned.emit()
 
     def _fill(self, gap: Gap) -> None:
         by_star = self.zone.spot.step is None
@@ -268,6 +269,7 @@ class VisitPage(Page):
         beside.asking.ticked.connect(self.head.show_talk)
         ending = self.ending
         ending.failed.connect(self.failed)
+        ending.undoable.connect(self.undoable)
         ending.wanted.connect(self.parts.show_part)
         ending.rows_wanted.connect(self.show_scoring)
         ending.turned.connect(self._turned)
@@ -280,13 +282,17 @@ class VisitPage(Page):
     def _turn(self, by: int) -> None:
         self.parts.turn(self.zone.spot.step, by)
 
+    def _take_back(self) -> None:
+        if not self.shooting.undo(self.parts.part) and not self.ending.undo():
+            self.zone.marker.go_back()
+
     def _bind_keys(self) -> None:
         marker = self.zone.marker
         places = range(min(len(self.session.rubric.stars), 9))
         bind_keys(
             self,
             [
-                ("Ctrl+Z", lambda: self.shooting.undo(self.parts.part) or marker.go_back()),
+                ("Ctrl+Z", self._take_back),
                 ("Ctrl+Y", partial(marker.go_back, redo=True)),
                 ("Ctrl+O", self.shooting.look),
                 ("F2", self.shooting.show_camera),

@@ -21,12 +21,13 @@ Tab = tuple[str, int, int]
 class Part(Panel):
     """One part: it is given what it shows and speaks by signals.
 
-    Signals: ``said`` shows one sentence; ``failed`` carries an exception for the window to
-    explain; ``left`` asks to go back to the rows; ``tab_changed`` when :meth:`tab` would answer
-    differently.
+    Signals: ``said`` shows one sentence, ``undoable`` one with a way back beside it; ``failed``
+    carries an exception for the window to explain; ``left`` asks to go back to the rows;
+    ``tab_changed`` when :meth:`tab` would answer differently.
     """
 
     said = Signal(str)
+    undoable = Signal(str, object)
     failed = Signal(object)
     left = Signal()
     tab_changed = Signal()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +19,7 @@ from inspector.domain.visit_paper import LeftGap
 from inspector.domain.wording import NO_LEVEL, record_code, word
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
-from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapPainter, Gaps
+from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapLine, GapPainter, Gaps
 from inspector.ui.pages.visit.loss_list import LOSS_ROLE, Losses, LossList
 from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
 from inspector.ui.pages.visit.part import Part
@@ -43,7 +44,7 @@ class GapList(CommandList):
     own_words = Signal(QModelIndex)
 
     def __init__(self, gaps: Gaps) -> None:
-        super().__init__(texts.MUST)
+        super().__init__(texts.GAPS)
         self._gaps = gaps
         self.setModel(gaps)
         self.setItemDelegate(GapPainter(self))
@@ -88,6 +89,7 @@ class Review(Part):
     def __init__(self, session: VisitSession, objecting: Objecting) -> None:
         super().__init__("bg")
         self._session, self._objecting = session, objecting
+        self._undo: Callable[[], bool] | None = None
         self._gaps, self._losses = Gaps(session, self), Losses(session, self)
         self.gap_list, self.loss_list = GapList(self._gaps), LossList(self._losses)
         self._head, self._counts = Label("", 20, bold=True), Label("", 15, "text2")
@@ -120,9 +122,11 @@ class Review(Part):
         self._said_head = Label("", 15, bold=True)
         self.objections.entered_row.connect(self._object_again)
         self.objections.drop.connect(self._drop_objection)
+        session.changed.connect(self._forget)
+        session.sealed.connect(self._forget)
         self.gap_list.own_words.connect(self._explain)
         self.gap_list.entered_row.connect(self._go)
-        self.gap_list.clicked.connect(self._go)
+        self.gap_list.clicked.connect(self._click)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -215,9 +219,14 @@ class Review(Part):
         self._why.setVisible(bool(self._why.text()))
 
     def _go(self, index: QModelIndex) -> None:
-        line = index.data(GAP_ROLE)
-        if line is not None and line.gap is not None:
-            self.fill.emit(line.gap)
+        """Go to a gap; from a head, to its first one."""
+        line: GapLine | None = index.data(GAP_ROLE)
+        gap = (line.gap or next(iter(line.group), None)) if line is not None else None
+        if gap is not None:
+            self.fill.emit(gap)
+
+    def _click(self, index: QModelIndex) -> None:
+        (self._go if index.data(GAP_ROLE).gap is not None else self._explain)(index)
 
     def _locked(self) -> bool:
         return self._session.desk.paper.signing() not in (None, SignState.WAITING)
@@ -243,32 +252,76 @@ class Review(Part):
         ).open()
 
     def _explain(self, index: QModelIndex) -> None:
-        line = index.data(GAP_ROLE)
-        if line is None or line.gap is None or self._session.sealing is not None:
+        """Ask why a gap is left open; at a head, why all under it are."""
+        line: GapLine | None = index.data(GAP_ROLE)
+        if line is None or self._session.sealing is not None:
             return
-        if line.gap.must:
+        if line.gap is None:
+            self._explain_all(line)
+            return
+        gap = line.gap
+        if gap.must:
             self.said.emit(sign_texts.LEAVE_MUST)
             return
         Ask(
             sign_texts.LEAVE,
             [Question(word=sign_texts.LEAVE_REASON, value=line.why)],
-            lambda said: self._leave(line.gap, said[0]),
+            lambda said: self._leave([gap], said[0]),
             self,
-            told=[line.gap.sentence],
+            told=[gap.sentence],
         ).open()
 
-    def _leave(self, gap: Gap, reason: str) -> None:
-        paper = self._session.desk.paper
-        own = LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason=reason)
+    def _explain_all(self, head: GapLine) -> None:
+        """Ask for one reason; gaps that have their own keep it, unless all have one."""
+        left = self._session.desk.paper.left()
+        bare = [gap for gap in head.group if not any(one.explains(gap) for one in left)]
+        told = sign_texts.LEAVE_AGAIN_TOLD
+        if bare:
+            kept = len(head.group) - len(bare)
+            told = sign_texts.LEAVE_REST_TOLD if kept else sign_texts.LEAVE_ALL_TOLD
+        gaps = bare or head.group
+        Ask(
+            sign_texts.LEAVE_ALL.format(count=len(gaps)),
+            [Question(word=sign_texts.LEAVE_ALL_REASON, value=head.why)],
+            lambda said: self._leave(gaps, said[0]),
+            self,
+            told=[told.format(head=head.code, count=len(head.group) - len(bare))],
+        ).open()
+
+    def _leave(self, gaps: Sequence[Gap], reason: str) -> None:
+        before = self._session.desk.paper.left()
+        others = [one for one in before if not any(one.explains(gap) for gap in gaps)]
+        own = [
+            LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason=reason)
+            for gap in gaps
+        ]
+        if self._put_left([*others, *own]):
+            told = sign_texts.LEFT_ALL_KEPT if len(gaps) > 1 else sign_texts.LEFT_KEPT
+            self._undo = partial(self._put_left, before)
+            self.undoable.emit(told.format(count=len(gaps)), self.undo)
+
+    def undo(self) -> bool:
+        """Take the reasons back that were given last; False if there is nothing to take back."""
+        undo, self._undo = self._undo, None
+        if undo is None or not undo():
+            return False
+        self.said.emit(texts.UNDONE)
+        return True
+
+    def _forget(self) -> None:
+        """Let Ctrl+Z go to what was done since: steps are taken back in their order."""
+        self._undo = None
+
+    def _put_left(self, left: Sequence[LeftGap]) -> bool:
         try:
-            paper.put_left([*(one for one in paper.left() if not one.explains(gap)), own])
+            self._session.desk.paper.put_left(left)
         except InspectorError as error:
             self.failed.emit(error)
-            return
+            return False
         here = self.gap_list.currentIndex().row()
         self.reload()
         self.gap_list.choose(here)
-        self.said.emit(sign_texts.LEFT_KEPT)
+        return True
 
     def _object(self) -> None:
         if self._locked():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from inspector.domain.scorecard import GapKind
+
 TAIL = "尾号 {tail}"
 HEADLINE, SCORING = "{place} {tail} · {part}", "打分"
 FORM = "{count} 项"
@@ -137,9 +139,21 @@ NOTHING_MISSING = "没有缺口，可以定稿"
 MUSTS_FILLED = "必补的都补齐了，可以定稿"
 LEFT_AT_SEALING = "定稿时还缺 {count} 处"
 NOTHING_LEFT = "定稿时没有缺口"
-MUST, MAY = "必补", "可带原因离开"
+GAPS_OF_KIND = "{kind} {count} 处"
+GAP_ADVICE = {
+    GapKind.UNSET: "必补：去逐条评",
+    GapKind.UNCONFIRMED: "必补：去那里按回车确认",
+    GapKind.LATER: "必补：回去看过再评",
+    GapKind.MEASURE: "必补：填数或选等次",
+    GapKind.REASON: "必补：按字母写原因",
+    GapKind.PROOF: "必补：挂照片，或按 M 写文件名",
+    GapKind.PHOTOS: "可带原因离开",
+}
+ALL_BECAUSE = "一起写原因"
 UNSET_COUNT = "{count} 个要点没评，本项没确认"
+UNSET_BRIEF = "{count} 个要点"
 MUST_MAY = "必补 {must}，可带原因离开 {may}"
+GAPS = "缺口"
 GO_THERE = "去补"
 LOOK_THERE = "去看"
 FEEDBACK = "反馈单预览"

@@ -63,6 +63,7 @@ def told(page: VisitPage) -> list[str]:
     """What the page said."""
     said: list[str] = []
     page.toast.connect(said.append)
+    page.undoable.connect(lambda sentence, _undo: said.append(sentence))
     return said
 
 
