@@ -108,7 +108,7 @@ class WhoIsThere(QDialog):
         hindrance = self._attendance.hindrance if self._begin else ""
         self.reason.setText(hindrance)
         self.reason.setVisible(bool(hindrance))
-        self.act.setEnabled(not hindrance)
+        self.act.allow(hindrance)
         going = self._attendance.people if self._begin else self._attendance.present
         count = len(going)
         self.act.say((texts.BEGIN_WITH if self._begin else texts.NOTE_WHO).format(count=count))

@@ -80,7 +80,7 @@ class Dock(Panel):
         self._left.setText("")
         self._bar.show_part(0, 1)
         self._stop.say(texts.STOP)
-        self._stop.setEnabled(True)
+        self._stop.allow()
         job.stepped.connect(self._show_step)
         self.setVisible(not job.quiet)
 
@@ -99,7 +99,7 @@ class Dock(Panel):
         if self._job is not None:
             self._job.ticket.cancel()
             self._stop.say(texts.STOPPING)
-            self._stop.setEnabled(False)
+            self._stop.allow(texts.STOPPING)
 
     def _rest(self) -> None:
         self._job = None

@@ -52,7 +52,8 @@ def test_teams_of_which_nothing_came(window: OfficeWindow) -> None:
         (f"T0{number}", "0/2", "") for number in range(1, 5)
     ]
     assert not page.act.isEnabled(), "there is no laptop to write a receipt for"
-    assert page.told.text() == "包号没有断的。"
+    assert page.told.text() == "还没有收到过包，没有回执可写。"
+    assert page.act.accessibleDescription() == page.told.text()
 
 
 def test_what_came_what_did_not_and_the_receipts(

@@ -17,6 +17,7 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import boxed, column, row, scrolling
 
 BACK = "返回"
+WAITS = "上面写了才能继续"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,8 @@ class Ask(QDialog):
         box = column(margin=20, gap=12)
         self._area = scrolling(boxed(lines))
         box.addWidget(self._area)
-        box.addLayout(row(self._back, None, self.act, gap=12))
+        self._why = Label(WAITS, 15, "text2")
+        box.addLayout(row(self._back, None, self._why, self.act, gap=12))
         self.setLayout(box)
         self.accepted.connect(lambda: on(self.answers()))
         self._wait()
@@ -121,7 +123,9 @@ class Ask(QDialog):
 
     def _wait(self) -> None:
         pairs = zip(self._questions, self.answers(), strict=True)
-        self.act.setEnabled(all(said or not question.must for question, said in pairs))
+        waits = any(question.must and not said for question, said in pairs)
+        self.act.allow(WAITS if waits else "")
+        self._why.setVisible(waits)
 
     def _first_empty(self) -> Field:
         waiting = (

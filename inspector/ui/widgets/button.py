@@ -59,6 +59,11 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def allow(self, why_not: str = "") -> None:
+        """Let it be pressed, or not for a reason, which a page says beside it in the same words."""
+        self.setEnabled(not why_not)
+        self.setAccessibleDescription(why_not)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(look().font(15, bold=self._bold()))
         width = metrics.horizontalAdvance(self.text()) + u(28 if self.kind is not Kind.QUIET else 8)

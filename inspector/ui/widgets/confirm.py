@@ -16,6 +16,7 @@ from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 
 BACK = "返回"
+WAITS = "上面写了才能继续"
 
 
 class Confirm(QDialog):
@@ -48,7 +49,9 @@ class Confirm(QDialog):
         if field is not None:
             box.addWidget(field)
         box.addSpacing(u(8))
-        box.addLayout(row(self._back, None, self.act, gap=12))
+        self._why = Label(WAITS, 15, "text2")
+        self._why.setVisible(field is not None)
+        box.addLayout(row(self._back, None, self._why, self.act, gap=12))
         self.setLayout(box)
         self.accepted.connect(on)
         self.act.setFocus()
@@ -64,8 +67,13 @@ class Confirm(QDialog):
             return
         super().keyPressEvent(event)
 
+    def _wait(self, written: str = "") -> None:
+        waits = not written.strip()
+        self.act.allow(WAITS if waits else "")
+        self._why.setVisible(waits)
+
     def _wait_for(self, field: Field) -> None:
-        self.act.setEnabled(False)
-        field.textChanged.connect(lambda text: self.act.setEnabled(bool(text.strip())))
+        self._wait()
+        field.textChanged.connect(self._wait)
         field.done.connect(self._back.setFocus)
         field.setFocus()

@@ -21,7 +21,7 @@ from inspector.ui.widgets.panel import Hairline, Panel, column, row
 from inspector.ui.widgets.paper_area import Fit, PaperArea
 from inspector.ui.widgets.segments import NONE, Segments
 
-SMALL = 34
+SMALL = 40
 """Px at 100 %: the height of what stands in the bar."""
 
 
@@ -120,6 +120,7 @@ class PaperView(Panel):
         self.number.setAccessibleName(texts.PAGE_NAME.format(count=len(pages)))
         self._body.setCurrentWidget(self.area)
         self._bar.setEnabled(True)
+        self._explain("")
 
     def say(self, sentence: str) -> None:
         """Say instead of pages why there are none and what to do."""
@@ -130,7 +131,13 @@ class PaperView(Panel):
         self._percent.setText("")
         self._body.setCurrentWidget(self.empty)
         self._bar.setEnabled(False)
+        self._explain(sentence)
         self.end_search()
+
+    def _explain(self, why_not: str) -> None:
+        """Say to a screen reader why the bar cannot be used, as it stands where pages would."""
+        for button in self._bar.findChildren(Button):
+            button.setAccessibleDescription(why_not)
 
     def warn(self, sentence: str) -> None:
         """Say something about the pages above them; an empty sentence takes it away."""

@@ -20,7 +20,7 @@ class PracticeBar(Panel):
         super().__init__("conflict_soft")
         self.label = Elided(sentence, 15, "conflict", bold=True)
         self.setAccessibleName(sentence)
-        self.button = Button(act, end, height=34)
+        self.button = Button(act, end)
         box = row(self.label, self.button, gap=10)
         box.setStretch(0, 1)
         box.setContentsMargins(u(34), u(4), u(14), u(4))

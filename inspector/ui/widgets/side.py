@@ -31,7 +31,7 @@ class WithSide(QWidget):
         self._open = False
         main.setParent(self)
         self._side.setParent(self)
-        self.button = Button(word, self.turn, key="F8", height=38)
+        self.button = Button(word, self.turn, key="F8")
         self.button.hide()
         bind_keys(self, [("F8", self.turn)])
         look().changed.connect(self._place)

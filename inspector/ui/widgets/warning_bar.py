@@ -51,7 +51,7 @@ class WarningBar(Panel):
         super().__init__("warn_soft")
         self._mark, self._label = Mark(), Label("", 15, "warn", bold=True, wrap=True)
         self._line = "warn"
-        self.button = Button(button, self.again.emit, height=34)
+        self.button = Button(button, self.again.emit)
         box = row(self._mark, self._label, self.button, margin=6, gap=10)
         box.setContentsMargins(u(14), u(5), u(14), u(5))
         box.setStretch(1, 1)

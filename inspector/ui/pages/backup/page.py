@@ -140,7 +140,7 @@ class BackupPage(Page):
         """Back up now."""
         if not self.act.isEnabled():
             return
-        self.act.setEnabled(False)
+        self.act.allow(texts.JOB)
         self.fault.setText("")
         self._jobs.start(
             texts.JOB, self._desk.back_up, self._tell, failed=self._refuse, ended=self._rest
@@ -157,7 +157,7 @@ class BackupPage(Page):
             self.failed.emit(error)
 
     def _rest(self) -> None:
-        self.act.setEnabled(True)
+        self.act.allow()
         self.refresh()
         self.act.setFocus()
 

@@ -67,7 +67,7 @@ class BlanksPage(Page):
         self._shown: Comparison | None = None
         self.whose = Segments(texts.WHOSE, texts.WAYS)
         self.head = PageHead(texts.TITLE, self.whose)
-        self.name = Field(texts.NAME, texts.NAME_HINT, height=38)
+        self.name = Field(texts.NAME, texts.NAME_HINT, height=40)
         self.name.setMinimumWidth(u(270))
         self.sites, self.differences = ToldList(texts.LIST), DifferenceList(texts.DIFFERENCES)
         self.empty = Empty(texts.EMPTY)
@@ -157,17 +157,17 @@ class BlanksPage(Page):
         go = self.errands
         printing = row(
             Button(texts.BLANK, go.print_sheets, key=texts.BLANK_KEY, icon="printer",
-                   kind=Kind.PRIMARY, height=38),
-            Button(texts.STRIP, go.print_strips, key=texts.STRIP_KEY, height=38),
-            Button(texts.BOOK, go.write_book, key=texts.BOOK_KEY, height=38),
-            Button(texts.CARD, go.print_card, key=texts.CARD_KEY, height=38),
+                   kind=Kind.PRIMARY, height=40),
+            Button(texts.STRIP, go.print_strips, key=texts.STRIP_KEY, height=40),
+            Button(texts.BOOK, go.write_book, key=texts.BOOK_KEY, height=40),
+            Button(texts.CARD, go.print_card, key=texts.CARD_KEY, height=40),
             None,
             gap=10,
         )  # fmt: skip
         typing = row(
-            Button(texts.ENTER, go.enter_book, key=texts.ENTER_KEY, icon="keyboard", height=38),
+            Button(texts.ENTER, go.enter_book, key=texts.ENTER_KEY, icon="keyboard", height=40),
             self.name,
-            Button(texts.SECOND, go.enter_second, key=texts.SECOND_KEY, height=38),
+            Button(texts.SECOND, go.enter_second, key=texts.SECOND_KEY, height=40),
             None,
             gap=10,
         )

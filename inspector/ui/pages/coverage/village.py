@@ -16,18 +16,12 @@ from inspector.domain.wording import moment_words, word
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
 from inspector.ui.pages.coverage import texts
-from inspector.ui.state_glyphs import SIGN_GLYPHS
+from inspector.ui.state_glyphs import visit_glyph
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
 from inspector.ui.widgets.glyph_mark import GlyphMark
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
-
-GLYPHS = {
-    VisitState.PLANNED: Glyph.MISSING,
-    VisitState.OPEN: Glyph.DOING,
-    VisitState.SEALED: Glyph.SEALED,
-}
 
 
 class VillageCard(QDialog):
@@ -74,8 +68,7 @@ def _visit(visit: SiteVisit) -> QVBoxLayout:
     if visit.kind:
         state = f"{visit.kind}　{state}"
     box = column(gap=4)
-    signed = None if visit.signed is None else SIGN_GLYPHS[visit.signed]
-    glyph = signed if signed and visit.state is VisitState.SEALED else GLYPHS[visit.state]
+    glyph = visit_glyph(visit.state, visit.signed, None)
     box.addLayout(row(GlyphMark(glyph, 20), Label(state, 17, bold=True), None, gap=8))
     if visit.state is VisitState.PLANNED:
         told = texts.CARD_NOTHING.format(teams=visit.team)

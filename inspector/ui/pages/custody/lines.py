@@ -54,5 +54,7 @@ def _glyph(team: TeamCustody, *, late: bool) -> Glyph:
     if late:
         return Glyph.WRONG
     if team.handed_in < team.assigned:
-        return Glyph.MISSING if not team.handed_in else Glyph.PARTIAL
-    return Glyph.PARTIAL if team.photos_missing else Glyph.RECEIVED
+        return Glyph.MISSING
+    if team.photos_missing:
+        return Glyph.PARTIAL
+    return Glyph.RECEIVED if team.unanswered_days is None else Glyph.PACKED

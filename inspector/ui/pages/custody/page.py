@@ -76,7 +76,8 @@ class CustodyPage(Page):
             return
         board = self.board
         self._stack.setCurrentIndex(board is None)
-        self.act.setEnabled(board is not None and any(one.laptops for one in board.teams))
+        came = board is not None and any(one.laptops for one in board.teams)
+        self.act.allow("" if came else texts.NONE_CAME)
         self.hints_changed.emit()
         if board is None:
             self._head.say("")
@@ -92,6 +93,7 @@ class CustodyPage(Page):
         self.teams.show_lines(custody_lines(board))
         gaps = [said for team in board.teams for said in gap_words(team)]
         told = texts.GAPS_TOLD.format(gaps="；".join(gaps)) if gaps else texts.NO_GAPS
+        told = told if came else texts.NONE_CAME
         if board.unnamed:
             told = f"{told}\n{texts.TO_COME.format(count=board.unnamed)}"
         self.told.setText(told)

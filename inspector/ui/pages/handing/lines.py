@@ -10,6 +10,7 @@ from inspector.actions.handed import (
     site_words,
 )
 from inspector.domain.custody import Answered, Handed
+from inspector.domain.visit import VisitKey
 from inspector.domain.wording import moment_words, word
 from inspector.ui.glyphs import Glyph
 from inspector.ui.pages.handing import texts
@@ -50,10 +51,15 @@ def package_lines(over: HandedOver) -> list[Line]:
     return [_package(one) for one in over.packages]
 
 
+def site_name(one: SiteHanded) -> str:
+    """Return a site's name with its tail code."""
+    return texts.SITE.format(name=one.site, tail=VisitKey.parse(one.uid).site[-3:])
+
+
 def _site(one: SiteHanded) -> Line:
     glyph = Glyph.PARTIAL if one.photos_owed else SITE_GLYPHS[one.state]
     return Line(
-        cells=(one.township, one.site, word(one.state), site_words(one)),
+        cells=(one.township, site_name(one), word(one.state), site_words(one)),
         key=one.uid,
         glyph=glyph,
         glyph_at=2,

@@ -61,9 +61,7 @@ class HandingPage(Page):
         self.copy.setText(str(settings.value(COPY_KEY, "")))
         self.way = Segments(texts.WAY, texts.WAYS)
         self.check = Field(texts.CHECK, texts.CHECK_HINT)
-        self.again = Button(
-            texts.AGAIN, self.hand_in_again, key=texts.AGAIN_KEY, kind=Kind.QUIET, height=34
-        )
+        self.again = Button(texts.AGAIN, self.hand_in_again, key=texts.AGAIN_KEY, kind=Kind.QUIET)
         self.again.setToolTip(texts.AGAIN_WHY)
         self.again.setAccessibleDescription(texts.AGAIN_WHY)
         self.lists = Lists(self.again, self.check)
@@ -104,11 +102,12 @@ class HandingPage(Page):
         except InspectorError as error:
             self.explain_refusal(error)
             return
-        self.state.setText(_state_words(over))
+        told = _state_words(over)
+        self.state.setText(told)
         self.lacks.setText(over.lacks)
         self.lacks.setVisible(bool(over.lacks))
         self.lists.show_over(over)
-        self.button.setEnabled(bool(over.records or over.photos))
+        self.button.allow("" if over.records or over.photos else told)
         self.again.setVisible(over.number > 0)  # before the first receipt all goes out anyway
 
     def start(self) -> None:

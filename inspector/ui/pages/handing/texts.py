@@ -46,6 +46,7 @@ PURGE_NONE = "没有可以清理的照片：要等县办的回执。"
 PURGED = "已清理 {count} 张照片，腾出 {size:.1f} MB。"
 
 VIEWS, SITES, PACKAGES = "看什么", "站点", "数据包"
+SITE = "{name} {tail}"
 SITE_COLUMNS = ("乡镇", "站点", "交到哪一步", "")
 PACKAGE_COLUMNS = ("号", "包号", "时间", "记录", "照片", "县办回执", "文件")
 NO_PACKAGES = "还没有写过回传包。"

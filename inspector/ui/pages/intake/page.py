@@ -281,12 +281,14 @@ class IntakePage(Page):
         self.receipts.setVisible(stage is Stage.TAKEN and not self._deciding)
         if stage is not None:
             self.act.say(words[stage])
-        self.act.setEnabled(not self._busy and (ready > 0 or stage is Stage.TAKEN))
-        self.told.setText(told_of(parcels, stage, self._busy))
+        told = told_of(parcels, stage, self._busy)
+        able = not self._busy and (ready > 0 or stage is Stage.TAKEN)
+        self.act.allow("" if able else told)
+        self.told.setText(told)
         self.counts.setVisible(any(one.card or one.refusal for one in parcels))
         self.counts.show_counts(parcels)
-        self._files.setEnabled(not self._busy)
-        self._folder.setEnabled(not self._busy)
+        for button in (self._files, self._folder):
+            button.allow(told if self._busy else "")
         self._show_inside()
         self.hints_changed.emit()
 

@@ -91,7 +91,7 @@ class OfficeNewPage(Page):
             return
         self._wish = wish
         self._say(texts.WORKING, "text2")
-        self.act.setEnabled(False)
+        self.act.allow(texts.WORKING)
         self.wanted.emit(wish)
 
     def refuse(self, error: Exception) -> None:
@@ -99,7 +99,7 @@ class OfficeNewPage(Page):
 
         A bug is for the window to explain; here it only lets people try again.
         """
-        self.act.setEnabled(True)
+        self.act.allow()
         if not isinstance(error, InspectorError):
             self._say("")
             return
@@ -119,7 +119,7 @@ class OfficeNewPage(Page):
 
     def show_made(self, made: OfficeMade) -> None:
         """Show what was made and its recovery key."""
-        self.act.setEnabled(True)
+        self.act.allow()
         self._stack.setCurrentIndex(1)
         self._head.hide()
         self.recovery.show_made(made)

@@ -77,7 +77,7 @@ class RecoveryCard(Panel):
         super().keyPressEvent(event)
 
     def _turn(self, written: bool) -> None:  # noqa: FBT001 - a slot of QCheckBox
-        self.act.setEnabled(written)
+        self.act.allow("" if written else texts.NOT_WRITTEN)
         self.why.setVisible(not written)
 
     def _copy_key(self) -> None:

@@ -140,7 +140,8 @@ class PlanPage(Page):
         if self.review is None:
             return
         round_id = self.review.plan.round.id
-        self._dispatch.setEnabled(False)
+        self._dispatch.allow(texts.WRITING)
+        self._say(texts.WRITING)
         self._jobs.start(
             texts.WRITING,
             lambda ticket: self._desk.dispatch(round_id, folder, ticket),
@@ -184,8 +185,9 @@ class PlanPage(Page):
         self._empty.say(texts.EMPTY.format(round=name))
         self._not_handed.say(texts.NOT_HANDED.format(round=name))
         self._panel.show_review(review)
-        self._dispatch.setEnabled(review is not None)
-        self._plan.setEnabled(review is None or not review.went_out)
+        self._dispatch.allow("" if review is not None else texts.FIRST_PLAN)
+        out = review is not None and review.went_out
+        self._plan.allow(texts.OUT.format(round=name) if out else "")
         if review is None:
             self._head.say("")
             self._dispatch.say(texts.DISPATCH)

@@ -68,7 +68,7 @@ def _lines(one: SiteProblems, shown: Shown) -> Iterator[Told]:
         yield Told(
             title=noted.words,
             text="　".join(_where(noted)),
-            glyph=Glyph.LATER if noted.earlier is not None else Glyph.DEDUCTED,
+            glyph=Glyph.UNSET if noted.earlier is not None else Glyph.DEDUCTED,
             key=f"{one.uid}{SEPARATOR}{noted.item}",
         )
 

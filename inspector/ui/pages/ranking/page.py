@@ -134,7 +134,7 @@ class RankingPage(Page):
 
     def freeze_now(self, reason: str = "") -> None:
         """Freeze without asking; a reason is needed while something is open."""
-        self.act.setEnabled(False)
+        self.act.allow(texts.FREEZING)
         self._jobs.start(
             texts.FREEZING,
             lambda _ticket: self._desk.freeze(reason),
@@ -210,7 +210,7 @@ class RankingPage(Page):
         self._panel.show_verdict(self.verdict, board, self._desk.rule())
         self._print.say(texts.PRINT if board.edition else texts.PRINT_DRAFT)
         self.act.say(self._freeze_words(board))
-        self.act.setEnabled(self.verdict.changed)
+        self.act.allow("" if self.verdict.changed else texts.ALREADY)
         self._show_status(board, self.verdict)
 
     def _show_status(self, board: Board, verdict: Verdict) -> None:

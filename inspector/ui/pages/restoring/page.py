@@ -116,7 +116,7 @@ class RestorePage(Page):
             return
         entry = self.opener.entry()
         self._folder, self._pin = Path(target), entry.new_pin or entry.secret
-        self.act.setEnabled(False)
+        self.act.allow(texts.WORKING)
         self._say(texts.WORKING, "text2")
         self._jobs.start(
             texts.JOB,
@@ -170,7 +170,7 @@ class RestorePage(Page):
         self._say(said)
 
     def _rest(self) -> None:
-        self.act.setEnabled(True)
+        self.act.allow()
         if self.note.text() == texts.WORKING:
             self._say(texts.STOPPED)
 

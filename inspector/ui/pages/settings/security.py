@@ -69,7 +69,7 @@ class Security(Panel):
         """Show what is in force."""
         self.remember.setChecked(self._locks.remembered())
         self.remember.setEnabled(True)
-        self.change.setEnabled(True)
+        self.change.allow()
         self._mark()
 
     def change_pin(self) -> None:
@@ -78,7 +78,8 @@ class Security(Panel):
         fault = _fault(old, new, again)
         self._say_changed(fault)
         if not fault and self.change.isEnabled():
-            self.change.setEnabled(False)
+            self.change.allow(texts.CHANGING)
+            self._say_changed(texts.CHANGING, "text2")
             self._locks.change_pin(old, new, self._tell_changed)
 
     def _tell_changed(self, refusal: str) -> None:
@@ -95,7 +96,7 @@ class Security(Panel):
 
     def _remember(self) -> None:
         self.remember.setEnabled(False)
-        self.kept.setText("")
+        self.kept.setText(texts.KEEPING)
         self._locks.remember(self._tell_kept, on=self.remember.isChecked())
 
     def _tell_kept(self, refusal: str) -> None:

@@ -30,6 +30,7 @@ PIN_FIELDS = {
     "new": ("新口令", "至少 6 位"),
     "again": ("再输一次新口令", ""),
 }
+CHANGING, KEEPING = "正在改口令", "正在记下"
 CHANGE, CHANGED = "改口令", "口令已改。组码、恢复密钥照旧能用。"
 ALL_THREE = "三格都要填。"
 PINS_DIFFER = "两次输入的新口令不一样。"

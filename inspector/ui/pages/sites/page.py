@@ -171,7 +171,7 @@ class SitesPage(Page):
         self.list.setModel(self.lines)
         self.list.setItemDelegate(SitePainter(self.list, opens=opens))
         self.list.viewport().setAutoFillBackground(False)
-        self.field = Field(texts.SEARCH, texts.SEARCH, height=38)
+        self.field = Field(texts.SEARCH, texts.SEARCH, height=40)
         self.field.setMinimumWidth(u(280))
         self._counts, self._empty = Label("", 15, "text2"), Label("", 16, "text2", wrap=True)
         head = Panel("surface")

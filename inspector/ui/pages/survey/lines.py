@@ -15,7 +15,7 @@ GLYPHS = {
     Outcome.NOTHING: Glyph.CLEAR,
     Outcome.FIXED: Glyph.CLEAR,
     Outcome.PARTLY: Glyph.PARTIAL,
-    Outcome.NOT_FIXED: Glyph.ZEROED,
+    Outcome.NOT_FIXED: Glyph.MISSING,
 }
 LONGEST = 60
 """Characters of a text in the list; the rest stands beside it."""

@@ -60,17 +60,17 @@ class TodayPage(Page):
         self._opened: VisitUid | None = None
         self.lines = DayLines(self)
         self.list = DayList(self.lines)
-        self.field = Field(texts.SEARCH, texts.SEARCH, height=38)
+        self.field = Field(texts.SEARCH, texts.SEARCH, height=40)
         self._subtitle, self._counts = Elided("", 15, "text2"), Label("", 15, "text2")
-        self.put = Button(texts.PUT_ON, self.turn_on, key="+", height=34, kind=Kind.QUIET)
+        self.put = Button(texts.PUT_ON, self.turn_on, key="+", height=40, kind=Kind.QUIET)
         self.add = Button(
-            texts.ADD, self._to_field, key="/", icon="plus", height=34, kind=Kind.QUIET
+            texts.ADD, self._to_field, key="/", icon="plus", height=40, kind=Kind.QUIET
         )
-        self.off = Button(texts.TAKE_OFF, self.turn_off, key="-", height=34, kind=Kind.QUIET)
+        self.off = Button(texts.TAKE_OFF, self.turn_off, key="-", height=40, kind=Kind.QUIET)
         self.empty = Empty(texts.EMPTY, texts.EMPTY_ACT, self.sites_wanted.emit)
         self.missing = Label("", 16, "text2", wrap=True)
         self.done, self.strip = DoneBar(self.handing.emit), DayStrip()
-        who = Button(texts.WHO, self.who_wanted.emit, key="P", height=32)
+        who = Button(texts.WHO, self.who_wanted.emit, key="P")
         hand_in = Button(texts.HAND_IN, self.handing.emit, key="F10", icon="export", height=46)
         self.panel = DayPanel(who, hand_in)
         main = boxed(self._build_main())

@@ -27,7 +27,7 @@ from inspector.ui.look import look, u
 from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.route import Spot, is_done, rows_in
 from inspector.ui.pages.visit.session import VisitSession
-from inspector.ui.pages.visit.state import item_glyph, photos_short, points_of
+from inspector.ui.pages.visit.state import ROW_WORDS, item_glyph, photos_short, points_of
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -50,7 +50,9 @@ class ItemLine:
         """Return what a screen reader says."""
         if self.item is None:
             return self.head
-        return f"{self.item.code} {self.item.title} {self.progress} {self.lacking} {self.points}"
+        state = ROW_WORDS[self.glyph]
+        lacking = "" if self.lacking == state else self.lacking
+        return f"{self.item.code} {self.item.title} {state} {self.progress} {lacking} {self.points}"
 
 
 class ItemLines(QAbstractListModel):

@@ -147,7 +147,7 @@ class PenDialog(QDialog):
 
     def _wait(self) -> None:
         drawn = bool(self.canvas.strokes())
-        self.done_button.setEnabled(drawn)
+        self.done_button.allow("" if drawn else texts.DRAW_HINT)
         if drawn:
             self.done_button.setFocus()
 

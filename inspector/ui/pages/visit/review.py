@@ -201,7 +201,7 @@ class Review(Part):
 
     def _show_seal(self, must: int) -> None:
         sealing = self._session.desk.sealed()
-        self.seal_button.setEnabled(must == 0 and sealing is None)
+        first = texts.SEAL_FIRST.format(count=must) if must else ""
         state, locked = self._session.desk.paper.signing(), self._locked()
         self.change_button.say(sign_texts.CORRECT if locked else sign_texts.REOPEN)
         opened = [self.sign_button, self.change_button]
@@ -213,10 +213,10 @@ class Review(Part):
                 time=texts.moment(sealing.at), code=record_code(sealing.digest)
             )
             signed = sign_texts.LOCKED.format(state=word(state)) if locked and state else ""
-            self._why.setText(f"{told}{signed}")
-        else:
-            self._why.setText(texts.SEAL_FIRST.format(count=must) if must else "")
-        self._why.setVisible(bool(self._why.text()))
+            first = f"{told}{signed}"
+        self.seal_button.allow(first)
+        self._why.setText(first)
+        self._why.setVisible(bool(first))
 
     def _go(self, index: QModelIndex) -> None:
         """Go to a gap; from a head, to its first one."""

@@ -112,7 +112,7 @@ class SheetView(Part):
             self._count,
             self._draft,
             None,
-            Button(texts.SAVE_SHEET, self.save.emit, icon="file-pdf", kind=Kind.PRIMARY),
+            Button(texts.SAVE_SHEET, self.save.emit, icon="file-pdf", kind=Kind.PRIMARY, height=46),
             gap=14,
         )
         head.setContentsMargins(u(20), u(10), u(20), u(10))

@@ -57,7 +57,7 @@ def test_villages_stand_in_road_order_with_place_tail_and_counts(page: ProblemsP
 
 def test_a_problem_says_what_where_and_since_when_and_no_points(page: ProblemsPage) -> None:
     first = lines(page)[1]
-    assert (first.title, first.glyph) == ("柴草乱堆×2、线缆乱拉", Glyph.LATER)
+    assert (first.title, first.glyph) == ("柴草乱堆×2、线缆乱拉", Glyph.UNSET)
     assert first.text == "未销号　ST-2.1 人居环境　2026-10 轮　限期整改"
     own = next(line for line in lines(page) if line.glyph is Glyph.DEDUCTED)
     assert own.text == "本轮查出　ST-2.1 人居环境"
@@ -78,7 +78,7 @@ def test_digits_choose_what_is_shown(page: ProblemsPage) -> None:
     for key in "231":
         QTest.keyClicks(page.list, key)
         shapes.append({line.glyph for line in lines(page) if line.glyph is not None})
-    assert shapes == [{Glyph.LATER}, {Glyph.DEDUCTED}, {Glyph.LATER, Glyph.DEDUCTED}]
+    assert shapes == [{Glyph.UNSET}, {Glyph.DEDUCTED}, {Glyph.LATER, Glyph.DEDUCTED}]
     page.way.picked.emit(2)
     assert [line.glyph for line in lines(page)].count(None) == 1
 
