@@ -16,7 +16,7 @@ from inspector.actions.rounds import round_of
 from inspector.domain.ids import Digest, ItemCode, RoundId, SiteCode, TownshipCode, VisitUid
 from inspector.domain.policy import Policy
 from inspector.domain.problem import facts_of
-from inspector.domain.rectifying import Look, Repair, repair_rules, repairs_of
+from inspector.domain.rectifying import Look, Repair, Spot, repair_rules, repairs_of
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import EntryMismatch
 from inspector.domain.visit import ItemEntry, VisitState
@@ -39,6 +39,8 @@ class RepairLine:
     star: str
     office: str
     """The office that leads the star's task force (专班)."""
+    private: bool
+    """Of what may be looked at and not photographed (只看不拍): not for a public board."""
 
 
 def repair_lines(desk: Desk, round_id: RoundId) -> tuple[RepairLine, ...]:
@@ -72,6 +74,7 @@ class _Forms:
         self._reading = reading
         self._read: dict[Digest, Rubric | None] = {}
         self._titles: dict[ItemCode, tuple[str, str, str]] = {}
+        self._private: set[Spot] = set()
 
     def of(self, wanted: Digest) -> Rubric | None:
         """Return a form, or None if it is not here."""
@@ -95,12 +98,17 @@ class _Forms:
             item_title=title,
             star=star,
             office=office,
+            private=(repair.item, repair.checkpoint) in self._private,
         )
 
     def _remember(self, rubric: Rubric | None) -> None:
         for star in rubric.stars if rubric is not None else ():
             for item in star.items:
                 self._titles[item.code] = (item.short, star.name, star.lead_office)
+                hidden = [point.code for point in item.checkpoints if point.no_photo]
+                self._private |= {(item.code, code) for code in hidden}
+                if hidden:  # a zero case of the item may speak of any of them
+                    self._private.add((item.code, None))
 
 
 def _looks(

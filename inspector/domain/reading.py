@@ -64,6 +64,18 @@ def pairs(tree: Mapping[str, Tree], key: str) -> list[tuple[Tree, Tree]]:
     return found
 
 
+def named(tree: Mapping[str, Tree], key: str) -> dict[str, Tree]:
+    """Return the mapping at ``key``, empty if there is none; Chinese keys are kept as pairs.
+
+    Raises:
+        BadTree: It is something else.
+    """
+    part = tree.get(key)
+    if part is None or isinstance(part, Mapping):
+        return dict(part or {})
+    return {as_text(name): value for name, value in pairs(tree, key)}
+
+
 def as_text(tree: Tree) -> str:
     """Return text as such.
 

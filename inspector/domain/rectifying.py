@@ -16,7 +16,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from inspector.domain import reading
-from inspector.domain.canonical import Tree
 from inspector.domain.finding import OUTCOME_WORDS, RETURNED, Finding, Outcome
 from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode, TeamId
 from inspector.domain.policy import Policy
@@ -110,21 +109,12 @@ def repair_rules(policy: Policy) -> RepairRules:
     Raises:
         BadTree: A number of days is of another kind.
     """
-    tree = reading.mapping(policy.tree, "rectification")
+    days = reading.named(reading.mapping(policy.tree, "rectification"), "deadlines_days")
     return RepairRules(
-        days={name: reading.whole(number) for name, number in _days(tree)},
+        days={name: reading.whole(number) for name, number in days.items()},
         zero_class=policy.problems.zero_deadline,
         other_class=policy.problems.deadline,
     )
-
-
-def _days(tree: Mapping[str, Tree]) -> list[tuple[str, Tree]]:
-    """Return the classes in the order of the file, which keeps them as pairs or as a mapping."""
-    days = tree.get("deadlines_days")
-    if isinstance(days, Mapping):
-        return list(days.items())
-    pairs = reading.pairs(tree, "deadlines_days") if days is not None else []
-    return [(reading.as_text(name), number) for name, number in pairs]
 
 
 def repairs_of(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
 from inspector.actions.papers.document import Document
@@ -15,7 +16,7 @@ from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.platform.folder import Role
 
-_ALL = (SCORE_SHEETS, RANKING, BULLETIN, COVERAGE, LEDGER)
+_ALL = (SCORE_SHEETS, RANKING, BULLETIN, COVERAGE, LEDGER, BOARDS)
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
 """Every document by its name on the command line."""
