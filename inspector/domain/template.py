@@ -52,12 +52,12 @@ KINDS: Mapping[str, TemplateKind] = {
     ),
     "talk-letter": TemplateKind(
         "约谈提醒函",
-        (*_COMMON, "乡镇", "连续", "名次", "得分", "全县平均", "低多少", "所在组"),
+        (*_COMMON, "单位", "乡镇", "连续", "名次", "得分", "全县平均", "低多少", "所在组"),
         ("历轮成绩",),
         (),
     ),
     "talk-record": TemplateKind(
-        "约谈记录", (*_COMMON, "乡镇", "连续"), ("记录表",), ()
+        "约谈记录", (*_COMMON, "单位", "乡镇", "连续"), ("记录表",), ()
     ),
 }  # fmt: skip
 """Every kind of template, by the ``id`` of its file."""

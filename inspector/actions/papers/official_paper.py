@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from inspector.actions import keys
 from inspector.actions.papers.document import Option
-from inspector.domain.ids import RoundId
+from inspector.domain.ids import RoundId, TownshipCode
 from inspector.domain.ranking import Edition
 from inspector.domain.template import Template, filled
 from inspector.domain.wording import PROVISIONAL, full_day_words, record_code, round_words
@@ -37,6 +37,9 @@ MODE = Option(
         (Mode.PREPRINTED.value, "套印红头纸"),
     ),
 )
+STREET = "街道"
+"""Sub-districts have a working committee 党工委, all others a committee 党委."""
+
 NOT_FINAL = "名次还没冻结，不作依据"
 
 
@@ -58,6 +61,8 @@ class Shape:
     at: datetime
     provisional: bool = False
     stamp: Stamp | None = None
+    signed: bool = True
+    """With signature and date; a form that is filled in by hand has none."""
 
 
 def font_remarks() -> tuple[str, ...]:
@@ -74,6 +79,13 @@ def common_facts(reading: Reading, round_id: RoundId, day: date) -> dict[str, st
         "日期": full_day_words(day),
         "轮次": round_words(round_id),
     }
+
+
+def party_of(reading: Reading, township: TownshipCode) -> str:
+    """Return whom a letter to a township addresses: 古塬镇党委, 槐荫街道党工委."""
+    found = next(one for one in reading.sites.townships() if one.code == township)
+    street = STREET in (found.kind or found.name)
+    return f"{found.name}{'党工委' if street else '党委'}"
 
 
 def edition_stamp(edition: Edition | None) -> Stamp | None:
@@ -95,7 +107,7 @@ def drawn_up(template: Template, said: Said, shape: Shape) -> Leaf:
         title=words(template.title),
         issuer=words(template.issuer),
         at=shape.at,
-        day=shape.at.date(),
+        day=shape.at.date() if shape.signed else None,
         mode=Mode(shape.mode),
         mark=words(template.mark),
         number=words(template.number),

@@ -10,13 +10,27 @@ from collections.abc import Mapping
 from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
+from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document
 from inspector.actions.papers.ledgers import LEDGER
+from inspector.actions.papers.notices import NOTICE
 from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
+from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
 from inspector.platform.folder import Role
 
-_ALL = (SCORE_SHEETS, RANKING, BULLETIN, COVERAGE, LEDGER, BOARDS)
+_ALL = (
+    SCORE_SHEETS,
+    RANKING,
+    BULLETIN,
+    TALK_LETTER,
+    TALK_RECORD,
+    COVERAGE,
+    NOTICE,
+    LEDGER,
+    BOARDS,
+    CUSTODY,
+)
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
 """Every document by its name on the command line."""
