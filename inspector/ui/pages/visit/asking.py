@@ -144,7 +144,7 @@ class QuestionPainter(QStyledItemDelegate):
         words = QFontMetrics(look().font(22, bold=True)).boundingRect(
             area, WRAP, asked.question.text
         )
-        return QSize(width, words.height() + u(48))
+        return QSize(width, words.height() + u(41))
 
     def paint(
         self,
@@ -159,13 +159,13 @@ class QuestionPainter(QStyledItemDelegate):
         card = paint_card(painter, option, index)
         place = QRectF(card.left() + u(16), card.top() + u(14), u(24), u(24))
         paint_glyph(painter, place, GLYPHS[asked.answer])
-        words = card.adjusted(u(LEFT), u(8), -u(RIGHT), -u(28))
+        words = card.adjusted(u(LEFT), u(8), -u(RIGHT), -u(26))
         painter.setPen(wearing.colour("text"))
         painter.setFont(wearing.font(22, bold=True))
         painter.drawText(words, WRAP, asked.question.text)
         painter.setPen(wearing.colour("text2"))
         painter.setFont(wearing.font(15))
-        below = QRectF(words.left(), card.bottom() - u(30), words.width(), u(22))
+        below = QRectF(words.left(), card.bottom() - u(28), words.width(), u(22))
         hint = texts.ANSWER_IN.format(hint=asked.question.hint) if asked.question.hint else ""
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, hint)
         for chip, key, word, letter in chips(card):

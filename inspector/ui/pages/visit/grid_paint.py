@@ -111,11 +111,16 @@ def _paint_letter(painter: QPainter, rect: QRectF, letter: str, day: str, *, sur
     paint_icon(painter, inner, "check" if letter == THERE else "x", ink)
 
 
+def sum_words(kind: str, letters: str) -> list[str]:
+    """Say what a row of a ledger comes to: what is missing, and what is in the wrong order."""
+    missing = texts.GRID_WRONG if kind == QUESTIONS else texts.GRID_SHORT
+    counts = ((missing, letters.count(MISSING)), (texts.GRID_DISORDERED, letters.count(DISORDERED)))
+    return [words.format(count=count) for words, count in counts if count]
+
+
 def _paint_sum(painter: QPainter, rect: QRectF, kind: str, letters: str) -> None:
-    words = texts.GRID_WRONG if kind == QUESTIONS else texts.GRID_SHORT
-    counts = ((words, letters.count(MISSING)), (texts.GRID_DISORDERED, letters.count(DISORDERED)))
-    told = [word.format(count=count) for word, count in counts if count]
+    told = sum_words(kind, letters)
     full = "" if kind == QUESTIONS and THERE not in letters else texts.GRID_FULL
-    painter.setFont(look().font(14 if len(told) < len(counts) else 13, bold=bool(told)))
+    painter.setFont(look().font(14 if len(told) < 2 else 13, bold=bool(told)))
     painter.setPen(look().colour("deduct" if told else "text3"))
     painter.drawText(rect, CENTRE, "\n".join(told) or full)

@@ -63,7 +63,8 @@ def lay_out(view: RowView, width: int) -> RowLayout:
     bottom = max(second.bottom() + u(9), u(60))
     layout = RowLayout(text=text, second=second, control=control, score=score)
     if view.current:
-        bottom = bottom if view.frozen else _lay_chips(layout, view, width, bottom)
+        reasons = not view.frozen and view.grid is None  # an open ledger needs the room
+        bottom = _lay_chips(layout, view, width, bottom) if reasons else bottom
         if view.checkpoint.grid is not None:
             bottom = _lay_grid(layout, view, width, bottom)
         bottom += u(4)
@@ -82,6 +83,16 @@ def cell_at(layout: RowLayout, view: RowView, x: float, y: float) -> tuple[int, 
     column = int((x - layout.grid.left() - layout.names_width) // layout.cell_width)
     inside = 0 <= row < len(grid.rows) and 0 <= column < len(grid.columns)
     return (row, column) if inside else None
+
+
+def cursor_place(layout: RowLayout, view: RowView) -> QRectF | None:
+    """Return the line of an open ledger where the cursor is, with the heads or keys beside it."""
+    if view.grid is None or layout.grid is None:
+        return None
+    top = layout.grid.top() + u(24) + view.grid.row * u(34)
+    above = u(24) if view.grid.row == 0 else 0
+    below = u(26) if view.grid.row == len(view.grid.grid.rows) - 1 else 0
+    return QRectF(layout.grid.left(), top - above, layout.grid.width(), u(34) + above + below)
 
 
 def control_parts(checkpoint: Checkpoint, rect: QRectF) -> list[tuple[QRectF, str]]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from inspector.ui.look import look
 from inspector.ui.pages.visit import marking, texts
 from inspector.ui.pages.visit.marker import Marker
-from inspector.ui.pages.visit.row_layout import cell_at, control_parts, lay_out
+from inspector.ui.pages.visit.row_layout import cell_at, control_parts, cursor_place, lay_out
 from inspector.ui.pages.visit.row_paint import RowPainter
 from inspector.ui.pages.visit.rows import ROW_ROLE, Rows, RowView
 from inspector.ui.widgets.announce import announce
@@ -68,10 +68,23 @@ class RowList(CommandList):
             self._rows.refresh()
 
     def doItemsLayout(self) -> None:
-        """Keep the current row whole in view: it grows when it opens."""
+        """Keep the current row whole in view: it grows when it opens; or its ledger's cursor."""
         super().doItemsLayout()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Bring the line of an open ledger into view where the row is higher than the list."""
+        view: RowView = self.currentIndex().data(ROW_ROLE)
+        rect = self.visualRect(self.currentIndex())
+        place = cursor_place(lay_out(view, rect.width()), view)
+        if place is None:
+            return
+        top, bottom = rect.top() + place.top(), rect.top() + place.bottom()
+        beyond = max(bottom - self.viewport().height(), 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(min(top, 0) or min(beyond, top)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_of(event)

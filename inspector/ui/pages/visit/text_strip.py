@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from inspector.ui.look import u
 from inspector.ui.pages.visit import texts
@@ -35,9 +35,12 @@ class TextStrip(Panel):
         self.field.returnPressed.connect(self._take)
         self.field.textEdited.connect(lambda _text: self._show_hint())
         self.field.down.connect(self._offer)
-        self._hint = Label("", 14, "text2")
+        self._hint = Label("", 14, "text2", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        above = row(self._head, self._hint, gap=12)
+        above.setStretch(1, 1)
         box = column(gap=6)
-        box.addLayout(row(self._head, None, self._hint, gap=12))
+        box.addLayout(above)
         box.addWidget(self.field)
         box.setContentsMargins(u(16), u(8), u(16), u(10))
         self.setLayout(box)
@@ -90,6 +93,8 @@ class TextStrip(Panel):
             self.written.emit(asking, self.field.text())
 
     def _show_hint(self) -> None:
-        told = texts.TYPED_HINT if self._asking is Asking.TYPED else texts.ASK_HINT
-        self._hint.setText("　".join((*([texts.ASK_MORE] if self._offers else ()), told)))
+        by_itself = self._asking is Asking.TYPED
+        told = texts.TYPED_HINT if by_itself else texts.ASK_HINT
+        more = [texts.ASK_MORE] if self._offers and not by_itself else []
+        self._hint.setText("　".join((*more, told)))
         self._hint.tone("text2")

@@ -22,13 +22,15 @@ from inspector.domain.scorecard import GapKind
 from inspector.domain.scoring import score
 from inspector.domain.visit import EMPTY, Entry, ItemEntry
 from inspector.ui.job import Jobs
+from inspector.ui.look import look
 from inspector.ui.pages.visit import marking, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.doubt import MANY, most_likely
+from inspector.ui.pages.visit.grid_paint import sum_words
 from inspector.ui.pages.visit.marking import IDLE
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot, unanswered
-from inspector.ui.pages.visit.row_layout import value_text
+from inspector.ui.pages.visit.row_layout import cursor_place, lay_out, value_text
 from inspector.ui.pages.visit.rows import ROW_ROLE
 
 KEYS = {
@@ -602,13 +604,15 @@ def test_a_number_nobody_confirmed_is_not_counted_and_is_told(
     stand(page, "ST-2")
     said: list[str] = []
     page.toast.connect(said.append)
+    left: list[bool] = []
+    page.left.connect(lambda: left.append(True))
     type_("A 5 5 5 Down")
     assert [one for one in said if one] == ["555 处没有确认，没有记。"]
     assert mark(page, "ST-2.1").defects == 1, "as it was before the number"
     assert page.zone.spot.checkpoint == "ST-2.2"
     type_("5 5 5 Esc")
     assert said[-1] == "555 处没有确认，没有记。"
-    assert page.zone.spot.checkpoint == "ST-2.2", "Esc gives the number up, not the visit"
+    assert left == [], "Esc gives the number up, not the visit"
     type_("5 5 5")
     type_.ctrl(Qt.Key.Key_Z)
     assert page.zone.marker.typing == IDLE
@@ -648,3 +652,41 @@ def test_what_is_likely_comes_from_the_form(rural: Rubric) -> None:
     assert most_likely(dear, heaps.checkpoints[0]) == MANY
     free = replace(heaps.checkpoints[0], rule=replace(rule, per=Points(0)))
     assert most_likely(heaps, free) == MANY
+
+
+def test_the_line_of_a_ledger_that_is_ticked_is_in_view(page: VisitPage, type_: Typist) -> None:
+    look().rescale(1.15)
+    page.resize(1093, 546)
+    stand(page, "ZB-4")
+    rows = page.zone.rows
+
+    def line() -> tuple[float, float]:
+        rows.doItemsLayout()
+        view, rect = rows.currentIndex().data(ROW_ROLE), rows.visualRect(rows.currentIndex())
+        layout = lay_out(view, rect.width())
+        assert layout.chips == [], "an open ledger needs the room of the reasons"
+        place = cursor_place(layout, view)
+        assert place is not None
+        return rect.top() + place.top(), rect.top() + place.bottom()
+
+    for keys in ("Right", "Down Down Down", "Up Up Up"):
+        type_(keys)
+        top, bottom = line()
+        assert 0 <= top < bottom <= rows.viewport().height() + 1, keys
+    type_("Esc")
+    view = rows.currentIndex().data(ROW_ROLE)
+    assert lay_out(view, 700).chips
+    assert cursor_place(lay_out(view, 700), view) is None
+    look().rescale(1.0)
+
+
+def test_a_ledger_tells_what_is_missing_from_what_is_in_the_wrong_order(
+    page: VisitPage, type_: Typist
+) -> None:
+    stand(page, "ZB-2")
+    page.zone.go(Spot(step=None, item=ItemCode("ZB-2"), checkpoint=CheckpointCode("ZB-2.3")))
+    type_("Right 0 3 0 1 0 3 1 2 0 3 1 0 Space")
+    view = page.zone.rows.currentIndex().data(ROW_ROLE)
+    assert sum_words("steps", view.grid.cells[0]) == ["缺 1", "乱 1"]
+    assert sum_words("steps", view.grid.cells[1]) == []
+    assert sum_words("questions", "ynn--") == ["错 2"]
