@@ -30,7 +30,7 @@ from inspector.ui.widgets.panel import Hairline, Panel, column, row
 
 WIDTH = 364
 """Of the column of signers, px at 100 %."""
-SIDE_HIGH = 36
+SIDE_HIGH = 40
 """Of the buttons for what is less usual, px at 100 %."""
 LINES = {False: ("JK", "WI", "YX"), True: ("JWX", "KIY", "")}
 """Their keys by line: where there is room, and where there is little."""
@@ -201,7 +201,7 @@ class SignPart(Part):
         locked = state in (SignState.SIGNED, SignState.REFUSED) and not self._session.correcting
         button.symbol = "arrow-left" if state is None else "lock-simple"
         button.say(words)
-        button.setEnabled(able)
+        button.allow("" if able else why)
         button.setVisible(not locked)
         self._why.setText(why)
         self._why.tone(tone)
