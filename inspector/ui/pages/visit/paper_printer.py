@@ -29,16 +29,22 @@ class PrinterFailed(InspectorError):
     next_step: ClassVar[str] = "看看打印机开了没有、有没有纸，再按 F7 打一次；也可以先存 PDF。"
 
 
-AskPrinter = Callable[[QWidget, int, "Callable[[QPrinter], None]"], None]
-"""Asks for a printer, proposing so many copies; calls back once somebody agreed."""
+AskPrinter = Callable[[QWidget, str, int, "Callable[[QPrinter], None]"], None]
+"""Asks for a printer for a document of that name, proposing so many copies; calls back once
+somebody agreed."""
 
 
-def ask_printer(parent: QWidget, copies: int, on: Callable[[QPrinter], None]) -> None:
-    """Ask for a printer by the system's own dialog."""
+def ask_printer(parent: QWidget, name: str, copies: int, on: Callable[[QPrinter], None]) -> None:
+    """Ask for a printer by the system's own dialog.
+
+    Its queue calls the job by ``name``, and where there is no printer at all the dialog proposes
+    a file of that name: an empty one is a folder, which it refuses in a box of its own.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - costs start-up
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCopyCount(copies)
+    printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(texts.PRINT_TITLE)
     dialog.accepted.connect(lambda: on(printer))

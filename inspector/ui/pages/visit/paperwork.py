@@ -100,7 +100,7 @@ class Paperwork(QObject):
             else:
                 self.printed.emit(copies)
 
-        self.ask(self._page, COPIES, go)
+        self.ask(self._page, self.proposed_name(), COPIES, go)
 
     def _tell(self, path: object) -> None:
         self.saved.emit(str(path))

@@ -126,8 +126,9 @@ def print_to(page: VisitPage, path: Path) -> list[int]:
     """Let F7 print into a file; return what was proposed as the number of copies."""
     proposed: list[int] = []
 
-    def ask(parent: QWidget, copies: int, on: Callable[[QPrinter], None]) -> None:
+    def ask(parent: QWidget, name: str, copies: int, on: Callable[[QPrinter], None]) -> None:
         assert parent is page
+        assert name == "打分表_古塬镇后辛沟村_217.pdf"
         proposed.append(copies)
         printer = QPrinter()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
