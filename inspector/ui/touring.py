@@ -16,14 +16,16 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog
 
-from inspector.actions import scoring, showing
+from inspector.actions import scoring, showing, starting
 from inspector.actions.desk import Desk, sit_down
 from inspector.actions.inventing import invent
 from inspector.actions.playing import PIN
-from inspector.domain.ids import SiteCode
+from inspector.domain.finding import Finding
+from inspector.domain.ids import SiteCode, VisitUid
 from inspector.domain.visit import VisitState
 from inspector.platform import clock
 from inspector.ui.doors import GAP_TEAM_FOLDER, OFFICE_FOLDER, Doors
+from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.welcome.asked import Asked
@@ -36,6 +38,7 @@ from inspector.ui.workspaces import FieldWorkspace, open_workspace
 WELCOME, OFFICE, FIELD, VISIT = "欢迎", "县办", "外业", "考评"
 HALF, SEALED, LOCKED = "打到一半", "已定稿", "已上锁"
 PALETTE, HELP, ASKED, SCORING = "找命令", "帮助", "确认", "打分"
+KINDS, WRITTEN = "选考评", "写了一条"
 
 PART, CARE, SEED = 12, 0.7, 5
 """Of an open visit the first items are scored, in a copy of the laptop: how many, how well."""
@@ -104,9 +107,16 @@ def field_stops(shell: Shell, desk: Desk, settings: QSettings) -> Iterator[str]:
         yield f"{FIELD}_{entry.word}"
     for codes, name in ((still_open, HALF), (sealed, SEALED)):
         for code in codes:
-            field.open_visit(code)
+            field.open_uid(_scored(desk, code))
             yield from visit_stops(shell, f"{FIELD}_{VISIT}_{name}")
+    for code in still_open:
+        yield from kind_stops(shell, desk, field, code)
     yield from _over_a_page(shell, FIELD)
+
+
+def _scored(desk: Desk, code: SiteCode) -> VisitUid:
+    """Return a site's own visit; others may wait there that an earlier tour began."""
+    return next(one.key.uid for one in starting.choices(desk, code) if one.kind.scored)
 
 
 def visit_stops(shell: Shell, name: str) -> Iterator[str]:
@@ -125,6 +135,29 @@ def visit_stops(shell: Shell, name: str) -> Iterator[str]:
         page.parts.show_part(part)
         yield f"{name}_{part.word or type(part).__name__}"
     page.show_scoring()
+
+
+def kind_stops(shell: Shell, desk: Desk, field: FieldWorkspace, code: SiteCode) -> Iterator[str]:
+    """Show what else may be opened at a site, and each kind without points: bare, and written."""
+    field.choose_kind(code)
+    yield f"{FIELD}_{KINDS}"
+    for choice in starting.choices(desk, code):
+        if not choice.kind.scored:
+            field.open_uid(choice.key.uid)
+            yield from _survey_stops(shell, f"{FIELD}_{choice.kind.name}")
+
+
+def _survey_stops(shell: Shell, name: str) -> Iterator[str]:
+    page = shell.page()
+    if not isinstance(page, SurveyPage):
+        return
+    yield name
+    if not page.session.findings:
+        page.session.put(
+            Finding(n=0, problem="路灯不亮", fact="村部东侧三盏路灯不亮", cause="线断")
+        )
+        page.reload()
+    yield f"{name}_{WRITTEN}"
 
 
 def _over_a_page(shell: Shell, name: str) -> Iterator[str]:

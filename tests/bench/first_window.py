@@ -82,7 +82,8 @@ class Watch:
                 return None
         event = Event()
         self.x11.XNextEvent(self.display, ctypes.byref(event))
-        return event.head
+        head: Head = event.head
+        return head
 
 
 @contextmanager

@@ -111,17 +111,18 @@ def covered(widget: QWidget, front: QWidget) -> bool:
 
 
 def targets(shell: Shell, *, field: bool) -> Iterator[str]:
-    """4: buttons that a finger finds; the primary one of a visit is larger."""
-    for button in visible(in_front(shell), QAbstractButton):
+    """4: buttons that a finger finds, higher in the field; the primary one of a visit is larger."""
+    page, dialog = shell.page(), next(iter(dialogs(shell)), None)
+    for button in visible(dialog or in_front(shell), QAbstractButton):
         assert isinstance(button, QAbstractButton)
         wide, high = button.width() + 1, button.height() + 1  # a pixel is lost in rounding
-        if min(wide, high) < look().u(TARGET):
-            yield f"{wide}×{high}: {button.text() or button.accessibleName()}"
         primary = isinstance(button, Button) and button.kind is Kind.PRIMARY
-        page = shell.page()
         in_visit = page is not None and page.key == "visit" and page.isAncestorOf(button)
-        if field and in_visit and primary and high < look().u(FIELD_TARGET):
-            yield f"primary of a visit {high} high: {button.text()}"
+        least = FIELD_TARGET if field else TARGET
+        least = PRIMARY_TARGET if field and in_visit and primary else least
+        if wide < TARGET or high < least:
+            named = button.text() or button.accessibleName() or type(button).__name__
+            yield f"{wide}×{high}, not {least} high: {named}"
 
 
 def named(shell: Shell) -> Iterator[str]:
@@ -154,16 +155,6 @@ def rows(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
             index = model.index(row, column)
             if index.flags() & Qt.ItemFlag.ItemIsEnabled:
                 yield str(index.data(ACCESSIBLE) or ""), f"{row},{column}"
-
-
-def refuses_input_methods(shell: Shell) -> Iterator[str]:
-    """10: lists refuse input methods, also after moving through their rows."""
-    for view in visible(in_front(shell), QAbstractItemView):
-        assert isinstance(view, QAbstractItemView)
-        if isinstance(view, QHeaderView) or view.model() is None:
-            continue
-        if view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
-            yield f"takes input methods: {view.accessibleName()}"
 
 
 def shortcuts(shell: Shell) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from memory_photos import MemoryPhotos, MemorySlates
-from memory_survey import RETURN, SHOW, SURVEY, MemorySurvey
+from memory_survey import RETURN, SHOW, SURVEY, MemorySurvey, survey_page
 from models import every_model, loaded_models, name_of
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction
@@ -231,7 +231,14 @@ def surveying(jobs: Jobs, kind: VisitKind) -> SurveyPage:
     photos = tuple(Digest(f"{at:02x}" * 32) for at in range(16))
     survey.put(Finding(n=0, problem=LONG, fact=LONG * 2, cause=LONG, photos=photos))
     survey.put(Finding(n=0))
-    return SurveyPage(survey, jobs)
+    return survey_page(survey, jobs)
+
+
+def survey_signing(jobs: Jobs) -> SurveyPage:
+    page = surveying(jobs, SURVEY)
+    page.session.seal()
+    page.show_sign()
+    return page
 
 
 def pictured(desk: VisitDesk, build: Callable[[], Page]) -> Page:
@@ -290,7 +297,7 @@ def pages(
         paper.put_objections([Objection(item=ItemCode("ST-2"), text=LONG * 3, by=LONG)])
         page.ending.seal("雨天")
         if locked:
-            paper.lock()
+            paper.lock(elsewhere=True)
         page.parts.show_part(page.sign)
         return page
 
@@ -351,7 +358,8 @@ def pages(
         "survey": lambda: surveying(shell.jobs, SURVEY),
         "revisit": lambda: surveying(shell.jobs, RETURN),
         "observation": lambda: surveying(shell.jobs, SHOW),
-        "nothing yet": lambda: SurveyPage(MemorySurvey(RETURN), shell.jobs),
+        "nothing yet": lambda: survey_page(MemorySurvey(RETURN), shell.jobs),
+        "survey signing": lambda: survey_signing(shell.jobs),
         "kinds": lambda: KindsPage(CHOICES),
     }
 
@@ -359,7 +367,7 @@ def pages(
 PAGES = [
     "welcome", "first", "sites", "scoring", "grid", "review", "settings", "handing", "locked",
     "forgotten", "backup", "restoring", "today", "today done", "no day", "problems", "survey",
-    "revisit", "observation", "nothing yet", "kinds", "signing", "signed",
+    "revisit", "observation", "nothing yet", "survey signing", "kinds", "signing", "signed",
     "slate", "photos", "no photos", "marks", "steps", "asking", "clues", "doubted", "typed",
 ]  # fmt: skip
 

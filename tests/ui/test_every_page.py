@@ -6,24 +6,35 @@ Nobody lists pages here: the tour of ``inspector.ui.touring`` goes where the wor
 from __future__ import annotations
 
 import os
+import pkgutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import audit
+import audit_states
 import pytest
+from audit_states import Village
 from played_county import PIN, SITES, Clock, County, at_office, make_county
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+import inspector.ui
 from inspector.actions.desk import sit_down
+from inspector.domain.finding import Outcome
+from inspector.domain.signing import SignWay
+from inspector.domain.wording import LATER, NO_LEVEL, PAUSED, State, word
 from inspector.ui import touring
 from inspector.ui.doors import Doors
+from inspector.ui.glyphs import Glyph
 from inspector.ui.look import Folding, look
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.picturing import ALL, View, wear
 from inspector.ui.shell import Shell
+from inspector.ui.site_lines import site_lines
 from inspector.ui.theme import THEMES
 from inspector.ui.widgets.overlay import Overlay
 from inspector.ui.workspaces import open_workspace
@@ -142,6 +153,7 @@ def test_every_text_has_room_and_can_be_read(
             settle(qtbot)
             told(found, stop, view, audit.room(shell))
             told(found, stop, view, audit.readable(shell))
+            told(found, stop, view, audit.targets(shell, field=name == "field"))
     assert not found, "\n".join(found)
 
 
@@ -154,9 +166,8 @@ def test_every_page_is_reached_by_keys_and_says_what_it_is(
     shell.resize(view.width, view.height)
     for stop in tours[name](shell):
         still(shell, qtbot)
-        for check in (audit.named, audit.refuses_input_methods, audit.shortcuts, audit.words):
+        for check in (audit.named, audit.shortcuts, audit.words, audit_states.reasons):
             told(found, stop, view, check(shell))
-        told(found, stop, view, audit.targets(shell, field=name == "field"))
         page = shell.page()
         assert page is not None
         if touring.dialogs(shell):
@@ -175,6 +186,91 @@ def test_every_page_is_reached_by_keys_and_says_what_it_is(
                 names = [one.accessibleName() for one in inside]
                 found.append(f"{stop}: {len(inside)} Tab stops {names}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["start", "office", "field"])
+def test_no_page_disturbs_an_input_method(
+    shell: Shell, tours: dict[str, Stops], name: str, qtbot: QtBot
+) -> None:
+    found: list[str] = []
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        told(found, stop, ALL[0], audit_states.refuses_in_every_row(shell))
+        if not touring.dialogs(shell):
+            told(found, stop, ALL[0], audit_states.composes_in_peace(shell, shell.page))
+    assert not found, "\n".join(found)
+
+
+CHECKING = {Glyph.CLEAR, Glyph.GAP, Glyph.WRONG, Glyph.CONFLICT}
+"""Shapes of a check: 通过, 未通过, 错误, 冲突. A sentence of any words stands beside them."""
+
+ALIKE: tuple[set[State], ...] = (
+    {SignWay.PAPER, SignWay.DRAWN, SignWay.DEPUTY},  # has signed, in three ways
+    {Outcome.NOTHING, Outcome.FIXED},  # of kinds of visit that no list shows together
+)
+"""States of one list that share a shape; their words keep them apart."""
+
+
+def tables() -> Iterator[tuple[str, dict[State, Glyph]]]:
+    """Yield every table of shapes in the window's modules, with its name."""
+    for found in pkgutil.walk_packages(inspector.ui.__path__, "inspector.ui."):
+        module = sys.modules.get(found.name)
+        for name, table in vars(module).items() if module else ():
+            if isinstance(table, dict) and "GLYPHS" in name:
+                known = {one: shape for one, shape in table.items() if isinstance(one, State)}
+                yield f"{found.name}.{name}", known
+
+
+def shapes_by_word() -> dict[str, Glyph]:
+    """Return the shape of each word; a word with two shapes fails at once."""
+    known: dict[str, Glyph] = {PAUSED: Glyph.PAUSED, LATER: Glyph.LATER}
+    for name, table in tables():
+        for state, glyph in table.items():
+            assert known.setdefault(word(state), glyph) is glyph, f"{name}: {word(state)}"
+    return known
+
+
+def villages_of(county: County) -> list[Village]:
+    with at_office(county.office) as desk:
+        return [Village(line.township, line.name, str(line.code)[-3:]) for line in site_lines(desk)]
+
+
+@pytest.mark.parametrize("name", ["office", "field"])
+def test_whoever_names_a_village_names_its_township_and_tail(
+    shell: Shell, tours: dict[str, Stops], county: County, name: str, qtbot: QtBot
+) -> None:
+    villages, found = villages_of(county), list[str]()
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        told(found, stop, ALL[0], audit_states.told_villages(shell, villages))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["start", "office", "field"])
+def test_a_state_has_its_word_beside_its_shape_and_the_same_shape_everywhere(
+    shell: Shell, tours: dict[str, Stops], name: str, qtbot: QtBot
+) -> None:
+    known, found = shapes_by_word(), list[str]()
+    for stop in tours[name](shell):
+        still(shell, qtbot)
+        for glyph, words in audit_states.stated(shell):
+            bare = words.replace(NO_LEVEL, "")  # which has 不评星 inside, the state of a star
+            said = {known[one] for one in known if one in bare}
+            if not words:
+                found.append(f"{stop}: {glyph} without a word")
+            elif said and glyph not in said | CHECKING:
+                found.append(f"{stop}: {glyph} beside {words[:60]}")
+    assert not found, "\n".join(found)
+
+
+def test_a_word_and_a_shape_mean_one_state() -> None:
+    for name, table in tables():
+        told = [(word(state), glyph) for state, glyph in table.items()]
+        assert len(set(told)) == len(told), f"{name}: two states look and read alike"
+        for one, other in combinations(table, 2):
+            alike = table[one] is table[other]
+            assert not alike or any({one, other} <= few for few in ALIKE), f"{name}: {one}, {other}"
+    assert len(shapes_by_word()) > 40
 
 
 @pytest.mark.parametrize("theme", THEMES if LONG_RUN else THEMES[:2])
