@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from inspector.actions import annotating, collecting, scoring, slating
+from inspector.actions import annotating, collecting, inbox, scoring, slating
 from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Marks, Shape
@@ -58,12 +58,20 @@ class PhotoWork:
         """Forget a covered picture that another one stands for now."""
         annotating.drop(self._desk, self._visit, photo)
 
-    def find(self, inbox: Path, ticket: Ticket) -> Found:
+    def ready_inbox(self, folder: Path, *, make: bool) -> None:
+        """Make sure that 收图 is there; ``make`` says that it may be made."""
+        inbox.ready_inbox(folder, make=make)
+
+    def check_inbox(self, folder: Path) -> None:
+        """Make sure that pictures can be put into 收图."""
+        inbox.check_inbox(folder)
+
+    def find(self, place: Path, ticket: Ticket) -> Found:
         """Look at cards, phones and the folder 收图."""
         ticket.step(0, 1)
         sources = list(on_mounts(mounts()))
-        if inbox.is_dir():
-            sources.append(in_places([inbox], inbox.name))
+        if place.is_dir():
+            sources.append(in_places([place], place.name))
         now = self._desk.clock()
         zone = now.tzinfo or UTC
         chosen = [(source, of_day(source, now.date(), zone)) for source in sources]

@@ -51,6 +51,20 @@ def _point(frame: QRectF, x: int, y: int) -> QPointF:
     )
 
 
+def paint_tile(painter: QPainter, tile: QRectF, pixmap: QPixmap, *, whole: bool) -> None:
+    """Paint a small picture into a tile: filling it, or ``whole`` where no mark may be cut off."""
+    across, high = tile.width() / pixmap.width(), tile.height() / pixmap.height()
+    ratio = min(across, high) if whole else max(across, high)
+    shown = QRectF(0, 0, pixmap.width() * ratio, pixmap.height() * ratio)
+    shown.moveCenter(tile.center())
+    target = shown.intersected(tile)
+    source = QRectF(
+        (target.left() - shown.left()) / ratio, (target.top() - shown.top()) / ratio,
+        target.width() / ratio, target.height() / ratio,
+    )  # fmt: skip
+    painter.drawPixmap(target, pixmap, source)
+
+
 def upright(pixmap: QPixmap, turn: int) -> QPixmap:
     """Return a picture turned by quarters clockwise."""
     return pixmap.transformed(QTransform().rotate(90 * turn)) if turn else pixmap

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from inspector.actions import inbox
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, PersonId, StarId
 from inspector.domain.marks import Marks, Shape, ShapeKind
@@ -167,8 +168,14 @@ class MemoryPhotos:
     def drop(self, photo: Digest) -> None:
         self.photos = [one for one in self.photos if one.digest != photo or one.bare is None]
 
-    def find(self, inbox: Path, ticket: Ticket) -> Found:
-        ticket.step(0, 1, inbox.name)
+    def ready_inbox(self, folder: Path, *, make: bool) -> None:
+        inbox.ready_inbox(folder, make=make)
+
+    def check_inbox(self, folder: Path) -> None:
+        inbox.check_inbox(folder)
+
+    def find(self, place: Path, ticket: Ticket) -> Found:
+        ticket.step(0, 1, place.name)
         return self.plugged
 
     def export(self, folder: Path, ticket: Ticket) -> int:

@@ -100,8 +100,24 @@ class PhotoDesk(Protocol):
         """
         ...
 
-    def find(self, inbox: Path, ticket: Ticket) -> Found:
-        """Look at cards, phones and the folder 收图."""
+    def ready_inbox(self, folder: Path, *, make: bool) -> None:
+        """Make sure that 收图 is there; ``make`` says that it may be made.
+
+        Raises:
+            InspectorError: It is gone, or could not be made.
+        """
+        ...
+
+    def check_inbox(self, folder: Path) -> None:
+        """Make sure that pictures can be put into 收图.
+
+        Raises:
+            InspectorError: It may only be read.
+        """
+        ...
+
+    def find(self, place: Path, ticket: Ticket) -> Found:
+        """Look at cards, phones and the folder 收图, which is ``place``."""
         ...
 
     def export(self, folder: Path, ticket: Ticket) -> int:

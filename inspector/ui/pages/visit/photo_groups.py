@@ -40,7 +40,7 @@ from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.gallery import Pile
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sorter import Sorter
-from inspector.ui.photo_marks import small_pixmap
+from inspector.ui.photo_marks import paint_tile, small_pixmap
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, NOWHERE, CommandList, Index
 from inspector.ui.widgets.keycap import paint_cap
 
@@ -251,10 +251,8 @@ class GroupPainter(QStyledItemDelegate):
         wearing, pixmap = look(), self._lines.pixmap(photo)
         painter.fillRect(tile, wearing.colour("sunken"))
         if not pixmap.isNull():
-            ratio = max(tile.width() / pixmap.width(), tile.height() / pixmap.height())
-            wide, high = tile.width() / ratio, tile.height() / ratio
-            left, top = (pixmap.width() - wide) / 2, (pixmap.height() - high) / 2
-            painter.drawPixmap(tile, pixmap, QRectF(left, top, wide, high))
+            marked = bool(self._sorter.roll.marked(photo))
+            paint_tile(painter, tile, pixmap, whole=marked)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if current:
             painter.setPen(QPen(wearing.colour("accent"), u(4)))

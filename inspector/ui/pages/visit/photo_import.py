@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.domain.roll import Still
 from inspector.ui.job import Jobs
@@ -40,14 +42,14 @@ class PhotoImport(QObject):
     failed = Signal(object)
     waiting = Signal()
 
-    def __init__(self, desk: PhotoDesk, jobs: Jobs, inbox: Path, owner: QWidget) -> None:
+    def __init__(self, desk: PhotoDesk, jobs: Jobs, settings: QSettings, owner: QWidget) -> None:
         super().__init__(owner)
-        self._desk, self._jobs, self._owner = desk, jobs, owner
-        self.inbox = inbox
+        self._desk, self._jobs, self._settings, self._owner = desk, jobs, settings, owner
+        self.inbox = inbox_of(settings)
         self.left: tuple[Path, ...] = ()
         """Files of another time, which may still be taken."""
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _path: self.waiting.emit())
+        self._watcher.directoryChanged.connect(self._changed)
         self.watch()
 
     def watch(self) -> None:
@@ -55,10 +57,60 @@ class PhotoImport(QObject):
         if self.inbox.is_dir() and str(self.inbox) not in self._watcher.directories():
             self._watcher.addPath(str(self.inbox))
 
+    def _changed(self) -> None:
+        """Say that pictures lie there, or that the folder is gone."""
+        trouble = self._trouble()
+        if trouble is None:
+            self.waiting.emit()
+        else:
+            self.told.emit(trouble.sentence())
+
+    def _trouble(self, *, make: bool = False) -> InspectorError | None:
+        """Return why 收图 cannot be read; ``make`` makes it, if it is ours to make."""
+        ours = not self._settings.value(INBOX_KEY, defaultValue="", type=str)
+        try:
+            self._desk.ready_inbox(self.inbox, make=make and ours)
+        except InspectorError as error:
+            return error
+        self.watch()
+        return None
+
+    def open_inbox(self) -> None:
+        """Show 收图 in the file manager; it is made if it is not there yet."""
+        trouble = self._trouble(make=True)
+        try:
+            if trouble is not None:
+                raise trouble
+            self._desk.check_inbox(self.inbox)
+        except InspectorError as error:
+            self.failed.emit(error)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.inbox))):
+            self.told.emit(texts.NO_FILE_MANAGER.format(folder=self.inbox))
+
+    def change_inbox(self) -> None:
+        """Ask for another folder, and remember it if pictures can be put there."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._owner, texts.CHANGE_INBOX, str(self.inbox.parent)
+        )
+        if not chosen:
+            return
+        folder = Path(chosen)
+        try:
+            self._desk.check_inbox(folder)
+        except InspectorError as error:
+            self.failed.emit(error)
+            return
+        if self._watcher.directories():
+            self._watcher.removePaths(self._watcher.directories())
+        self._settings.setValue(INBOX_KEY, chosen)
+        self.inbox = folder
+        self.watch()
+        self.told.emit(texts.INBOX_NOW.format(folder=chosen))
+
     def look(self) -> None:
         """Look at everything that is plugged in, and take in what is of the day."""
-        desk, inbox = self._desk, self.inbox
-        self.watch()
+        desk, inbox, trouble = self._desk, self.inbox, self._trouble(make=True)
 
         def work(ticket: Ticket) -> tuple[Found, Imported | None]:
             found = desk.find(inbox, ticket)
@@ -66,7 +118,10 @@ class PhotoImport(QObject):
                 return found, None
             return found, desk.collect(found.files, anyway=False, ticket=ticket)
 
-        self._jobs.start(texts.JOB, work, self._came, unit=texts.UNIT)
+        def came(result: tuple[Found, Imported | None]) -> None:
+            self._came(result, trouble)
+
+        self._jobs.start(texts.JOB, work, came, unit=texts.UNIT)
 
     def choose(self) -> None:
         """Ask for photo files, wherever they are."""
@@ -108,13 +163,16 @@ class PhotoImport(QObject):
                 unit=texts.UNIT,
             )
 
-    def _came(self, result: tuple[Found, Imported | None]) -> None:
+    def _came(
+        self, result: tuple[Found, Imported | None], trouble: InspectorError | None = None
+    ) -> None:
         found, imported = result
+        also = [] if trouble is None else [trouble.sentence()]
         if imported is None:
-            self.told.emit(texts.NO_CARD)
+            self.told.emit("；".join([texts.NO_CARD, *also]))
         else:
             self.left = imported.outside
-            self.done.emit(sentence_of(found, imported))
+            self.done.emit("；".join([sentence_of(found, imported), *also]))
             if imported.refused:
                 first = imported.refused[0]
                 self.failed.emit(PhotosRefused(count=len(imported.refused), first=first))

@@ -101,8 +101,9 @@ class PhotoPart(Part):
         super().keyPressEvent(event)
 
     def hints(self) -> Sequence[Hint]:
-        """Return the keys of sorting."""
-        return texts.KEYS
+        """Return the keys of sorting; F2 only where there is a camera."""
+        there = not self.camera_button.isHidden()
+        return [hint for hint in texts.KEYS if there or hint != texts.CAMERA_KEY]
 
     def undo(self) -> bool:
         """Take the last decision about photos back."""
@@ -118,9 +119,13 @@ class PhotoPart(Part):
         self.opened.emit()
 
     def _lay_out(self) -> None:
-        left = column(self.import_button, self.camera_button, self.file_button, 4, gap=6)
+        importing = self.importing
+        self.inbox_button = Button(texts.OPEN_INBOX, importing.open_inbox, height=40)
+        self.change_button = Button(texts.CHANGE_INBOX, importing.change_inbox, height=36)
+        left = column(self.import_button, self.camera_button, self.file_button, gap=6)
         left.addWidget(self.phones)
         left.addWidget(self.piles)
+        left.addLayout(column(4, self.inbox_button, self.change_button, gap=6))
         left.addStretch(1)
         self._left = scrolling(boxed(left))
         middle = column(self._how, gap=0)

@@ -62,7 +62,7 @@ TIME_SET = "校好了：{camera}"
 HOW_TITLE = "照片怎样进来"
 HOW = (
     ("usb", "插卡或插手机", "读卡器、数据线都行；手机选“传输文件”。按 Ctrl+O，一次全收。"),
-    ("folder-open", "放进收图文件夹", "在文件管理器里把照片拖进“图片/收图”，回来按 Ctrl+O。"),
+    ("folder-open", "放进收图文件夹", "点“打开收图文件夹”，把照片拖进去，回来按 Ctrl+O。"),
     ("tray-arrow-down", "拖到这里", "直接把照片或文件夹拖进这一页。"),
 )
 HOW_NOTE = "重复的会跳过；别的村、别的日子的不会收。没归类的照片留在本机，不交。"
@@ -70,6 +70,11 @@ HOW_NOTE = "重复的会跳过；别的村、别的日子的不会收。没归�
 ARROW = "箭头"
 CIRCLE = "圆圈"
 COVER = "遮挡"
+OPEN_INBOX = "打开收图文件夹"
+CHANGE_INBOX = "换一个文件夹"
+INBOX_NOW = "收图文件夹换成 {folder}"
+NO_FILE_MANAGER = "打不开文件管理器，收图文件夹在 {folder}"
+
 TAKE_PHOTO = "拍照"
 SHOOT = "拍一张"
 LIVE_NAME = "相机里看到的"
@@ -82,6 +87,7 @@ NO_CAMERA = "没有找到相机"
 LAPTOP_OWNER = "本机拍的，不用认人"
 OWN_CLOCK = "就是本机的钟"
 
+CAMERA_KEY = ("F2", TAKE_PHOTO)
 CAMERA_KEYS = (("Space", "拍一张"), ("Enter", "拍一张"), ("Esc", "返回"))
 
 TURN = "转 90°"
@@ -141,6 +147,7 @@ KEYS = (
     ("Tab", "换区"),
     ("E", "导出带说明的"),
     ("Ctrl+O", "收照片"),
+    CAMERA_KEY,
     ("I", "时间不对的也收"),
     ("Esc", "回打分"),
 )

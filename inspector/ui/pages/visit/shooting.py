@@ -17,7 +17,7 @@ from inspector.ui.pages.visit.camera_part import CameraPart
 from inspector.ui.pages.visit.close_part import ClosePart
 from inspector.ui.pages.visit.mark_part import MarkPart
 from inspector.ui.pages.visit.part import Part
-from inspector.ui.pages.visit.photo_import import PhotoImport, inbox_of
+from inspector.ui.pages.visit.photo_import import PhotoImport
 from inspector.ui.pages.visit.photo_part import PhotoPart
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.slate_part import SlatePart
@@ -41,7 +41,7 @@ class Shooting(QObject):
         desk = session.desk
         self._session, self._zone = session, zone
         self.slate = SlatePart(desk.slates)
-        self.importing = PhotoImport(desk.roll, jobs, inbox_of(settings), zone)
+        self.importing = PhotoImport(desk.roll, jobs, settings, zone)
         self.photos = PhotoPart(session, desk.roll, self.importing, lambda: zone.spot.step is None)
         self.marks = MarkPart()
         self.close = ClosePart(self.photos.sorter, self.photos.near)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from inspector.domain.ids import PersonId
 from inspector.domain.slate import How, SlateFace
 from inspector.ui.look import look
 from inspector.ui.pages.visit import slate_texts as texts
@@ -27,6 +28,9 @@ from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS
 
 DRAWN_AT = (1366, 768)
 """The window that the sizes below are for; others scale them."""
+
+BY_SLATE = (How.QR, How.TYPED)
+"""What a photo of the slate gave; a name alone sets no clock."""
 
 SECOND = 1_000
 BLACK, WHITE, GREY = QColor("black"), QColor("white"), QColor("#4a4a4a")
@@ -231,7 +235,7 @@ class SlateBoard(QWidget):
         self._say_chips()
         face = self.face
         name = texts.SLATE_NAME.format(township=face.township, site=face.site, clock=face.clock)
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{name} {self._note()}")
         self.update()
 
     def tick(self, seat: int) -> None:
@@ -240,12 +244,22 @@ class SlateBoard(QWidget):
             self._done ^= {seat}
             self.refresh()
 
+    def tally(self) -> tuple[int, int]:
+        """Return how many phones have seen the slate, and of how many it was read from photos."""
+        known = self._known()
+        people = list(enumerate(self._desk.people[: len(self.chips)], 1))
+        read = sum(person.id in known for _seat, person in people)
+        return sum(person.id in known or seat in self._done for seat, person in people), read
+
+    def _known(self) -> set[PersonId | None]:
+        return {clock.owner for clock in self._desk.clocks() if clock.how in BY_SLATE}
+
     def _turn(self) -> int:
         """Return whose turn it is: the code says so, and the phone is known by it."""
         return next((at for at in range(1, len(self.chips) + 1) if at not in self._done), 0)
 
     def _say_chips(self) -> None:
-        known = {clock.owner for clock in self._desk.clocks() if clock.how is not How.SKIPPED}
+        known = self._known()
         turn = self._turn()
         for at, (chip, person) in enumerate(zip(self.chips, self._desk.people, strict=False), 1):
             seen = texts.DONE if at in self._done else texts.TURN if at == turn else texts.WAITING
@@ -319,10 +333,16 @@ class SlateBoard(QWidget):
             self.back_button.height(),
         )
         note.setRight(right)
-        painter.setFont(font_of(16 * scale))
+        painter.setFont(font_of(17 * scale, bold=bool(self.tally()[0])))
         painter.drawText(
-            note, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, texts.BRIGHT
+            note, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._note()
         )
+
+    def _note(self) -> str:
+        """Say what to do before the first phone, and after it how far things are."""
+        shot, read = self.tally()
+        count = len(self.chips)
+        return texts.TALLY.format(shot=shot, read=read, count=count) if shot else texts.BRIGHT
 
     def _paint_words(self, painter: QPainter, room: QRectF, scale: float) -> None:
         face, top = self.face, 40 * scale

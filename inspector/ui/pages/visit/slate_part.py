@@ -10,7 +10,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.slate import How
 from inspector.ui.pages.visit import slate_texts as texts
 from inspector.ui.pages.visit.part import Part, Tab
-from inspector.ui.pages.visit.slate_board import SlateBoard
+from inspector.ui.pages.visit.slate_board import BY_SLATE, SlateBoard
 from inspector.ui.pages.visit.slate_desk import SlateDesk
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.keycap import Hint
@@ -49,12 +49,18 @@ class SlatePart(Part):
         return texts.KEYS
 
     def tab(self) -> Tab:
-        """Count the phones whose clock is set; a skipped slate is done."""
+        """Count the phones whose clock is set; a skipped slate is done.
+
+        Phones that were ticked, and of which no photo came yet, are said in words before.
+        """
         clocks = self._desk.clocks()
         people = len(self._desk.people)
         if any(clock.how is How.SKIPPED for clock in clocks):
             return (self.word, people, people)
-        return (self.word, min(len(clocks), people), people)
+        read = min(sum(clock.how in BY_SLATE for clock in clocks), people)
+        shot = self._board.tally()[0] if self._board is not None else 0
+        word = texts.SHOT_READ.format(shot=shot, count=people) if shot > read else self.word
+        return (word, read, people)
 
     def ask_reason(self) -> None:
         """Ask why there is no slate."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SLATE = "起始"
+SHOT_READ = "起始 已照 {shot}/{count}，已读到"
+TALLY = "已照 {shot}/{count}，已读到 {read}/{count}；收照片以后才读得到"
 SLATE_NAME = "起始牌 {township} {site} {clock}"
 SHOOT = "每部手机拍一张本屏"
 WHY = "校时、认人、分村都靠它"

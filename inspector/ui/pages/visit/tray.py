@@ -29,7 +29,7 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.photo_texts import SORT, TAKE_PHOTO
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
-from inspector.ui.photo_marks import small_pixmap
+from inspector.ui.photo_marks import paint_tile, small_pixmap
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 from inspector.ui.widgets.label import Label
@@ -41,6 +41,7 @@ TILE = (128, 108)
 PHOTO_ROLE = int(Qt.ItemDataRole.UserRole)
 ON_ROLE = PHOTO_ROLE + 1
 PIXMAP_ROLE = PHOTO_ROLE + 2
+MARKED_ROLE = PHOTO_ROLE + 3
 
 
 class Photos(QAbstractListModel):
@@ -81,6 +82,7 @@ class Photos(QAbstractListModel):
         return {
             PHOTO_ROLE: photo,
             ON_ROLE: on,
+            MARKED_ROLE: photo.digest in self._marks,
             int(Qt.ItemDataRole.DisplayRole): photo.source_name,
             int(Qt.ItemDataRole.AccessibleTextRole): told,
         }.get(int(role))
@@ -119,12 +121,7 @@ class TilePainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(frame, wearing.colour("sunken"))
         if not pixmap.isNull():
-            ratio = max(frame.width() / pixmap.width(), frame.height() / pixmap.height())
-            across, high = frame.width() / ratio, frame.height() / ratio
-            source = QRectF(
-                (pixmap.width() - across) / 2, (pixmap.height() - high) / 2, across, high
-            )
-            painter.drawPixmap(frame, pixmap, source)
+            paint_tile(painter, frame, pixmap, whole=index.data(MARKED_ROLE))
         if index.data(ON_ROLE):
             paint_glyph(
                 painter, QRectF(frame.left() + u(4), frame.top() + u(4), u(20), u(20)), Glyph.CLEAR

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from memory_photos import PEOPLE, MemoryPhotos, NotATime
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from inspector.actions.inbox import InboxGone, InboxShut
 from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.marks import Shape, ShapeKind
 from inspector.domain.slate import How, PhoneClock
@@ -318,6 +319,7 @@ def test_ctrl_o_takes_in_what_is_plugged_in(
 
 
 def test_nothing_plugged_in_is_told(page: VisitPage, qtbot: QtBot) -> None:
+    page.shooting.importing.inbox.mkdir()
     with qtbot.waitSignal(page.toast, check_params_cb=lambda said: said == texts.NO_CARD):
         page.shooting.look()
 
@@ -365,6 +367,99 @@ def test_the_folder_is_watched(page: VisitPage, tmp_path: Path, qtbot: QtBot) ->
     with qtbot.waitSignal(importing.waiting):
         (importing.inbox / "a.jpg").write_bytes(b"x")
     assert page.shooting.photos._told.text() == texts.WAITING
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, *, works: bool = True) -> list[str]:
+    """Catch what the file manager would be asked to show."""
+    shown: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        shown.append(url.toLocalFile())
+        return works
+
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", open_url)
+    return shown
+
+
+def test_the_folder_among_the_pictures_is_made_on_first_use_and_shown(
+    page: VisitPage, settings: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = opened(monkeypatch)
+    settings.remove(INBOX_KEY)
+    inbox = page.shooting.importing.inbox
+    page.shooting.photos.inbox_button.click()
+    assert inbox.is_dir()
+    assert shown == [str(inbox)]
+    inbox.rmdir()
+    page.shooting.look()
+    assert inbox.is_dir()
+    assert tmp_path in inbox.parents
+
+
+def test_a_file_manager_that_does_not_come_is_told(
+    page: VisitPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    importing = page.shooting.importing
+    importing.inbox.mkdir()
+    opened(monkeypatch, works=False)
+    with qtbot.waitSignal(page.toast) as told:
+        importing.open_inbox()
+    assert told.args == [texts.NO_FILE_MANAGER.format(folder=importing.inbox)]
+
+
+def test_a_folder_that_is_gone_or_read_only_is_told_in_one_sentence(
+    page: VisitPage, roll: MemoryPhotos, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    importing = page.shooting.importing
+    with qtbot.waitSignal(page.toast) as told:
+        importing.look()
+        assert importing._jobs.running is not None
+    gone = InboxGone(folder=importing.inbox).sentence()
+    assert told.args == [f"{texts.NO_CARD}；{gone}"]
+    roll.plugged = Found(names=("卡",), files=(Path("a.jpg"),))
+    with qtbot.waitSignal(importing.done) as came:
+        importing.look()
+    assert str(came.args[0]).endswith(InboxGone(folder=importing.inbox).sentence())
+    shown = opened(monkeypatch)
+    with qtbot.waitSignal(page.failed) as failed:
+        importing.open_inbox()
+    assert isinstance(failed.args[0], InboxGone)
+    importing.inbox.mkdir()
+    monkeypatch.setattr("os.access", lambda *_all: False)
+    with qtbot.waitSignal(page.failed) as failed:
+        importing.open_inbox()
+    assert isinstance(failed.args[0], InboxShut)
+    assert shown == []
+
+
+def test_a_folder_that_vanishes_is_told_and_one_that_is_changed_is_remembered(
+    page: VisitPage, settings: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    importing = page.shooting.importing
+    importing.inbox.mkdir()
+    importing.watch()
+    with qtbot.waitSignal(page.toast) as told:
+        importing.inbox.rmdir()
+    assert told.args == [InboxGone(folder=importing.inbox).sentence()]
+    chosen = "inspector.ui.pages.visit.photo_import.QFileDialog.getExistingDirectory"
+    monkeypatch.setattr(chosen, lambda *_all: "")
+    importing.change_inbox()
+    before = importing.inbox
+    importing.inbox.mkdir()
+    importing.watch()
+    other = tmp_path / "别处"
+    other.mkdir()
+    monkeypatch.setattr(chosen, lambda *_all: str(other))
+    with qtbot.waitSignal(page.toast):
+        page.shooting.photos.change_button.click()
+    assert importing._watcher.directories() == [str(other)]
+    assert inbox_of(settings) == other == importing.inbox
+    monkeypatch.setattr("os.access", lambda *_all: False)
+    monkeypatch.setattr(chosen, lambda *_all: str(before))
+    with qtbot.waitSignal(page.failed):
+        importing.change_inbox()
+    assert inbox_of(settings) == other
 
 
 def test_the_folder_lies_among_the_pictures_unless_people_chose(settings: QSettings) -> None:

@@ -110,6 +110,28 @@ def test_a_phone_that_was_read_back_is_set(page: VisitPage, slates: MemorySlates
     assert page.shooting.slate.tab() == (texts.SLATE, 1, 4)
 
 
+def test_phones_that_were_ticked_and_not_read_yet_are_both_said(
+    board: SlateBoard, page: VisitPage, slates: MemorySlates
+) -> None:
+    part = page.shooting.slate
+    assert board._note() == texts.BRIGHT
+    press(board, Qt.Key.Key_1)
+    press(board, Qt.Key.Key_2)
+    assert board._note().startswith("已照 2/4，已读到 0/4")
+    assert board._note() in board.accessibleName()
+    press(board, Qt.Key.Key_Return)
+    assert part.tab() == (texts.SHOT_READ.format(shot=2, count=4), 0, 4)
+    assert "起始 已照 2/4，已读到 0/4" in page.head.tabs.accessibleName() + "".join(
+        page.head.tabs.words(place) for place in range(1)
+    )
+    slates.known.append(PhoneClock(camera="A", how=How.QR, owner=PEOPLE[0].id, shown="x"))
+    assert board.tally() == (2, 1)
+    slates.known.append(PhoneClock(camera="B", how=How.TYPED, owner=PEOPLE[1].id, shown="x"))
+    assert part.tab() == (texts.SLATE, 2, 4)
+    slates.known.append(PhoneClock(camera="C", how=How.NAMED, owner=PEOPLE[2].id))
+    assert part.tab() == (texts.SLATE, 2, 4)  # whose it is sets no clock
+
+
 def test_a_leader_does_without_it_and_says_why(
     board: SlateBoard, page: VisitPage, slates: MemorySlates, qtbot: QtBot
 ) -> None:
