@@ -72,7 +72,11 @@ def ledger_listing(sheet: LedgerSheet) -> Listing:
 
 
 def ledger_table(
-    lines: Sequence[LedgerLine], *, name: str = "整改台账", empty: str = NONE_FOUND
+    lines: Sequence[LedgerLine],
+    *,
+    name: str = "整改台账",
+    key: str = "ledger",
+    empty: str = NONE_FOUND,
 ) -> Table:
     """Return one line for each problem, townships under heads of their own."""
     columns = (
@@ -114,7 +118,7 @@ def ledger_table(
         columns=columns,
         rows=rows,
         name=name,
-        key="ledger",
+        key=key,
         group="township",
         group_notes=notes,
         empty=empty,

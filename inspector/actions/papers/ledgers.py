@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -28,6 +29,7 @@ WHICH = Option(
 )
 COUNTY = "county"
 NO_OFFICE = "没有牵头单位"
+_BETWEEN = re.compile(r"[、,，\s]+")
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -44,16 +46,18 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
         make = partial(_leaf, desk, round_id, which, "")
         return [Planned(key=COUNTY, words=f"{round_id} 轮整改台账", make=make)]
     lines = [one for one in repair_lines(desk, round_id) if _wanted(one, round_id, which)]
-    parts = dict.fromkeys(part_of(one, by) for one in lines)
+    parts = dict.fromkeys(part for one in lines for part in parts_of(one, by))
     return [
         Planned(key=part, words=part, make=partial(_leaf, desk, round_id, which, part, by))
         for part in parts
     ]
 
 
-def part_of(line: RepairLine, by: str) -> str:
-    """Return what a line belongs to: its township, or the office that leads its star."""
-    return line.township_name if by == "township" else line.office or NO_OFFICE
+def parts_of(line: RepairLine, by: str) -> tuple[str, ...]:
+    """Return what a line belongs to: its township, or each office that leads its star."""
+    if by == "township":
+        return (line.township_name,)
+    return tuple(filter(None, _BETWEEN.split(line.office))) or (NO_OFFICE,)
 
 
 def ledger_line(line: RepairLine) -> LedgerLine:
@@ -84,7 +88,7 @@ def _wanted(line: RepairLine, round_id: RoundId, which: str) -> bool:
 def _leaf(desk: Desk, round_id: RoundId, which: str, part: str, by: str = COUNTY) -> Leaf:
     lines = [one for one in repair_lines(desk, round_id) if _wanted(one, round_id, which)]
     if part:
-        lines = [one for one in lines if part_of(one, by) == part]
+        lines = [one for one in lines if part in parts_of(one, by)]
     with desk.store.reading() as reading:
         county = reading.meta.get(keys.COUNTY_NAME) or ""
         notice = policy_of(reading).notice

@@ -14,6 +14,7 @@ from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document
 from inspector.actions.papers.ledgers import LEDGER
 from inspector.actions.papers.notices import NOTICE
+from inspector.actions.papers.packs import MONTHLY, WEEKLY
 from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
@@ -30,6 +31,8 @@ _ALL = (
     LEDGER,
     BOARDS,
     CUSTODY,
+    MONTHLY,
+    WEEKLY,
 )
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
