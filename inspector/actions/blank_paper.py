@@ -198,6 +198,7 @@ def _planned(reading: Reading, line: VisitLine) -> _Planned:
         team=f"{team.id} 组（{home}）" if home else f"{team.id} 组",
         people=tuple(Signer(name=one.name, role=one.role) for one in team.members),
         secretary=site.site.secretary,
+        signers=policy_of(reading).signers_of(line.key.kind),
     )
     return _Planned(sheet=sheet, team=team, stem=file_stem(line))
 

@@ -136,6 +136,7 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
         started=shown.started,
         people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
         secretary=visit.line.site.secretary,
+        signers=visit.policy.signers_of(visit.kind.id),
         digest=shown.digest or None,
         objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
         afterword=Afterword(
@@ -167,6 +168,7 @@ def _finding_sheet(
         items={item.code: item.title for item in visit.form.items()},
         people=tuple(Signer(name=one.name, role=one.role) for one in visit.people),
         secretary=visit.line.site.secretary,
+        signers=visit.policy.signers_of(visit.kind.id),
         digest=shown.digest or None,
         again=shown.reason,
         signatures=tuple(signatures),

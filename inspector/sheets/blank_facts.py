@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspector.domain.ids import StarId, VisitUid
 from inspector.domain.rubric import Rubric
+from inspector.domain.signing import SignRole
 from inspector.domain.site import Site
 from inspector.sheets.sheet_facts import Signer
 
@@ -31,6 +32,8 @@ class BlankSheet:
     people: tuple[Signer, ...] = ()
     secretary: str = ""
     escort: str = ""
+    signers: tuple[SignRole, ...] = tuple(SignRole)
+    """Who signs a visit of this kind, so who has a box."""
 
     @property
     def place(self) -> str:

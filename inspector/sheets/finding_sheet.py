@@ -10,7 +10,7 @@ from inspector.domain.finding import OUTCOME_WORDS, Finding, Outcome
 from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.points import ZERO
 from inspector.domain.policy import VisitKind
-from inspector.domain.signing import Signature
+from inspector.domain.signing import Signature, SignRole
 from inspector.domain.site import Site
 from inspector.domain.wording import full_day_words, record_code
 from inspector.sheets import qr
@@ -52,6 +52,8 @@ class FindingSheet:
     people: tuple[Signer, ...] = ()
     secretary: str = ""
     escort: str = ""
+    signers: tuple[SignRole, ...] = tuple(SignRole)
+    """Who signs a visit of this kind, so who has a box."""
     digest: Digest | None = None
     again: str = ""
     """Why it was sealed again, or empty."""

@@ -55,6 +55,10 @@ class Signing(Protocol):
     def escort(self) -> str:
         """The township's official who came along."""
 
+    @property
+    def signers(self) -> tuple[SignRole, ...]:
+        """Who signs."""
+
 
 def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
     """Yield what keeps the visit from being sealed, and what is only missing."""
@@ -93,19 +97,22 @@ def signature_rows(sheet: Signing, signatures: Sequence[Signature] = ()) -> Iter
     yield _heading("签字　一式两份，村和县各存一份")
     people = [
         _Box(person, drawn_by(signatures, SignRole.INSPECTOR, person.name))
-        for person in sheet.people
+        for person in (sheet.people if SignRole.INSPECTOR in sheet.signers else ())
     ]
     for start in range(0, len(people), COLUMNS):
         yield _signers(people[start : start + COLUMNS])
     secretary = drawn_by(signatures, SignRole.SECRETARY, "")
     escort = drawn_by(signatures, SignRole.ESCORT, "")
     name = sheet.escort or (escort.name if escort is not None else "")
-    others = [
-        _Box(Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"), secretary),
-        _Box(Signer(name=name, role="陪同乡镇干部"), escort),
-    ]
-    yield _signers(others, last="日期")
-    yield _refusal()
+    others = {
+        SignRole.SECRETARY: _Box(
+            Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"), secretary
+        ),
+        SignRole.ESCORT: _Box(Signer(name=name, role="陪同乡镇干部"), escort),
+    }
+    yield _signers([box for role, box in others.items() if role in sheet.signers], last="日期")
+    if SignRole.SECRETARY in sheet.signers:
+        yield _refusal()
 
 
 def photo_rows(
@@ -159,10 +166,10 @@ def _signers(people: Sequence[_Box], *, last: str = "") -> Row:
     def draw(page: Page, y: float) -> None:
         edges = [LEFT + column * wide for column in range(COLUMNS)]
         spans = [1] * len(people)
-        if last:
-            spans = [2, 1]
+        if last:  # the first one has what the date leaves
+            spans = [COLUMNS - len(people), *spans[1:]]
         column = 0
-        for person, span in zip(people, spans, strict=True):
+        for person, span in zip(people, spans, strict=False):
             _sign_box(page, (edges[column], y), (wide * span, SIGN_HEIGHT), person)
             column += span
         if last:

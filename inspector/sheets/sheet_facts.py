@@ -9,6 +9,7 @@ from datetime import datetime
 from inspector.domain.ids import Digest
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Scorecard
+from inspector.domain.signing import SignRole
 from inspector.domain.site import Site
 from inspector.domain.visit import Counted, Objection
 from inspector.sheets.score_after import Afterword
@@ -59,6 +60,8 @@ class ScoreSheet:
     """The team, all of whom sign."""
     secretary: str = ""
     escort: str = ""
+    signers: tuple[SignRole, ...] = tuple(SignRole)
+    """Who signs a visit of this kind, so who has a box."""
     digest: Digest | None = None
     objections: tuple[Objection, ...] = ()
     afterword: Afterword = field(default_factory=Afterword)

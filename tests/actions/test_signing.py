@@ -69,6 +69,9 @@ def test_nobody_of_the_township_signs_what_was_not_announced(county: County) -> 
         sealing.seal(desk, visit)
         titles = [line.title for line in signing.sign_lines(desk, visit)]
         assert titles == ["组长", "记录员", "考评员", "村党组织书记"]
+        words = text_of(printing.sheet_pdf(desk, visit.uid))
+        assert words.count("陪同乡镇干部") == 1, "the head has a dash for it, the foot no box"
+        assert "村党组织书记（受托人注明）" in words
         with pytest.raises(signing.NotDue, match="陪同乡镇干部"):
             signing.sign(desk, visit, ESCORT)
         assert sign_all(desk, visit) is SignState.SIGNED

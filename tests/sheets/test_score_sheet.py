@@ -37,6 +37,7 @@ from inspector.sheets.score_sheet import (
     SheetPhoto,
     score_leaf,
 )
+from inspector.sheets.sheet_facts import Signer
 
 MakeSheet = Callable[..., ScoreSheet]
 Texts = Callable[[bytes], list[str]]
@@ -372,6 +373,24 @@ def refused_at(seal: Digest) -> tuple[Signature, ...]:
         ),
         replace(paper, person=None, role=SignRole.ESCORT, name="邵丽"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("signers", "there"),
+    [
+        ((SignRole.INSPECTOR, SignRole.SECRETARY), ("组长", "受托人注明", "日期", "拒签，理由")),
+        ((SignRole.INSPECTOR,), ("组长", "日期")),
+        ((SignRole.SECRETARY, SignRole.ESCORT), ("受托人注明", "日期", "拒签，理由")),
+    ],
+)
+def test_only_who_signs_this_kind_of_visit_has_a_box(
+    make_sheet: MakeSheet, texts: Texts, signers: tuple[SignRole, ...], there: tuple[str, ...]
+) -> None:
+    sheet = make_sheet(3, signers=signers, people=(Signer(name="田文博", role="组长"),), escort="")
+    words = "".join(texts(leaf_pdf(score_leaf(sheet, stem="打分表"))))
+    for box in ("组长", "受托人注明", "日期", "拒签，理由"):
+        assert (box in words) is (box in there), box
+    assert words.count("陪同乡镇干部") == 1 + (SignRole.ESCORT in signers)
 
 
 def test_how_it_was_signed_stands_on_a_later_print_in_sentences(
