@@ -103,7 +103,7 @@ def _grid(grid: Grid, styles: Styles) -> Iterator[Row]:
             replace(one, leading=DENSE_LEADING) for one in (styles.cell_head, styles.cell)
         )
     pad = DENSE if long else ROOMY
-    yield space(0 if long else TABLE_GAP)
+    yield replace(space(0 if long else TABLE_GAP), keep=True)
     if grid.caption:
         yield _caption(grid.caption, styles)
     titles = _cells([column.title for column in grid.columns], spans, head_style)

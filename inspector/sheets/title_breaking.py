@@ -24,12 +24,15 @@ TORN = 40.0
 FAIR = 3.0
 """What it costs to break after a particle or a mark instead of at a place that was named."""
 
+POOR = 12.0
+"""What it costs to part a quotation from the word that follows."""
+
 STRAIGHT = 6.0
 """What it costs if all lines are equally long, or the middle one is the shortest."""
 
 ENDS = (
     "关于", "的", "和", "与", "及", "对", "年", "月", "县", "市", "镇", "乡", "街道", "村", "社区",
-    "工作", "情况", "考评", "创建", "问题", "结果", "排名", "整改", "暨",
+    "季度", "组织", "工作", "情况", "考评", "创建", "问题", "结果", "排名", "整改", "暨",
 )  # fmt: skip
 """Words after which a title can break."""
 
@@ -55,17 +58,22 @@ def _parts(title: str) -> list[tuple[str, float]]:
         parts += [(piece, TORN) for piece in pieces(stretch)]
         if parts:
             parts[-1] = (parts[-1][0], 0.0)
-    return [
-        (part, cost if cost == 0 else _cost("".join(p for p, _ in parts[: number + 1])))
-        for number, (part, cost) in enumerate(parts)
-    ]
+    whole = "".join(part for part, _ in parts)
+    costed: list[tuple[str, float]] = []
+    at = 0
+    for part, cost in parts:
+        at += len(part)
+        costed.append((part, cost and _cost(whole[:at], whole[at:])))
+    return costed
 
 
-def _cost(before: str) -> float:
-    quoted = before.count("“") > before.count("”") or before.count("《") > before.count("》")
-    if quoted:
+def _cost(before: str, after: str) -> float:
+    """Return what a break between two texts costs: quoted words stay with what they name."""
+    if before.count("“") > before.count("”") or before.count("《") > before.count("》"):
         return 2 * TORN
-    if before.endswith(ENDS) or before[-1] in NOT_FIRST:
+    if before[-1] in "”》":
+        return POOR
+    if before.endswith(ENDS) or before[-1] in NOT_FIRST or after[:1] in ("“", "《"):
         return FAIR
     return TORN
 
