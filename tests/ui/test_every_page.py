@@ -1,10 +1,48 @@
 """The acceptance checks of ui.md §12 on every page that a workspace builds, in every view.
 
-Nobody lists pages here: the tour of ``inspector.ui.touring`` goes where the workspaces lead.
+Nobody lists pages here: the tour of ``inspector.ui.touring`` goes where the workspaces lead. Where
+each check is made (without a file: here):
+
+== ================================= ==================================================
+1  clipped, covered, outside         test_every_text_has_room_and_can_be_read
+2  contrast                          the same (audit.readable)
+3  smallest text                     the same (audit.readable)
+4  pointer targets                   the same (audit.targets)
+5  names for screen readers          test_every_page_is_reached_by_keys_and_says_what_it_is
+6  Tab chain                         the same (audit.tab_stops)
+7  focus seen                        test_the_focus_is_seen
+8  a visit by keys alone             flow/test_real_window.py, all of it
+9  keystrokes                        pages/visit/test_key_budget.py, all of it
+10 input methods                     test_no_page_disturbs_an_input_method,
+                                     pages/visit/test_visit_page.py::test_composing_confirms_no_item,
+                                     test_foundation.py::test_numbers_are_read_in_any_width
+11 shortcuts                         test_every_page_is_reached_by_keys_and_says_what_it_is
+12 word and shape                    test_a_word_and_a_shape_mean_one_state,
+                                     test_a_state_has_its_word_beside_its_shape_...,
+                                     test_audits.py::test_every_state_has_a_shape_of_its_own
+13 red                               test_a_page_without_grave_states_is_not_red
+14 speed                             test_speed_is_measured_by_benches_and_asked_by_no_test
+15 killed after any key              faults/test_keys.py, all of it
+16 undo                              pages/visit/test_session.py::
+                                     test_as_many_undos_as_keys_lead_back_to_the_start
+17 gaps hold the seal back           pages/visit/test_sign.py::
+                                     test_each_kind_of_gap_holds_the_seal_back_and_says_why
+18 coverage adds up                  test_office_coverage.py::
+                                     test_states_add_up_to_what_was_planned,
+                                     test_every_gap_is_named_with_township_and_tail
+19 暂定                              test_office_ranking.py::test_paper_follows_the_state,
+                                     ::test_a_frozen_ranking_stays_and_a_correction_is_...
+20 words, reasons, places            test_every_page_is_reached_by_keys_and_says_what_it_is,
+                                     test_a_button_is_held_back_with_its_reason,
+                                     test_whoever_names_a_village_names_its_township_and_tail,
+                                     test_words.py, test_architecture.py::
+                                     test_every_error_says_what_happened_and_what_to_do
+== ================================= ==================================================
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import pkgutil
 import sys
@@ -39,6 +77,7 @@ from inspector.ui.theme import THEMES
 from inspector.ui.widgets.overlay import Overlay
 from inspector.ui.workspaces import open_workspace
 
+TESTS = Path(__file__).parents[1]
 LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
 NAMES = {"南村,南村,village,419901100000": LONG, "西村,西村": "䢺𬇙垌垴村", "南镇,南镇": "㟃头镇"}
 
@@ -329,6 +368,35 @@ def test_the_window_is_never_smaller_than_its_least_and_scrolls_there(
                 widget.setFocus()
                 assert not widget.visibleRegion().isEmpty(), widget.accessibleName()
         break
+
+
+def test_speed_is_measured_by_benches_and_asked_by_no_test() -> None:
+    benches = {path.name for path in TESTS.glob("bench/bench_*.py")}
+    assert benches >= {"bench_window.py", "bench_keys.py", "bench_pages.py"}
+    for path in TESTS.rglob("test_*.py"):
+        named = {
+            one.id for one in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(one, ast.Name)
+        }  # fmt: skip
+        assert not named & {"perf_counter", "process_time", "timeit"}, path
+
+
+def test_a_button_is_held_back_with_its_reason() -> None:
+    root = Path(inspector.ui.__file__).parent
+    for path in root.rglob("*.py"):
+        for one in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(one, ast.Attribute) and one.attr in {"setEnabled", "setDisabled"}:
+                place = (path.relative_to(root).as_posix(), ast.unparse(one.value))
+                assert place in NO_BUTTONS, f"{place}: Button.allow tells people why"
+
+
+NO_BUTTONS = {
+    ("widgets/button.py", "self"),
+    ("widgets/paper_view.py", "self._bar"),  # stands over the sentence that says why
+    ("pages/settings/security.py", "self.remember"),  # a tick box, while it does what it says
+    ("pages/survey/editor.py", "part"),  # what is sealed, or says that nothing was found
+    ("pages/survey/editor.py", "text"),
+}
 
 
 def overlays(shell: Shell) -> list[Overlay]:

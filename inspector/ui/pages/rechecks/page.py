@@ -177,7 +177,7 @@ class RechecksPage(Page):
         for button in (self.print_button, self.act):
             button.setVisible(board is not None)
         self.draw_button.setVisible(start is not None and start.sealed > 0)
-        self.draw_button.setEnabled(board is None or not board.went_out)
+        self.draw_button.allow(texts.WENT_OUT if board is not None and board.went_out else "")
         self._head.say("")
         self._say("")
         if board is not None:
@@ -199,7 +199,8 @@ class RechecksPage(Page):
         self.list.show_lines(recheck_lines(board))
         self._lists.setCurrentWidget(self.list)
         if board.leaning:
-            self._say("\n".join(board.leaning), "warn")
+            out = [texts.WENT_OUT] if board.went_out else []
+            self._say("\n".join([*board.leaning, *out]), "warn")
         else:
             self._say(texts.WENT_OUT if board.went_out else texts.NOT_OUT)
 
@@ -224,7 +225,8 @@ class RechecksPage(Page):
         def told(written: Sequence[Dispatched]) -> None:
             self.toast.emit(texts.WRITTEN.format(count=len(written), folder=folder))
 
-        self.act.setEnabled(False)
+        self.act.allow(texts.WRITING)
+        self._say(texts.WRITING)
         self._jobs.start(
             texts.WRITING,
             lambda ticket: self._desk.dispatch(board.round, folder, ticket),
@@ -234,7 +236,7 @@ class RechecksPage(Page):
         )
 
     def _written(self) -> None:
-        self.act.setEnabled(True)
+        self.act.allow()
         self.reload()
 
     def _name(self) -> RoundId:

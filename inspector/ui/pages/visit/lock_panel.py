@@ -50,9 +50,9 @@ class LockPanel(QDialog):
         self.elsewhere.setFocus()
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.key() == Qt.Key.Key_F7:  # or the page behind takes it
-            event.accept()
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if key == Qt.Key.Key_F7 and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # or the page behind takes it
             return True
         return super().event(event)
 
@@ -66,7 +66,7 @@ class LockPanel(QDialog):
             super().keyPressEvent(event)
 
     def _turn(self, ticked: bool) -> None:  # noqa: FBT001 - Qt's signal passes it so
-        self.lock_button.setEnabled(ticked)
+        self.lock_button.allow("" if ticked else texts.NOT_PRINTED)
         for button, loud in ((self.lock_button, ticked), (self.print_button, not ticked)):
             button.kind = Kind.PRIMARY if loud else Kind.PLAIN
             button.say(button.text(), "Enter" if button is self.lock_button and ticked else None)
