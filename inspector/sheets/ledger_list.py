@@ -13,7 +13,10 @@ from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
 from inspector.sheets.page import A4_ACROSS
 
 NONE_FOUND = "没有查出问题。"
-STATE_COUNT = 'COUNTIFS({{ledger.township:}},{{name}},{{ledger.state:}},"{word}")'
+COUNT = "SUMPRODUCT(--({ledger.township:}={name}))"
+STATE_COUNT = 'SUMPRODUCT(({{ledger.township:}}={{name}})*({{ledger.state:}}="{word}"))'
+"""COUNTIF would take a name that begins with ``=`` or ``>`` for a condition."""
+
 CLOSED_SHARE = "{closed}/{all}"
 
 
@@ -144,7 +147,7 @@ def _sums(townships: Sequence[str], lines: Sequence[LedgerLine]) -> Table:
             kind=Kind.COUNT,
             total=Total.SUM,
             key="all",
-            formula="COUNTIF({ledger.township:},{name})",
+            formula=COUNT,
         ),
         *(
             Column(

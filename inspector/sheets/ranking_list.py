@@ -23,9 +23,11 @@ from inspector.sheets.listing import Column, Kind, Listing, Table, Value
 TITLE = "“五星”支部创建考评排名表"
 NOT_FINAL = "还没冻结，不作依据"
 
-MEAN = "AVERAGEIF({sites.township:},{name},{sites.percent:})"
-SEEN = "COUNTIF({sites.township:},{name})"
-TOP = 'COUNTIFS({{sites.township:}},{{name}},{{sites.level:}},">={top}")'
+SEEN = "SUMPRODUCT(--({sites.township:}={name}))"
+MEAN = "SUMPRODUCT(--({sites.township:}={name}),{sites.percent:})/{seen}"
+TOP = "SUMPRODUCT(({{sites.township:}}={{name}})*({{sites.level:}}>={top}))"
+"""AVERAGEIF and COUNTIF would take a name that begins with ``=`` or ``>`` for a condition."""
+
 SHARE = "{top}/{seen}"
 PERCENT = "{points}/{max}*100"
 SITE_PLACE = "RANK({percent},{percent:})"

@@ -43,13 +43,15 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
         round_id = round_meant(reading, wish.round).id
     which, by = wish.option(WHICH), wish.option(BY)
     if by == COUNTY:
-        make = partial(_leaf, desk, round_id, which, "")
+        make = partial(_leaf, desk, round_id, which)
         return [Planned(key=COUNTY, words=f"{round_id} 轮整改台账", make=make)]
-    lines = [one for one in repair_lines(desk, round_id) if _wanted(one, round_id, which)]
-    parts = dict.fromkeys(part for one in lines for part in parts_of(one, by))
+    parts: dict[str, list[RepairLine]] = {}
+    for line in _lines(desk, round_id, which):
+        for part in parts_of(line, by):
+            parts.setdefault(part, []).append(line)
     return [
-        Planned(key=part, words=part, make=partial(_leaf, desk, round_id, which, part, by))
-        for part in parts
+        Planned(key=part, words=part, make=partial(_part, desk, round_id, by, part, lines))
+        for part, lines in parts.items()
     ]
 
 
@@ -85,10 +87,22 @@ def _wanted(line: RepairLine, round_id: RoundId, which: str) -> bool:
     return which == "all" or repair.open or (which == "current" and repair.round == round_id)
 
 
-def _leaf(desk: Desk, round_id: RoundId, which: str, part: str, by: str = COUNTY) -> Leaf:
-    lines = [one for one in repair_lines(desk, round_id) if _wanted(one, round_id, which)]
-    if part:
-        lines = [one for one in lines if part in parts_of(one, by)]
+def _lines(desk: Desk, round_id: RoundId, which: str) -> list[RepairLine]:
+    return [one for one in repair_lines(desk, round_id) if _wanted(one, round_id, which)]
+
+
+def _leaf(desk: Desk, round_id: RoundId, which: str) -> Leaf:
+    return _drawn(desk, round_id, _lines(desk, round_id, which), "", f"整改台账_{round_id}")
+
+
+def _part(desk: Desk, round_id: RoundId, by: str, part: str, lines: Sequence[RepairLine]) -> Leaf:
+    about = part if by == "township" else f"{part}牵头"
+    return _drawn(desk, round_id, lines, about, f"整改台账_{part}_{round_id}")
+
+
+def _drawn(
+    desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], about: str, stem: str
+) -> Leaf:
     with desk.store.reading() as reading:
         county = reading.meta.get(keys.COUNTY_NAME) or ""
         notice = policy_of(reading).notice
@@ -97,10 +111,9 @@ def _leaf(desk: Desk, round_id: RoundId, which: str, part: str, by: str = COUNTY
         round=round_id,
         at=desk.clock(),
         lines=tuple(map(ledger_line, lines)),
-        about=part if by != "office" or not part else f"{part}牵头",
+        about=about,
         notice=notice,
     )
-    stem = "_".join(filter(None, ("整改台账", part, round_id)))
     return listing_leaf(ledger_listing(sheet), stem=stem)
 
 
