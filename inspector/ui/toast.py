@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from inspector.ui import texts
 from inspector.ui.look import u
@@ -111,8 +112,8 @@ class Toast(Panel):
                 at = button.mapTo(self._host, QPoint())
                 yield QRect(at, button.size()).adjusted(-air, -air, air, air)
         for view in self._host.findChildren(QAbstractItemView):
-            model = view.model()
-            if not view.isVisible() or model is None or not model.rowCount():
+            model = cast("QAbstractItemModel | None", view.model())
+            if not view.isVisible() or isinstance(view, QHeaderView) or model is None:
                 continue
             last = model.index(model.rowCount() - 1, 0)
             for index in (view.currentIndex(), last):
