@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from math import ceil
 
@@ -119,6 +119,20 @@ class PaperArea(QAbstractScrollArea):
             return min(across / max(width for width, _height in sizes), STEPS[-1] * plain)
         width, height = sizes[place]
         return min(across / width, max(room.height() - 2 * u(MARGIN), u(80)) / height)
+
+    def first_scale(self) -> Callable[[tuple[float, float]], float]:
+        """Return what says at which scale a first page will be shown; any thread may ask it."""
+        fit, step, room = self.fit, self._step, self.viewport().size()
+        plain, ratio = ONE * look().scale, self.devicePixelRatioF()
+        across, high = (max(edge - 2 * u(MARGIN), u(80)) for edge in room.toTuple())
+        most = STEPS[-1] * plain
+
+        def scale(size: tuple[float, float]) -> float:
+            wide = min(across / size[0], most)
+            by_fit = {Fit.WIDTH: wide, Fit.PAGE: min(wide, high / size[1]), Fit.STEP: step * plain}
+            return by_fit[fit] * ratio
+
+        return scale
 
     def show_pages(self, pages: PaperPages | None, first: QImage | None = None) -> None:
         """Show other pages from their beginning; ``first`` is the first one, drawn before."""

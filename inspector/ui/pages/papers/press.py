@@ -1,0 +1,222 @@
+"""The long work of the page 文书, in jobs: draw for the screen, write files, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inspector.actions.papers.document import Document
+from inspector.actions.papers.writing import Ending, Failure, Target, Written
+from inspector.domain.errors import Cancelled, InspectorError
+from inspector.domain.progress import Ticket
+from inspector.ui.job import Jobs
+from inspector.ui.pages.papers import texts
+from inspector.ui.pages.papers.desk import Leaflet, PapersDesk
+from inspector.ui.paper_pages import PaperPages
+from inspector.ui.paper_printer import (
+    AskPrinter,
+    Printed,
+    PrintRun,
+    Spot,
+    ask_printer,
+    chosen_pages,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+Scale = Callable[[tuple[float, float]], float]
+"""Px a point at which a first page of a size is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A document, what was chosen about it, and which of its leaves are meant."""
+
+    document: Document
+    options: Mapping[str, str]
+    leaflets: tuple[Leaflet, ...] = ()
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """The keys of its leaves."""
+        return frozenset(one.planned.key for one in self.leaflets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """For the screen: leaves if they were asked for; pages, or why there are none."""
+
+    leaflets: Sequence[Leaflet] | None = None
+    pages: PaperPages | None = None
+    first: QImage | None = None
+    refusal: InspectorError | None = None
+    remarks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """Printing that did not come to its end: go on with ``order`` at ``spot``."""
+
+    order: Order
+    spot: Spot
+    words: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a print job leaves behind, however it ends."""
+
+    pages: int = 0
+    spot: Spot = field(default_factory=Spot)
+    failed: list[Failure] = field(default_factory=list)
+    whole: bool = False
+
+
+class Press(QObject):
+    """``said`` carries a sentence, ``failed`` leaves that could not be made, ``refused`` an error.
+
+    ``stopped`` carries where printing stopped, or None once all is printed.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)
+    refused = Signal(object)
+    stopped = Signal(object)
+
+    def __init__(
+        self, desk: PapersDesk, jobs: Jobs, page: QWidget, ask: AskPrinter = ask_printer
+    ) -> None:
+        super().__init__(page)
+        self._desk, self._jobs, self._page = desk, jobs, page
+        self.ask = ask
+        self.ask_folder: Callable[[], str] = self._ask_folder
+        self.ask_file: Callable[[str, str], str] = self._ask_file
+
+    def draw(
+        self, order: Order, leaflet: Leaflet | None, scale: Scale, done: Callable[[Drawn], None],
+        ended: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Draw a leaf for the screen; without one, plan the document and draw its first."""
+
+        def work(ticket: Ticket) -> Drawn:
+            leaflets, shown = None, leaflet
+            try:
+                if shown is None:
+                    leaflets = self._desk.plan(order.document, order.options)
+                    ticket.check()
+                    shown = leaflets[0]
+                pages = PaperPages(self._desk.pdf(shown.planned))
+            except InspectorError as refusal:
+                return Drawn(leaflets=leaflets, refusal=refusal)
+            first = pages.draw(0, scale(pages.sizes[0]))
+            remarks = self._desk.font_remarks(order.document)
+            return Drawn(leaflets=leaflets, pages=pages, first=first, remarks=remarks)
+
+        self._jobs.start_quietly(texts.LOOK_JOB, work, done, ended)
+
+    def save(self, order: Order, ending: Ending, *, one_file: bool) -> None:
+        """Ask where to, then write: a file, or a folder of files."""
+        single = len(order.leaflets) == 1 or (one_file and ending is Ending.PDF)
+        filters = texts.PDF_FILTER if ending is Ending.PDF else texts.TABLE_FILTER
+        if single:
+            words = order.leaflets[0].planned.words if len(order.leaflets) == 1 else ""
+            name = "_".join(part for part in (order.document.title, words) if part)
+            out = self.ask_file(f"{_safe(name)}{ending.value}", filters)
+        else:
+            out = self.ask_folder()
+        if not out:
+            return
+        if single and ending is not Ending.PDF:
+            ending = Ending.CSV if Path(out).suffix.lower() == Ending.CSV.value else Ending.XLSX
+        target = Target(out=Path(out), ending=ending, one_file=one_file)
+        self._jobs.start(
+            texts.SAVE_JOB.format(title=order.document.title),
+            lambda ticket: self._desk.write(
+                order.document, order.options, order.picked, target, ticket
+            ),
+            self._tell_written,
+            unit=texts.UNIT,
+            failed=self.refused.emit,
+        )
+
+    def print_on(self, order: Order, begin: Spot | None = None) -> None:
+        """Ask for a printer, then print; ``begin`` is where it stopped before."""
+        self.ask(self._page, 1, lambda printer: self.print_to(printer, order, begin or Spot()))
+
+    def print_to(self, printer: QPrinter, order: Order, begin: Spot) -> None:
+        """Print on a printer that was chosen."""
+        from inspector.ui.spooler import Spooler  # noqa: PLC0415 - costs start-up
+
+        spooler = Spooler(printer.printerName())
+        run = _Run()
+        leaves = order.leaflets
+
+        def source(at: int) -> Iterator[Printed]:
+            for number in range(at, len(leaves)):
+                planned = leaves[number].planned
+                try:
+                    pages = PaperPages(self._desk.pdf(planned))
+                except InspectorError as fault:
+                    run.failed.append(Failure(words=planned.words, fault=fault))
+                    continue
+                span = range(len(pages)) if len(leaves) > 1 else chosen_pages(printer, len(pages))
+                yield Printed(leaf=number, words=planned.words, pages=pages, span=span)
+
+        def work(ticket: Ticket) -> None:
+            press = PrintRun(printer, order.document.title, spooler, begin)
+            try:
+                run.pages = press.print_all(source, ticket, total=len(leaves))
+                run.whole = True
+            except Cancelled:
+                self.said.emit(texts.STOPPED)
+                raise
+            finally:
+                run.spot = press.spot
+
+        self._jobs.start(
+            texts.PRINT_JOB.format(title=order.document.title),
+            work,
+            lambda _nothing: self.said.emit(texts.PRINTED.format(pages=run.pages)),
+            unit=texts.UNIT,
+            failed=self.refused.emit,
+            ended=lambda: self._tell_run(order, run),
+        )
+
+    def _tell_run(self, order: Order, run: _Run) -> None:
+        if run.failed:
+            self.failed.emit(run.failed)
+        at = min(run.spot.leaf, len(order.leaflets) - 1)
+        words = order.leaflets[at].planned.words
+        begun = run.spot != Spot()
+        rest = Stopped(order=order, spot=run.spot, words=words) if begun else None
+        self.stopped.emit(None if run.whole else rest)
+
+    def _tell_written(self, written: Written) -> None:
+        first = written.files[0]
+        one = texts.SAVED_ONE.format(path=first)
+        many = texts.SAVED_MANY.format(count=len(written.files), path=first.parent)
+        self.said.emit(one if len(written.files) == 1 else many)
+        if written.failed:
+            self.failed.emit(written.failed)
+
+    def _ask_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self._page, texts.ASK_FOLDER)
+
+    def _ask_file(self, proposed: str, filters: str) -> str:
+        name, _filter = QFileDialog.getSaveFileName(self._page, texts.ASK_FILE, proposed, filters)
+        return name
+
+
+FORBIDDEN = '\\/:*?"<>|'
+
+
+def _safe(name: str) -> str:
+    """Return a file name that every system takes."""
+    return "".join("_" if char in FORBIDDEN else char for char in name)[:80]

@@ -1,0 +1,70 @@
+"""The desk of the page 文书, made of actions on an open folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from inspector.actions.desk import Desk
+from inspector.actions.papers.document import Document, Planned, Wish
+from inspector.actions.papers.official_paper import MODE, font_remarks
+from inspector.actions.papers.registry import documents_of
+from inspector.actions.papers.writing import Target, Written, paper_pdf, write_papers
+from inspector.actions.verifying import verify_paper
+from inspector.domain.ids import SiteCode
+from inspector.domain.progress import Ticket
+from inspector.domain.visit import VisitKey
+from inspector.platform.folder import Role
+from inspector.ui.pages.papers.desk import Checked, Leaflet
+from inspector.ui.site_lines import site_lines
+
+
+class PapersWork:
+    """What the page asks for; it keeps nothing but the names of the sites."""
+
+    def __init__(self, desk: Desk, role: Role) -> None:
+        self._desk, self._role = desk, role
+
+    def documents(self) -> Sequence[Document]:
+        """Return what can be printed here, in order."""
+        return documents_of(self._role)
+
+    def plan(self, document: Document, options: Mapping[str, str]) -> Sequence[Leaflet]:
+        """Return the leaves of a document, each with its site."""
+        planned = document.plan(self._desk, Wish(options=options))
+        if len(planned) == 1:
+            return [Leaflet(planned=planned[0])]
+        sites = {line.code: line for line in site_lines(self._desk)}
+        return [Leaflet(planned=one, site=sites.get(_site_of(one.key))) for one in planned]
+
+    def pdf(self, planned: Planned) -> bytes:
+        """Return a leaf as it is printed."""
+        return paper_pdf(planned)
+
+    def write(
+        self,
+        document: Document,
+        options: Mapping[str, str],
+        picked: frozenset[str],
+        target: Target,
+        ticket: Ticket,
+    ) -> Written:
+        """Write files."""
+        wish = Wish(options=options, picked=picked)
+        return write_papers(self._desk, document, wish, target, ticket)
+
+    def font_remarks(self, document: Document) -> Sequence[str]:
+        """Return what stands in for typefaces of official documents."""
+        return font_remarks() if MODE in document.options else ()
+
+    def verify(self, text: str) -> Checked:
+        """Find what a code belongs to."""
+        found = verify_paper(self._desk, text)
+        return Checked(matches=found.matches, sentence=found.sentence, changes=found.changes)
+
+
+def _site_of(key: str) -> SiteCode:
+    """Return the site that a leaf's key names: a visit's, or the key itself."""
+    try:
+        return VisitKey.parse(key).site
+    except ValueError:
+        return SiteCode(key)
