@@ -59,7 +59,7 @@ PAGES: dict[str, tuple[Keys, ...]] = {
     "暂停本村": (visit.REVIEW_KEYS,),
     "收工": (handing.KEYS, (("Enter", "记下校验字"),)),
     "纸上先记": (blanks.KEYS, blanks.DIFFERENCE_KEYS),
-    "其他考评": (today.KEYS, kinds.KEYS, survey.KEYS),
+    "其他考评": (today.KEYS, kinds.KEYS, survey.KEYS, survey.SIGN_KEYS),
     "出了问题怎么办": (photo_texts.KEYS, handing.KEYS, checkup.KEYS_EMPTY),
 }
 """Which pages a part of the manual is about: it may name their keys, and those of the frame."""

@@ -43,6 +43,8 @@ class Glyph(StrEnum):
     PARTIAL = "partial"
     CONFLICT = "conflict"
     RETURNED = "returned"
+    NOTED = "noted"
+    """有发现: a fact without points, which takes nothing away."""
 
 
 _TOKENS = {
@@ -69,6 +71,7 @@ _TOKENS = {
     Glyph.PARTIAL: "warn",
     Glyph.CONFLICT: "conflict",
     Glyph.RETURNED: "accent",
+    Glyph.NOTED: "accent",
 }
 
 
@@ -271,6 +274,14 @@ def _square_back(painter: QPainter, colour: QColor) -> None:
     _line(painter, (5.5, 10), (9, 13.5))
 
 
+def _note(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 1.7))
+    _line(painter, (12, 1.5), (3.5, 1.5), (3.5, 18.5), (16.5, 18.5), (16.5, 6), (12, 1.5), (12, 6))
+    _line(painter, (12, 6), (16.5, 6))
+    _line(painter, (6.8, 10), (13.2, 10))
+    _line(painter, (6.8, 14), (13.2, 14))
+
+
 def _hand(painter: QPainter, colour: QColor) -> None:
     painter.setPen(_pen(colour, 2.4))
     for x, top in ((6.2, 5), (9.2, 2.5), (12.2, 2.5), (15.2, 4.5)):
@@ -312,4 +323,5 @@ _SHAPES: dict[Glyph, Callable[[QPainter, QColor], None]] = {
     Glyph.PARTIAL: _half_square,
     Glyph.CONFLICT: _diamond_cross,
     Glyph.RETURNED: _square_back,
+    Glyph.NOTED: _note,
 }

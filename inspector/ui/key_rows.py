@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from inspector.ui import texts
 from inspector.ui.pages.blanks import texts as blanks
 from inspector.ui.pages.handing import texts as handing
+from inspector.ui.pages.survey import texts as survey
 from inspector.ui.pages.today import texts as today
 from inspector.ui.pages.visit import photo_texts as photos
 from inspector.ui.pages.visit import sign_texts as signing
@@ -17,6 +18,7 @@ from inspector.ui.pages.visit import slate_texts as slate
 from inspector.ui.pages.visit import texts as visit
 
 QUESTIONS, PHOTOS, EVERYWHERE = "随机问答", "照片归类", "各页都能用"
+UNSCORED = "遍访、回访、抽查"
 
 
 def key_rows() -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -29,6 +31,7 @@ def key_rows() -> Mapping[str, Sequence[tuple[str, str]]]:
         PHOTOS: photos.KEYS,
         visit.REVIEW: visit.REVIEW_KEYS,
         signing.SIGN: signing.SIGN_KEYS,
+        UNSCORED: survey.KEYS,
         texts.PAPER: (*blanks.KEYS, *blanks.DIFFERENCE_KEYS[1:5]),
         texts.HANDING: handing.KEYS,
         EVERYWHERE: texts.KEYS_EVERYWHERE,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import printing, sealing, showing, surveying
+from inspector.actions import printing, scoring, sealing, showing, surveying
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.finding import Finding, Lack
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.progress import Ticket
+from inspector.domain.signing import SignState
 from inspector.domain.visit import Sealing
 from inspector.platform.durable import write_durably
+from inspector.ui.ending_desk import EndingWork
 from inspector.ui.pages.survey.desk import Hung, Where
 
 
@@ -24,8 +26,10 @@ class SurveyWork:
         self._desk, self._visit = desk, visit
         self._look_only = surveying.look_only(visit)
         self._sealing = showing.sealing_of(desk, visit)
+        self._items = {item.code: item.title for item in visit.form.items()}
         self.kind = visit.kind
         site = visit.line.site
+        self.paper = EndingWork(desk, visit)
         self.where = Where(township=visit.line.township, name=site.name, tail=site.tail)
 
     def findings(self) -> Sequence[Finding]:
@@ -35,6 +39,10 @@ class SurveyWork:
     def lacks(self) -> Sequence[Lack]:
         """Return what is missing before 定稿, musts first."""
         return surveying.lacks_of(self._desk, self._visit)
+
+    def items(self) -> Mapping[ItemCode, str]:
+        """Return the titles of the items of the site's whole form, in its order."""
+        return self._items
 
     def look_only(self, finding: Finding) -> bool:
         """Tell whether what a finding speaks of may not be photographed."""
@@ -66,10 +74,26 @@ class SurveyWork:
         """Take a photo off a finding."""
         surveying.detach(self._desk, self._visit, number, photo)
 
+    def sheet(self, ticket: Ticket) -> bytes:
+        """Return the paper of the visit as PDF; runs in a job."""
+        ticket.step(0, 1)
+        return printing.sheet_pdf(self._desk, self._visit.uid)
+
+    def signed(self) -> SignState | None:
+        """Return where the visit stands with its signatures; None while it is not sealed."""
+        return self.paper.signing()
+
+    def reload(self) -> None:
+        """Read anew how the visit is sealed."""
+        with self._desk.store.reading() as reading:
+            self._visit = scoring.load_visit(reading, self._visit.uid)
+        self._sealing = showing.sealing_of(self._desk, self._visit)
+
     def save_sheet(self, path: Path, ticket: Ticket) -> None:
         """Write the paper of the visit as PDF, whole or not at all; runs in a job."""
-        ticket.step(0, 1)
-        write_durably(path, printing.sheet_pdf(self._desk, self._visit.uid))
+        write_durably(path, self.sheet(ticket))
+        if self._sealing is not None:
+            self.paper.note_saved()
 
     def sealed(self) -> Sealing | None:
         """Return how the visit was frozen, or None while it is open."""

@@ -45,6 +45,7 @@ from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.problems_desk import ProblemsWork
 from inspector.ui.shell import Shell
+from inspector.ui.sign_panel import SignPanel, paper_of
 from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
 from inspector.ui.survey_desk import SurveyWork
@@ -334,7 +335,9 @@ class FieldWorkspace:
         return page
 
     def _build_survey(self, visit: OpenVisit) -> Page:
-        page = SurveyPage(SurveyWork(self._desk, visit), self._shell.jobs)
+        desk = SurveyWork(self._desk, visit)
+        sign = SignPanel(desk.paper, paper_of(desk), self._shell.jobs)
+        page = SurveyPage(desk, self._shell.jobs, sign)
         page.left.connect(lambda: self._shell.go("today"))
         self._shell.disk.writable.connect(page.save_rest)
         return page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+from memory_paper import MemoryPaper
 from PIL import Image
 
 from inspector.domain.errors import InspectorError
@@ -15,9 +16,13 @@ from inspector.domain.finding import Finding, Lack, lacks
 from inspector.domain.ids import Digest, ItemCode, PersonId
 from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
+from inspector.domain.signing import SignState
 from inspector.domain.visit import Sealing
 from inspector.platform.clock import CHINA
+from inspector.ui.job import Jobs
 from inspector.ui.pages.survey.desk import Hung, Where
+from inspector.ui.pages.survey.page import SurveyPage
+from inspector.ui.sign_panel import SignPanel, paper_of
 
 SURVEY = VisitKind(id="survey", name="遍访调研")
 RETURN = VisitKind(id="revisit", name="整改回访", returns=True)
@@ -27,7 +32,15 @@ SHOW = VisitKind(
     sections=("版面展示", "资料查阅", "支部书记讲解", "工作区长点评"),
 )
 HIDDEN = ItemCode("PA-9")
+ITEMS = {ItemCode("ST-2"): "村容村貌", ItemCode("ST-3"): "村庄绿化", HIDDEN: "网格台账"}
 START = datetime(2026, 11, 5, 9, 31, tzinfo=CHINA)
+
+
+def blank_pdf() -> bytes:
+    """Return a page without words."""
+    drawn = BytesIO()
+    Image.new("RGB", (60, 80), "white").save(drawn, "PDF")
+    return drawn.getvalue()
 
 
 class MemorySurvey:
@@ -42,12 +55,16 @@ class MemorySurvey:
         self.saves = 0
         self._at = START
         self._sealing: Sealing | None = None
+        self.paper = MemoryPaper()
 
     def findings(self) -> Sequence[Finding]:
         return [self.kept[number] for number in sorted(self.kept)]
 
     def lacks(self) -> Sequence[Lack]:
         return lacks(self.kind, self.findings(), {HIDDEN})
+
+    def items(self) -> Mapping[ItemCode, str]:
+        return ITEMS
 
     def look_only(self, finding: Finding) -> bool:
         return finding.item == HIDDEN
@@ -98,14 +115,32 @@ class MemorySurvey:
         self._refuse()
         path.write_bytes(b"%PDF-1.4")
 
+    def sheet(self, ticket: Ticket) -> bytes:
+        ticket.step(0, 1)
+        self._refuse()
+        return blank_pdf()
+
+    def signed(self) -> SignState | None:
+        return self.paper.state
+
+    def reload(self) -> None:
+        if self.paper.state is None:
+            self._sealing = None
+
     def sealed(self) -> Sealing | None:
         return self._sealing
 
     def seal(self) -> Sealing:
         self._refuse()
+        self.paper.state = SignState.WAITING
         self._sealing = Sealing(at=self._at, by=PersonId("T01-2"), digest=Digest("ab" * 32))
         return self._sealing
 
     def _refuse(self) -> None:
         if self.refusing is not None:
             raise self.refusing
+
+
+def survey_page(survey: MemorySurvey, jobs: Jobs) -> SurveyPage:
+    """Return the page of a visit, with who signs it."""
+    return SurveyPage(survey, jobs, SignPanel(survey.paper, paper_of(survey), jobs))

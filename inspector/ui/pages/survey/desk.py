@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.finding import Finding, Lack
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, ItemCode
 from inspector.domain.policy import VisitKind
 from inspector.domain.progress import Ticket
+from inspector.domain.signing import SignState
 from inspector.domain.visit import Sealing
 
 
@@ -44,6 +45,10 @@ class SurveyDesk(Protocol):
 
     def lacks(self) -> Sequence[Lack]:
         """Return what is missing before 定稿, musts first."""
+        ...
+
+    def items(self) -> Mapping[ItemCode, str]:
+        """Return the titles of the items of the site's whole form, in its order."""
         ...
 
     def look_only(self, finding: Finding) -> bool:
@@ -104,6 +109,22 @@ class SurveyDesk(Protocol):
         Raises:
             InspectorError: The disk refused.
         """
+        ...
+
+    def sheet(self, ticket: Ticket) -> bytes:
+        """Return the paper of the visit as PDF; runs in a job.
+
+        Raises:
+            InspectorError: It cannot be typeset.
+        """
+        ...
+
+    def signed(self) -> SignState | None:
+        """Return where the visit stands with its signatures; None while it is not sealed."""
+        ...
+
+    def reload(self) -> None:
+        """Read anew how the visit is sealed."""
         ...
 
     def sealed(self) -> Sealing | None:

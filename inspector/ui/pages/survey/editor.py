@@ -13,6 +13,7 @@ from inspector.domain.wording import word
 from inspector.ui.look import u
 from inspector.ui.pages.survey import texts
 from inspector.ui.pages.survey.desk import SurveyDesk
+from inspector.ui.pages.survey.item_field import ItemField
 from inspector.ui.pages.survey.photo_row import PhotoRow
 from inspector.ui.widgets.button import Button
 from inspector.ui.widgets.field import Field
@@ -41,6 +42,7 @@ class Editor(Panel):
         self._finding: Finding | None = None
         self._number = Label("", 17, bold=True)
         self.section = _sections(self._kind)
+        self.item = ItemField(desk.items())
         self.outcome = Segments(texts.OUTCOME, [texts.UNSAID, *map(word, OUTCOMES)])
         self.problem = Field(texts.PROBLEM, texts.PROBLEM_HINT)
         returns = self._kind.returns
@@ -77,6 +79,7 @@ class Editor(Panel):
         self.fact.show_text(shown.fact)
         self.cause.show_text(shown.cause)
         self.proposal.show_text(shown.proposal)
+        self.item.show_item(shown.item)
         if self.problem.text() != shown.problem:
             self.problem.setText(shown.problem)
         known = OUTCOMES.index(shown.outcome) + 1 if shown.outcome in OUTCOMES else 0
@@ -115,6 +118,7 @@ class Editor(Panel):
             self._finding,
             outcome=OUTCOMES[at - 1] if at else Outcome.FOUND,
             section=self._kind.sections[section - 1] if section else "",
+            item=self.item.item,
             problem=self.problem.text(),
             fact=self.fact.text(),
             cause=self.cause.text(),
@@ -126,7 +130,7 @@ class Editor(Panel):
         found: list[QWidget] = [self.section] if self.section is not None else []
         if self._kind.returns:
             found += [self.problem, self.outcome]
-        return [*found, *self._texts(), self.add_photo]
+        return [*found, self.item, *self._texts(), self.add_photo]
 
     def _texts(self) -> list[Words]:
         """Return the texts that its kind asks for: a return visit remarks, and no more."""
@@ -134,10 +138,11 @@ class Editor(Panel):
 
     def _build(self) -> None:
         lines = column(gap=6)
-        head = row(self._number, None, gap=12)
-        if self.section is not None:
-            head.addWidget(self.section)
+        head = row(self._number, self.item, gap=16)
+        head.setStretch(1, 1)
         lines.addLayout(head)
+        if self.section is not None:
+            lines.addLayout(row(self.section, None))
         for part in (self.problem, self.outcome, self.cause, self.proposal):
             part.setParent(self)
             part.setVisible(part in self._parts())
@@ -160,6 +165,8 @@ class Editor(Panel):
         for words in (self.fact, self.cause, self.proposal):
             words.textChanged.connect(self._say)
             words.done.connect(self.done)
+        self.item.changed.connect(self._say)
+        self.item.done.connect(self.done)
         self.problem.textEdited.connect(lambda _text: self._say())
         self.problem.done.connect(self.done)
         self.problem.returnPressed.connect(self.outcome.setFocus)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.domain.errors import InspectorError
+from inspector.domain.ids import Digest
 from inspector.ui.job import Jobs
 from inspector.ui.pages.survey import texts
 from inspector.ui.pages.survey.desk import Hung
@@ -56,6 +57,11 @@ class SurveyFiles(QObject):
             lambda hung: self._tell_hung(finding.n, hung),
             unit=texts.PHOTO_UNIT,
         )
+
+    def unhang(self, photo: str) -> None:
+        """Take a photo off the finding in front."""
+        if self._editor.finding is not None:
+            self._session.unhang(self._editor.finding, Digest(photo))
 
     def choose_paper(self) -> None:
         """Ask where to save the paper, then save it."""

@@ -23,6 +23,9 @@ NONE_TO_BRING = "没有以前留下的问题。"
 NUMBER = "第 {number} 条"
 SECTION = "环节"
 UNSAID = "未选"
+ITEM, ITEM_HINT = "考评项", "可不填，如 ST-2 或村容"
+ITEM_UNKNOWN = "没有这一项，请照评分表写编号或名称"
+ITEM_MANY = "有 {count} 项都叫这个，写编号：{codes}"
 OUTCOME = "整改结果"
 PROBLEM = "问题"
 PROBLEM_HINT = "写清是哪个问题，如 后街垃圾堆放"
@@ -53,11 +56,20 @@ MISSING = "还缺 {count} 处：{first}"
 READY = "不缺内容，可以定稿。"
 HINTED = "可以定稿；{first}。"
 FROZEN = "已定稿，内容不能再改。"
-SEALED = "已定稿，记录码 {code}。存 PDF，打印两份签字。"
+SEALED = "已定稿，记录码 {code}。打印两份，签完锁定。"
+SIGNED = "{state}，已锁定，记录码 {code}。"
+SHEET_DRAFT = "还没定稿，不能打印签字用的记录。先定稿。"
+SIGN = "签字"
+PRINT_TWO = "打印两份"
+BACK_TO_LIST = "看发现"
+REFUSE_TOLD = "记录仍有效，写明拒签。要两名考评员证明。"
+LOCK_ACT = "锁定{name}的记录"
+LOCK_TOLD = "锁定后记录和签字都不能再改。"
+LOCKED_NOW = "已锁定，可以收工交包了"
 
 ABOUT = (
     "这里写不打分的考评：左边是各条发现，右边写实情、症结和办法，写了就存。",
-    "加一条写内容、加照片；确实没有的记“没有发现问题”；写完定稿。",
+    "加一条写内容、加照片；确实没有的记“没有发现问题”；写完定稿、打印、签字。",
 )
 KEYS = (
     ("↑ ↓", "选一条"),
@@ -66,8 +78,28 @@ KEYS = (
     ("Ctrl+O", PHOTO_ADD),
     ("Delete", DROP),
     ("Ctrl+Z", "放回"),
-    ("F7", SHEET),
+    ("Ctrl+S", SHEET),
     (SEAL_KEY, SEAL),
     ("Esc", BACK),
 )
-SEALED_KEYS = (("↑ ↓", "选一条"), ("F7", SHEET), ("Esc", BACK))
+SEALED_KEYS = (
+    ("↑ ↓", "选一条"),
+    (SEAL_KEY, SIGN),
+    ("F7", PRINT_TWO),
+    ("Ctrl+S", SHEET),
+    ("Esc", BACK),
+)
+SIGN_KEYS = (
+    ("↑ ↓", "选人"),
+    ("Enter", "已签"),
+    ("J", "拒签"),
+    ("K", "受托人签"),
+    ("W", "不在"),
+    ("I", "屏上手写"),
+    ("F7", PRINT_TWO),
+    ("Ctrl+Enter", "锁定"),
+    ("R", "重开修改"),
+    ("X", "重来"),
+    ("Esc", BACK_TO_LIST),
+)
+LOCKED_KEYS = (("F7", PRINT_TWO), ("Ctrl+S", SHEET), ("Esc", BACK_TO_LIST))

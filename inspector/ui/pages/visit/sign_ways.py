@@ -20,9 +20,17 @@ class SignWays(QObject):
 
     said = Signal(str)
 
-    def __init__(self, paper: PaperDesk, note: Callable[[Signing], None], page: QWidget) -> None:
+    def __init__(
+        self,
+        paper: PaperDesk,
+        note: Callable[[Signing], None],
+        page: QWidget,
+        *,
+        refusal: str = texts.REFUSE_TOLD,
+    ) -> None:
         super().__init__(page)
         self._paper, self._note, self._page = paper, note, page
+        self._refusal = refusal
 
     def sign(self, line: SignLine) -> None:
         """Note that somebody signed on paper; asks for a name that nobody knows."""
@@ -54,7 +62,7 @@ class SignWays(QObject):
                     reason=said[-1 - WITNESSES], witnesses=tuple(said[-WITNESSES:]),
                 )
             ),
-            told=[texts.REFUSE_TOLD],
+            told=[self._refusal],
         )  # fmt: skip
 
     def deputise(self, line: SignLine) -> None:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from memory_survey import HIDDEN, RETURN, SHOW, SURVEY, MemorySurvey
+from memory_survey import HIDDEN, RETURN, SHOW, SURVEY, MemorySurvey, survey_page
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from inspector.actions.signing import Signing
 from inspector.domain.finding import Finding, Outcome
-from inspector.domain.ids import Digest
+from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.signing import SignState, SignWay
 from inspector.platform.durable import DiskFull
 from inspector.ui.glyphs import Glyph
 from inspector.ui.job import Jobs
@@ -22,7 +24,11 @@ from inspector.ui.pages.survey import texts
 from inspector.ui.pages.survey.files import SomeRefused
 from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.survey.photo_row import PIXMAP_ROLE
+from inspector.ui.pages.visit.lock_panel import LockPanel
+from inspector.ui.sign_panel import SignPanel
+from inspector.ui.widgets.ask import Ask
 from inspector.ui.widgets.confirm import Confirm
+from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.told_list import TOLD_ROLE, Told
 
 FULL = DiskFull(path="/数据")
@@ -39,7 +45,7 @@ def page(survey: MemorySurvey, jobs: Jobs, qtbot: QtBot) -> SurveyPage:
 
 
 def shown(survey: MemorySurvey, jobs: Jobs, qtbot: QtBot) -> SurveyPage:
-    page = SurveyPage(survey, jobs)
+    page = survey_page(survey, jobs)
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -57,7 +63,7 @@ def told(page: SurveyPage) -> list[Told]:
 
 def press(page: SurveyPage, key: Qt.Key, *, control: bool = False) -> None:
     held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(QApplication.focusWidget() or page, key, held)
+    QTest.keyClick(QApplication.focusWidget() or page.window().focusWidget() or page, key, held)
 
 
 def toasts(page: SurveyPage) -> list[str]:
@@ -90,7 +96,7 @@ def test_a_finding_is_written_saved_and_sealed_by_keys(
     press(page, Qt.Key.Key_Return, control=True)
     confirm(page)
     assert survey.sealed() is not None
-    assert page.hints() == texts.SEALED_KEYS
+    assert page.hints() == texts.SIGN_KEYS
     assert page.editor.fact.isReadOnly()
     said = toasts(page)
     for act in (page.add, page.find_nothing, page.drop, page.bring_back, page.files.choose_photos):
@@ -291,9 +297,9 @@ def test_the_paper_is_saved_where_one_says(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     said = toasts(page)
-    press(page, Qt.Key.Key_F7)
+    press(page, Qt.Key.Key_S, control=True)
     assert not said
-    press(page, Qt.Key.Key_F7)
+    press(page, Qt.Key.Key_S, control=True)
     qtbot.waitUntil(lambda: bool(said))
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
     assert asked[0] == "遍访调研_古塬镇后辛沟村_217.pdf"
@@ -308,3 +314,167 @@ def test_photos_are_chosen_for_the_finding_in_front(
     page.add()
     press(page, Qt.Key.Key_O, control=True)
     qtbot.waitUntil(lambda: bool(survey.kept[1].photos))
+
+
+def sealed(page: SurveyPage) -> SignPanel:
+    """Write one finding and seal, by keys; return what comes to the front."""
+    page.add()
+    QTest.keyClicks(page.editor.fact, "road")
+    press(page, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_Return, control=True)
+    page.findChildren(Confirm)[0].act.click()
+    assert isinstance(page.sign, SignPanel)
+    return page.sign
+
+
+def answer(page: SurveyPage, *said: str) -> None:
+    """Fill in the question that is open, and do it."""
+    ask = page.findChildren(Ask)[-1]
+    for field, words in zip(ask.fields, said, strict=False):
+        field.setText(words)
+    ask.act.click()
+
+
+def test_sealed_it_is_printed_signed_and_locked_by_keys(
+    page: SurveyPage, survey: MemorySurvey, qtbot: QtBot
+) -> None:
+    sign, said = sealed(page), toasts(page)
+    assert page._right.currentWidget() is sign
+    assert page.hints() == texts.SIGN_KEYS
+    assert sign.list.hasFocus()
+    assert not sign.lock_button.isEnabled()
+    printers: list[tuple[object, ...]] = []
+    sign.paperwork.ask = lambda *given: printers.append(given)  # type: ignore[assignment]  # keeps it
+    press(page, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: bool(printers))
+    assert "遍访调研_古塬镇后辛沟村_217" in str(printers[0])
+    sign.paperwork.printed.emit(2)
+    assert survey.paper.prints == [2]
+    for _person in range(5):
+        press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
+    answer(page, "邵丽")
+    assert len(survey.paper.signed) == 6
+    press(page, Qt.Key.Key_Return, control=True)
+    page.findChildren(Confirm)[-1].act.click()
+    assert survey.paper.state is SignState.SIGNED
+    assert said[-1] == texts.LOCKED_NOW
+    assert page._note.text().startswith("已签字，已锁定，记录码")
+    assert page.hints() == texts.LOCKED_KEYS
+    assert not sign.lock_button.isVisible()
+    press(page, Qt.Key.Key_Return)
+    sign.press("R")
+    sign.go_on()
+    assert survey.sealed() is not None, "what is locked stays"
+
+
+def test_a_village_that_refuses_and_who_is_away_are_noted(
+    page: SurveyPage, survey: MemorySurvey
+) -> None:
+    sign, said = sealed(page), toasts(page)
+    press(page, Qt.Key.Key_J)
+    assert said[-1].startswith("只有村党组织书记")
+    press(page, Qt.Key.Key_W)
+    answer(page, "生病")
+    sign.list.choose(0)
+    press(page, Qt.Key.Key_X)
+    assert not survey.paper.signed
+    sign.list.choose(4)
+    press(page, Qt.Key.Key_J)
+    told = [label.text() for label in page.findChildren(Ask)[-1].findChildren(Label)]
+    assert texts.REFUSE_TOLD in told, "there is no mark that could stand, and no recheck"
+    answer(page, "不认可", "田文博", "芦玉兰")
+    assert [one.way for one in survey.paper.signed.values()] == [SignWay.REFUSED]
+
+
+def test_without_paper_the_lock_asks_first(page: SurveyPage, survey: MemorySurvey) -> None:
+    sign = sealed(page)
+    for line in survey.paper.lines():
+        survey.paper.sign(Signing(part=line.due.part, name=line.due.name or "邵丽"))
+    sign.reload()
+    sign.go_on()
+    (panel,) = page.findChildren(LockPanel)
+    panel.elsewhere.setChecked(True)
+    panel.lock_button.click()
+    assert survey.paper.elsewhere is True
+
+
+def test_reopened_it_is_written_on_and_sealed_again(page: SurveyPage, survey: MemorySurvey) -> None:
+    sign, said = sealed(page), toasts(page)
+    press(page, Qt.Key.Key_R)
+    answer(page, "漏写一条")
+    assert survey.paper.reasons == ["漏写一条"]
+    assert survey.sealed() is None
+    assert page._right.currentWidget() is not sign
+    assert page.hints() == texts.KEYS
+    press(page, Qt.Key.Key_F7)
+    assert said[-1] == texts.SHEET_DRAFT
+    page.show_sign()
+    assert page._right.currentWidget() is not sign, "only what is sealed is signed"
+    page.add()
+    assert len(survey.kept) == 2
+
+
+def test_a_finding_is_read_beside_the_signatures_and_back(
+    page: SurveyPage, survey: MemorySurvey
+) -> None:
+    sign = sealed(page)
+    press(page, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    assert page._right.currentWidget() is not sign
+    assert page.hints() == texts.SEALED_KEYS
+    press(page, Qt.Key.Key_Return, control=True)
+    assert page._right.currentWidget() is sign
+    page.list.setFocus()
+    press(page, Qt.Key.Key_Return)
+    assert page._right.currentWidget() is not sign
+    page.opened()
+    assert page._right.currentWidget() is sign, "opened again it stands where work goes on"
+    survey.paper.refusal = FULL
+    failed: list[object] = []
+    page.failed.connect(failed.append)
+    press(page, Qt.Key.Key_Return)
+    assert failed == [FULL]
+
+
+def test_an_item_is_set_by_its_code_or_a_part_of_its_title(
+    page: SurveyPage, survey: MemorySurvey, qtbot: QtBot
+) -> None:
+    page.add()
+    field = page.editor.item
+    field.setFocus()
+    QTest.keyClicks(field.field, "st2")
+    assert field.item == "ST-2"
+    assert field._told.text() == "ST-2 村容村貌"
+    qtbot.waitUntil(lambda: survey.kept[1].item == "ST-2")
+    assert field.field.text() == "st2", "what is being typed is not changed under the fingers"
+    field.field.clear()
+    field.field.insert("村")
+    assert field.item is None
+    assert field._told.text() == "有 2 项都叫这个，写编号：ST-2、ST-3"
+    field.field.insert("容")
+    assert field.item == "ST-2"
+    QTest.keyClicks(field.field, "x")
+    assert field.item is None
+    assert field._told.text() == texts.ITEM_UNKNOWN
+    field.field.setText("")
+    field.field.insert("ＰＡ９")
+    qtbot.waitUntil(lambda: survey.kept[1].item == HIDDEN)
+    page.session.save_rest()
+    page.reload()
+    assert page.editor._count.text() == texts.LOOK_ONLY
+    assert told(page)[0].title.endswith("PA-9 网格台账")
+    press(page, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+
+
+def test_another_finding_shows_its_own_item(page: SurveyPage, survey: MemorySurvey) -> None:
+    survey.put(Finding(n=0, fact="一", item=ItemCode("ST-3")))
+    survey.put(Finding(n=0, fact="二"))
+    page.reload()
+    assert page.editor.item.field.text() == "ST-3"
+    page.list.choose(1)
+    assert page.editor.item.field.text() == ""
+    assert told(page)[0].glyph is Glyph.NOTED, "a fact takes no points away"
+    page.list.choose(0)
+    assert page.editor.item._told.text() == "ST-3 村庄绿化"
