@@ -17,6 +17,8 @@ MONTHS, STEPS, QUESTIONS = "months", "steps", "questions"
 DATE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 """A day of the year as ``visit.Entry.dates`` has it; ledgers do not always say the year."""
 
+OUT_OF_ORDER = "顺序不对"
+
 _LEAP = 2024
 """A year that has every day."""
 
@@ -24,9 +26,32 @@ _HALF = 183
 """Days: a step that seems later by more than half a year was earlier, around New Year or not."""
 
 
-def misses(cells: Sequence[str]) -> int:
-    """Return how many cells of a ticked grid cost points: missing ones and disordered ones."""
-    return sum(row.count(MISSING) + row.count(DISORDERED) for row in cells)
+COUNTS, FLAGS = "counts", "flags"
+"""What a step in the wrong order costs, see ``rubric.Grid.disorder``."""
+
+
+def misses(grid: Grid, cells: Sequence[str]) -> int:
+    """Return how many cells of a ticked grid cost points: missing ones.
+
+    Disordered ones are another fact; they cost the same if the form says so.
+    """
+    return sum(row.count(MISSING) for row in cells) + (
+        disordered(cells) if grid.disorder == COUNTS else 0
+    )
+
+
+def disordered(cells: Sequence[str]) -> int:
+    """Return how many cells of a ticked grid are in the wrong order."""
+    return sum(row.count(DISORDERED) for row in cells)
+
+
+def may_count(grid: Grid, cells: Sequence[str]) -> frozenset[int]:
+    """Return the counts that a record may have for a ticked grid.
+
+    Before a form could say what the wrong order costs, it was counted: such records stand.
+    """
+    own = misses(grid, cells)
+    return frozenset({own} if grid.disorder else {own, own + disordered(cells)})
 
 
 def full_cells(grid: Grid) -> tuple[str, ...]:
@@ -103,8 +128,15 @@ def cell_words(grid: Grid, cells: Sequence[str], dates: Sequence[str] = ()) -> t
         wrong = [at for at, cell in enumerate(row) if cell == DISORDERED]
         if wrong:
             named = "、".join(_dated(grid.columns[at], days[at]) for at in wrong)
-            told.append(f"{name}顺序不对：{named}")
+            told.append(f"{name}{OUT_OF_ORDER}：{named}")
     return tuple(told)
+
+
+def free_words(grid: Grid, cells: Sequence[str], dates: Sequence[str] = ()) -> tuple[str, ...]:
+    """Say what is in the wrong order where that costs nothing by itself."""
+    if grid.disorder == COUNTS or not disordered(cells):
+        return ()
+    return tuple(words for words in cell_words(grid, cells, dates) if OUT_OF_ORDER in words)
 
 
 def day_word(day: str) -> str:

@@ -83,13 +83,16 @@ class Grid:
     ``kind`` is ``"months"`` (rows by twelve months), ``"steps"`` (rows are matters, columns
     the named steps of a decision, whose order matters) or ``"questions"`` (columns are questions
     drawn from the county's bank, a wrong answer is a miss). ``due`` gives, for each
-    row, the columns that are due (1-based); an empty tuple means all.
+    row, the columns that are due (1-based); an empty tuple means all. ``disorder`` says what a
+    step in the wrong order costs: ``"counts"`` like one that is missing, ``"flags"`` nothing by
+    itself; a form that does not say is taken to flag it only.
     """
 
     kind: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     due: tuple[tuple[int, ...], ...] = ()
+    disorder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,6 +185,7 @@ def _grid(tree: Mapping[str, Tree]) -> Grid:
         rows=reading.texts(tree.get("rows")),
         columns=reading.texts(tree.get("columns")),
         due=tuple(_columns(row) for row in due),
+        disorder=reading.text(tree, "disorder") if "disorder" in tree else "",
     )
 
 

@@ -19,6 +19,7 @@ from inspector.domain.ledger import (
     THERE,
     days_of,
     is_day,
+    may_count,
     misses,
     ordered,
 )
@@ -131,8 +132,9 @@ def _check_cells(checkpoint: Checkpoint, entry: Entry) -> None:
         raise _mismatch(checkpoint, "勾选格的行列与表上不符")
     if set("".join(cells)) - {THERE, MISSING, NOT_DUE, DISORDERED}:
         raise _mismatch(checkpoint, "勾选格里有不认识的记号")
-    if entry.defects is not None and entry.defects != misses(cells):
-        raise _mismatch(checkpoint, f"勾选格缺 {misses(cells)} 处，记录却是 {entry.defects} 处")
+    if entry.defects is not None and entry.defects not in may_count(grid, cells):
+        short = misses(grid, cells)
+        raise _mismatch(checkpoint, f"勾选格缺 {short} 处，记录却是 {entry.defects} 处")
     if entry.dates:
         _check_dates(checkpoint, entry, len(grid.columns))
 

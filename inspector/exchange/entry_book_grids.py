@@ -133,7 +133,7 @@ def with_grid(
     dates = tuple(rows[place].dates for place in sorted(rows))
     empty = "," * (len(grid.columns) - 1)
     kept = tuple(days or empty for days in dates) if any(dates) else ()
-    lacking = misses(cells)
+    lacking = misses(grid, cells)
     said = entry or Entry()
     told = sum(reason.count for reason in said.reasons)
     if answered and said.defects != lacking:

@@ -25,6 +25,12 @@ def check_grids(outline: Outline) -> None:
             grid.blame(
                 "columns", f"按月的勾选格有 {columns} 列。", "请写 12 个月，或近 6 个月的 6 列。"
             )
+        if "disorder" in grid.tree and grid.text("kind") != "steps":
+            grid.blame(
+                "disorder",
+                "只有按环节的勾选格才有先后次序。",
+                "请删去 disorder，或把 kind 改成 steps。",
+            )
         _check_due(grid, rows, columns)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from inspector.domain.explaining import loss_facts
 from inspector.domain.ids import ItemCode
+from inspector.domain.ledger import free_words
 from inspector.domain.points import show, show_fixed
 from inspector.domain.rubric import Item, Star
 from inspector.domain.scorecard import ItemResult, ItemState, Loss
@@ -160,6 +161,9 @@ def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Itera
         facts = loss_facts(loss.reasons, loss.sentence)
         yield _Line(step, order, checkpoint.code, checkpoint.text, facts, loss.points)
     for code, counted in entry.entries.items():
+        grid = sheet.rubric.checkpoint(code).grid if counted.cells else None
+        for told in free_words(grid, counted.cells, counted.dates) if grid is not None else ():
+            yield _Line("", 0, code, f"{told}，本身不扣分", "", None)
         if counted.note:
             yield _Line("", 0, code, f"备注：{counted.note}", "", None)
 

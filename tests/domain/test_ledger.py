@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.ledger import (
+    COUNTS,
     DISORDERED,
+    FLAGS,
     MISSING,
     NOT_DUE,
     QUESTIONS,
     STEPS,
     THERE,
     cell_words,
+    disordered,
+    free_words,
     full_cells,
     is_day,
+    may_count,
+    misses,
     ordered,
     out_of_order,
 )
@@ -118,3 +126,37 @@ def test_days_that_do_not_fit_the_cells_are_refused(
     short = sum(row.count(MISSING) + row.count(DISORDERED) for row in cells)
     with pytest.raises(EntryMismatch):
         checkpoint_points(decisions(rural), Entry(defects=short, cells=cells, dates=dates))
+
+
+@pytest.mark.parametrize(
+    ("disorder", "cost", "records"),
+    [(COUNTS, 3, {3}), (FLAGS, 1, {1}), ("", 1, {1, 3})],
+)
+def test_the_form_says_what_the_wrong_order_costs(
+    disorder: str, cost: int, records: set[int]
+) -> None:
+    """A form that says nothing flags it; older records that counted it stand."""
+    grid, cells = replace(SIX, disorder=disorder), ("ynxyyy", "yyyxyy")
+    assert misses(grid, cells) == cost
+    assert disordered(cells) == 2
+    assert may_count(grid, cells) == records
+
+
+def test_what_is_only_flagged_is_told_as_costing_nothing() -> None:
+    cells, dates = ("ynxyyy", "yyyyyy"), ("03-12,,03-10,,,", BLANK)
+    assert free_words(SIX, cells, dates) == ("事项一顺序不对：审议（3月10日）",)
+    assert free_words(replace(SIX, disorder=COUNTS), cells, dates) == ()
+    assert free_words(SIX, ("ynyyyy", "yyyyyy")) == ()
+
+
+def test_a_record_that_counts_what_the_form_only_flags_is_refused(rural: Rubric) -> None:
+    counting = decisions(rural)
+    assert counting.grid is not None
+    entry = Entry(defects=2, cells=("ynxyyy", "yyyyyy"))
+    assert checkpoint_points(counting, entry) == 500
+    flagging = replace(counting, grid=replace(counting.grid, disorder=FLAGS))
+    assert checkpoint_points(flagging, replace(entry, defects=1)) == 550
+    with pytest.raises(EntryMismatch, match="缺 1 处，记录却是 2 处"):
+        checkpoint_points(flagging, entry)
+    silent = replace(counting, grid=replace(counting.grid, disorder=""))
+    assert checkpoint_points(silent, entry) == 500

@@ -493,9 +493,9 @@ def test_a_grids_misses_are_its_defects(rural: Rubric) -> None:
     full = full_cells(point.grid)
     assert full[0] == "--y--y--y--y"
     assert full[1] == "y" * 12
-    assert misses(full) == 0
-    holes = (full[0], "yyynyyyyyyyx", *full[2:])
-    assert misses(holes) == 2
+    assert misses(point.grid, full) == 0
+    holes = (full[0], "yyynyyyyyyyn", *full[2:])
+    assert misses(point.grid, holes) == 2
     assert checkpoint_points(point, Entry(defects=2, cells=holes)) == 500
     assert checkpoint_points(point, Entry(cells=holes)) is None
     assert kinds(score(rural, visit(rural, ZB_4_1=Entry(defects=2, cells=holes)))) == set()

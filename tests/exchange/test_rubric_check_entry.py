@@ -30,6 +30,8 @@ YESNO_GRID = "        kind: yesno\n      grid: {kind: steps, rows: [甲], column
         ("        kind: yesno\n      phrases: [没有培训",
          YESNO_GRID + "\n      phrases: [没有培训",
          "grid: {kind: steps", "ZB-1.4", "规则是 yesno，不按次数扣分，勾选格用不上。", "deduct"),
+        ("        rows: [主题党日]", "        rows: [主题党日]\n        disorder: flags",
+         "disorder: flags", "ZB-4.2", "只有按环节的勾选格才有先后次序。", "steps"),
     ],
 )  # fmt: skip
 def test_a_grid_that_cannot_be_ticked_is_named(broken: Break, line_of: LineOf, case: Case) -> None:

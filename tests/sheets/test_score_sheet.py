@@ -18,13 +18,14 @@ import pytest
 from PIL import Image
 
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode, PersonId
+from inspector.domain.ledger import misses
 from inspector.domain.points import Points
-from inspector.domain.rubric import Rubric
+from inspector.domain.rubric import Checkpoint, Rubric
 from inspector.domain.rules import worst_entry
 from inspector.domain.scorecard import GapKind
 from inspector.domain.scoring import score
 from inspector.domain.signing import Signature, SignRole, SignWay
-from inspector.domain.visit import ItemEntry, Objection, Reason
+from inspector.domain.visit import Entry, ItemEntry, Objection, Reason
 from inspector.domain.visit_paper import Correction, LeftGap
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
@@ -428,3 +429,47 @@ def test_gaps_left_and_corrections_are_sentences_too(make_sheet: MakeSheet, text
     words = words.replace("\n", "").replace(" ", "")
     assert "由14分更正为12.5分，原因：核实（更正人田文博）" in words
     assert "重新定稿的原因" not in words, "the correction says it"
+
+
+@pytest.mark.parametrize("disorder", ["counts", "flags"])
+def test_the_wrong_order_stands_beside_its_row(
+    make_sheet: MakeSheet, texts: Texts, disorder: str
+) -> None:
+    """It is another fact than a missing step, and costs only what the form says."""
+    sheet, item, code = make_sheet(0), ItemCode("ZB-2"), CheckpointCode("ZB-2.3")
+    rubric = with_disorder(sheet.rubric, code, disorder)
+    grid = rubric.checkpoint(code).grid
+    assert grid is not None
+    cells = ("yyxyyy", "yyyyyy")
+    entry = Entry(defects=misses(grid, cells), cells=cells, dates=("03-01,03-12,03-10,,,", ",,,,,"))
+    before = sheet.counted[item]
+    counted = {
+        **sheet.counted, item: replace(before, entries={**before.entries, code: entry})
+    }  # fmt: skip
+    shown = replace(sheet, rubric=rubric, counted=counted, scorecard=score(rubric, counted))
+    text = "".join(texts(printed(shown)))
+    assert "事项一顺序不对：审议（3月10日）" in text
+    assert ("本身不扣分" in text) is (disorder == "flags")
+    assert ("1 环节 × 0.5 分" in text) is (disorder == "counts")
+    assert "缺 审议" not in text
+
+
+def with_disorder(rubric: Rubric, code: CheckpointCode, disorder: str) -> Rubric:
+    """Return a form in which a ledger says what the wrong order costs."""
+
+    def point(one: Checkpoint) -> Checkpoint:
+        if one.code != code or one.grid is None:
+            return one
+        return replace(one, grid=replace(one.grid, disorder=disorder))
+
+    stars = tuple(
+        replace(
+            star,
+            items=tuple(
+                replace(item, checkpoints=tuple(map(point, item.checkpoints)))
+                for item in star.items
+            ),
+        )
+        for star in rubric.stars
+    )
+    return replace(rubric, stars=stars)

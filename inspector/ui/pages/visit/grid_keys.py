@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.domain.ledger import DISORDERED
+from inspector.domain.ledger import COUNTS, DISORDERED
 from inspector.domain.rubric import Grid
 from inspector.domain.visit import Entry
 from inspector.ui.pages.visit import marking, texts
@@ -82,14 +82,14 @@ class GridKeys(QObject):
         if typed.dates != grid.dates:
             self._keep()
             wrong = typed.cells[grid.row][grid.column] == DISORDERED
-            self.said.emit(
-                texts.WRONG_ORDER.format(step=grid.grid.columns[grid.column]) if wrong else ""
-            )
+            told = texts.WRONG_ORDER if grid.grid.disorder == COUNTS else texts.WRONG_ORDER_FREE
+            self.said.emit(told.format(step=grid.grid.columns[grid.column]) if wrong else "")
         self.redraw.emit()
 
     def _keep(self) -> None:
         if self.cursor is not None and self._spot is not None:
-            ticked = marking.ticked(self._mark(), self.cursor.cells, self.cursor.dates)
+            cursor = self.cursor
+            ticked = marking.ticked(cursor.grid, self._mark(), cursor.cells, cursor.dates)
             self._session.put_mark(self._spot, ticked)
             self.redraw.emit()
 

@@ -160,9 +160,9 @@ def slash(checkpoint: Checkpoint, entry: Entry) -> Marked | None:
     return Marked(entry=seen, typing=Typing(target=Target.SEEN))
 
 
-def ticked(entry: Entry, cells: tuple[str, ...], dates: tuple[str, ...] = ()) -> Entry:
+def ticked(grid: Grid, entry: Entry, cells: tuple[str, ...], dates: tuple[str, ...] = ()) -> Entry:
     """Take a ticked grid; its misses are the count."""
-    defects = misses(cells)
+    defects = misses(grid, cells)
     reasons = _trimmed(entry.reasons, defects)
     return _touched(entry, cells=cells, dates=dates, defects=defects, reasons=reasons)
 
@@ -174,7 +174,7 @@ def answered(entry: Entry, grid: Grid, place: int, question: str, *, right: bool
     reasons = tuple(reason for reason in entry.reasons if reason.text != question)
     if not right:
         reasons = (*reasons, Reason(text=question))
-    return _touched(entry, cells=(cells,), defects=misses((cells,)), reasons=reasons)
+    return _touched(entry, cells=(cells,), defects=misses(grid, (cells,)), reasons=reasons)
 
 
 def put_off(entry: Entry) -> Entry:

@@ -41,7 +41,8 @@ GRID_DAY_KEYS = "0312 写 3月12日，顺序不对自动标出    空格 有/缺
 GRID_QUESTIONS = "→ 或 Q 抽问，题由本次考评抽定"
 GRID_WRONG = "错 {count}"
 NO_DAY = "没有这一天。四位数字写月和日，如 0312。"
-WRONG_ORDER = "“{step}”早于前面的环节，记为顺序不对。"
+WRONG_ORDER = "“{step}”早于前面的环节，记为顺序不对，扣一处。"
+WRONG_ORDER_FREE = "“{step}”早于前面的环节，记为顺序不对，不扣分。"
 DISORDERED = "乱"
 GRID_FULL, GRID_SHORT, GRID_DISORDERED = "齐", "缺 {count}", "乱 {count}"
 

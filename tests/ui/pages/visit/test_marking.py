@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,7 @@ def row(rule: Rule, grid: Grid | None = None) -> Checkpoint:
 
 
 DEDUCT = row(Deduct(unit="处", per=Points(50)))
+STEPS = Grid(kind="steps", rows=("一", "二"), columns=tuple("甲乙丙丁"), disorder="counts")
 SAMPLE = row(Sample(n=10, unit="户", per=Points(40)))
 YES_NO = row(YesNo())
 LEVEL = row(Level(levels=(("好", Points(600)), ("较好", Points(450)), ("差", Points(0)))))
@@ -198,16 +200,18 @@ def test_backspace_takes_digits_back_to_nothing() -> None:
 
 
 def test_misses_of_a_ticked_grid_are_the_count() -> None:
-    entry = marking.ticked(UNSET, ("yynx", "y-yy"))
+    entry = marking.ticked(STEPS, UNSET, ("yynx", "y-yy"))
     assert entry.defects == 2
+    flagged = marking.ticked(replace(STEPS, disorder="flags"), UNSET, ("yynx", "y-yy"))
+    assert flagged.defects == 1
     assert marking.more(DEDUCT, entry) is None
     assert marking.fewer(DEDUCT, entry) is None
     assert told(marking.letter(DEDUCT, entry, "缺支委会")) == [("缺支委会", 1)]
-    assert marking.letter(DEDUCT, marking.ticked(UNSET, ("yy",)), "缺支委会") is None
+    assert marking.letter(DEDUCT, marking.ticked(STEPS, UNSET, ("yy",)), "缺支委会") is None
 
 
 def test_typing_over_a_grid_forgets_its_cells() -> None:
-    assert typed(DEDUCT, "3", marking.ticked(UNSET, ("yynx",))).cells == ()
+    assert typed(DEDUCT, "3", marking.ticked(STEPS, UNSET, ("yynx",))).cells == ()
 
 
 def test_a_mark_by_hand_is_no_longer_filled_nor_put_off() -> None:
