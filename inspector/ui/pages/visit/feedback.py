@@ -98,7 +98,7 @@ class StarCards(QWidget):
         painter.setBrush(wearing.colour("surface"))
         painter.drawRoundedRect(card, u(8), u(8))
         narrow, won = self._narrow(), one.state is StarState.WON
-        side, pad, high = u(22 * grow), u(8 * grow), u(26 * grow)
+        side, pad, high = u(22 * grow), u((4 if narrow else 8) * grow), u(26 * grow)
         first = QRectF(card.left() + pad, card.top() + u(5 * grow), card.width() - 2 * pad, high)
         second, third = first.translated(0, high), first.translated(0, 2 * high)
         glyph = STAR_GLYPHS.get(one.state)

@@ -28,11 +28,11 @@ from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
 
-WIDTH = 364
-"""Of the column of signers, px at 100 %."""
+WIDTH, COMPACT_WIDTH = 364, 376
+"""Of the column of signers, px at 100 %; the wider one has three ways to sign in a line."""
 SIDE_HIGH = 40
 """Of the buttons for what is less usual, px at 100 %."""
-LINES = {False: ("JK", "WI", "YX"), True: ("JWX", "KIY", "")}
+LINES = {False: ("JK", "WI", "YX"), True: ("KIJ", "YWX", "")}
 """Their keys by line: where there is room, and where there is little."""
 
 
@@ -247,16 +247,17 @@ class SignPart(Part):
         for line, keys in zip(self._lines, LINES[compact], strict=True):
             for key in keys:
                 line.addWidget(self._sides[key], 1)
-        self._side.setFixedWidth(u(WIDTH))
+        self._side.setFixedWidth(u(COMPACT_WIDTH if compact else WIDTH))
         beside = QBoxLayout.Direction.LeftToRight
         self._top.setDirection(beside if compact else QBoxLayout.Direction.TopToBottom)
         edge, gap = (8, 5) if compact else (12, 8)
+        side = 12 if compact else 14
         self._box.setSpacing(u(gap))
-        self._box.setContentsMargins(u(14), u(edge), u(14), u(edge))
+        self._box.setContentsMargins(u(side), u(edge), u(side), u(edge))
         self.list.scheduleDelayedItemsLayout()
 
     def _build(self) -> QHBoxLayout:
-        self._lines = [row(gap=6) for _line in LINES[False]]
+        self._lines = [row(gap=4) for _line in LINES[False]]
         sides = column(gap=6)
         for line in self._lines:
             sides.addLayout(line)
