@@ -7,6 +7,7 @@ given a desk, and add an ``Entry`` here whose ``build`` makes it.
 from __future__ import annotations
 
 from inspector.actions.desk import Desk
+from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.apart_desk import OfficeApart
 from inspector.ui.clue_desk import OfficeClues
@@ -16,11 +17,13 @@ from inspector.ui.pages.clues.page import CluesPage
 from inspector.ui.pages.coverage.page import CoveragePage
 from inspector.ui.pages.custody.page import CustodyPage
 from inspector.ui.pages.intake.page import IntakePage
+from inspector.ui.pages.papers.page import PapersPage
 from inspector.ui.pages.plan.page import PlanPage
 from inspector.ui.pages.ranking.page import RankingPage
 from inspector.ui.pages.rechecks.page import RechecksPage
 from inspector.ui.pages.rulings.page import RulingsPage
 from inspector.ui.pages.sites.page import SitesPage
+from inspector.ui.papers_desk import PapersWork
 from inspector.ui.photo_check import PhotoCheck
 from inspector.ui.recheck_desk import OfficeRechecks
 from inspector.ui.ruling_desk import OfficeRulings
@@ -64,6 +67,10 @@ def office_entries(shell: Shell, desk: Desk) -> list[Entry]:
         Entry(
             key="ranking", word="排名通报", icon="ranking",
             group=this, build=pages.ranking,
+        ),
+        Entry(
+            key="papers", word="文书", icon="printer",
+            group=this, build=pages.papers,
         ),
         Entry(
             key="sites", word=texts.SITES, icon="map-trifold",
@@ -130,6 +137,10 @@ class OfficePages:
         page = RankingPage(self._office, self._shell.jobs)
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
+
+    def papers(self) -> Page:
+        """Build every document: seen, picked, printed, saved, verified."""
+        return PapersPage(PapersWork(self._desk, Role.OFFICE), self._shell.jobs)
 
     def sites(self) -> Page:
         """Build the list of all sites."""
