@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 from typing import ClassVar
 
-from inspector.actions import entering, entry_books, opening, sealing
+from inspector.actions import double_entry, entering, entry_books, opening, sealing
 from inspector.actions.blank_paper import Wanted
 from inspector.cli.field_desk import open_desk
 from inspector.cli.handing import add_handing
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
 from inspector.cli.output import Answer, progress_ticket
 from inspector.cli.signing import add_signing
-from inspector.cli.verifying import add_verifying
+from inspector.cli.verifying import add_verifying, verified
 from inspector.cli.visiting import add_kind, add_visiting
 from inspector.domain.errors import InspectorError
 from inspector.domain.points import show
@@ -50,6 +50,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help="填好的录入表，或录入文件（.yaml 或 .xlsx），写法见 docs/录入文件写法.md",
     )
     add_kind(enter)
+    enter.add_argument(
+        "--verify", metavar="NAME", help="这是第二个人照同一份纸录的第二遍：只比对，不改记录"
+    )
     enter.add_argument("--photos", type=Path, metavar="DIR", help="照片所在文件夹")
 
     book = command(field, "entry-book", "写出录入表（xlsx），照纸填好再用 enter 录入", _book)
@@ -91,6 +94,12 @@ def _book(args: argparse.Namespace) -> Answer:
 
 def _enter(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), role=Role.FIELD, clock=now) as desk:
+        if args.verify is not None:
+            return verified(
+                double_entry.enter_second(
+                    desk, args.entries, by=args.verify, site=args.site, kind=args.kind
+                )
+            )
         if entry_books.is_book(args.entries):
             came = entry_books.enter_book(
                 desk, args.entries, site=args.site, ticket=progress_ticket()

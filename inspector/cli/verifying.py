@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.actions import double_entry
@@ -51,6 +52,11 @@ def _verify(args: argparse.Namespace) -> Answer:
         found = double_entry.enter_second(
             desk, args.entries, by=args.by, site=args.site, kind=args.kind
         )
+    return verified(found)
+
+
+def verified(found: Sequence[Comparison]) -> Answer:
+    """Say how second entries compare; well only if nothing differs."""
     lines = [line for one in found for line in _lines(one)]
     return Answer(lines=lines, facts={"visits": found}, ok=not any(one.open for one in found))
 

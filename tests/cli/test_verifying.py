@@ -42,3 +42,21 @@ def test_a_paper_is_verified_by_command(county: County, tmp_path: Path, capsys: 
     assert "已双人核对" in capsys.readouterr().out
     assert run(["field", "differences", *data, "201"]) == 0
     assert "已定 1 处" in capsys.readouterr().out
+
+
+def test_the_command_that_enters_takes_the_second_entry_too(
+    county: County, tmp_path: Path, capsys: Output
+) -> None:
+    data = ["--data", str(county.laptop)]
+    (tmp_path / "a.yaml").write_text(FIRST, "utf-8")
+    (tmp_path / "b.yaml").write_text(FIRST.replace("3", "4"), "utf-8")
+    enter = ["field", "enter", *data, "201"]
+    assert run([*enter, str(tmp_path / "b.yaml"), "--verify", "人13"]) == 1
+    assert "E113" in capsys.readouterr().err, "there is no first entry"
+    assert run([*enter, str(tmp_path / "a.yaml")]) == 0
+    assert run([*enter, str(tmp_path / "b.yaml"), "--verify", "人12"]) == 1
+    assert "E112" in capsys.readouterr().err, "nobody verifies himself"
+    assert run([*enter, str(tmp_path / "b.yaml"), "--verify", "人13"]) == 1
+    assert "ST-2.1  第一遍 3 处" in capsys.readouterr().out
+    assert run([*enter, str(tmp_path / "a.yaml"), "--verify", "人13"]) == 0
+    assert "已双人核对" in capsys.readouterr().out, "nothing of the first entry was changed"
