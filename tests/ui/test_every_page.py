@@ -47,7 +47,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import audit
@@ -74,6 +74,7 @@ from inspector.ui.picturing import ALL, View, wear
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
 from inspector.ui.theme import THEMES
+from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.overlay import Overlay
 from inspector.ui.workspaces import open_workspace
 
@@ -388,6 +389,27 @@ def test_a_button_is_held_back_with_its_reason() -> None:
             if isinstance(one, ast.Attribute) and one.attr in {"setEnabled", "setDisabled"}:
                 place = (path.relative_to(root).as_posix(), ast.unparse(one.value))
                 assert place in NO_BUTTONS, f"{place}: Button.allow tells people why"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", [Kind.PRIMARY, Kind.PLAIN])
+def test_a_button_that_is_held_back_looks_so_by_its_line(
+    theme: str, kind: Kind, qtbot: QtBot
+) -> None:
+    look().switch(theme)
+    button = Button("定稿", kind=kind)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    lines = []
+    for why in ("", "先补齐"):
+        button.allow(why)
+        image = button.grab().toImage()
+        along = [image.pixel(x, 0) for x in range(12, button.width() - 12)]
+        lines.append(sum(one != other for one, other in pairwise(along)))
+    look().switch("light")
+    solid, dashed = lines
+    assert not solid
+    assert dashed > 5
 
 
 NO_BUTTONS = {
