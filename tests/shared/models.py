@@ -37,7 +37,7 @@ def loaded_models(widget: QWidget) -> Iterator[QAbstractItemModel]:
     """Yield the models below a widget that hold something."""
     for view in widget.findChildren(QAbstractItemView):
         model = view.model()
-        if model is not None and model.rowCount():
+        if model.rowCount():
             yield model
 
 
