@@ -385,7 +385,7 @@ def _widths(sheet: _Sheet) -> list[float]:
 
 def _lines(value: Value, units: float) -> int:
     """Guess how many lines a text takes in a width; a full-width sign is two figures wide."""
-    if not isinstance(value, str) or len(value) * 2 <= units - 3:
+    if not isinstance(value, str) or (len(value) * 2 <= units - 3 and "\n" not in value):
         return 1
     return sum(
         max(1, ceil(sum(2.1 if ord(sign) > 0x2E7F else 1.1 for sign in line) / (units - 2)))

@@ -23,6 +23,10 @@ def test_what_is_promised_is_read() -> None:
     assert reading.pairs(tree, "l") == [("k", 1)]
     assert reading.mapping(tree, "m") == reading.mapping(tree, "none") == {}
     assert reading.texts(None) == ()
+    named = reading.as_mapping({"pairs": [["红榜", 1]], "mapping": {"a": 1}})
+    assert reading.named(named, "pairs") == {"红榜": 1}
+    assert reading.named(named, "mapping") == {"a": 1}
+    assert reading.named(named, "none") == {}
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "x", True, None])

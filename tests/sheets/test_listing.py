@@ -1,0 +1,232 @@
+"""A listing: what a value looks like, what is added up, and how it stands on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from fractions import Fraction
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from inspector.domain.points import Points
+from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value, shown
+from inspector.sheets.listing_pdf import listing_leaf
+from inspector.sheets.page import A3_ACROSS, A4, A4_ACROSS, PaperSize
+
+Texts = Callable[[bytes], list[str]]
+Edges = Callable[[bytes], tuple[float, float, float, float]]
+
+AT = datetime(2026, 11, 14, 16, 30, tzinfo=timezone(timedelta(hours=8)))
+LONG = "黍垣县古塬镇后辛沟村民委员会易地扶贫搬迁集中安置区联合党支部社区居委会"[:33]
+COLUMNS = (
+    Column(title="乡镇（街道）", share=20, key="township"),
+    Column(title="村（社区）", share=40, strong=True),
+    Column(title="尾号", share=8, kind=Kind.CODE),
+    Column(title="得分\n（百分制）", share=14, kind=Kind.SCORE, total=Total.MEAN),
+    Column(title="问题", share=10, kind=Kind.COUNT, total=Total.SUM),
+)
+
+
+def rows(count: int) -> tuple[tuple[Value, ...], ...]:
+    return tuple(
+        (
+            f"{'㟃䢺石'[number % 3]}镇",
+            LONG if number % 9 == 0 else f"后𬇙沟{number}村",
+            f"{number % 1000:03d}",
+            Fraction(9000 - number, 100),
+            number,
+        )
+        for number in sorted(range(count), key=lambda number: number % 3)
+    )
+
+
+def listing(count: int, **changed: object) -> Listing:
+    table = Table(columns=COLUMNS, rows=rows(count), name="一览")
+    whole = Listing(title="黍垣县一览表", at=AT, tables=(table,), left="黍垣县", right="2026-11 轮")
+    return replace(whole, **changed)  # type: ignore[arg-type] # keywords of the test's choosing
+
+
+def paper(one: Listing) -> bytes:
+    return leaf_pdf(listing_leaf(one, stem="list"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (Kind.TEXT, "=1+1", "=1+1"),
+        (Kind.CODE, "007", "007"),
+        (Kind.COUNT, 12345, "12,345"),
+        (Kind.COUNT, Fraction(12345), "12,345"),
+        (Kind.POINTS, Points(48050), "480.50"),
+        (Kind.POINTS, Fraction(48050), "480.50"),
+        (Kind.SCORE, Fraction(280, 3), "93.33"),
+        (Kind.SCORE, Fraction(-1, 200), "-0.01"),
+        (Kind.SCORE, 90, "90.00"),
+        (Kind.PERCENT, Fraction(2, 3), "66.67%"),
+        (Kind.MONEY, Fraction(12345678, 10), "1,234,567.80"),
+        (Kind.MONEY, Fraction(-5, 2), "-2.50"),
+        (Kind.DAY, date(2026, 11, 5), "2026-11-05"),
+        (Kind.DAY, AT, "2026-11-14"),
+        (Kind.MOMENT, AT, "2026-11-14 16:30"),
+        (Kind.MOMENT, date(2026, 11, 5), "2026-11-05"),
+        (Kind.MONEY, "待县里填写", "待县里填写"),
+        (Kind.COUNT, None, ""),
+    ],
+)
+def test_a_value_is_rounded_once_and_shown_by_its_kind(kind: Kind, value: Value, text: str) -> None:
+    assert shown(kind, value) == text
+
+
+def test_sums_and_means_are_exact_and_pass_over_words() -> None:
+    columns = (
+        Column(title="村", share=1),
+        Column(title="得分", share=1, kind=Kind.SCORE, total=Total.MEAN),
+        Column(title="件", share=1, kind=Kind.COUNT, total=Total.SUM),
+    )
+    some = (("甲", Fraction(1, 3), 2), ("乙", "未评", "—"), ("丙", Fraction(1, 6), 3))
+    assert Table(columns=columns, rows=some).totals == ("合计", Fraction(1, 4), 5)
+    assert Table(columns=columns, rows=(("乙", "未评", "—"),)).totals == ("合计", None, 0)
+    assert Table(columns=columns, rows=()).totals is None
+    assert Table(columns=columns[:1], rows=(("甲",),)).totals is None
+    assert Table(columns=columns[1:2], rows=((Fraction(1),),)).totals == (1,)
+
+
+def test_the_word_for_the_sum_does_not_stand_in_the_column_that_paper_leaves_out() -> None:
+    table = Table(columns=COLUMNS, rows=rows(3), group="township")
+    assert table.totals is not None
+    assert table.totals[:2] == (None, "合计")
+    assert Table(columns=(COLUMNS[0], COLUMNS[4]), rows=(("a", 1),), group="township").totals == (
+        "合计",
+        1,
+    )
+
+
+@pytest.mark.parametrize("size", [A4, A4_ACROSS, A3_ACROSS], ids=["a4", "a4-across", "a3-across"])
+def test_499_rows_keep_head_names_and_edges_on_every_size(
+    size: PaperSize, texts: Texts, edges: Edges
+) -> None:
+    content = paper(listing(499, size=size))
+    pages = texts(content)
+    assert len(pages) > 3
+    assert all("尾号" in text and "百分制" in text for text in pages)
+    assert sum(text.count(LONG) for text in pages) == 56
+    assert "𬇙" in pages[0]
+    assert "合计" in pages[-1]
+    assert f"{sum(range(499)):,}" in pages[-1]
+    left, _, right, top = edges(content)
+    assert left >= size.left - 1
+    assert right <= size.right + 1
+    assert top <= size.height
+    with PdfDocument(content) as document:
+        assert document[0].get_size() == pytest.approx((size.width, size.height), abs=0.1)
+
+
+def test_figures_stand_under_one_another() -> None:
+    columns = (
+        Column(title="村", share=3),
+        Column(title="分", share=1, kind=Kind.SCORE),
+        Column(title="名", share=3),
+    )
+    values = ((f"村{n}", Fraction(10**n, 1), "x") for n in range(4))
+    with PdfDocument(
+        paper(listing(0, tables=(Table(columns=columns, rows=tuple(values)),)))
+    ) as document:
+        page = document[0].get_textpage()
+        boxes = [page.get_rect(at) for at in range(page.count_rects())]
+        ends = {
+            round(right, 1)
+            for left, bottom, right, top in boxes
+            if page.get_text_bounded(left, bottom, right, top).strip().endswith(".00")
+        }
+    assert len(ends) == 1
+
+
+def test_groups_have_a_head_of_their_own_that_comes_again(texts: Texts) -> None:
+    table = Table(
+        columns=COLUMNS,
+        rows=rows(150),
+        group="township",
+        group_notes={"㟃镇": "50 件：待整改 50"},
+    )
+    pages = texts(paper(listing(0, tables=(table,))))
+    whole = "".join(pages)
+    assert whole.count("50 件：待整改 50") == 1
+    assert "乡镇（街道）" not in whole, "the column is the head of the group"
+    assert any("㟃镇（续）" in text for text in pages)
+
+
+def test_a_cell_higher_than_a_page_goes_on_on_the_next(texts: Texts, edges: Edges) -> None:
+    story = "".join(f"第{number}句话写得很长。" for number in range(900))
+    columns = (Column(title="村", share=1), Column(title="记录", share=3))
+    content = paper(
+        listing(0, tables=(Table(columns=columns, rows=(("甲村", story), ("乙村", "短"))),))
+    )
+    pages = texts(content)
+    assert len(pages) > 2
+    assert "".join(pages).count("写") == 900
+    assert edges(content)[1] > 20, "only the page number stands below the text"
+
+
+def test_a_table_without_rows_says_so(texts: Texts) -> None:
+    (text,) = texts(
+        paper(listing(0, tables=(Table(columns=COLUMNS, rows=(), empty="一件没有。"),)))
+    )
+    assert "一件没有。" in text
+    assert "尾号" not in text
+
+
+def test_several_tables_have_headings_and_bookmarks_and_one_has_none(texts: Texts) -> None:
+    two = listing(
+        0,
+        tables=(
+            Table(columns=COLUMNS, rows=rows(60), name="第一张"),
+            Table(columns=COLUMNS, rows=rows(3), name="第二张"),
+            Table(columns=COLUMNS, rows=rows(3)),
+        ),
+    )
+    content = paper(two)
+    assert "第一张" in texts(content)[0]
+    with PdfDocument(content) as document:
+        titles = [mark.get_title() for mark in document.get_toc()]
+    assert [one for one in titles if one.startswith("第")] == ["第一张", "第二张"]
+    assert "一览\n" not in texts(paper(listing(3)))[0]
+
+
+def test_what_stands_around_is_printed(texts: Texts) -> None:
+    one = listing(
+        3,
+        subtitles=("2026-11 轮", "更正版 第2版"),
+        notes=("排名规则：从高到低。",),
+        notice="示范数据。",
+        state="暂定",
+        hint="还没冻结，不作依据",
+        code="0F1E-2D3C-4B5A",
+        qr="WXKR1|2026-11|2|2026-11-14T16:30|0f1e2d3c4b5a0000",
+        signers=("填表人", "审核人"),
+    )
+    (text,) = texts(paper(one))
+    for words in (
+        "更正版 第2版",
+        "从高到低",
+        "示范数据",
+        "暂定",
+        "0F1E-2D3C-4B5A",
+        "填表人：",
+        "审核人：",
+    ):
+        assert words in text, words
+    small = texts(paper(replace(one, small=True)))
+    assert small[0].count("后𬇙沟") == text.count("后𬇙沟")
+
+
+def test_the_file_name_is_one_that_every_system_takes() -> None:
+    leaf = listing_leaf(listing(1), stem=f'台账_{LONG}/:*?"<>|{"长" * 99}')
+    assert "/" not in leaf.stem
+    assert len(leaf.stem.encode()) < 250
+
+
+def test_the_same_listing_gives_the_same_bytes() -> None:
+    assert paper(listing(30)) == paper(listing(30))
