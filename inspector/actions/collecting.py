@@ -6,6 +6,7 @@ what lies outside the visit is left where it is. Nothing of it travels until an 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,11 @@ from pathlib import Path
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
 from inspector.actions.gathering import keep
+from inspector.actions.phones import tell_apart
 from inspector.actions.scoring import OpenVisit, Sealed
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import Digest, PersonId, SiteCode, VisitUid
+from inspector.domain.phones import Trace, is_unclear, model_of, signs_of
 from inspector.domain.progress import Ticket
 from inspector.domain.roll import Roll, RollPhoto, Still
 from inspector.domain.slate import (
@@ -53,6 +56,8 @@ class Collected:
     """File name, and why, in one sentence."""
     slates: tuple[PhoneClock, ...]
     """Phones whose clock a slate has set."""
+    unclear: Mapping[str, int]
+    """Models of which the team has several phones, and how many photos might be of any of them."""
     strange: tuple[str, ...]
     """Places whose slates were among the photos, though this visit is elsewhere."""
 
@@ -64,6 +69,19 @@ class _Pictured:
     file: Path | Still
     evidence: Evidence
     slate: SlateCode | None
+
+    def trace(self, uid: VisitUid) -> Trace:
+        """Return what it tells of its phone."""
+        mine = self.slate if self.slate and self.slate.visit == visit_mark(uid) else None
+        taken = self.evidence.taken_at
+        return Trace(
+            camera=self.evidence.camera,
+            name=self.evidence.source_name,
+            folder=self.file.parent.parts if isinstance(self.file, Path) else (),
+            taken_at=taken,
+            seat=mine.seat if mine else 0,
+            offset=offset_of(mine.shown, taken) if mine else None,
+        )
 
 
 @dataclass(slots=True)
@@ -152,6 +170,11 @@ def _take(
 def _settle(desk: Desk, visit: OpenVisit, coming: _Coming, *, anyway: bool) -> Collected:
     """Name what belongs to the visit, and give up what does not."""
     with desk.store.unit() as unit:
+        told = tell_apart(unit, visit, [one.trace(visit.uid) for one in coming.pictures])
+        coming.pictures = [
+            replace(one, evidence=replace(one.evidence, camera=camera))
+            for one, camera in zip(coming.pictures, told, strict=True)
+        ]
         slates = _slates(unit, visit, coming.pictures)
         clocks = {clock.key: clock for clock in unit.phone_clocks.of_visit(visit.uid)}
         fresh = {clock.key: clock for clock in slates}
@@ -161,27 +184,40 @@ def _settle(desk: Desk, visit: OpenVisit, coming: _Coming, *, anyway: bool) -> C
         outside: list[_Pictured] = []
         for one in coming.pictures:
             mine = one.slate is not None and one.slate.visit == visit_mark(visit.uid)
-            at = corrected(one.evidence.taken_at, asked.get(phone_key(one.evidence.camera)))
-            belongs = mine or anyway or isinstance(one.file, Still) or boundary.holds(at)
+            times = [corrected(one.evidence.taken_at, clock) for clock in _may_be(one, asked)]
+            holds = any(map(boundary.holds, times))
+            belongs = mine or anyway or isinstance(one.file, Still) or holds
             (inside if belongs else outside).append(one)
         doubles = [*coming.doubles, *_twice(inside)]
         roll = [RollPhoto(evidence=one.evidence, aside=one.slate is not None) for one in inside]
         unit.rolls.add(visit.uid, roll)
         unit.phone_clocks.put(visit.uid, slates)
         held = unit.rolls.digests() | unit.evidence.digests()
-        told = Collected(
+        collected = Collected(
             taken=tuple(dict.fromkeys(one.evidence.digest for one in inside)),
             doubles=_told(unit, doubles),
             outside=tuple(one.file for one in outside if isinstance(one.file, Path)),
             refused=tuple(coming.refused),
             slates=tuple(slates),
+            unclear=Counter(
+                model_of(one.evidence.camera) for one in inside if is_unclear(one.evidence.camera)
+            ),
             strange=_strange(unit, visit.uid, coming.pictures),
         )
         unit.commit()
     for one in outside:
         if one.evidence.digest not in held:
             desk.vault.discard(one.evidence.digest)
-    return told
+    return collected
+
+
+def _may_be(one: _Pictured, clocks: Mapping[str, PhoneClock]) -> list[PhoneClock | None]:
+    """Return the clock of a picture's phone; where nobody knows which, of all that may be."""
+    camera = one.evidence.camera
+    if not is_unclear(camera):
+        return [clocks.get(phone_key(camera))]
+    same = signs_of({clock.camera for clock in clocks.values()}, model_of(camera))
+    return [None, *(clocks[phone_key(name)] for name in same)]
 
 
 def _twice(inside: Iterable[_Pictured]) -> list[Digest]:

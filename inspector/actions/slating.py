@@ -8,6 +8,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, PersonId
+from inspector.domain.phones import is_unclear, model_of
 from inspector.domain.slate import (
     How,
     PhoneClock,
@@ -49,6 +50,14 @@ class PhotoWithoutTime(InspectorError):
     code: ClassVar[str] = "S292"
     what: ClassVar[str] = "{name} 里没有拍摄时间，校不了时。"
     next_step: ClassVar[str] = "这部手机的照片请按拍摄内容归类；下次用手机自带的相机拍。"
+
+
+class PhoneUnclear(InspectorError):
+    """The team has several phones of this model, and nobody has said which one took the photo."""
+
+    code: ClassVar[str] = "S293"
+    what: ClassVar[str] = "还不知道 {name} 是哪一部 {model} 拍的。"
+    next_step: ClassVar[str] = "先选中这张，按 Y 说明是哪一部，再按 B 输时间。"
 
 
 WEEKDAYS = "一二三四五六日"
@@ -110,7 +119,7 @@ def type_time(desk: Desk, visit: OpenVisit, photo: Digest, typed: str) -> PhoneC
     The photo is put aside: it proves nothing about an item.
 
     Raises:
-        NotATime, PhotoWithoutTime: Nothing was changed.
+        NotATime, PhotoWithoutTime, PhoneUnclear: Nothing was changed.
         VisitSealed: The visit was sealed.
     """
     with desk.store.unit() as unit:
@@ -121,6 +130,8 @@ def type_time(desk: Desk, visit: OpenVisit, photo: Digest, typed: str) -> PhoneC
         offset = offset_of(shown, evidence.taken_at)
         if offset is None:
             raise PhotoWithoutTime(name=evidence.source_name)
+        if is_unclear(evidence.camera):
+            raise PhoneUnclear(name=evidence.source_name, model=model_of(evidence.camera))
         key = phone_key(evidence.camera)
         known = {clock.key: clock for clock in unit.phone_clocks.of_visit(visit.uid)}
         before = known.get(key) or unit.phone_clocks.last_known().get(key)

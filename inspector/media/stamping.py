@@ -114,7 +114,7 @@ def exif_block(
     """Return a whole EXIF block: little endian, three directories, values after each."""
     clock = _text(taken_at.strftime("%Y:%m:%d %H:%M:%S"))
     number = _text(f"{serial:08d}")
-    photo = [Tag(0x9003, ASCII, len(clock), clock), Tag(0xA431, ASCII, len(number), number)]
+    photo = [Tag(0x9003, ASCII, len(clock), clock), Tag(0xA420, ASCII, len(number), number)]
     main = [
         Tag(0x010F, ASCII, len(MAKE) + 1, _text(MAKE)),
         Tag(0x0110, ASCII, len(MODEL) + 1, _text(MODEL)),

@@ -40,6 +40,19 @@ class Rolls:
             .values(aside=aside)
         )
 
+    def name_camera(self, uid: VisitUid, photos: Collection[Digest], camera: str) -> None:
+        """Say which camera took photos of a visit, those that an item shows among them.
+
+        Raises:
+            VisitSealed: 定稿 froze the visit, and an item shows one of them.
+        """
+        for table in (RollPhotoRow, EvidenceRow):
+            self._rows.write(
+                update(table)
+                .where(table.visit == uid, table.digest.in_(photos), table.camera != camera)
+                .values(camera=camera)
+            )
+
     def remove(self, uid: VisitUid, photo: Digest) -> None:
         """Forget a photo of a visit."""
         self._rows.write(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from inspector.actions import annotating, collecting, inbox, scoring, slating
+from inspector.actions import annotating, collecting, inbox, phones, scoring, slating
 from inspector.actions.desk import Desk
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Marks, Shape
@@ -41,6 +41,10 @@ class PhotoWork:
     def name_owner(self, camera: str, owner: PersonId | None) -> None:
         """Say whose phone it is."""
         collecting.name_owner(self._desk, self._visit, camera, owner)
+
+    def name_phone(self, photos: Collection[Digest], camera: str) -> None:
+        """Say which of several phones of one model took photos."""
+        phones.name_phone(self._desk, self._visit, photos, camera)
 
     def type_time(self, photo: Digest, typed: str) -> None:
         """Set a phone's clock by the time that its photo of the slate shows."""
@@ -106,4 +110,5 @@ class PhotoWork:
             refused=tuple(f"{name}：{why}" for name, why in told.refused),
             slates=len(told.slates),
             strange=told.strange,
+            unclear=tuple(told.unclear.items()),
         )

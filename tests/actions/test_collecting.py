@@ -16,6 +16,7 @@ from inspector.actions import (
     checking_tables,
     collecting,
     gathering,
+    phones,
     scoring,
     sealing,
     sending,
@@ -186,7 +187,9 @@ def test_without_a_decoder_nothing_is_taken(
 
 def test_no_photo_at_all_is_no_error(desk: Desk, visit: OpenVisit) -> None:
     told = collect(desk, visit, [])
-    assert told == Collected(taken=(), doubles={}, outside=(), refused=(), slates=(), strange=())
+    assert told == Collected(
+        taken=(), doubles={}, outside=(), refused=(), slates=(), unclear={}, strange=()
+    )
 
 
 def test_another_visit_s_slate_sets_no_clock(desk: Desk, visit: OpenVisit, tmp_path: Path) -> None:
@@ -363,3 +366,106 @@ def test_a_still_after_the_visits_time_is_kept_too_and_a_slate_in_it_sets_no_clo
     late = replace(collecting.still_of(desk, jpeg), taken_at="2027-05-01T08:00:00")
     told = collecting.collect(desk, visit, [late])
     assert (len(told.taken), told.slates, told.outside) == (1, (), ())
+
+
+def twins(tmp_path: Path) -> tuple[Phone, Phone]:
+    """Two phones of one model, whose clocks agree, each on a card of its own."""
+    one, other = (Phone(tmp_path / f"{name}/DCIM/100", "P60") for name in "ab")
+    other._count = 40  # its pictures show something else
+    return one, other
+
+
+def test_two_phones_of_one_model_each_keep_owner_and_clock(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    one, other = twins(tmp_path)
+    other._behind = timedelta(minutes=9)
+    loose = Phone(tmp_path / "收图", "P60")
+    files = [
+        one.shoot(minutes(1), slate=line_of(visit, minutes(1), seat=1)),
+        other.shoot(minutes(2), slate=line_of(visit, minutes(2), seat=2)),
+        one.shoot(minutes(10)),
+        other.shoot(minutes(11)),
+        loose.shoot(minutes(12)),
+    ]
+    told = collect(desk, visit, files)
+    assert told.unclear == {"Maker P60": 1}
+    roll = roll_of(desk, visit)
+    at = {one.evidence.camera: roll.at(one.evidence) for one in roll.photos if not one.aside}
+    assert at == {
+        "Maker P60 甲": minutes(10).replace(tzinfo=None),
+        "Maker P60 乙": minutes(11).replace(tzinfo=None),
+        "Maker P60 ？": minutes(12).replace(tzinfo=None),
+    }
+    owners = {clock.camera: clock.owner for clock in roll.clocks.values()}
+    assert owners == {
+        "Maker P60 甲": visit.people[0].id,
+        "Maker P60 乙": visit.people[1].id,
+    }
+    (unclear,) = (one for one in roll.photos if one.evidence.camera.endswith("？"))
+    with pytest.raises(slating.PhoneUnclear):
+        slating.type_time(desk, visit, unclear.digest, "8:31")
+    item = next(iter(visit.rubric.items())).code
+    gathering.put_item(desk, visit, item, replace(EMPTY, photos=(unclear.digest,)))
+    phones.name_phone(desk, visit, [unclear.digest], "Maker P60 乙")
+    with desk.store.reading() as reading:
+        (evidence,) = reading.evidence.of_visit(visit.uid)
+    assert evidence.camera == "Maker P60 乙"
+    roll = roll_of(desk, visit)
+    assert roll.at(evidence) == minutes(21).replace(tzinfo=None)
+
+
+def test_an_unclear_picture_belongs_if_it_does_for_one_of_the_phones(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    one, other = twins(tmp_path)
+    other._behind = timedelta(days=30)
+    loose = Phone(tmp_path / "收图", "P60", timedelta(days=30))
+    files = [
+        one.shoot(minutes(1), slate=line_of(visit, minutes(1), seat=1)),
+        other.shoot(minutes(2), slate=line_of(visit, minutes(2), seat=2)),
+        loose.shoot(minutes(12)),
+        loose.shoot(minutes(12) - timedelta(days=300)),
+    ]
+    told = collect(desk, visit, files)
+    assert (len(told.taken), len(told.outside)) == (3, 1)
+
+
+def test_a_second_phone_that_comes_later_unsettles_what_was_taken_for_one(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    one, other = twins(tmp_path)
+    collect(
+        desk,
+        visit,
+        [one.shoot(minutes(1), slate=line_of(visit, minutes(1), seat=1)), one.shoot(minutes(5))],
+    )
+    assert set(roll_of(desk, visit).clocks) == {phone_key("Maker P60")}
+    other._count = 3_000
+    told = collect(
+        desk,
+        visit,
+        [
+            other.shoot(minutes(2), slate=line_of(visit, minutes(2), seat=2)),
+            other.shoot(minutes(6)),
+        ],
+    )
+    assert told.unclear == {}
+    roll = roll_of(desk, visit)
+    assert {clock.camera for clock in roll.clocks.values()} == {"Maker P60 甲", "Maker P60 乙"}
+    cameras = [one.evidence.camera for one in roll.photos]
+    assert cameras == ["Maker P60 ？", "Maker P60 ？", "Maker P60 乙", "Maker P60 乙"]
+
+
+def test_what_an_earlier_visit_knew_of_twins_is_asked_and_not_guessed(
+    desk: Desk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    one, other = twins(tmp_path)
+    files = [
+        one.shoot(minutes(1), slate=line_of(visit, minutes(1), seat=1)),
+        other.shoot(minutes(2), slate=line_of(visit, minutes(2), seat=2)),
+    ]
+    collect(desk, visit, files)
+    later = scoring.open_visit(desk, sites_of(desk)[1])
+    told = collect(desk, later, [Phone(tmp_path / "c", "P60").shoot(minutes(9))], anyway=True)
+    assert told.unclear == {"Maker P60": 1}

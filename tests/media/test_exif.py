@@ -129,3 +129,20 @@ def test_a_place_with_a_zero_denominator_is_no_place() -> None:
 
 def test_a_make_that_is_written_as_bytes_is_read_as_text() -> None:
     assert read_facts(written({0x010F: b"Drawn\0rest", 0x0110: "12"})).camera == "Drawn 12"
+
+
+def test_what_only_one_camera_writes_tells_it_from_its_twin() -> None:
+    def camera(tag: int, value: str) -> str:
+        return read_facts(written({0x010F: "Maker", 0x0110: "P60"}, {tag: value})).camera
+
+    one, other = camera(0xA431, "SN0001"), camera(0xA431, "SN0002")
+    assert one.startswith("Maker P60 #")
+    assert one == camera(0xA431, "SN0001")
+    assert len({one, other, camera(0xA430, "王芳"), "Maker P60"}) == 4
+    assert "#" in camera(0xA420, "G13LSJA00VM G13LSKB01MA")
+    for plain in ("", "00000017", "0", "b2f1c0d7e6a94b1d9c51d3f1e2a40917"):
+        assert camera(0xA420, plain) == "Maker P60"  # it counts pictures
+    assert camera(0xA431, "0000") == "Maker P60"  # nobody filled it in
+    long = read_facts(written({0x0110: "M" * 500}, {0xA431: "7"})).camera
+    assert len(long) == 80
+    assert "#" in long

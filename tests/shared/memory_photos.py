@@ -140,6 +140,15 @@ class MemoryPhotos:
         key = phone_key(camera)
         self.clocks[key] = replace(self.clocks.get(key, fresh), owner=owner)
 
+    def name_phone(self, photos: Collection[Digest], camera: str) -> None:
+        self._check()
+        self.photos = [
+            replace(one, evidence=replace(one.evidence, camera=camera))
+            if one.digest in photos
+            else one
+            for one in self.photos
+        ]
+
     def type_time(self, photo: Digest, typed: str) -> None:
         shown = read_time(typed, NOON)
         if shown is None:

@@ -11,6 +11,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.ids import Digest, ItemCode
+from inspector.domain.phones import is_unclear
 from inspector.domain.roll import Roll, RollPhoto
 from inspector.domain.rubric import Item
 from inspector.domain.slate import LAPTOP
@@ -164,6 +165,10 @@ class Gallery(QObject):
     def _phone(self, camera: str, count: int) -> Phone:
         clock = self.roll.clock(camera)
         people = {person.id: person for person in self._desk.people}
+        if is_unclear(camera):
+            return Phone(
+                camera=camera, count=count, owner=None, clock=texts.UNCLEAR_CLOCK, known=False
+            )
         own = camera == LAPTOP
         known = own or (clock is not None and clock.key in self.roll.clocks and bool(clock.shown))
         return Phone(

@@ -35,6 +35,8 @@ class Imported:
     refused: tuple[str, ...] = ()
     slates: int = 0
     strange: tuple[str, ...] = ()
+    unclear: tuple[tuple[str, int], ...] = ()
+    """A model of which the team has several phones, and how many photos may be of any of them."""
 
 
 class PhotoDesk(Protocol):
@@ -66,6 +68,14 @@ class PhotoDesk(Protocol):
 
     def name_owner(self, camera: str, owner: PersonId | None) -> None:
         """Say whose phone it is.
+
+        Raises:
+            InspectorError: The visit is frozen, or the disk refused.
+        """
+        ...
+
+    def name_phone(self, photos: Collection[Digest], camera: str) -> None:
+        """Say which of several phones of one model took photos.
 
         Raises:
             InspectorError: The visit is frozen, or the disk refused.

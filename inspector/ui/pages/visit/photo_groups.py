@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
 from inspector.domain.marks import Marks
+from inspector.domain.phones import is_unclear, model_of
 from inspector.domain.sorting import Group, digits_of, lacking
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
@@ -104,6 +105,8 @@ class GroupLines(QAbstractListModel):
         """Return whose phone it was, and which."""
         phone = self._sorter.phone(group.camera)
         camera = group.camera or texts.UNKNOWN_PHONE
+        if is_unclear(group.camera):
+            return texts.UNCLEAR_PHONE.format(model=model_of(group.camera))
         return f"{phone.owner.name} {camera}" if phone.owner is not None else camera
 
     def told(self, group: Group) -> str:

@@ -192,6 +192,8 @@ def sentence_of(found: Found, imported: Imported) -> str:
         parts.append(texts.OUTSIDE.format(count=len(imported.outside)))
     if found.older:
         parts.append(texts.OLDER.format(count=found.older))
+    for model, count in imported.unclear:
+        parts.append(texts.UNCLEAR.format(model=model, count=count))
     if imported.strange:
         parts.append(texts.STRANGE.format(places="、".join(imported.strange)))
     return "；".join(parts)

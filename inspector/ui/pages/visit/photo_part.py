@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest
+from inspector.domain.phones import is_unclear, model_of
 from inspector.domain.slate import LAPTOP
 from inspector.ui.glyphs import Glyph
 from inspector.ui.look import look, u
@@ -25,6 +26,7 @@ from inspector.ui.pages.visit.photo_side import PhotoSide
 from inspector.ui.pages.visit.photo_view import scaled_picture
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.sorter import Sorter
+from inspector.ui.pages.visit.which_phone import WhichPhone
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint
@@ -62,6 +64,7 @@ class PhotoPart(Part):
         super().__init__("bg")
         self._session, self._desk, self.importing = session, desk, importing
         self.sorter = Sorter(session, desk, by_star, self)
+        self.which = WhichPhone(desk, self.sorter, self)
         self.lines = GroupLines(self.sorter, session, self)
         self.groups = GroupList(self.lines, self.sorter)
         self.phones = SideList(texts.PHONES)
@@ -121,7 +124,7 @@ class PhotoPart(Part):
     def _lay_out(self) -> None:
         importing = self.importing
         self.inbox_button = Button(texts.OPEN_INBOX, importing.open_inbox, height=40)
-        self.change_button = Button(texts.CHANGE_INBOX, importing.change_inbox, height=36)
+        self.change_button = Button(texts.CHANGE_INBOX, importing.change_inbox, height=40)
         left = column(self.import_button, self.camera_button, self.file_button, gap=6)
         left.addWidget(self.phones)
         left.addWidget(self.piles)
@@ -159,7 +162,9 @@ class PhotoPart(Part):
         self.groups.letter.connect(self._letter)
         for one in (self.phones, self.piles, self.items):
             one.leaving.connect(self.groups.setFocus)
-        self.phones.picked.connect(lambda place: self.ask_owner(sorter.phones()[place]))
+        self.phones.picked.connect(self._picked_phone)
+        self.which.said.connect(self.said)
+        self.which.failed.connect(self.failed)
         self.piles.picked.connect(lambda place: sorter.show_pile(PILES[place]))
         self.importing.done.connect(self._imported)
         self.importing.told.connect(self.said)
@@ -168,7 +173,6 @@ class PhotoPart(Part):
         look().changed.connect(self._fit)
 
     def _letter(self, letter: str) -> None:
-        group = self.sorter.group
         acts: dict[str, Callable[[], object]] = {
             "X": self.sorter.put_aside,
             "B": self.ask_time,
@@ -177,7 +181,7 @@ class PhotoPart(Part):
             "R": self.sorter.turn,
             "Z": self.looking.emit,
             **dict.fromkeys("OWM", self.ask_marks),
-            "Y": lambda: self.ask_owner(self.sorter.phone(group.camera)) if group else None,
+            "Y": self._ask_phone,
         }
         if letter in acts:
             acts[letter]()
@@ -253,6 +257,21 @@ class PhotoPart(Part):
         except InspectorError:
             return self.lines.plain(digest)
 
+    def _ask_phone(self) -> None:
+        """Y: whose phone the group in front is; where nothing tells, first which one."""
+        group = self.sorter.group
+        if group is not None and not self._session.stopped():
+            photos = [shot.digest for shot in group.shots]
+            if not self.which.ask(group.camera, photos):
+                self.ask_owner(self.sorter.phone(group.camera))
+
+    def _picked_phone(self, place: int) -> None:
+        phone = self.sorter.phones()[place]
+        if self._session.stopped():
+            return
+        if not self.which.ask(phone.camera, self.which.of_camera(phone.camera)):
+            self.ask_owner(phone)
+
     def ask_owner(self, phone: Phone) -> None:
         """Go on to the next member as this phone's owner: one key, seen at once."""
         if self._session.stopped():
@@ -276,8 +295,11 @@ class PhotoPart(Part):
 def _phone_line(phone: Phone) -> SideLine:
     owner = phone.owner.name if phone.owner is not None else texts.NOBODY
     camera = phone.camera or texts.UNKNOWN_PHONE
+    words = LAPTOP if phone.camera == LAPTOP else f"{owner}　{camera}"
+    if is_unclear(phone.camera):
+        words = texts.UNCLEAR_PHONE.format(model=model_of(phone.camera))
     return SideLine(
-        words=LAPTOP if phone.camera == LAPTOP else f"{owner}　{camera}",
+        words=words,
         right=texts.COUNT.format(count=phone.count),
         below=phone.clock,
         glyph=Glyph.CLEAR if phone.known else Glyph.GAP,
