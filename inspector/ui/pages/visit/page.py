@@ -279,9 +279,6 @@ class VisitPage(Page):
     def _show_steps(self) -> None:
         self.head.tabs.show_steps(self.parts.tabs(), self.parts.place(self.zone.spot.step))
 
-    def _turn(self, by: int) -> None:
-        self.parts.turn(self.zone.spot.step, by)
-
     def _take_back(self) -> None:
         if not self.shooting.undo(self.parts.part) and not self.ending.undo():
             self.zone.marker.go_back()
@@ -304,8 +301,8 @@ class VisitPage(Page):
                 ("Ctrl+P", self.ending.print_two),
                 ("Ctrl+W", self.ending.ask_pause),
                 ("Alt+0", self.switch_view),
-                ("Ctrl+PgDown", partial(self._turn, 1)),
-                ("Ctrl+PgUp", partial(self._turn, -1)),
+                ("Ctrl+PgDown", lambda: self.parts.turn(self.zone.spot.step, 1)),
+                ("Ctrl+PgUp", lambda: self.parts.turn(self.zone.spot.step, -1)),
                 *((f"Alt+{place + 1}", partial(self.open_star, place)) for place in places),
             ],
         )
