@@ -6,12 +6,14 @@ interpreter's lock: the window goes on while a page is drawn.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 POINTS_AN_INCH = 72
 _PDFIUM = RLock()
+_OPEN: WeakSet[PaperPages] = WeakSet()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class PaperPages:
             self.sizes: Sequence[tuple[float, float]] = tuple(
                 self._document.get_page_size(place) for place in range(count)
             )
+            _OPEN.add(self)
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -165,3 +169,10 @@ def _units(words: str) -> list[int]:
 
 def _lower(unit: int) -> int:
     return unit + 32 if ord("A") <= unit <= ord("Z") else unit
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what a window left open: PDFium would complain on the terminal."""
+    for pages in list(_OPEN):
+        pages.close()

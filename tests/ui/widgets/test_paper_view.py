@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from paper_samples import LONG, RARE, list_pdf, mixed_pdf
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -22,16 +20,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[PaperView]:
+def view(qtbot: QtBot) -> PaperView:
     view = PaperView()
     qtbot.addWidget(view)
     view.resize(800, 600)
     view.show()
     qtbot.waitExposed(view)
     view.activateWindow()
-    yield view
-    view.say("")
-    look().rescale(1.0)
+    return view
 
 
 @pytest.fixture

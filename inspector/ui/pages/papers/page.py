@@ -49,7 +49,7 @@ class PapersPage(Page):
         self._documents: Sequence[Document] = ()
         self._document: Document | None = None
         self._options: dict[str, str] = {}
-        self._busy, self._again = False, False
+        self._busy, self._again, self._plans = False, False, 0
         self._shown: Leaflet | None = None
         self._planned = self._titles_only = False
         self._rest: Stopped | None = None
@@ -134,35 +134,32 @@ class PapersPage(Page):
 
     def _look(self, *, plan: bool = False) -> None:
         """Draw the leaf one stands on, once what is being drawn is done."""
-        self._planned = self._planned and not plan
-        if self._document is None:
+        if plan:
+            self._planned = False
+            self._plans += 1
+        document = self._document
+        if document is None:
             return
         if self._busy:
             self._again = True
             return
-        leaflet = self.picks.current() if self._planned else None
+        number, leaflet = self._plans, self.picks.current() if self._planned else None
         self._shown, self._busy = leaflet, True
         if self.view.pages is None:
             self.view.say(texts.DRAWING)
-        document = self._document
         self.press.draw(
             self._order(document, ()), leaflet, self.view.area.first_scale(),
-            lambda drawn: self._take(document, drawn), self._drawn,
+            lambda drawn: self._take(number, drawn), self._drawn,
         )  # fmt: skip
 
-    def _take(self, document: Document, drawn: Drawn) -> None:
+    def _take(self, number: int, drawn: Drawn) -> None:
         """Show what was drawn, unless something else is wanted by now."""
-        if document is not self._document:
+        if number != self._plans:
             if drawn.pages is not None:
                 drawn.pages.close()
             return
         if not self._planned:
-            self._planned = True
-            kept = bool(self.picks.list.rows.rowCount())
-            self.picks.show_leaflets(drawn.leaflets or (), keep=kept)
-            self._shown = self.picks.current()
-            if kept and self._shown is not None and drawn.leaflets is not None:
-                self._again = self._shown.planned.key != drawn.leaflets[0].planned.key
+            self._take_leaflets(drawn.leaflets or ())
         if drawn.pages is not None:
             self.view.show_paper(drawn.pages, drawn.first)
             self.view.warn("；".join(drawn.remarks))
@@ -173,12 +170,19 @@ class PapersPage(Page):
             self.view.warn("")
         self._tell()
 
+    def _take_leaflets(self, leaflets: Sequence[Leaflet]) -> None:
+        """Show a plan; its first leaf was drawn with it."""
+        kept = bool(self.picks.list.rows.rowCount())
+        self.picks.show_leaflets(leaflets, keep=kept)
+        self._planned, self._shown = True, self.picks.current()
+        shown = self._shown
+        self._again = shown is not None and shown.planned.key != leaflets[0].planned.key
+
     def _drawn(self) -> None:
         self._busy = False
         again, self._again = self._again, False
         if again:
             self._look()
-        self._fit()
 
     def _stand(self) -> None:
         """Draw the leaf that one stands on now."""

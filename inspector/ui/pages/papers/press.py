@@ -154,7 +154,7 @@ class Press(QObject):
         """Print on a printer that was chosen."""
         from inspector.ui.spooler import Spooler  # noqa: PLC0415 - costs start-up
 
-        spooler = Spooler(printer.printerName())
+        spooler = Spooler(printer.printerName() or printer.outputFileName())
         run = _Run()
         leaves = order.leaflets
 

@@ -212,6 +212,8 @@ class RowList(CommandList):
             self.all_wanted.emit()
         elif event.modifiers() & COMMANDING:
             super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Home and self.rows.keys():
+            self.choose(self.rows.place_of(self.rows.keys()[0]))  # a head stands above it
         elif event.key() == Qt.Key.Key_Space and self.key():
             self.toggled.emit(self.key())
         elif event.text() == "/":
