@@ -392,7 +392,7 @@ def test_a_button_is_held_back_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("kind", [Kind.PRIMARY, Kind.PLAIN])
+@pytest.mark.parametrize("kind", Kind)
 def test_a_button_that_is_held_back_looks_so_by_its_line(
     theme: str, kind: Kind, qtbot: QtBot
 ) -> None:
@@ -409,7 +409,7 @@ def test_a_button_that_is_held_back_looks_so_by_its_line(
     look().switch("light")
     solid, dashed = lines
     assert not solid
-    assert dashed > 5
+    assert dashed > 5 or kind is Kind.QUIET, "which has no line"
 
 
 NO_BUTTONS = {

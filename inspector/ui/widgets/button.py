@@ -118,9 +118,10 @@ class Button(QAbstractButton):
     def _paint_ground(self, painter: QPainter, fill: str, border: str, ink: str) -> None:
         wearing = look()
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        line = Qt.PenStyle.SolidLine if self.isEnabled() else Qt.PenStyle.DashLine
-        pen = QPen(wearing.colour(border), wearing.theme.stroke, line)
-        painter.setPen(pen if border else Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if border:
+            line = Qt.PenStyle.SolidLine if self.isEnabled() else Qt.PenStyle.DashLine
+            painter.setPen(QPen(wearing.colour(border), wearing.theme.stroke, line))
         painter.setBrush(wearing.colour(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, u(6), u(6))
         if self.hasFocus():
