@@ -237,7 +237,6 @@ def surveying(jobs: Jobs, kind: VisitKind) -> SurveyPage:
 def survey_signing(jobs: Jobs) -> SurveyPage:
     page = surveying(jobs, SURVEY)
     page.session.seal()
-    page.show_sign()
     return page
 
 

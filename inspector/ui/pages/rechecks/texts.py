@@ -20,7 +20,7 @@ LEFT = "没有别的组能去：{places}。要县办自己派人。"
 ROUND_MISSING = "先写复核轮次，如 2026-11-F。"
 SEED_BAD = "种子要写整数，不超过九位；空着就现抽一个。"
 DRAW_AGAIN = "已经抽过一次，种子 {seed}。"
-DRAW_AGAIN_TOLD = "重抽换掉这份名单；两次抽签都记入档案。"
+DRAW_AGAIN_TOLD = "重抽换掉这份抽样清单；两次抽签都记入档案。"
 DRAW_AGAIN_ACT = "重抽 {round} 轮"
 ABOUT = "{round} 轮　{count} 个站点　种子 {seed}　收到 {came}　超限 {over}"
 UNSEEDED = "不详"
@@ -49,7 +49,7 @@ PDF_FILTER = "PDF (*.pdf)"
 PRINT_NAME = "复核清单_{round}.pdf"
 PRINTED = "已存 {name}"
 WENT_OUT = "已下发，等复核组交回。原分不印在清单上，也不要告诉复核组。"
-NOT_OUT = "名单排好了，还没有下发。"
+NOT_OUT = "抽样清单排好了，还没有下发。"
 
 KEYS = (("↑ ↓", "选站点"), ("F5", DRAW), ("F7", PRINT), ("F10", DISPATCH))
 KEYS_OUT = (("↑ ↓", "选站点"), ("F7", PRINT), ("F10", DISPATCH))

@@ -61,11 +61,6 @@ class SurveyPage(Page):
         self._connect()
         self.reload()
 
-    @property
-    def signing(self) -> bool:
-        """True while who signs is in front."""
-        return self._right.currentWidget() is self.sign
-
     def opened(self) -> None:
         if self._desk.signed() is SignState.WAITING:
             self.show_sign()
@@ -75,7 +70,7 @@ class SurveyPage(Page):
             self.empty.take_focus()
 
     def hints(self) -> Sequence[Hint]:
-        if self.signing:
+        if self.right.signing:
             return self.sign.hints()
         return texts.SEALED_KEYS if self.session.frozen else texts.KEYS
 
@@ -117,7 +112,7 @@ class SurveyPage(Page):
     def show_sign(self) -> None:
         """Bring to the front who signs; only what is sealed is signed."""
         if self.session.frozen:
-            self._right.setCurrentWidget(self.sign)
+            self.right.setCurrentWidget(self.sign)
             self.sign.take_focus()
             self._say()
 
@@ -141,7 +136,7 @@ class SurveyPage(Page):
             self.editor.take_focus()
             return
         act = texts.SEAL_ACT.format(name=self._desk.where.name, kind=self._desk.kind.name)
-        Confirm([texts.SEAL_ASK], act, self._seal, self).open()
+        Confirm([texts.SEAL_ASK], act, self.session.seal, self).open()
 
     def reload(self) -> None:
         """Show everything anew, the same finding still chosen."""
@@ -170,10 +165,6 @@ class SurveyPage(Page):
         urls = event.mimeData().urls()
         self.files.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
-    def _seal(self) -> None:
-        self.session.seal()
-        self.show_sign()
-
     def _turned(self) -> None:
         """Show what a signature, the lock or reopening changed."""
         self._desk.reload()
@@ -183,7 +174,7 @@ class SurveyPage(Page):
 
     def _show_findings(self) -> None:
         """Bring the chosen finding to the front, and the focus to the list."""
-        self._right.setCurrentWidget(self._front)
+        self.right.setCurrentIndex(0)
         self.list.setFocus()
         self._say()
 
@@ -217,8 +208,8 @@ class SurveyPage(Page):
         """Go along with the list; what was written is saved first."""
         if self.save_rest():
             self._show_chosen()
-            if self.signing:
-                self._right.setCurrentWidget(self._front)
+            if self.right.signing:
+                self.right.setCurrentIndex(0)
                 self._say()
 
     def _build(self) -> None:
@@ -241,11 +232,8 @@ class SurveyPage(Page):
             [self.seal_button, self.print_button, sheet],
             self.seal_button,
         )
-        self._right = QStackedWidget()
-        self._front = boxed(column(self.editor))
-        self._right.addWidget(self._front)
-        self._right.addWidget(self.sign)
-        middle = row(self._build_left(), Hairline(upright=True), self._right)
+        self.right = RightHalf(boxed(column(self.editor)), self.sign)
+        middle = row(self._build_left(), Hairline(upright=True), self.right)
         middle.setStretch(0, 2)
         middle.setStretch(2, 3)
         whole = column(self.head, Hairline(), boxed(middle), Hairline(), self._bar)
@@ -270,6 +258,7 @@ class SurveyPage(Page):
         session.unsaved.connect(self.head.show_unsaved)
         session.refused.connect(self.explain_refusal)
         session.told.connect(self.toast)
+        session.sealed.connect(self.show_sign)
         self.files.said.connect(self.toast)
         self.files.failed.connect(self.failed)
         self.list.moved.connect(self._move)
@@ -301,11 +290,26 @@ class SurveyPage(Page):
         )
 
 
+class RightHalf(QStackedWidget):
+    """What a finding says, or who signs."""
+
+    def __init__(self, front: QWidget, sign: QWidget) -> None:
+        super().__init__()
+        self._sign = sign
+        self.addWidget(front)
+        self.addWidget(sign)
+
+    @property
+    def signing(self) -> bool:
+        """True while who signs is in front."""
+        return self.currentWidget() is self._sign
+
+
 def _held(page: SurveyPage) -> list[Button]:
     """Return the buttons that make no sense as things stand."""
     session, returns = page.session, page.returns
     if session.frozen:
-        doubled = [page.print_button, page.seal_button] if page.signing else []
+        doubled = [page.print_button, page.seal_button] if page.right.signing else []
         return [page.add_button, page.nothing_button, page.bring_button, *doubled]
     some = any(one.outcome is not Outcome.NOTHING for one in session.findings)
     held = [page.print_button, *([page.nothing_button] if some else [])]

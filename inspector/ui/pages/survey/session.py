@@ -23,13 +23,14 @@ class SurveySession(QObject):
     """Saves at every pause, and brings back what was dropped.
 
     Signals: ``changed`` carries the number of the finding to show, 0 for the one in front;
-    ``saved`` when; ``unsaved`` says that what is on the screen is not; ``refused`` carries the
-    error; ``told`` one sentence.
+    ``saved`` when; ``unsaved`` says that what is on the screen is not; ``sealed`` follows 定稿;
+    ``refused`` carries the error; ``told`` one sentence.
     """
 
     changed = Signal(int)
     saved = Signal(object)
     unsaved = Signal()
+    sealed = Signal()
     refused = Signal(object)
     told = Signal(str)
 
@@ -129,6 +130,7 @@ class SurveySession(QObject):
         if self._try(self.desk.seal) is not None:
             self.changed.emit(0)
             self.told.emit(texts.FROZEN)
+            self.sealed.emit()
 
     def _put(self, finding: Finding, show: int) -> bool:
         kept = self._try(lambda: self.desk.put(finding))

@@ -340,7 +340,7 @@ def test_sealed_it_is_printed_signed_and_locked_by_keys(
     page: SurveyPage, survey: MemorySurvey, qtbot: QtBot
 ) -> None:
     sign, said = sealed(page), toasts(page)
-    assert page._right.currentWidget() is sign
+    assert page.right.currentWidget() is sign
     assert page.hints() == texts.SIGN_KEYS
     assert sign.list.hasFocus()
     assert not sign.lock_button.isEnabled()
@@ -406,12 +406,12 @@ def test_reopened_it_is_written_on_and_sealed_again(page: SurveyPage, survey: Me
     answer(page, "漏写一条")
     assert survey.paper.reasons == ["漏写一条"]
     assert survey.sealed() is None
-    assert page._right.currentWidget() is not sign
+    assert page.right.currentWidget() is not sign
     assert page.hints() == texts.KEYS
     press(page, Qt.Key.Key_F7)
     assert said[-1] == texts.SHEET_DRAFT
     page.show_sign()
-    assert page._right.currentWidget() is not sign, "only what is sealed is signed"
+    assert page.right.currentWidget() is not sign, "only what is sealed is signed"
     page.add()
     assert len(survey.kept) == 2
 
@@ -422,15 +422,15 @@ def test_a_finding_is_read_beside_the_signatures_and_back(
     sign = sealed(page)
     press(page, Qt.Key.Key_Escape)
     assert page.list.hasFocus()
-    assert page._right.currentWidget() is not sign
+    assert page.right.currentWidget() is not sign
     assert page.hints() == texts.SEALED_KEYS
     press(page, Qt.Key.Key_Return, control=True)
-    assert page._right.currentWidget() is sign
+    assert page.right.currentWidget() is sign
     page.list.setFocus()
     press(page, Qt.Key.Key_Return)
-    assert page._right.currentWidget() is not sign
+    assert page.right.currentWidget() is not sign
     page.opened()
-    assert page._right.currentWidget() is sign, "opened again it stands where work goes on"
+    assert page.right.currentWidget() is sign, "opened again it stands where work goes on"
     survey.paper.refusal = FULL
     failed: list[object] = []
     page.failed.connect(failed.append)
