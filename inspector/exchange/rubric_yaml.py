@@ -38,6 +38,9 @@ Place = tuple[str | int, ...]
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _NUMBER_LIKE = re.compile(r"[-+]?(\.?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|0x[0-9a-fA-F_]+)")
+_BRACED = re.compile(r"[\s-]*[a-z_]+: *\{[^}]*\}[^#\s]")
+"""A value that begins with a placeholder and goes on."""
+
 _WORDS: Mapping[str, bool | None] = {
     "": None, "~": None, "null": None, "true": True, "false": False,
 }  # fmt: skip
@@ -272,6 +275,10 @@ def _explain(error: yaml.YAMLError, text: str, marked: Marked) -> None:
     """Turn the parser's English into one sentence; a tab that is already named is enough."""
     line = _line_of(error, text)
     if any(problem.line == line for problem in marked.problems):
+        return
+    if _BRACED.match(text.split("\n")[line - 1]):
+        what, fix = "值以花括号开头，会读成别的东西。", '请给整句加引号，如 title: "{轮次}通报"。'
+        _blame_line(marked, line, what, fix)
         return
     message = str(getattr(error, "problem", None) or error)
     for sign, what, fix in _SYNTAX:

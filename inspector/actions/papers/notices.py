@@ -110,7 +110,7 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
         },
         parts={
             "问题清单": (_list(lines, at.date(), single=single),),
-            "期限": tuple(_deadlines(lines, days)),
+            "期限": tuple(deadline_blocks(lines, days)),
         },
         holds={"发乡镇": not single, "发站点": single},
     )
@@ -127,7 +127,7 @@ def _list(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
             line.site_name,
             line.item_title,
             line.repair.fact,
-            _due(line, day),
+            due_words(line, day),
         )
         for number, line in enumerate(lines, start=1)
     ]
@@ -140,7 +140,8 @@ def _list(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
     return Grid(columns=tuple(columns), rows=tuple(rows))
 
 
-def _due(line: RepairLine, day: date) -> str:
+def due_words(line: RepairLine, day: date) -> str:
+    """Say by when a problem is to be put right, seen from the notice's day."""
     due = line.repair.due
     if due is None:
         return line.repair.deadline
@@ -148,7 +149,8 @@ def _due(line: RepairLine, day: date) -> str:
     return f"{day_words(due)}前{past}"
 
 
-def _deadlines(lines: Sequence[RepairLine], days: Mapping[str, int]) -> Sequence[Block]:
+def deadline_blocks(lines: Sequence[RepairLine], days: Mapping[str, int]) -> Sequence[Block]:
+    """Say how many problems each class of deadlines has, and how many days."""
     counts = Counter(line.repair.deadline for line in lines)
     said = [
         f"{name}的{number}个，自查出之日起{days[name]}日内改到位"

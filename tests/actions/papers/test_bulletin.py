@@ -1,0 +1,186 @@
+"""月排名通报 from a frozen ranking, and while it is provisional."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from later_rounds import LATER, freeze_scores, plan_later
+from played_county import ROUND, County, at_office
+from pypdfium2 import PdfDocument
+
+from inspector.actions import ranking
+from inspector.actions.desk import Desk
+from inspector.actions.papers.bulletin_words import (
+    moved_words,
+    problem_blocks,
+    share_words,
+    tallies,
+    whole_grid,
+)
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import paper_pdf, planned_leaves
+from inspector.actions.results import NothingToRank
+from inspector.actions.round_findings import round_findings
+from inspector.domain.ids import RoundId
+from inspector.domain.wording import record_code
+from inspector.sheets.official_facts import Grid, Heading
+
+BULLETIN = DOCUMENTS["bulletin"]
+
+
+def pages(desk: Desk, round_id: RoundId = ROUND, **options: str) -> list[str]:
+    (planned,) = planned_leaves(desk, BULLETIN, Wish(round=round_id, options=options))
+    with PdfDocument(paper_pdf(planned)) as document:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def test_a_frozen_round_gives_a_bulletin_with_everything_a_county_posts(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk:
+        board = ranking.rank(desk, ROUND)
+        text = "".join(pages(desk))
+    for said in (
+        "关于2026年11月“五星”支部创建考评排名情况的通报",
+        "各乡镇党委、街道党工委，县直有关单位：",
+        "全县4个考评组对4个乡镇（街道）的村（社区）开展了",
+        "应评8个，已评8个",
+        "一、总体情况",
+        "二、好的方面",
+        "三、存在的主要问题",
+        "四、下步要求",
+        "附件：2026年11月各乡镇（街道）考评排名表",
+        "中共禾县委组织部",
+        "抄送：县委常委",
+        record_code(board.digest),
+    ):
+        assert said in text, said
+    for line in board.townships:
+        assert f"{line.place}{line.name}" in text
+        assert line.percent in text
+    assert "暂定" not in text
+    assert "与上轮相比" not in text  # there was none
+    assert "{" not in text
+
+
+def test_the_first_and_the_last_townships_are_named(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        board = ranking.rank(desk, ROUND)
+        text = "".join(pages(desk))
+    names = [line.name for line in board.townships]
+    assert f"排名前二的是{names[0]}、{names[1]}；排名后二的是{names[2]}、{names[3]}。" in text
+
+
+def test_the_same_frozen_round_gives_the_same_bytes(frozen_county: County) -> None:
+    def printed() -> bytes:
+        with at_office(frozen_county.office) as desk:
+            (planned,) = planned_leaves(desk, BULLETIN, Wish(round=ROUND))
+            return paper_pdf(planned)
+
+    assert printed() == printed()
+
+
+def test_each_head_is_an_option(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        assert "中共禾县委组织部文件" in pages(desk, mode="red")[0]
+        assert "文件" not in pages(desk, mode="preprinted")[0]
+        assert "文件" not in pages(desk)[0]
+
+
+def test_a_provisional_bulletin_says_so_on_each_page(county: County) -> None:
+    package = county.hand_in(county.laptop)
+    with at_office(county.office) as desk:
+        county.accept(desk, [package])
+        (planned,) = planned_leaves(desk, BULLETIN, Wish(round=ROUND))
+        assert planned.words == "2026年11月排名通报，暂定"
+        assert planned.make().stem == "月排名通报_2026-11_暂定"
+        text = pages(desk)
+    assert all("暂定" in page for page in text if page.strip())
+    assert "（暂定，名次还没冻结，不作依据）" in text[0]
+    assert "本轮还没有评完，名次为暂定" in text[0]
+    assert "记录码" not in "".join(text)
+    assert "—" in text[-1] or "—" in "".join(text)  # townships without a result stand at the end
+
+
+def test_a_round_without_results_has_no_bulletin(county: County) -> None:
+    with at_office(county.office) as desk, pytest.raises(NothingToRank):
+        planned_leaves(desk, BULLETIN, Wish(round=ROUND))
+
+
+def test_a_later_round_is_held_against_the_one_before(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        plan_later(desk)
+        before = ranking.rank(desk, ROUND)
+        names = [line.name for line in before.townships]
+        codes = [line.code for line in before.townships]
+        scores = dict(zip(reversed(codes), (95, 90, 85, 60), strict=True))
+        freeze_scores(desk, LATER, scores)
+        text = "".join(pages(desk, LATER))
+    assert "二、与上轮相比" in text
+    assert "与2026年11月相比，全县平均得分" in text
+    assert f"{names[3]}（由第4位升到第1位）" in text
+    assert f"{names[0]}（由第1位降到第4位）" in text
+    assert "上轮名次" in text
+    assert "升3" in text
+    assert "存在的主要问题" not in text  # nobody has brought any
+
+
+def test_nothing_moved_is_said(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        plan_later(desk)
+        board = ranking.rank(desk, ROUND)
+        scores = dict(zip((line.code for line in board.townships), (95, 90, 85, 60), strict=True))
+        freeze_scores(desk, LATER, scores)
+        assert "各乡镇（街道）名次没有变化。" in "".join(pages(desk, LATER))
+
+
+def test_the_most_frequent_problems_are_counted_and_villages_named(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk, desk.store.reading() as reading:
+        findings = round_findings(reading, ROUND)
+    assert len(findings) == 8
+    blocks = [one for one in problem_blocks(findings) if isinstance(one, Heading)]
+    assert 0 < len(blocks) <= 5
+    counted = {f"{one.title}。": one for one in tallies(findings)}
+    shares = [counted[one.words].share for one in blocks]
+    assert shares == sorted(shares, reverse=True)
+    for block in blocks:
+        tally = counted[block.words]
+        assert block.text.startswith(f"查看{tally.asked}个村（社区），{tally.lost}个有问题，占")
+        assert any(one.name in block.text for one in findings)
+
+
+def test_an_example_is_short_and_says_how_often_in_words(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk, desk.store.reading() as reading:
+        first, *_ = round_findings(reading, ROUND)
+    fact = replace(first.facts[0], words="厕所没门×3。")
+    long = replace(fact, words="长" * 90)
+    for one, said in ((fact, "厕所没门（3处）。"), (long, f"{'长' * 39}…")):
+        (block,) = problem_blocks([replace(first, facts=(one,))])
+        assert isinstance(block, Heading)
+        assert said in block.text
+
+
+def test_shares_and_moves_are_rounded_once() -> None:
+    assert share_words(1, 3) == "33.3%"
+    assert share_words(2, 3) == "66.7%"
+    assert share_words(5, 5) == "100.0%"
+    assert share_words(0, 0) == "—"
+    assert moved_words(80, 81) == "上升1.00分"  # type: ignore[arg-type] # whole numbers will do
+    assert moved_words(81, 80) == "下降1.00分"  # type: ignore[arg-type] # whole numbers will do
+    assert moved_words(80, 80) == "持平"  # type: ignore[arg-type] # whole numbers will do
+
+
+def test_townships_without_a_result_close_the_table(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        board = ranking.rank(desk, ROUND)
+    (plain,) = whole_grid(board, {}, ["空镇"])
+    assert isinstance(plain, Grid)
+    assert plain.rows[-1] == ("—", "空镇", "—", "—", "—", "—")
+    before: Mapping[str, int] = {board.townships[0].code: 3}
+    (compared,) = whole_grid(board, before, [])  # type: ignore[arg-type] # codes are texts
+    assert isinstance(compared, Grid)
+    assert compared.rows[0][-2:] == ("3", "升 2")
+    assert compared.rows[1][-2:] == ("—", "—")
