@@ -8,13 +8,23 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.actions import starting
+from inspector.actions import signing, starting
+from inspector.actions.desk import Desk
+from inspector.actions.scoring import OpenVisit
+from inspector.actions.signing import Signing
+from inspector.domain.finding import Finding
+from inspector.domain.ids import ItemCode
+from inspector.domain.progress import Ticket
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitKey
 from inspector.ui.pages.kinds.page import KindsPage
 from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.today.page import TodayPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
+from inspector.ui.sign_panel import SignPanel
+from inspector.ui.widgets.ask import Ask
+from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.label import Label
 from inspector.ui.workspaces import FieldWorkspace
 
@@ -105,6 +115,65 @@ def test_the_kind_is_named_wherever_it_is_not_the_ordinary_one(
         assert [one.chips[0] for one in shown] == ["四不两直"]
         day.resize(1366, 700)
         day.grab()
+
+
+def spot_check(desk: Desk, shell: Shell, settings: QSettings) -> tuple[SurveyPage, OpenVisit]:
+    """Open a spot check at the first site with one finding, and seal it."""
+    workspace = FieldWorkspace(shell, desk, settings)
+    workspace.open()
+    with desk.store.reading() as reading:
+        line = reading.visits.lines()[0]
+    visit = starting.start(desk, line.key.site, "临时抽查")
+    workspace.open_uid(visit.uid)
+    page = opened(shell, SurveyPage)
+    assert isinstance(page, SurveyPage)
+    page.session.put(Finding(n=0, item=ItemCode("ST-2"), fact="后街三处垃圾"))
+    page.session.seal()
+    return page, visit
+
+
+def test_a_spot_check_is_signed_in_the_window_and_on_record(
+    county: County, shell: Shell, settings: QSettings
+) -> None:
+    with in_field(county.laptop) as desk:
+        page, visit = spot_check(desk, shell, settings)
+        sign = page.sign
+        assert isinstance(sign, SignPanel)
+        for due in signing.sign_lines(desk, visit):
+            signing.sign(desk, visit, Signing(part=due.due.part, name=due.due.name or "邵丽"))
+        path = county.root / "x.pdf"
+        page._desk.save_sheet(path, Ticket())
+        assert path.read_bytes().startswith(b"%PDF")
+        sign.reload()
+        sign.go_on()
+        (sure,) = sign.findChildren(Confirm)
+        sure.act.click()
+        with desk.store.reading() as reading:
+            head = reading.visits.one(visit.uid)
+        assert head is not None
+        assert head.signed is SignState.SIGNED
+        assert "ST-2" in page._desk.items()
+        assert page._desk.sheet(Ticket()).startswith(b"%PDF")
+
+
+def test_a_spot_check_is_reopened_in_the_window_and_written_on(
+    county: County, shell: Shell, settings: QSettings
+) -> None:
+    with in_field(county.laptop) as desk:
+        page, visit = spot_check(desk, shell, settings)
+        sign = page.sign
+        assert isinstance(sign, SignPanel)
+        sign.press("R")
+        (ask,) = sign.findChildren(Ask)
+        ask.fields[0].setText("漏写一句")
+        ask.act.click()
+        assert not page.session.frozen
+        page.session.put(Finding(n=1, item=ItemCode("ST-2"), fact="后街三处，东头一处"))
+        page.session.seal()
+        assert page.session.frozen
+        with desk.store.reading() as reading:
+            told = [one.fact for one in reading.findings.of_visit(visit.uid)]
+        assert told == ["后街三处，东头一处"]
 
 
 def test_a_site_of_another_team_is_explained(
