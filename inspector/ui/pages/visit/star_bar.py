@@ -96,11 +96,10 @@ class StarBar(Strip):
         left = glyph.right() + u(5)
         font = wearing.font(15, bold=bold)
         room = rect.right() - taken - left
-        name = star.name if font_width(star.name, bold=bold) <= room else star.name.rstrip("星")
         painter.setFont(font)
         painter.setPen(wearing.colour("text"))
-        shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, rect.top(), room, rect.height()), MIDDLE, shown)
+        name = short_name(star.name, room, bold=bold)
+        painter.drawText(QRectF(left, rect.top(), room, rect.height()), MIDDLE, name)
 
     def _paint_under(self, painter: QPainter, rect: QRectF, star: StarResult, place: int) -> None:
         wearing = look()
@@ -158,6 +157,12 @@ class StarBar(Strip):
             painter.setPen(wearing.colour("text2"))
             under = QRectF(inner.left(), u(41), inner.width(), u(22))
             painter.drawText(under, MIDDLE, done)
+
+
+def short_name(name: str, room: float, *, bold: bool) -> str:
+    """Return a star's name as people shorten it: 平安法治星, 平安法治, 平安."""
+    names = (name, name.removesuffix("星"), name[:2])
+    return next((one for one in names if font_width(one, bold=bold) <= room), name[:2])
 
 
 class StepTabs(Strip):

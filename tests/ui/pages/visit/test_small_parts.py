@@ -1,8 +1,10 @@
-"""Burst, grid cursor and second keys."""
+"""Burst, grid cursor, second keys, and names of stars."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+
+from PySide6.QtCore import QObject
 
 from inspector.domain.ids import ItemCode
 from inspector.domain.rubric import Grid, Rubric
@@ -10,6 +12,7 @@ from inspector.domain.visit import EMPTY, ItemEntry
 from inspector.ui.pages.visit import second_key
 from inspector.ui.pages.visit.burst import Burst
 from inspector.ui.pages.visit.grid_cursor import GridCursor
+from inspector.ui.pages.visit.star_bar import font_width, short_name
 
 MONTHS = Grid(kind="months", rows=("大会", "支委会"), columns=("1", "2", "3"), due=((3,), ()))
 STEPS = Grid(kind="steps", rows=("修路",), columns=("提议", "商议"))
@@ -140,3 +143,12 @@ def test_a_row_is_cleared_by_the_second_key_only(rural: Rubric) -> None:
     answer = second_key.answer("X", "X", item, EMPTY)
     assert answer is not None
     assert answer.clear
+
+
+def test_a_star_s_name_is_shortened_as_people_do_and_never_cut(qapp: QObject) -> None:
+    del qapp
+    whole, less = (font_width(name, bold=True) for name in ("平安法治星", "平安法治"))
+    assert short_name("平安法治星", whole, bold=True) == "平安法治星"
+    assert short_name("平安法治星", less, bold=True) == "平安法治"
+    assert short_name("平安法治星", less - 1, bold=True) == "平安"
+    assert short_name("平安法治星", 1, bold=True) == "平安"
