@@ -1,0 +1,98 @@
+"""What a year's levels earn: money for villages, and raises for those who lead them.
+
+An amount that the county has not filled in is not nought: it stays open and is named.
+
+Source: policy.yaml, "rewards".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from inspector.domain import reading
+from inspector.domain.canonical import Tree
+from inspector.domain.year import lowest_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardRule:
+    """One rule: an ``amount`` in 万元, a raise in ``percent``, or neither yet."""
+
+    id: str
+    when: str
+    """In words."""
+    give: str
+    level: int
+    years: int = 1
+    """How many years in a row; of mixed levels the lowest counts."""
+    leaving: bool = False
+    """Only for those who left office in good order, which no record here tells."""
+    amount: Fraction | None = None
+    percent: Fraction | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the county has still to say how much."""
+        return self.amount is None and self.percent is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward:
+    """What one site earns by the rules that fit it."""
+
+    rules: tuple[RewardRule, ...]
+
+    @property
+    def money(self) -> Fraction:
+        """The sum of the amounts that are known, in 万元."""
+        return sum((rule.amount for rule in self.rules if rule.amount is not None), Fraction(0))
+
+    @property
+    def open(self) -> tuple[RewardRule, ...]:
+        """The rules that fit and have no amount yet."""
+        return tuple(rule for rule in self.rules if rule.open)
+
+    @property
+    def raises(self) -> tuple[RewardRule, ...]:
+        """The rules that raise pay."""
+        return tuple(rule for rule in self.rules if rule.percent is not None)
+
+
+def reward_rules(tree: Mapping[str, Tree]) -> tuple[RewardRule, ...]:
+    """Read the rules of a policy; none if it has no rewards.
+
+    Raises:
+        BadTree: A key is missing, or a value is of another kind.
+    """
+    if "rewards" not in tree:
+        return ()
+    rows = reading.listed(reading.mapping(tree, "rewards"), "rules")
+    return tuple(_rule(reading.as_mapping(row)) for row in rows)
+
+
+def reward(rules: Iterable[RewardRule], levels: Sequence[int | None]) -> Reward:
+    """Return what a site earns by its ``levels``, year by year, this year's last."""
+    return Reward(rules=tuple(rule for rule in rules if _fits(rule, levels)))
+
+
+def _fits(rule: RewardRule, levels: Sequence[int | None]) -> bool:
+    return lowest_of(levels, rule.years) == rule.level
+
+
+def _rule(row: Mapping[str, Tree]) -> RewardRule:
+    return RewardRule(
+        id=reading.text(row, "id"),
+        when=reading.text(row, "when"),
+        give=reading.text(row, "give"),
+        level=reading.whole(row.get("level")),
+        years=reading.whole(row.get("years", 1)),
+        leaving=bool(row.get("leaving", False)),
+        amount=_fraction(row.get("amount")),
+        percent=_fraction(row.get("percent")),
+    )
+
+
+def _fraction(value: Tree) -> Fraction | None:
+    return None if value is None else Fraction(str(value))
