@@ -200,6 +200,7 @@ class PhotoPart(Part):
         self._how.setVisible(empty)
         self.groups.setVisible(not empty)  # it keeps the focus, and the digits, even without rows
         self.side.setVisible(not empty)
+        self.piles.setVisible(not empty)  # without photos the ways to bring some come first
         self.also_button.setVisible(bool(self.importing.left))
         self._none.setVisible(not empty and not sorter.groups)
         self._none.setText(texts.ALL_SORTED if sorter.pile is Pile.LOOSE else texts.NONE_HERE)

@@ -76,7 +76,7 @@ INBOX_NOW = "收图文件夹换成 {folder}"
 NO_FILE_MANAGER = "打不开文件管理器，收图文件夹在 {folder}"
 
 UNCLEAR = "{count} 张分不清是哪一部 {model} 拍的，按 Y 选"
-UNCLEAR_PHONE = "分不清哪一部　{model}"
+UNCLEAR_PHONE = "分不清　{model}"
 UNCLEAR_CLOCK = "有两部以上，按 Y 选"
 WHICH_ACT = "就是这一部"
 WHICH_WORD = "写号码"

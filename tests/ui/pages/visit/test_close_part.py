@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from memory_photos import MemoryPhotos
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QColor, QPixmap, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSettings, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.photo_import import INBOX_KEY
 from inspector.ui.pages.visit.photo_view import NEAREST, PhotoView
-from inspector.ui.photo_marks import INK, small_pixmap
+from inspector.ui.photo_marks import INK, paint_tile, small_pixmap
 
 ARROW = Shape(kind=ShapeKind.ARROW, x1=100, y1=100, x2=500, y2=100)
 COVER = Shape(kind=ShapeKind.COVER, x1=100, y1=600, x2=500, y2=900)
@@ -234,3 +234,15 @@ def test_without_a_picture_the_view_says_so(page: VisitPage) -> None:
     press(close, Qt.Key.Key_R, Qt.Key.Key_O, Qt.Key.Key_Z)
     assert close._about.text() == texts.NOTHING_HERE
     assert page.parts.part is close
+
+
+def test_a_marked_picture_is_whole_in_its_tile_and_another_fills_it() -> None:
+    pixmap = small_pixmap(plain_picture(), Marks(photo=Digest("0" * 64), turn=1))  # 300 × 400
+    canvas = QPixmap(100, 80)
+    for whole, corner in ((True, QColor("red")), (False, None)):
+        canvas.fill(QColor("red"))
+        painter = QPainter(canvas)
+        paint_tile(painter, QRectF(canvas.rect()), pixmap, whole=whole)
+        painter.end()
+        assert (QColor(canvas.toImage().pixel(2, 40)) == corner) is whole
+        assert QColor(canvas.toImage().pixel(50, 40)) != QColor("red")

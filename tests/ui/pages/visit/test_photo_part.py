@@ -272,6 +272,8 @@ def test_without_photos_the_page_says_how_they_come(page: VisitPage) -> None:
     page.shooting.show_photos()
     part = page.shooting.photos
     assert part._how.isVisible()
+    assert part.inbox_button.isVisible()
+    assert not part.piles.isVisible()
     assert texts.HOW_TITLE in part._how.accessibleName()
     assert not part.grab().isNull()
     press(part, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_B)
@@ -394,6 +396,12 @@ def test_the_folder_among_the_pictures_is_made_on_first_use_and_shown(
     page.shooting.look()
     assert inbox.is_dir()
     assert tmp_path in inbox.parents
+
+
+def test_f2_is_a_key_of_the_page_only_where_there_is_a_camera(part: PhotoPart) -> None:
+    assert texts.CAMERA_KEY not in part.hints()
+    part.camera_button.show()
+    assert texts.CAMERA_KEY in part.hints()
 
 
 def test_a_file_manager_that_does_not_come_is_told(
