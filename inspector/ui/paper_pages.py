@@ -53,6 +53,9 @@ class PaperPages:
             self.sizes: Sequence[tuple[float, float]] = tuple(
                 self._document.get_page_size(place) for place in range(count)
             )
+            if not _OPEN:
+                atexit.unregister(_close_all)
+                atexit.register(_close_all)  # after PDFium's own: the last goes first
             _OPEN.add(self)
 
     def __len__(self) -> int:
@@ -171,7 +174,6 @@ def _lower(unit: int) -> int:
     return unit + 32 if ord("A") <= unit <= ord("Z") else unit
 
 
-@atexit.register
 def _close_all() -> None:
     """Close what a window left open: PDFium would complain on the terminal."""
     for pages in list(_OPEN):

@@ -36,7 +36,7 @@ BUNDLE = 40
 class PrinterFailed(InspectorError):
     """The printer is gone, stopped, or threw pages away. ``spot`` is where to go on."""
 
-    code: ClassVar[str] = "W250"
+    code: ClassVar[str] = "W260"
     what: ClassVar[str] = (
         "打印机“{printer}”没有打完，停在{leaf}第 {page} 页；前面的 {sent} 页已送出。"
     )
@@ -48,7 +48,7 @@ class PrinterFailed(InspectorError):
 class PrinterGone(PrinterFailed):
     """Nothing was sent at all."""
 
-    code: ClassVar[str] = "W251"
+    code: ClassVar[str] = "W261"
     what: ClassVar[str] = "打印机“{printer}”关着或不在了，一页也没有送出。"
     next_step: ClassVar[str] = "看看打印机开了没有、有没有纸，再打一次；也可以先存 PDF。"
 

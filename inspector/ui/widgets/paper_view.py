@@ -111,7 +111,6 @@ class PaperView(Panel):
         self.setLayout(box)
         self.finder.hide()
         self._notice.hide()
-        self.setFocusProxy(self.area)
         self._connect()
         self.say("")
 

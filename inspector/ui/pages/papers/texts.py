@@ -10,7 +10,6 @@ HELP = (
 DOCUMENTS, PICKS = "文书", "选哪几份"
 SEARCH = "汉字、拼音首字母或尾号"
 PICKED = "已选 {picked} / {count}"
-ONLY_ONE = "只有一份"
 NOT_FOUND = "没有符合的，共 {count} 份。清掉搜索再看。"
 ONE_FILE = "合成一个文件"
 
@@ -19,10 +18,8 @@ SAVE_PDF, SAVE_TABLE = "存 PDF", "存表格"
 VERIFY = "核对纸面"
 NOTHING_PICKED = "没有选中一份，空格选"
 NO_PAPER = "这种文书现在印不了，原因在右边"
-NO_TABLE = "这种文书没有表格"
 GO_ON_FROM = "上次停在{words}第 {page} 页，接着打从那里起；Esc 从头打"
 
-FIRST_PICK = "左边选一种文书。"
 DRAWING = "正在排版"
 LOOK_JOB = "排版"
 SAVE_JOB, PRINT_JOB, UNIT = "存{title}", "打印{title}", "份"

@@ -233,7 +233,7 @@ def test_an_option_draws_the_document_anew(
     assert desk.wished[-1] == {"mode": "white"}
     assert page.view.notice.text() == "仿宋 没有装，正文用思源宋体代替"
     assert not page.picks.isVisible()
-    page._set(MODE, 1)
+    page.looking.choose(MODE, 1)
     rest()
     assert desk.wished[-1] == {"mode": "red"}
     press(page.documents, Qt.Key.Key_Return)
