@@ -21,15 +21,14 @@ About = tuple[str, str]
 class Page(QWidget):
     """A page: it is given what it shows, knows no other page, and speaks by signals.
 
-    Signals: ``toast`` shows one sentence, ``undoable`` one with a way back beside it; ``turned``
-    when another part of the page came to the front, so that what was said of the last one is over;
-    ``failed`` carries an exception for the window to explain; ``hints_changed`` and
-    ``headline_changed`` when :meth:`hints` and :meth:`headline` would answer differently.
+    Signals: ``toast`` shows one sentence, ``undoable`` one with a way back beside it; ``failed``
+    carries an exception for the window to explain; ``hints_changed`` and ``headline_changed`` when
+    :meth:`hints` and :meth:`headline` would answer differently. Another headline is another part of
+    the page: what was said of the last one is over.
     """
 
     toast = Signal(str)
     undoable = Signal(str, object)
-    turned = Signal()
     failed = Signal(object)
     hints_changed = Signal()
     headline_changed = Signal()

@@ -195,7 +195,6 @@ class Shell(Panel):
         self._stack.addWidget(page)
         page.toast.connect(self.say)
         page.undoable.connect(self.say)
-        page.turned.connect(self._turn_toast)
         page.failed.connect(self.explain)
         page.hints_changed.connect(self._show_hints)
         page.headline_changed.connect(self._show_title)
@@ -207,13 +206,8 @@ class Shell(Panel):
         if self._navigation is not None:
             self._navigation.mark(key)
         page.opened()
-        self._turn_toast()
         self._show_hints()
         self._show_title()
-
-    def _turn_toast(self) -> None:
-        if self._toast is not None:
-            self._toast.turn()
 
     def _show_hints(self) -> None:
         page = self.page()
@@ -221,7 +215,12 @@ class Shell(Panel):
             self._hints.set_hints([*page.hints(), ("F1", texts.ALL_KEYS)])
 
     def _show_title(self) -> None:
-        """Name the page and the place in the title: windows are told apart by it when switched."""
+        """Name the page and the place in the title: windows are told apart by it when switched.
+
+        What was said of the page that stood there before is over.
+        """
+        if self._toast is not None:
+            self._toast.turn()
         page = self.page()
         entry = self._entries.get(page.key) if page is not None else None
         if page is None or entry is None:

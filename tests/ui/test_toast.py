@@ -146,7 +146,7 @@ def test_the_sentence_of_a_part_goes_when_another_comes_to_the_front(
     page.show_review()
     assert isinstance(desk.paper, MemoryPaper)
     page.review.gap_list.choose(0)
-    page.review._leave(page.review._gaps.line(0).group, "下雨")
+    page.review.leaving.leave(page.review._gaps.line(0).group, "下雨")
     settle(shell, qtbot)
     page.show_scoring()
     assert "原因记下了" in shell.toast.sentence()

@@ -103,7 +103,8 @@ class Ending(QObject):
     def change(self) -> None:
         """Open a sealed visit again, begin to correct a signed one, or drop a correction."""
         if self._session.correcting:
-            if self._try(self._session.drop_correction):
+            if self._try(partial(self._session.desk.paper.put_draft, {})):
+                self._session.reload()
                 self.wanted.emit(self.sign)
         elif self._session.desk.paper.signing() is SignState.WAITING:
             Ask(
@@ -211,3 +212,4 @@ class Ending(QObject):
         sign.left.connect(lambda: self.wanted.emit(review))
         self.sheet.left.connect(lambda: self.wanted.emit(review))
         self.sheet.save.connect(paperwork.save_as)
+        self.sheet.print_wanted.connect(self.print_two)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -98,9 +99,13 @@ class ObjectionPainter(QStyledItemDelegate):
 
 
 class Objecting(QObject):
-    """Signals: ``changed`` after every change; ``said`` and ``failed`` as those of a part."""
+    """Signals: ``changed`` after every change; ``said`` and ``failed`` as those of a part.
+
+    ``dropped`` carries what puts an objection back that was taken away.
+    """
 
     changed = Signal()
+    dropped = Signal(object)
     said = Signal(str)
     failed = Signal(object)
 
@@ -123,10 +128,9 @@ class Objecting(QObject):
 
     def drop(self, place: int) -> None:
         """Take one away."""
-        said = list(self._session.desk.paper.objections())
-        del said[place]
-        if self._keep(said):
-            self.said.emit(texts.OBJECT_DROPPED)
+        before = list(self._session.desk.paper.objections())
+        if self._keep([*before[:place], *before[place + 1 :]]):
+            self.dropped.emit(partial(self._keep, before))
 
     def _open(self, old: Objection, place: int | None) -> None:
         sealed = self._session.sealing is not None

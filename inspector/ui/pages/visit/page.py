@@ -187,7 +187,6 @@ class VisitPage(Page):
         self._show_steps()
         self.hints_changed.emit()
         self.headline_changed.emit()
-        self.turned.emit()
 
     def _fill(self, gap: Gap) -> None:
         by_star = self.zone.spot.step is None
@@ -279,17 +278,20 @@ class VisitPage(Page):
     def _show_steps(self) -> None:
         self.head.tabs.show_steps(self.parts.tabs(), self.parts.place(self.zone.spot.step))
 
-    def _take_back(self) -> None:
-        if not self.shooting.undo(self.parts.part) and not self.ending.undo():
-            self.zone.marker.go_back()
-
     def _bind_keys(self) -> None:
         marker = self.zone.marker
         places = range(min(len(self.session.rubric.stars), 9))
         bind_keys(
             self,
             [
-                ("Ctrl+Z", self._take_back),
+                (
+                    "Ctrl+Z",
+                    lambda: (
+                        self.shooting.undo(self.parts.part)
+                        or self.ending.undo()
+                        or marker.go_back()
+                    ),
+                ),
                 ("Ctrl+Y", partial(marker.go_back, redo=True)),
                 ("Ctrl+O", self.shooting.look),
                 ("F2", self.shooting.show_camera),

@@ -9,17 +9,16 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import show
 from inspector.domain.scorecard import Gap
 from inspector.domain.signing import SignState
 from inspector.domain.sorting import loose
-from inspector.domain.visit_paper import LeftGap
 from inspector.domain.wording import NO_LEVEL, record_code, word
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapLine, GapPainter, Gaps
+from inspector.ui.pages.visit.leaving import Leaving
 from inspector.ui.pages.visit.loss_list import LOSS_ROLE, Losses, LossList
 from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
 from inspector.ui.pages.visit.part import Part
@@ -120,19 +119,28 @@ class Review(Part):
         )
         self.objections = ObjectionList()
         self._said_head = Label("", 15, bold=True)
-        self.objections.entered_row.connect(self._object_again)
-        self.objections.drop.connect(self._drop_objection)
-        session.changed.connect(self._forget)
-        session.sealed.connect(self._forget)
-        self.gap_list.own_words.connect(self._explain)
-        self.gap_list.entered_row.connect(self._go)
-        self.gap_list.clicked.connect(self._click)
+        self.leaving = Leaving(session, self)
+        self._connect()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._build_left(), 1)
         across.addWidget(Hairline(upright=True))
         across.addWidget(self._build_right(), 1)
+
+    def _connect(self) -> None:
+        self.objections.entered_row.connect(self._object_again)
+        self.objections.drop.connect(self._drop_objection)
+        self._objecting.dropped.connect(partial(self._offer, sign_texts.OBJECT_DROPPED))
+        self.leaving.kept.connect(self._offer)
+        self.leaving.changed.connect(self._stay)
+        self.leaving.said.connect(self.said)
+        self.leaving.failed.connect(self.failed)
+        self._session.changed.connect(self._forget)
+        self._session.sealed.connect(self._forget)
+        self.gap_list.own_words.connect(self._explain)
+        self.gap_list.entered_row.connect(self._go)
+        self.gap_list.clicked.connect(self._click)
 
     def take_focus(self) -> None:
         """Show what is missing and take the focus where work goes on."""
@@ -252,56 +260,22 @@ class Review(Part):
         ).open()
 
     def _explain(self, index: QModelIndex) -> None:
-        """Ask why a gap is left open; at a head, why all under it are."""
         line: GapLine | None = index.data(GAP_ROLE)
-        if line is None or self._session.sealing is not None:
-            return
-        if line.gap is None:
-            self._explain_all(line)
-            return
-        gap = line.gap
-        if gap.must:
-            self.said.emit(sign_texts.LEAVE_MUST)
-            return
-        Ask(
-            sign_texts.LEAVE,
-            [Question(word=sign_texts.LEAVE_REASON, value=line.why)],
-            lambda said: self._leave([gap], said[0]),
-            self,
-            told=[gap.sentence],
-        ).open()
+        if line is not None:
+            self.leaving.explain(line)
 
-    def _explain_all(self, head: GapLine) -> None:
-        """Ask for one reason; gaps that have their own keep it, unless all have one."""
-        left = self._session.desk.paper.left()
-        bare = [gap for gap in head.group if not any(one.explains(gap) for one in left)]
-        told = sign_texts.LEAVE_AGAIN_TOLD
-        if bare:
-            kept = len(head.group) - len(bare)
-            told = sign_texts.LEAVE_REST_TOLD if kept else sign_texts.LEAVE_ALL_TOLD
-        gaps = bare or head.group
-        Ask(
-            sign_texts.LEAVE_ALL.format(count=len(gaps)),
-            [Question(word=sign_texts.LEAVE_ALL_REASON, value=head.why)],
-            lambda said: self._leave(gaps, said[0]),
-            self,
-            told=[told.format(head=head.code, count=len(head.group) - len(bare))],
-        ).open()
+    def _stay(self) -> None:
+        """Show the reasons that there are now, at the line where one was given."""
+        here = self.gap_list.currentIndex().row()
+        self.reload()
+        self.gap_list.choose(here)
 
-    def _leave(self, gaps: Sequence[Gap], reason: str) -> None:
-        before = self._session.desk.paper.left()
-        others = [one for one in before if not any(one.explains(gap) for gap in gaps)]
-        own = [
-            LeftGap(item=gap.item, checkpoint=gap.checkpoint, kind=gap.kind, reason=reason)
-            for gap in gaps
-        ]
-        if self._put_left([*others, *own]):
-            told = sign_texts.LEFT_ALL_KEPT if len(gaps) > 1 else sign_texts.LEFT_KEPT
-            self._undo = partial(self._put_left, before)
-            self.undoable.emit(told.format(count=len(gaps)), self.undo)
+    def _offer(self, told: str, undo: Callable[[], bool]) -> None:
+        self._undo = undo
+        self.undoable.emit(told, self.undo)
 
     def undo(self) -> bool:
-        """Take the reasons back that were given last; False if there is nothing to take back."""
+        """Take back what was done here last; False if there is nothing to take back."""
         undo, self._undo = self._undo, None
         if undo is None or not undo():
             return False
@@ -311,17 +285,6 @@ class Review(Part):
     def _forget(self) -> None:
         """Let Ctrl+Z go to what was done since: steps are taken back in their order."""
         self._undo = None
-
-    def _put_left(self, left: Sequence[LeftGap]) -> bool:
-        try:
-            self._session.desk.paper.put_left(left)
-        except InspectorError as error:
-            self.failed.emit(error)
-            return False
-        here = self.gap_list.currentIndex().row()
-        self.reload()
-        self.gap_list.choose(here)
-        return True
 
     def _object(self) -> None:
         if self._locked():

@@ -147,15 +147,6 @@ class VisitSession(QObject):
         now = {code: self.entry(code) for code in (*kept, *self._counted)}
         return {code: entry for code, entry in now.items() if entry != kept.get(code, EMPTY)}
 
-    def drop_correction(self) -> None:
-        """Forget a correction in hand.
-
-        Raises:
-            InspectorError: It stays.
-        """
-        self.desk.paper.put_draft({})
-        self.reload()
-
     def reload(self) -> None:
         """Read anew what was counted and how it is sealed; a correction that was begun is over."""
         self.correcting = self._told_frozen = self._draft_waits = False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.progress import Ticket
 from inspector.ui.look import look, u
-from inspector.ui.pages.visit import texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.widgets.button import Button, Kind
@@ -89,11 +89,12 @@ class Paper(QWidget):
 
 
 class SheetView(Part):
-    """``left`` goes back to 核对; ``save`` asks for the PDF."""
+    """``left`` goes back to 核对; ``save`` asks for the PDF, ``print_wanted`` for two copies."""
 
     about = texts.HELP_SHEET
 
     save = Signal()
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("bg")
@@ -107,12 +108,17 @@ class SheetView(Part):
         holder = Panel("bg")
         holder.setLayout(self._pages)
         self._area = scrolling(holder)
+        self.print_button = Button(
+            sign_texts.PRINT_TWO, self.print_wanted.emit, key="F7", icon="printer", height=46
+        )
+        self.save_button = Button(texts.SAVE_SHEET, self.save.emit, icon="file-pdf", height=46)
         head = row(
             Button(texts.BACK_TO_REVIEW, self.left.emit, key="Esc", icon="arrow-left"),
             self._count,
             self._draft,
             None,
-            Button(texts.SAVE_SHEET, self.save.emit, icon="file-pdf", kind=Kind.PRIMARY, height=46),
+            self.save_button,
+            self.print_button,
             gap=14,
         )
         head.setContentsMargins(u(20), u(10), u(20), u(10))
@@ -133,6 +139,10 @@ class SheetView(Part):
         self._fit()
         self._count.setText(texts.SHEET_PAGES.format(count=len(sheet.pages)))
         self._draft.setVisible(draft)
+        self.print_button.setVisible(not draft)
+        for button, loud in ((self.save_button, draft), (self.print_button, not draft)):
+            button.kind = Kind.PRIMARY if loud else Kind.PLAIN
+            button.updateGeometry()
         self._area.verticalScrollBar().setValue(0)
 
     def hints(self) -> Sequence[Hint]:

@@ -16,12 +16,14 @@ from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.visit import Entry
 from inspector.domain.visit_paper import LeftGap
 from inspector.ui.job import Jobs
+from inspector.ui.pages.visit import sign_texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.row_layout import control_parts, lay_out
 from inspector.ui.pages.visit.rows import ROW_ROLE
 from inspector.ui.pages.visit.sheet_view import DrawnSheet, Paper, draw_pages
+from inspector.ui.widgets.button import Kind
 from inspector.ui.widgets.confirm import Confirm
 
 
@@ -162,12 +164,36 @@ def test_the_sheet_is_shown_as_a_draft_and_left_by_escape(page: VisitPage, qtbot
     papers = page.sheet.findChildren(Paper)
     assert len(papers) == 2
     assert papers[0].height() == pytest.approx(papers[0].width() * 1.41, rel=0.6)
+    assert not page.sheet.print_button.isVisible(), "a draft is not signed"
+    assert page.sheet.save_button.kind is Kind.PRIMARY
     QTest.keyClick(page.sheet, Qt.Key.Key_PageDown)
     QTest.keyClick(page.sheet, Qt.Key.Key_Down)
     QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
     assert page.parts.part is page.review
     assert not page.sheet.isVisible()
     del qtbot
+
+
+def test_two_copies_of_a_sealed_sheet_are_printed_where_it_is_read(page: VisitPage) -> None:
+    image = QImage(100, 141, QImage.Format.Format_RGB888)
+    page.session.desk.seal("")
+    page.paperwork.drawn.emit(DrawnSheet(b"", [image]))
+    assert page.sheet.print_button.kind is Kind.PRIMARY
+    assert page.sheet.save_button.kind is Kind.PLAIN
+    asked: list[str] = []
+    page.paperwork._jobs = Asked(asked)  # type: ignore[assignment]  # notes what is begun
+    page.sheet.print_button.click()
+    assert asked == [sign_texts.PRINT_JOB]
+
+
+class Asked:
+    """A queue that notes what it is asked to do."""
+
+    def __init__(self, asked: list[str]) -> None:
+        self._asked = asked
+
+    def start(self, title: str, *_work: object) -> None:
+        self._asked.append(title)
 
 
 def test_the_sheet_is_saved_whole_under_a_name_every_system_takes(

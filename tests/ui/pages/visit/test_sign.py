@@ -405,6 +405,9 @@ def test_an_objection_is_asked_listed_changed_and_dropped(page: VisitPage, told:
     QTest.keyClick(listed, Qt.Key.Key_Delete)
     assert paper(page).said == []
     assert not listed.isVisible()
+    assert told[-1] == sign_texts.OBJECT_DROPPED
+    QTest.keyClick(page.review.gap_list, Qt.Key.Key_Z, CTRL)
+    assert paper(page).said[0].text == "第二天就清了", "a slip of Del loses no word"
 
 
 def test_an_objection_knows_the_deduction_it_was_asked_at(page: VisitPage, qtbot: QtBot) -> None:
