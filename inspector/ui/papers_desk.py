@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import Document, Planned, Wish
@@ -15,14 +16,16 @@ from inspector.domain.progress import Ticket
 from inspector.domain.visit import VisitKey
 from inspector.platform.folder import Role
 from inspector.ui.pages.papers.desk import Checked, Leaflet
+from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.site_lines import site_lines
 
 
 class PapersWork:
-    """What the page asks for; it keeps nothing but the names of the sites."""
+    """What the page asks for; of the store it keeps nothing but the names of the sites."""
 
     def __init__(self, desk: Desk, role: Role) -> None:
         self._desk, self._role = desk, role
+        self._sites: Mapping[SiteCode, SiteLine] = {}
 
     def documents(self) -> Sequence[Document]:
         """Return what can be printed here, in order."""
@@ -31,10 +34,17 @@ class PapersWork:
     def plan(self, document: Document, options: Mapping[str, str]) -> Sequence[Leaflet]:
         """Return the leaves of a document, each with its site."""
         planned = document.plan(self._desk, Wish(options=options))
-        if len(planned) == 1:
-            return [Leaflet(planned=planned[0])]
-        sites = {line.code: line for line in site_lines(self._desk)}
-        return [Leaflet(planned=one, site=sites.get(_site_of(one.key))) for one in planned]
+        self._sites = {}
+        return [
+            Leaflet(planned=one, find_site=partial(self._site, _site_of(one.key)))
+            for one in planned
+        ]
+
+    def _site(self, code: SiteCode) -> SiteLine | None:
+        """Return a site by its code; all are loaded when the first is asked for."""
+        if not self._sites:
+            self._sites = {line.code: line for line in site_lines(self._desk)}
+        return self._sites.get(code)
 
     def pdf(self, planned: Planned) -> bytes:
         """Return a leaf as it is printed."""

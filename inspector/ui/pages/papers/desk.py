@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,12 +12,17 @@ from inspector.domain.progress import Ticket
 from inspector.domain.site_search import Findable
 
 
+def _nowhere() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaflet:
-    """One leaf that can be made, and the site that it is about, if it is about one."""
+    """One leaf that can be made."""
 
     planned: Planned
-    site: Findable | None = None
+    find_site: Callable[[], Findable | None] = _nowhere
+    """Tells the site that it is about, if it is about one; asked only by a search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from inspector.domain.ids import SiteCode
-from inspector.domain.site_search import find_sites
+from inspector.domain.site_search import Findable, find_sites
 from inspector.ui.finding import spell
 from inspector.ui.look import u
 from inspector.ui.pages.papers import texts
@@ -26,15 +26,20 @@ def found(leaflets: Sequence[Leaflet], words: str) -> list[Leaflet]:
     wanted = words.lower().split()
     if not wanted:
         return list(leaflets)
-    sites = [one.site for one in leaflets if one.site is not None]
-    codes = {site.code for site in find_sites(sites, words)}
-    return [one for one in leaflets if _fits(one, codes, wanted)]
+    sites = {one.planned.key: one.find_site() for one in leaflets}
+    hits = find_sites([site for site in sites.values() if site is not None], words)
+    codes = {site.code for site in hits}
+    return [
+        one for one in leaflets if _fits(one.planned.words, sites[one.planned.key], codes, wanted)
+    ]
 
 
-def _fits(one: Leaflet, codes: set[SiteCode], wanted: Sequence[str]) -> bool:
-    if one.site is not None:
-        return one.site.code in codes
-    told = f"{one.planned.words.lower()} {spell(one.planned.words)}"
+def _fits(
+    words: str, site: Findable | None, codes: Container[SiteCode], wanted: Sequence[str]
+) -> bool:
+    if site is not None:
+        return site.code in codes
+    told = f"{words.lower()} {spell(words)}"
     return all(word in told for word in wanted)
 
 

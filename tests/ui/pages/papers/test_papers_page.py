@@ -66,7 +66,7 @@ def leaflet(number: int) -> Leaflet:
         code=code, name=NAMES[number], township="㟃头镇", initials="hfq" if not number else "pbdc"
     )
     words = f"㟃头镇 {NAMES[number]}（尾号 {code[-3:]}）"
-    return Leaflet(planned=Planned(key=code, words=words, make=make), site=site)
+    return Leaflet(planned=Planned(key=code, words=words, make=make), find_site=lambda: site)
 
 
 @dataclass
