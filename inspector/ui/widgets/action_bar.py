@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.ui.look import look, u
-from inspector.ui.widgets.button import Button
+from inspector.ui.widgets.button import Button, Kind
 
 GAP, SIDE = 10, 16
 """Px at 100 %."""
@@ -20,7 +20,8 @@ class ActionBar(QWidget):
 
     One stop for Tab: arrows go from button to button.
 
-    ``keep`` is the one that never steps back: the first at the left, if nothing else is said.
+    ``keep`` is the one that never steps back: the first at the left, if nothing else is said. While
+    it is held back, the primary one that stands in its place never does.
 
     Every button that steps back also has a key, so nothing is lost with it.
     """
@@ -53,7 +54,7 @@ class ActionBar(QWidget):
         return QSize(u(400), u(62))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._keep.sizeHint().width() + u(2 * SIDE), u(62))
+        return QSize(self._kept().sizeHint().width() + u(2 * SIDE), u(62))
 
     def hold_back(self, buttons: Sequence[Button]) -> None:
         """Hide buttons that make no sense now; the others stay."""
@@ -62,13 +63,13 @@ class ActionBar(QWidget):
 
     def fit(self) -> None:
         """Hide from the least important button on what has no room."""
-        room = self.width() - u(2 * SIDE)
+        room, kept = self.width() - u(2 * SIDE), self._kept()
         for button in self._by_weight():
             if button in self._held:
                 button.hide()
                 continue
             needs = button.sizeHint().width() + u(GAP)
-            fits = needs <= room or button is self._keep
+            fits = needs <= room or button is kept
             if not fits and button.isHidden() and button.isVisible():
                 button.show()  # hidden amid its own showing: only so Qt hides it indeed
             button.setVisible(fits)
@@ -106,7 +107,8 @@ class ActionBar(QWidget):
     def _rove(self) -> None:
         """Let Tab stop at one button alone; it stays one while another is focused by arrow."""
         shown = self._shown()
-        stop = self._keep if self._keep in shown else next(iter(shown), None)
+        kept = self._kept()
+        stop = kept if kept in shown else next(iter(shown), None)
         for button in (*self._left, *self._right):
             alone = button is stop
             policy = Qt.FocusPolicy.StrongFocus if alone else Qt.FocusPolicy.ClickFocus
@@ -115,4 +117,12 @@ class ActionBar(QWidget):
     def _by_weight(self) -> list[Button]:
         """Return left and right by turns, so that both ends keep something."""
         order = [*self._left[:2], *self._right[:1], *self._left[2:], *self._right[1:]]
-        return sorted(order, key=lambda button: button is not self._keep)
+        kept = self._kept()
+        return sorted(order, key=lambda button: button is not kept)
+
+    def _kept(self) -> Button:
+        """Return the one that never steps back, as things stand."""
+        if self._keep not in self._held:
+            return self._keep
+        there = (one for one in (*self._left, *self._right) if one not in self._held)
+        return next((one for one in there if one.kind is Kind.PRIMARY), self._keep)

@@ -204,6 +204,23 @@ def test_everybody_who_signs_and_both_buttons_are_seen_at_once(
         look().switch("light")
 
 
+def test_the_primary_button_of_the_review_is_seen_before_and_after_the_seal(
+    page: VisitPage,
+) -> None:
+    look().rescale(1.15)
+    try:
+        page.resize(1015, 546)
+        page.grab()
+        assert page.review.seal_button.isVisible()
+        page.ending.seal("雨天")
+        page.show_review()
+        page.grab()
+        assert not page.review.seal_button.isVisible()
+        assert page.review.sign_button.isVisible(), "what comes next never steps back"
+    finally:
+        look().rescale(1.0)
+
+
 def test_nothing_printed_asks_to_print_first(sealed: VisitPage) -> None:
     sign_everybody(sealed)
     assert sealed.sign._why.text() == sign_texts.LOCK_UNPRINTED
