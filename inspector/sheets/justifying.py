@@ -29,6 +29,12 @@ IDEOGRAPHIC = "\u3000"
 FULL = 0.95
 """From this width on, in ems, a character fills a cell."""
 
+MOVED = 2
+"""Characters that a line gives at most to a last line that has but one (孤字不成行)."""
+
+FAIR = 0.8
+"""How full such a line has to stay."""
+
 SLACK = 0.01
 """Points that do not count."""
 
@@ -97,7 +103,7 @@ def set_paragraph(
         last: Spread the last line too.
     """
     signs = signs_of(spans, cell)
-    lines = list(_broken(signs, width))
+    lines = _broken(signs, width)
     full = len(lines) - (not last)
     return [
         _spread(line, width) if number < full else _fitted(line, width)
@@ -105,8 +111,27 @@ def set_paragraph(
     ]
 
 
-def _broken(signs: Sequence[Sign], width: float) -> Iterator[list[Sign]]:
-    line: list[Sign] = []
+def _broken(signs: Sequence[Sign], width: float) -> list[list[Sign]]:
+    """Break into lines, none of which runs over once its marks give way."""
+    lines = [[part for part in line if part] for line in _filled(signs, width)]
+    if len(lines) > 1 and _lonely(_joined(lines[-1])):
+        *kept, moved = lines[-2]
+        room = sum(sign.wide for part in kept for sign in part)
+        if kept and len(moved) <= MOVED and room >= width * FAIR:
+            if kept[-1][0].character == " ":
+                kept.pop()
+            lines[-2:] = [kept, [moved, *lines[-1]]]
+    return [_joined(line) for line in lines]
+
+
+def _lonely(line: Sequence[Sign]) -> bool:
+    """Say whether a line is one character, with the mark that closes it or without."""
+    return len(line) <= 2 and all(sign.character in CLOSING for sign in line[1:])
+
+
+def _filled(signs: Sequence[Sign], width: float) -> Iterator[list[list[Sign]]]:
+    """Fill lines one after another with parts that may not be torn; blanks at breaks go."""
+    line: list[list[Sign]] = []
     gap: list[Sign] = []
     at = 0
     for piece in pieces("".join(sign.character for sign in signs)):
@@ -115,17 +140,22 @@ def _broken(signs: Sequence[Sign], width: float) -> Iterator[list[Sign]]:
         if piece[0] == " ":
             gap = part
             continue
-        if not line or _least([*line, *gap, *part]) <= width + SLACK:
-            line += gap + part if line else part
+        if not line or _least([*_joined(line), *gap, *part]) <= width + SLACK:
+            line += [gap, part] if line else [part]
         else:
             yield line
-            line = part
+            line = [part]
         gap = []
-        while _least(line) > width + SLACK and len(line) > 1:  # wider than a line by itself
-            cut = next(n for n in range(len(line), 0, -1) if n == 1 or _least(line[:n]) <= width)
-            yield line[:cut]
-            line = line[cut:]
+        while _least(_joined(line)) > width + SLACK and len(part) > 1:  # wider than a line itself
+            cut = next(n for n in range(len(part), 0, -1) if n == 1 or _least(part[:n]) <= width)
+            yield [part[:cut]]
+            part = part[cut:]
+            line = [part]
     yield line
+
+
+def _joined(line: Sequence[Sequence[Sign]]) -> list[Sign]:
+    return [sign for part in line for sign in part]
 
 
 def _steps(line: Sequence[Sign]) -> list[float]:

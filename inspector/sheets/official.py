@@ -83,7 +83,6 @@ def _attachment(attachment: Attachment, styles: Styles, label: str) -> Iterator[
     )
     yield blank(keep=True)
     yield from title_rows(attachment.title, styles)
-    yield blank(0.5, keep=True)
     yield from block_rows(attachment.blocks, styles)
 
 

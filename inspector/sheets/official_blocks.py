@@ -15,7 +15,7 @@ from inspector.sheets.page import BLACK, Page, Style
 
 DIGITS = "零一二三四五六七八九十"
 LEVELS = 4
-ROOMY, DENSE = 3.6, 2.2
+ROOMY, DENSE = 3.6, 2.1
 """Points above and below the texts of a table row; long tables are dense, to stay on a page."""
 
 LONG = 12
@@ -113,7 +113,18 @@ def _grid(grid: Grid, styles: Styles) -> Iterator[Row]:
     for cells in grid.rows:
         row = _cell_row(_cells(cells, spans, style), spans, left, style, pad, first=False)
         yield replace(row, again=(head,))
+    if grid.note:
+        yield from _note(grid.note, styles.cell)
     yield SNAP
+
+
+def _note(words: str, style: Style) -> Iterator[Row]:
+    for line in style.lines(words, SPAN):
+        yield Row(height=style.leading, draw=_left(line, style))
+
+
+def _left(line: str, style: Style) -> Callable[[Page, float], None]:
+    return lambda page, y: page.text(LEFT, y + style.rise, line, style)
 
 
 def _caption(words: str, styles: Styles) -> Row:
@@ -181,7 +192,7 @@ def _form_row(fields: Sequence[FormField], styles: Styles, *, first: bool) -> Ro
             page.rule(LEFT, y, (RIGHT, y), width=FRAME, paint=BLACK)
         for number, field in enumerate(fields):
             x = LEFT + number * wide
-            lines = title.lines(field.title, FIELD_TITLE - 12)
+            lines = field.title.split("|")
             top = y + (height - len(lines) * title.leading) / 2
             for line in lines:
                 page.text_centred(x + FIELD_TITLE / 2, top + title.rise, line, title)

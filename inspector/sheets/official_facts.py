@@ -54,11 +54,13 @@ class Grid:
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    note: str = ""
+    """Stands under the table in the type of its cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A field that is filled in by hand: ``lines`` high."""
+    """A field that is filled in by hand: ``lines`` high; its title breaks at ``|``."""
 
     title: str
     words: str = ""

@@ -104,6 +104,15 @@ def test_room_is_never_put_into_a_latin_word_an_indent_or_a_dash() -> None:
     assert line.steps[line.text.index("—")] == pytest.approx(STYLE.width("—"))
 
 
+def test_one_character_never_makes_up_the_last_line() -> None:
+    assert words("支部过硬产业兴旺生态宜。") == ["支部过硬产业兴旺生", "态宜。"]
+    assert words("支部过硬产业兴旺生 态宜。", 10.3) == ["支部过硬产业兴旺生", "态宜。"]
+    assert words("支部过硬产业兴2026年宜。", 11) == [
+        "支部过硬产业兴2026年",
+        "宜。",
+    ]  # a figure stays
+
+
 def test_a_word_wider_than_the_line_is_torn() -> None:
     found = words("http://" + "a" * 60, 8)
     assert len(found) > 2

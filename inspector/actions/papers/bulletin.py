@@ -160,7 +160,7 @@ def _counts(month: Month) -> dict[str, str]:
     seen = len(board.ranking.sites)
     top = sum(line.five_star for line in board.townships)
     return {
-        "考评时间": _span_words(days) if days else "",
+        "考评时间": _span_words(days) if days else "本轮",
         "考评组数": str(len({one.team for one in findings})),
         "乡镇数": str(len(board.townships) + len(board.ranking.without_result)),
         "应评": str(sum(line.planned for line in board.townships)),

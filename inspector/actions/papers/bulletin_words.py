@@ -13,7 +13,7 @@ from inspector.actions.round_findings import FoundFact, SiteFindings
 from inspector.domain.ids import TownshipCode
 from inspector.domain.points import half_up, show_fixed
 from inspector.domain.ranking import percent_text
-from inspector.domain.wording import change_words
+from inspector.domain.wording import FEW_SITES, change_words
 from inspector.sheets.official_facts import Block, Grid, GridColumn, Heading, Text
 
 MOVED = 3
@@ -28,6 +28,9 @@ LONGEST_EXAMPLE = 40
 
 TIMES = re.compile("×([0-9]+)")
 """How a record writes how often something was found."""
+
+FEW_SIGN = "*"
+FEW_NOTE = f"{FEW_SIGN} {FEW_SITES}：已考评的村（社区）太少，名次仅供参考。"
 
 NONE = "—"
 SMALL_PART = 4
@@ -86,20 +89,21 @@ def whole_grid(
 ) -> tuple[Block, ...]:
     """Return all townships in order; ``empty`` are those without a result."""
     shown = [
-        ("名次", 8, False), ("乡镇（街道）", 24, True), ("平均得分", 13, False),
-        ("已评/应评", 13, False), ("五星村", 10, False), ("五星占比", 12, False),
+        ("名次", 8, False), ("乡镇（街道）", 20, True), ("平均得分", 12.5, False),
+        ("已评/应评", 15, False), ("五星村", 10, False), ("五星占比", 12.5, False),
     ]  # fmt: skip
     if before:
-        shown += [("上轮名次", 11, False), ("变化", 10, False)]
+        shown += [("上轮名次", 12.5, False), ("变化", 9, False)]
     columns = tuple(GridColumn(title=title, share=share, left=left) for title, share, left in shown)
     rows = [_row(line, before) for line in board.townships]
     rows += [(NONE, name, *[NONE] * (len(columns) - 2)) for name in empty]
-    return (Grid(columns=columns, rows=tuple(rows)),)
+    note = FEW_NOTE if any(line.mark for line in board.townships) else ""
+    return (Grid(columns=columns, rows=tuple(rows), note=note),)
 
 
 def _row(line: TownshipLine, before: Mapping[TownshipCode, int]) -> tuple[str, ...]:
     last = before.get(line.code)
-    name = f"{line.name}（{line.mark}）" if line.mark else line.name
+    name = f"{line.name}{FEW_SIGN}" if line.mark else line.name
     cells = (
         str(line.place),
         name,

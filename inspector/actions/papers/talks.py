@@ -177,9 +177,9 @@ def _form(township: str) -> Block:
             ),
             row("参加人员", "记录人"),
             row("约谈内容", lines=4.5),
-            row("被约谈人表态", lines=3),
-            row("整改承诺及时限", lines=3),
-            row("约谈人签字", "被约谈人签字", lines=1.8),
+            row("被约谈人|表态", lines=3),
+            row("整改承诺|及时限", lines=3),
+            row("约谈人|签字", "被约谈人|签字", lines=1.8),
         )
     )
 
