@@ -29,6 +29,8 @@ from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
 
 LOSS_ROLE = int(Qt.ItemDataRole.UserRole)
 CODE, POINTS, TAG = 74, 66, 34
+ENDING = "YRP"
+"""Letters of 核对 and 签字 around a list, whichever of theirs has the focus."""
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
 Line = tuple[str, str, str, str, str]
 """Code, step, what was asked, what was found and the sum, points."""
@@ -169,7 +171,7 @@ class LossList(CommandList):
         bar.setValue(bar.value() + pages * (self.viewport().height() - u(40)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.leave_letters(event, "YR"):
+        if not self.leave_letters(event, ENDING):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -28,6 +28,7 @@ from inspector.domain.visit import Objection
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.feedback import objection_words
+from inspector.ui.pages.visit.loss_list import ENDING
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.command_list import CommandList
@@ -77,7 +78,7 @@ class ObjectionList(CommandList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
             self.drop.emit(self.currentIndex().row())
-        elif not self.leave_letters(event, "YR"):
+        elif not self.leave_letters(event, ENDING):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:

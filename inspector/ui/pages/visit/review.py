@@ -19,7 +19,7 @@ from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapLine, GapPainter, Gaps
 from inspector.ui.pages.visit.leaving import Leaving
-from inspector.ui.pages.visit.loss_list import LOSS_ROLE, Losses, LossList
+from inspector.ui.pages.visit.loss_list import ENDING, LOSS_ROLE, Losses, LossList
 from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.pages.visit.photo_texts import LOOSE_PHOTOS
@@ -32,9 +32,6 @@ from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
-
-LETTERS = "YR"
-"""What the part does itself, whichever of its lists has the focus."""
 
 
 class GapList(CommandList):
@@ -59,7 +56,7 @@ class GapList(CommandList):
             return
         if plain and text.upper() == "T" and self.currentIndex().isValid():
             self.own_words.emit(self.currentIndex())
-        elif not self.leave_letters(event, LETTERS):
+        elif not self.leave_letters(event, ENDING):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,7 +106,7 @@ class Review(Part):
             sign_texts.FOR_SECRETARY, self.feedback_wanted.emit, key="F6", icon="eye", height=46
         )
         self.sheet_button = Button(
-            sign_texts.SHOW_SHEET, self.show_sheet.emit, icon="file-pdf", height=46
+            sign_texts.SHOW_SHEET, self.show_sheet.emit, key="P", icon="file-pdf", height=46
         )
         self.object_button = Button(
             sign_texts.OBJECT_SHORT, self._object, key="Y", icon="chat-centered-text", height=46
@@ -191,7 +188,7 @@ class Review(Part):
             return
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         plain = not event.modifiers() & COMMANDING
-        letters = {"Y": self._object, "R": self._change}
+        letters = {"Y": self._object, "R": self._change, "P": self.show_sheet.emit}
         if event.key() in ENTER_KEYS and control:
             self._go_on()
         elif plain and event.text().upper() in letters:

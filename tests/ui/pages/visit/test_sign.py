@@ -25,15 +25,15 @@ from inspector.domain.signing import SignState, SignWay
 from inspector.domain.visit import ItemEntry, Objection, Reason
 from inspector.ui.job import Jobs
 from inspector.ui.look import look
-from inspector.ui.pages.visit import paperwork, sign_texts, texts
+from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.feedback import FeedbackWindow
 from inspector.ui.pages.visit.last_row import LastRow
 from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.page import VisitPage
-from inspector.ui.pages.visit.paper_printer import PrinterFailed
 from inspector.ui.pages.visit.pen_canvas import PenDialog
 from inspector.ui.pages.visit.route import Spot
+from inspector.ui.paper_printer import PrinterFailed
 from inspector.ui.widgets.ask import Ask
 from inspector.ui.widgets.button import Kind
 from inspector.ui.widgets.confirm import Confirm
@@ -140,22 +140,12 @@ def print_to(page: VisitPage, path: Path) -> list[int]:
     return proposed
 
 
-def drawn(_pdf: bytes, scale: float = 1.0) -> list[object]:
-    from PySide6.QtGui import QImage  # noqa: PLC0415 - this one alone draws
-
-    image = QImage(round(210 * scale), round(297 * scale), QImage.Format.Format_Grayscale8)
-    image.fill(Qt.GlobalColor.white)
-    return [image, image]
-
-
 def test_the_whole_way_by_keys_alone(
     page: VisitPage,
     told: list[str],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(paperwork, "draw_pages", drawn)
     QTest.keyClick(page.review.gap_list, ENTER, CTRL)
     answer(page, "照片在另一台手机里")
     assert page.parts.part is page.sign
@@ -217,6 +207,12 @@ def test_the_primary_button_of_the_review_is_seen_before_and_after_the_seal(
         page.grab()
         assert not page.review.seal_button.isVisible()
         assert page.review.sign_button.isVisible(), "what comes next never steps back"
+        wanted: list[bool] = []
+        page.review.show_sheet.disconnect()
+        page.review.show_sheet.connect(lambda: wanted.append(True))
+        for view in (page.review.gap_list, page.review.loss_list, page.review):
+            QTest.keyClicks(view, "p")
+        assert wanted == [True] * 3, "what stepped back has a key"
     finally:
         look().rescale(1.0)
 
@@ -294,9 +290,8 @@ def test_a_draft_that_is_saved_is_not_printed(
 
 @pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints", extend=True)
 def test_a_printer_that_fails_is_named_and_can_be_tried_again(
-    sealed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    sealed: VisitPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(paperwork, "draw_pages", drawn)
     print_to(sealed, tmp_path / "没有这个文件夹" / "两份.pdf")
     with qtbot.waitSignal(sealed.failed, timeout=10_000) as failed:
         QTest.keyClick(sealed.sign.list, Qt.Key.Key_P, CTRL)
