@@ -132,16 +132,15 @@ def _visits(
     """Yield the visits whose word counts, of a round and all before it, with their counts."""
     kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
     kinds = kinds | {kind.id for kind in policy.visit_kinds if kind.returns}
-    for round_ in reading.rounds.all():
-        lines = reading.visits.lines(round_.id)
+    rounds = [one.id for one in reading.rounds.all()]
+    for before in rounds[: rounds.index(round_id) + 1]:
+        lines = reading.visits.lines(before)
         over = passed_over(reading, lines)
-        counts: Counts = reading.visits.items_of_round(round_.id)
+        counts: Counts = reading.visits.items_of_round(before)
         for line in lines:
             sealed = line.state is VisitState.SEALED and line.key.kind in kinds
             if sealed and line.uid not in over:
                 yield line, counts
-        if round_.id == round_id:
-            return
 
 
 def _look(reading: Reading, line: VisitLine, counts: Counts, forms: _Forms) -> Look | None:

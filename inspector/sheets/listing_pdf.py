@@ -94,7 +94,7 @@ def draw_listing(paper: Paper, listing: Listing) -> None:
         paper.put(page)
 
 
-def listing_rows(listing: Listing, begun: dict[Page, list[str]] | None = None) -> Iterator[Row]:
+def listing_rows(listing: Listing, begun: dict[Page, list[str]]) -> Iterator[Row]:
     """Yield title, tables, notes and the line to sign on.
 
     ``begun`` is told on which page a table with a name begins, once the rows are drawn.
@@ -264,13 +264,12 @@ def _write(page: Page, y: float, cell: _Cell) -> None:
         y += cell.style.leading
 
 
-def _noting(row: Row, name: str, begun: dict[Page, list[str]] | None) -> Row:
+def _noting(row: Row, name: str, begun: dict[Page, list[str]]) -> Row:
     """Return a row that says on which page it was drawn."""
 
     def draw(page: Page, y: float) -> None:
         row.draw(page, y)
-        if begun is not None:
-            begun.setdefault(page, []).append(name)
+        begun.setdefault(page, []).append(name)
 
     return Row(height=row.height, draw=draw, keep=True)
 

@@ -1,0 +1,143 @@
+"""排名表 and 覆盖情况 of a county: paper, workbook and comma file from one description."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from frozen_county import SECOND_REASON
+from openpyxl import load_workbook
+from played_county import ROUND, County, at_office
+from pypdfium2 import PdfDocument
+
+from inspector.actions.editions import editions_of
+from inspector.actions.papers import rankings
+from inspector.actions.papers.coverage_paper import COVERAGE
+from inspector.actions.papers.document import Document, Wish
+from inspector.actions.papers.rankings import RANKING, ranking_sheet
+from inspector.actions.papers.writing import Ending, Target, write_papers
+from inspector.actions.ranking import rank
+from inspector.domain.ids import SiteCode, TeamId, TownshipCode
+from inspector.domain.ranking import Counts, Denied, Rechecked
+from inspector.domain.wording import record_code
+
+
+def written(
+    county: County, out: Path, document: Document, ending: Ending = Ending.PDF, **options: str
+) -> bytes:
+    with at_office(county.office) as desk:
+        target = Target(out=out, ending=ending)
+        (file,) = write_papers(desk, document, Wish(options=options), target).files
+    assert file.suffix == ending.value
+    return file.read_bytes()
+
+
+def text_of(content: bytes) -> str:
+    with PdfDocument(content) as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_a_frozen_ranking_bears_its_code_and_lists_what_it_corrected(
+    frozen: County, tmp_path: Path
+) -> None:
+    text = text_of(written(frozen, tmp_path, RANKING))
+    with at_office(frozen.office) as desk, desk.store.reading() as reading:
+        digest = editions_of(reading, ROUND)[-1].digest
+    assert record_code(digest) in text
+    assert "更正版 第2版" in text
+    assert SECOND_REASON in text
+    assert "暂定" not in text
+    assert text.count("未计入") >= 2
+    assert "这一版更正的" in text
+
+
+def test_the_same_edition_gives_the_same_bytes_in_every_form(
+    frozen: County, tmp_path: Path
+) -> None:
+    for ending in Ending:
+        first = written(frozen, tmp_path / "a", RANKING, ending)
+        assert first == written(frozen, tmp_path / "b", RANKING, ending)
+
+
+@pytest.mark.parametrize(
+    ("rows", "there", "gone"),
+    [("townships", "乡镇（街道）", "百分制 总分"), ("sites", "村（社区）", "五星占比")],
+)
+def test_only_townships_or_only_sites_can_be_wished_for(
+    frozen: County, tmp_path: Path, rows: str, there: str, gone: str
+) -> None:
+    text = text_of(written(frozen, tmp_path, RANKING, rows=rows))
+    assert there in text
+    assert gone not in text
+
+
+def test_the_workbook_calculates_what_the_paper_says(frozen: County, tmp_path: Path) -> None:
+    content = written(frozen, tmp_path, RANKING, Ending.XLSX)
+    formulas = load_workbook(BytesIO(content))
+    values = load_workbook(BytesIO(content), data_only=True)
+    assert formulas.sheetnames == ["乡镇（街道）排名", "村（社区）排名", "这一版更正的"]
+    townships, sites = formulas.worksheets[0], values.worksheets[1]
+    cells = [str(cell.value) for row in townships.iter_rows() for cell in row]
+    assert any(cell.startswith("=SUMPRODUCT(--('村（社区）排名'!$B$") for cell in cells)
+    with at_office(frozen.office) as desk:
+        board = rank(desk, ROUND)
+    head = next(row[0].row for row in sites.iter_rows() if row[0].value == "名次")
+    found = [sites.cell(head + at, 5).value for at in range(1, len(board.sites) + 1)]
+    assert found == pytest.approx([float(row.percent) for row in board.ranking.sites])
+
+
+def test_a_provisional_ranking_says_so_in_every_form(county: County, tmp_path: Path) -> None:
+    with at_office(county.office) as desk:
+        county.accept(desk, [county.hand_in(county.laptop)])
+    assert "暂定" in text_of(written(county, tmp_path, RANKING))
+    book = load_workbook(BytesIO(written(county, tmp_path, RANKING, Ending.XLSX)))
+    shown = [str(row[0].value) for row in book.worksheets[0].iter_rows(max_row=6)]
+    assert any(line.startswith("暂定　") for line in shown)
+
+
+def test_rechecks_and_denials_stand_beside_their_site(frozen: County) -> None:
+    with at_office(frozen.office) as desk:
+        board = rank(desk, ROUND)
+    first, second, *_ = board.ranking.sites
+    again = Rechecked(
+        site=first.site,
+        township=first.township,
+        first_team=TeamId("T01"),
+        again_team=TeamId("T02"),
+        first=first.percent,
+        again=first.percent,
+        counts=Counts.AGAIN,
+    )
+    denied = Denied(site=first.site, township=TownshipCode("x"), entries=("N1",), before=5, after=3)
+    kept = replace(again, site=SiteCode(second.site), counts=Counts.FIRST)
+    noted = replace(
+        board, ranking=replace(board.ranking, rechecked=(again, kept), denied=(denied,))
+    )
+    remarks = [place.remark for place in rankings._site_places(noted)]
+    assert remarks == ["按复核分、负面清单", *("" for _ in remarks[1:])]
+
+
+def test_the_sheet_of_a_first_edition_corrects_nothing(county: County) -> None:
+    with at_office(county.office) as desk:
+        county.accept(desk, [county.hand_in(county.laptop)])
+        rank(desk, ROUND, freeze=True, reason="不再等")
+        sheet = ranking_sheet(desk, ROUND)
+    assert sheet.corrected == ()
+    assert sheet.frozen is not None
+    assert all(place.seen for place in sheet.townships)
+
+
+def test_coverage_names_what_is_missing_and_adds_up(frozen: County, tmp_path: Path) -> None:
+    text = text_of(written(frozen, tmp_path, COVERAGE))
+    assert "收到 6 / 8" in text
+    assert "没有收到的 2 个站点" in text
+    rows = list(
+        csv.reader(written(frozen, tmp_path, COVERAGE, Ending.CSV).decode("utf-8-sig").splitlines())
+    )
+    assert ["北乡", "南村", "202", "T04", "未说明"] in rows or len(rows) > 8
+    book = load_workbook(BytesIO(written(frozen, tmp_path, COVERAGE, Ending.XLSX)), data_only=True)
+    last = [cell.value for cell in list(book.worksheets[1].iter_rows())[-1]]
+    assert last[:4] == ["合计", 8, 6, 2]
