@@ -7,7 +7,6 @@ from functools import partial
 
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import Document, Planned, Wish
-from inspector.actions.papers.official_paper import MODE, font_remarks
 from inspector.actions.papers.registry import documents_of
 from inspector.actions.papers.writing import Target, Written, paper_pdf, write_papers
 from inspector.actions.verifying import verify_paper
@@ -64,7 +63,7 @@ class PapersWork:
 
     def font_remarks(self, document: Document) -> Sequence[str]:
         """Return what stands in for typefaces of official documents."""
-        return font_remarks() if MODE in document.options else ()
+        return document.remarks()
 
     def verify(self, text: str) -> Checked:
         """Find what a code belongs to."""
