@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -104,11 +105,11 @@ def pages(laptop: Path, app: QApplication, settings: QSettings) -> None:
         first = {"visit": timed(lambda: field.open_visit(site))}
         again: list[float] = []
         for entry in shell.entries():
-            first.setdefault(entry.key, timed(lambda key=entry.key: shell.go(key)))
+            first.setdefault(entry.key, timed(partial(shell.go, entry.key)))
         for _round in range(ROUNDS):
-            again += [timed(lambda key=entry.key: shell.go(key)) for entry in shell.entries()]
+            again += [timed(partial(shell.go, entry.key)) for entry in shell.entries()]
         shell.go("visit")
-        themes = [timed(lambda name=name: look().switch(name)) for name in THEMES * ROUNDS]
+        themes = [timed(partial(look().switch, name)) for name in THEMES * ROUNDS]
         shell.jobs.wait()
         shell.close()
     slowest = max(first, key=lambda key: first[key])

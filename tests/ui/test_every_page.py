@@ -244,6 +244,15 @@ def test_no_page_disturbs_an_input_method(
 CHECKING = {Glyph.CLEAR, Glyph.GAP, Glyph.WRONG, Glyph.CONFLICT}
 """Shapes of a check: 通过, 未通过, 错误, 冲突. A sentence of any words stands beside them."""
 
+LIKEWISE = {
+    "没评": Glyph.UNSET, "可以开始": Glyph.UNSET, "未销号": Glyph.UNSET,
+    "本轮查出": Glyph.DEDUCTED,
+}  # fmt: skip
+"""What sentences say for the word of a state."""
+
+COVERING = "起始牌"
+"""Over the whole window; what it covers is painted all the same when a test takes its picture."""
+
 ALIKE: tuple[set[State], ...] = (
     {SignWay.PAPER, SignWay.DRAWN, SignWay.DEPUTY},  # has signed, in three ways
     {Outcome.NOTHING, Outcome.FIXED},  # of kinds of visit that no list shows together
@@ -290,7 +299,7 @@ def test_whoever_names_a_village_names_its_township_and_tail(
 def test_a_state_has_its_word_beside_its_shape_and_the_same_shape_everywhere(
     shell: Shell, tours: dict[str, Stops], name: str, qtbot: QtBot
 ) -> None:
-    known, found = shapes_by_word(), list[str]()
+    known, found = shapes_by_word() | LIKEWISE, list[str]()
     for stop in tours[name](shell):
         still(shell, qtbot)
         for glyph, words in audit_states.stated(shell):
@@ -298,7 +307,7 @@ def test_a_state_has_its_word_beside_its_shape_and_the_same_shape_everywhere(
             said = {known[one] for one in known if one in bare}
             if not words:
                 found.append(f"{stop}: {glyph} without a word")
-            elif said and glyph not in said | CHECKING:
+            elif glyph not in said | CHECKING and not words.startswith(COVERING):
                 found.append(f"{stop}: {glyph} beside {words[:60]}")
     assert not found, "\n".join(found)
 
