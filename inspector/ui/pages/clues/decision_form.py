@@ -119,7 +119,7 @@ class DecisionForm(Panel):
         look().changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.day.setFixedWidth(u(128))
+        self.day.setFixedWidth(u(146))
         self.by.setFixedWidth(u(110))
 
 

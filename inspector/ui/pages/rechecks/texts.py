@@ -48,7 +48,7 @@ PRINT, PRINTING, PRINT_SAVE = "打印清单", "正在排版复核清单", "复�
 PDF_FILTER = "PDF (*.pdf)"
 PRINT_NAME = "复核清单_{round}.pdf"
 PRINTED = "已存 {name}"
-WENT_OUT = "已下发，等复核组交回。原分不印在清单上，也不要告诉复核组。"
+WENT_OUT = "已下发，不能再抽。等复核组交回；原分不印在清单上，也不要告诉复核组。"
 NOT_OUT = "抽样清单排好了，还没有下发。"
 
 KEYS = (("↑ ↓", "选站点"), ("F5", DRAW), ("F7", PRINT), ("F10", DISPATCH))
