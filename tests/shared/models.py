@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 import inspector
 
 OFFICE = (
-    "coverage", "custody", "intake", "office_new", "plan", "ranking", "rechecks", "rulings",
+    "coverage", "custody", "intake", "office_new", "papers", "plan", "ranking", "rechecks",
+    "rulings",
 )  # fmt: skip
 """Packages below ``ui.pages`` that only the office builds."""
 
