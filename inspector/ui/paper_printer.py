@@ -29,6 +29,7 @@ DPI = 300
 """What an office printer shows."""
 ROWS = 512
 """Rows of px that are drawn at once: a page across the county's A3 is 17 bands."""
+PRINT_TITLE = "打印"
 BUNDLE = 40
 """Pages; an even number, so that a sheet printed on both sides stays one."""
 
@@ -73,12 +74,17 @@ class Printed:
     span: range
 
 
-AskPrinter = Callable[[QWidget, int, "Callable[[QPrinter], None]"], None]
-"""Asks for a printer, proposing so many copies; calls back once somebody agreed."""
+AskPrinter = Callable[[QWidget, str, int, "Callable[[QPrinter], None]"], None]
+"""Asks for a printer for a document of that name, proposing so many copies; calls back once
+somebody agreed."""
 
 
-def ask_printer(parent: QWidget, copies: int, on: Callable[[QPrinter], None]) -> None:
-    """Ask for a printer by the system's own dialog: which one, copies, pages, both sides."""
+def ask_printer(parent: QWidget, name: str, copies: int, on: Callable[[QPrinter], None]) -> None:
+    """Ask for a printer by the system's own dialog: which one, copies, pages, both sides.
+
+    Where there is no printer at all the dialog proposes a file called ``name``: an empty one is a
+    folder, which it refuses in a box of its own.
+    """
     from PySide6.QtPrintSupport import (  # noqa: PLC0415 - costs start-up
         QPrintDialog,
         QPrinter,
@@ -87,12 +93,13 @@ def ask_printer(parent: QWidget, copies: int, on: Callable[[QPrinter], None]) ->
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCopyCount(copies)
+    printer.setDocName(name)
     both = QPrinter.DuplexMode.DuplexLongSide
     if both in QPrinterInfo(printer).supportedDuplexModes():
         printer.setDuplex(both)  # an official document is printed on both sides
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
-    dialog.setWindowTitle("打印")
+    dialog.setWindowTitle(PRINT_TITLE)
     dialog.accepted.connect(lambda: on(printer))
     dialog.finished.connect(dialog.deleteLater)
     dialog.setModal(True)
@@ -186,7 +193,8 @@ class PrintRun:
         """Begin a page: in the bundle, or in a new one."""
         paper = (round(size[0]), round(size[1]))
         bundle = self._bundle
-        if bundle is not None and (bundle.paper != paper or bundle.pages >= BUNDLE):
+        apart = bundle is not None and (bundle.paper != paper or bundle.pages >= BUNDLE)
+        if apart and not self._into_file:
             self._close()
             bundle = None
         layout = _layout(size)
@@ -227,14 +235,14 @@ class PrintRun:
     def _check(self) -> None:
         """See that the printer stands, and that nothing that was sent was thrown away."""
         self._look_back()
-        if not self.spooler.stands():
+        if not self._into_file and not self.spooler.stands():
             raise self._failed(self.spot)
 
     def _look_back(self) -> None:
         """See that all bundles are in the queue or printed, or go back to the first that is not."""
         from inspector.ui.spooler import Stage  # noqa: PLC0415 - costs start-up
 
-        if not self.spooler.speaks or not self._sent:
+        if not self.spooler.speaks or self._into_file:
             return
         jobs = self.spooler.jobs()
         for bundle in self._sent:
@@ -247,8 +255,10 @@ class PrintRun:
         bundle, self._bundle = self._bundle, None
         if bundle is None:
             return
-        thrown = self.printer.abort()
-        self._painter.end()
+        thrown = True
+        if self._painter.isActive():
+            thrown = self.printer.abort()
+            self._painter.end()
         self.spot = bundle.begin
         job = self.spooler.jobs().get(bundle.title)
         if job is not None and not thrown:  # CUPS is given what there is, whatever one says
@@ -265,6 +275,11 @@ class PrintRun:
         )
         error.spot = spot
         return error
+
+    @property
+    def _into_file(self) -> bool:
+        """True if the dialog's own file printer was chosen: one file holds all."""
+        return bool(self.printer.outputFileName())
 
     def _both_sides(self) -> bool:
         from PySide6.QtPrintSupport import QPrinter as Printers  # noqa: PLC0415 - costs start-up

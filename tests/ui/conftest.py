@@ -11,6 +11,7 @@ import pytest
 from memory_beside import MemoryBeside
 from memory_paper import MemoryPaper
 from memory_photos import MemoryPhotos, MemorySlates
+from paper_samples import mixed_pdf
 from played_county import Clock
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSettings
 from PySide6.QtGui import QColor, QImage
@@ -111,7 +112,7 @@ class MemoryDesk:
 
     def sheet(self, ticket: Ticket) -> bytes:
         ticket.step(1, 1)
-        return b"%PDF-1.4"
+        return mixed_pdf("A4", "A4")
 
 
 class Seconds:

@@ -148,7 +148,10 @@ class Press(QObject):
 
     def print_on(self, order: Order, begin: Spot | None = None) -> None:
         """Ask for a printer, then print; ``begin`` is where it stopped before."""
-        self.ask(self._page, 1, lambda printer: self.print_to(printer, order, begin or Spot()))
+        name = f"{_safe(order.document.title)}.pdf"
+        self.ask(
+            self._page, name, 1, lambda printer: self.print_to(printer, order, begin or Spot())
+        )
 
     def print_to(self, printer: QPrinter, order: Order, begin: Spot) -> None:
         """Print on a printer that was chosen."""

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
-from inspector.ui.pages.visit.paper_printer import (
-    COPIES,
-    PRINTED_SCALE,
+from inspector.ui.pages.visit.sheet_view import DrawnSheet, draw_sheet
+from inspector.ui.paper_pages import PaperPages
+from inspector.ui.paper_printer import (
     AskPrinter,
+    Printed,
+    PrintRun,
     ask_printer,
-    put_on_paper,
+    chosen_pages,
 )
-from inspector.ui.pages.visit.sheet_view import DrawnSheet, draw_pages, draw_sheet
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+COPIES = 2
+"""一式两份: one for the village, one for the county (policy.yaml, ``documents``)."""
 FORBIDDEN = '\\/:*?"<>|'
 
 
@@ -52,12 +59,7 @@ class Paperwork(QObject):
 
     def print_two(self) -> None:
         """Typeset the sheet, then ask which printer shall print it, twice."""
-
-        def work(ticket: Ticket) -> DrawnSheet:
-            pdf = self._desk.sheet(ticket)
-            return DrawnSheet(pdf, draw_pages(pdf, PRINTED_SCALE))
-
-        self._jobs.start(sign_texts.PRINT_JOB, work, self._ask_printer)
+        self._jobs.start(sign_texts.PRINT_JOB, self._desk.sheet, self._ask_printer)
 
     def save_as(self) -> None:
         """Ask where to, then save the PDF."""
@@ -88,19 +90,29 @@ class Paperwork(QObject):
         if isinstance(sheet, DrawnSheet):
             self.drawn.emit(sheet)
 
-    def _ask_printer(self, sheet: object) -> None:
-        if not isinstance(sheet, DrawnSheet):
-            return
+    def _ask_printer(self, pdf: bytes) -> None:
+        self.ask(self._page, self.proposed_name(), COPIES, lambda one: self._print(one, pdf))
 
-        def go(printer: object) -> None:
-            try:
-                copies = put_on_paper(printer, sheet.pages)  # type: ignore[arg-type]  # a QPrinter, imported late
-            except InspectorError as error:
-                self.failed.emit(error)
-            else:
-                self.printed.emit(copies)
+    def _print(self, printer: QPrinter, pdf: bytes) -> None:
+        """Print on what was chosen; two copies come out one after the other."""
+        from inspector.ui.spooler import Spooler  # noqa: PLC0415 - costs start-up
 
-        self.ask(self._page, self.proposed_name(), COPIES, go)
+        copies = max(printer.copyCount(), 1)
+        name = printer.printerName() or printer.outputFileName()
+        title = Path(self.proposed_name()).stem
+        run = PrintRun(printer, title, Spooler(name))
+
+        def source(_begin: int) -> Iterator[Printed]:
+            pages = PaperPages(pdf)
+            span = chosen_pages(printer, len(pages))
+            yield Printed(leaf=0, words=title, pages=pages, span=span)
+
+        self._jobs.start(
+            sign_texts.PRINT_JOB,
+            lambda ticket: run.print_all(source, ticket, total=1),
+            lambda _sent: self.printed.emit(copies),
+            failed=self.failed.emit,
+        )
 
     def _tell(self, path: object) -> None:
         self.saved.emit(str(path))

@@ -13,6 +13,7 @@ from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.part import Part
+from inspector.ui.paper_pages import PaperPages
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
@@ -37,28 +38,11 @@ def draw_sheet(desk: VisitDesk, ticket: Ticket) -> DrawnSheet:
 
 def draw_pages(pdf: bytes, scale: float = PIXELS_A_POINT) -> list[QImage]:
     """Draw every page of a PDF, at ``scale`` pixels a point."""
-    import pypdfium2  # noqa: PLC0415 - only who looks at paper needs it
-
-    document = pypdfium2.PdfDocument(pdf)
+    pages = PaperPages(pdf)
     try:
-        images = []
-        for page in document:
-            drawn = page.render(scale=scale, rev_byteorder=True)
-            held = bytes(drawn.buffer)
-            image = QImage(
-                held, drawn.width, drawn.height, drawn.stride, _FORMATS[drawn.n_channels]
-            )
-            images.append(image.copy())
-        return images
+        return [pages.draw(place, scale) for place in range(len(pages))]
     finally:
-        document.close()
-
-
-_FORMATS = {
-    1: QImage.Format.Format_Grayscale8,
-    3: QImage.Format.Format_RGB888,
-    4: QImage.Format.Format_RGBX8888,
-}
+        pages.close()
 
 
 class Paper(QWidget):

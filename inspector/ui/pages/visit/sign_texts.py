@@ -112,7 +112,6 @@ DRAW_AGAIN = "擦掉重写"
 DRAW_HINT = "用鼠标、触摸板或笔"
 
 PRINT_JOB = "正在打印打分表"
-PRINT_TITLE = "打印打分表"
 PRINT_DONE = "打印机收下了 {copies} 份。签完一个按一次 Enter。"
 PRINT_DRAFT = "还没定稿，不能打印签字用的表。先定稿。"
 

@@ -323,9 +323,19 @@ def test_a_table_is_saved_as_what_it_is_called(
     assert len(desk.written) == 1
 
 
+class OfficePrinter(QPrinter):
+    """A printer with a queue, as far as the program sees."""
+
+    def outputFileName(self) -> str:
+        return ""
+
+    def printerName(self) -> str:
+        return "三楼"
+
+
 def paper_file(out: Path) -> QPrinter:
-    """A printer that is a PDF file."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    """A printer whose paper is a PDF file."""
+    printer = OfficePrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     return printer
@@ -358,7 +368,7 @@ def test_what_is_picked_is_printed_leaf_by_leaf_and_failed_ones_are_named(
     del queue
     desk.broken = frozenset({"419901100002"})
     out = tmp_path / "a.pdf"
-    page.press.ask = lambda _page, _copies, on: on(paper_file(out))
+    page.press.ask = lambda _page, _name, _copies, on: on(paper_file(out))
     with qtbot.waitSignal(page.toast) as said:
         press(page.documents, Qt.Key.Key_F7)
     rest()
@@ -371,7 +381,7 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     page: PapersPage, desk: MemoryPapers, rest: Rest, tmp_path: Path,
     queue: type[MemorySpooler], qtbot: QtBot,
 ) -> None:  # fmt: skip
-    page.press.ask = lambda _page, _copies, on: on(paper_file(tmp_path / "a.pdf"))
+    page.press.ask = lambda _page, _name, _copies, on: on(paper_file(tmp_path / "a.pdf"))
     plain = desk.pdf
 
     def pdf(planned: Planned) -> bytes:
@@ -382,7 +392,7 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     with qtbot.waitSignal(page.failed) as refused:
         press(page.documents, Qt.Key.Key_F7)
     rest()
-    assert "a.pdf" in refused.args[0].sentence()
+    assert "三楼" in refused.args[0].sentence()
     assert page.print.text() == texts.PRINT_ON
     assert f"{RARE}6" in page.note.text()
     desk.pdf = plain  # type: ignore[method-assign]

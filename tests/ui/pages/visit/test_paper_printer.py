@@ -20,12 +20,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector.actions.inventing import invent
+from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import sign_texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
-from inspector.ui.pages.visit.paper_printer import COPIES, PRINTED_SCALE, put_on_paper
+from inspector.ui.pages.visit.paperwork import COPIES
 from inspector.ui.pages.visit.sheet_view import draw_pages
+from inspector.ui.paper_pages import PaperPages
+from inspector.ui.paper_printer import PRINT_TITLE, Printed, PrintRun
+from inspector.ui.spooler import Spooler
 
 ALIKE = 3.0
 """Grey values of 255 by which a page of paper may differ: its edges are drawn twice."""
@@ -69,7 +73,7 @@ def test_the_dialog_is_agreed_to_by_enter_and_prints_what_was_shown(
     page: VisitPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     asked = dialog(page, qtbot)
-    assert asked.windowTitle() == sign_texts.PRINT_TITLE
+    assert asked.windowTitle() == PRINT_TITLE
     assert asked.isModal()
     printer = asked.printer()
     assert (printer.copyCount(), printer.docName()) == (COPIES, "打分表_古塬镇后辛沟村_217.pdf")
@@ -105,6 +109,10 @@ def test_other_pages_than_those_of_the_sheet_would_be_seen(tmp_path: Path, qapp:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "错.pdf"))
-    pages = draw_pages(SHEET, PRINTED_SCALE)
-    assert put_on_paper(printer, [pages[1], pages[0]]) == 1
+    turned = [
+        Printed(leaf=leaf, words="", pages=PaperPages(SHEET), span=range(page, page + 1))
+        for leaf, page in enumerate((1, 0))
+    ]
+    run = PrintRun(printer, "错", Spooler("错"))
+    assert run.print_all(lambda _begin: turned, Ticket(), total=2) == 2
     assert max(differences([(tmp_path / "错.pdf").read_bytes()], [SHEET])) > ALIKE
