@@ -222,9 +222,10 @@ def test_every_model_of_the_office_keeps_qt_s_rules(
     window: OfficeWindow, pages: dict[str, Callable[[], object]], qtmodeltester: ModelTester
 ) -> None:
     seen: set[str] = set()
-    shown = [pages[name] for name in ("covered", "matrix", "handed", "found", "read", "taken")]
-    for show in (*shown, pages["sites ranked"], partial(window.go, "papers")):
-        show()
+    names = ("covered", "matrix", "handed", "found", "read", "taken", "sites ranked")
+    ways: list[Callable[[], object]] = [pages[name] for name in names]
+    for way in (*ways, partial(window.go, "papers")):
+        way()
         page = window.shell.page()
         assert page is not None
         for model in loaded_models(page):
