@@ -19,6 +19,22 @@ STATE_COUNT = 'SUMPRODUCT(({{ledger.township:}}={{name}})*({{ledger.state:}}="{w
 
 CLOSED_SHARE = "{closed}/{all}"
 
+COLUMNS = (
+    Column(title="乡镇（街道）", share=70, key="township"),
+    Column(title="编号", share=109),
+    Column(title="村（社区）", share=82, strong=True),
+    Column(title="尾号", share=27, kind=Kind.CODE),
+    Column(title="考评项", share=100),
+    Column(title="查出的问题", share=130),
+    Column(title="查出日期", share=56, kind=Kind.DAY),
+    Column(title="期限", share=56, kind=Kind.DAY),
+    Column(title="期限类别", share=45),
+    Column(title="牵头单位", share=88),
+    Column(title="状态", share=38, strong=True, key="state"),
+    Column(title="回访结果", share=60),
+)
+"""A problem's line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
@@ -82,20 +98,6 @@ def ledger_table(
     empty: str = NONE_FOUND,
 ) -> Table:
     """Return one line for each problem, townships under heads of their own."""
-    columns = (
-        Column(title="乡镇（街道）", share=70, key="township"),
-        Column(title="编号", share=109),
-        Column(title="村（社区）", share=82, strong=True),
-        Column(title="尾号", share=27, kind=Kind.CODE),
-        Column(title="考评项", share=100),
-        Column(title="查出的问题", share=138),
-        Column(title="查出日期", share=56, kind=Kind.DAY),
-        Column(title="期限", share=56, kind=Kind.DAY),
-        Column(title="期限类别", share=45),
-        Column(title="牵头单位", share=80),
-        Column(title="状态", share=38, strong=True, key="state"),
-        Column(title="回访结果", share=60),
-    )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             one.township,
@@ -118,7 +120,7 @@ def ledger_table(
         for township in {line.township for line in lines}
     }
     return Table(
-        columns=columns,
+        columns=COLUMNS,
         rows=rows,
         name=name,
         key=key,
