@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from inspector.media.drawing import CELLS
 from inspector.media.intake import drawn_on, take_in
@@ -71,3 +71,24 @@ def test_a_caption_stands_below(picture: bytes) -> None:
 def test_only_a_photo_is_drawn_on() -> None:
     with pytest.raises(NotAPhoto):
         drawn_on(b"no photo", [])
+
+
+@pytest.mark.parametrize(
+    ("turn", "way"),
+    [
+        (1, Image.Transpose.ROTATE_270),  # Pillow counts against the clock
+        (2, Image.Transpose.ROTATE_180),
+        (3, Image.Transpose.ROTATE_90),
+    ],
+)
+def test_a_turn_is_clockwise_and_comes_before_the_caption(
+    picture: bytes, turn: int, way: Image.Transpose
+) -> None:
+    made = drawn_on(picture, [], turn=turn)
+    wanted = Image.open(BytesIO(picture)).convert("RGB").transpose(way)
+    shown = Image.open(BytesIO(made.picture)).convert("RGB")
+    assert shown.size == wanted.size
+    assert ImageStat.Stat(ImageChops.difference(shown, wanted)).mean[1] < 12
+    captioned = drawn_on(picture, [], ["一行"], turn=turn)
+    assert captioned.width == wanted.width
+    assert captioned.height > wanted.height
