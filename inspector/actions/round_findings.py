@@ -13,7 +13,7 @@ from inspector.actions.results import exclusion_of
 from inspector.domain.ids import CheckpointCode, ItemCode, RoundId, SiteCode, TeamId, TownshipCode
 from inspector.domain.problem import facts_of
 from inspector.domain.rules import EntryMismatch
-from inspector.domain.visit import VisitState
+from inspector.domain.visit import Counted, VisitState
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
@@ -65,21 +65,21 @@ def round_findings(reading: Reading, round_id: RoundId) -> tuple[SiteFindings, .
         and exclusion_of(line) is None
     ]
     over = passed_over(reading, lines)
+    counts = reading.visits.items_of_round(round_id)
     found: list[SiteFindings] = []
     for line in lines:
         if line.uid not in over:
             with suppress(FormMissing, EntryMismatch):
-                found += _of_visit(reading, line)
+                found += _of_visit(reading, line, counts.get(line.uid, {}))
     return tuple(sorted(found, key=lambda one: one.site))
 
 
-def _of_visit(reading: Reading, line: VisitLine) -> Iterator[SiteFindings]:
+def _of_visit(reading: Reading, line: VisitLine, counted: Counted) -> Iterator[SiteFindings]:
     visit, place = reading.visits.one(line.uid), reading.sites.one(line.key.site)
     if visit is None or place is None or line.sealed_at is None:
         raise AssertionError("a sealed visit has a head, a site and a time")
     said = policy_of(reading).problems
     rubric = form_of_visit(reading, visit.rubric, visit.steps)
-    counted = reading.visits.items(line.uid)
     titles = {item.code: item.title for item in rubric.items()}
     yield SiteFindings(
         site=line.key.site,

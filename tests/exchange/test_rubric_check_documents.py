@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,19 @@ def test_a_kind_without_conditions_says_that_it_uses_none(tmp_path: Path) -> Non
     path.write_text(text.replace("- part: 历轮成绩", "- part: 历轮成绩\n  when: 有上轮"), "utf-8")
     (problem,) = check_file(path)
     assert problem.fix == "约谈提醒函不用 when，请删去。"
+
+
+def test_the_page_for_users_lists_what_each_template_may_hold() -> None:
+    page = (Path(__file__).parents[2] / "docs/文书模板写法.md").read_text("utf-8")
+    rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("|")}
+    for kind in KINDS.values():
+        row = rows[kind.name]
+        shared = "、".join(f"`{{{name}}}`" for name in ("县", "年", "日期", "轮次"))
+        assert shared.replace("、", " ") in page
+        own = [name for name in kind.placeholders if name not in ("县", "年", "日期", "轮次")]
+        assert [*re.findall(r"`\{([^}]+)\}`", row)] == own
+        assert "、".join(kind.parts) in row
+        assert ("、".join(kind.conditions) or "无") in row
 
 
 def test_a_faulty_template_is_not_read(tmp_path: Path) -> None:

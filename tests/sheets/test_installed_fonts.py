@@ -12,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
 from inspector.sheets import official_faces as faces
+from inspector.sheets import truetype
 from inspector.sheets.fonts import regular
 from inspector.sheets.installed_fonts import find_installed, read_installed
 from inspector.sheets.official_faces import font_report, official_faces
@@ -93,6 +94,46 @@ def test_what_cannot_be_used_is_passed_over(tmp_path: Path) -> None:
     assert read_installed(found["SimHei"]) is None
     found["SimHei"].path.unlink()
     assert read_installed(found["SimHei"]) is None
+
+
+def test_a_short_table_that_lists_glyphs_one_by_one_is_read() -> None:
+    font = made("FangSong", "丄一丁七三丂")  # neighbours whose glyphs do not follow one another
+    held = BytesIO()
+    font.save(held)
+    face = Face(held.getvalue())
+    named = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
+    assert face.glyph_of == named
+
+
+def test_a_short_table_may_leave_holes() -> None:
+    table = pack(">7H", 4, 0, 0, 4, 0, 0, 0) + pack(">2HH2H", 0x4E02, 0xFFFF, 0, 0x4E00, 0xFFFF)
+    table += pack(">2H2H3H", 0, 1, 4, 0, 5, 0, 7)
+    assert truetype._short_segmented(table, 0) == {0x4E00: 5, 0x4E02: 7}
+
+
+def test_a_face_named_for_another_system_alone_is_passed_over(tmp_path: Path) -> None:
+    font = made("FangSong")
+    font["name"].names = []
+    font["name"].setName("FangSong", 6, 1, 0, 0)
+    saved(font, tmp_path / "mac.ttf")
+    assert not find_installed([tmp_path], ["FangSong"])
+
+
+def test_a_folder_that_may_not_be_read_counts_as_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path, _pattern: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    assert not find_installed([tmp_path], ["FangSong"])
+
+
+def test_a_face_that_says_nothing_of_embedding_is_taken(tmp_path: Path) -> None:
+    font = made("FangSong")
+    del font["OS/2"]
+    saved(font, tmp_path / "old.ttf")
+    assert read_installed(find_installed([tmp_path], ["FangSong"])["FangSong"]) is not None
 
 
 def test_a_character_table_of_another_format_is_refused() -> None:

@@ -17,6 +17,7 @@ from inspector.actions.papers.bulletin_words import (
     named,
     problem_blocks,
     share_words,
+    span_words,
     whole_grid,
 )
 from inspector.actions.papers.document import OFFICE, Document, Group, Per, Planned, Wish
@@ -36,7 +37,7 @@ from inspector.actions.rounds import round_meant
 from inspector.actions.templates import template_of
 from inspector.domain.ids import RoundId, TownshipCode
 from inspector.domain.ranking import Edition, mean_percent, percent_text
-from inspector.domain.wording import day_words, round_words
+from inspector.domain.wording import round_words
 from inspector.sheets.leaf import Leaf
 from inspector.store.unit import Reading
 
@@ -160,7 +161,7 @@ def _counts(month: Month) -> dict[str, str]:
     seen = len(board.ranking.sites)
     top = sum(line.five_star for line in board.townships)
     return {
-        "考评时间": _span_words(days) if days else "本轮",
+        "考评时间": span_words(days) if days else "本轮",
         "考评组数": str(len({one.team for one in findings})),
         "乡镇数": str(len(board.townships) + len(board.ranking.without_result)),
         "应评": str(sum(line.planned for line in board.townships)),
@@ -169,17 +170,6 @@ def _counts(month: Month) -> dict[str, str]:
         "五星占比": share_words(top, seen),
         "问题数": str(sum(len(one.facts) for one in findings)),
     }
-
-
-def _span_words(days: Sequence[datetime]) -> str:
-    """Say from when to when: 11月3日至9日."""
-    first, last = days[0], days[-1]
-    if first.date() == last.date():
-        return day_words(first)
-    ending = (
-        f"{last.day}日" if (first.year, first.month) == (last.year, last.month) else day_words(last)
-    )
-    return f"{day_words(first)}至{ending}"
 
 
 def _marks(month: Month) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from inspector.actions.ranking import Board, SiteLine, TownshipLine
@@ -13,7 +14,7 @@ from inspector.actions.round_findings import FoundFact, SiteFindings
 from inspector.domain.ids import TownshipCode
 from inspector.domain.points import half_up, show_fixed
 from inspector.domain.ranking import percent_text
-from inspector.domain.wording import FEW_SITES, change_words
+from inspector.domain.wording import FEW_SITES, change_words, day_words, full_day_words
 from inspector.sheets.official_facts import Block, Grid, GridColumn, Heading, Text
 
 MOVED = 3
@@ -202,6 +203,17 @@ def share_words(part: int, whole: int) -> str:
     if not whole:
         return NONE
     return f"{show_fixed(half_up(part * 1000, whole) * 10)[:-1]}%"
+
+
+def span_words(days: Sequence[datetime]) -> str:
+    """Say from when to when: 11月3日至9日."""
+    first, last = days[0], days[-1]
+    if first.date() == last.date():
+        return day_words(first)
+    if first.year != last.year:
+        return f"{full_day_words(first)}至{full_day_words(last)}"
+    ending = f"{last.day}日" if first.month == last.month else day_words(last)
+    return f"{day_words(first)}至{ending}"
 
 
 def named(lines: Sequence[TownshipLine]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from later_rounds import LATER, freeze_scores, plan_later
@@ -16,6 +17,7 @@ from inspector.actions.papers.bulletin_words import (
     moved_words,
     problem_blocks,
     share_words,
+    span_words,
     tallies,
     whole_grid,
 )
@@ -171,6 +173,16 @@ def test_shares_and_moves_are_rounded_once() -> None:
     assert moved_words(80, 81) == "上升1.00分"  # type: ignore[arg-type] # whole numbers will do
     assert moved_words(81, 80) == "下降1.00分"  # type: ignore[arg-type] # whole numbers will do
     assert moved_words(80, 80) == "持平"  # type: ignore[arg-type] # whole numbers will do
+
+
+def test_the_days_of_a_round_are_said_as_people_say_them() -> None:
+    def said(*days: tuple[int, int, int]) -> str:
+        return span_words([datetime(*day, 9, tzinfo=UTC) for day in days])
+
+    assert said((2026, 11, 3)) == "11月3日"
+    assert said((2026, 11, 3), (2026, 11, 5), (2026, 11, 9)) == "11月3日至9日"
+    assert said((2026, 10, 30), (2026, 11, 2)) == "10月30日至11月2日"
+    assert said((2025, 11, 3), (2026, 11, 3)) == "2025年11月3日至2026年11月3日"
 
 
 def test_townships_without_a_result_close_the_table(frozen_county: County) -> None:
