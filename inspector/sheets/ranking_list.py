@@ -207,8 +207,8 @@ def _sites(places: Sequence[SitePlace]) -> Table:
         Column(
             title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=SITE_PLACE
         ),
-        Column(title="乡镇（街道）", share=18, key="township"),
-        Column(title="村（社区）", share=40, strong=True, key="name"),
+        Column(title="乡镇（街道）", share=17, key="township"),
+        Column(title="村（社区）", share=46, strong=True, key="name"),
         Column(title="尾号", share=7, kind=Kind.CODE),
         Column(
             title="百分制",
@@ -221,7 +221,7 @@ def _sites(places: Sequence[SitePlace]) -> Table:
         Column(title="总分", share=10, kind=Kind.POINTS, key="points"),
         Column(title="满分", share=10, kind=Kind.POINTS, key="max"),
         Column(title="星级", share=7, kind=Kind.COUNT, key="level"),
-        Column(title="备注", share=11),
+        Column(title="备注", share=13),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (

@@ -45,6 +45,14 @@ class NoTable(InspectorError):
     next_step: ClassVar[str] = "请改选 PDF。"
 
 
+class OneFileTooFew(InspectorError):
+    """Several tables were to go into one file."""
+
+    code: ClassVar[str] = "W232"
+    what: ClassVar[str] = "{title}有 {count} 份表格，一个文件放不下，没有生成文件。"
+    next_step: ClassVar[str] = "请给一个文件夹，每份存成一个文件。"
+
+
 class NothingWritten(InspectorError):
     """Every leaf failed."""
 
@@ -138,7 +146,7 @@ def write_papers(
 
     Raises:
         InspectorError: The document cannot be drawn up at all; nothing was written.
-        NothingChosen, NoTable, NothingWritten: There is nothing to write.
+        NothingChosen, NoTable, OneFileTooFew, NothingWritten: There is nothing to write.
         DiskFull, FolderReadOnly: The disk refused; what is written is whole.
         Cancelled: By the ticket; what was finished stays.
     """
@@ -146,6 +154,8 @@ def write_papers(
     if ending is not Ending.PDF and not document.table:
         raise NoTable(title=document.title)
     planned = planned_leaves(desk, document, wish)
+    if single and ending is not Ending.PDF and len(planned) > 1:
+        raise OneFileTooFew(title=document.title, count=len(planned))
     press = _Press(document, planned, ticket or Ticket())
     make_room(out.parent if single else out)
     if ending is Ending.PDF and (target.one_file or (single and len(planned) > 1)):

@@ -22,7 +22,13 @@ from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.ledgers import LEDGER, NO_OFFICE, parts_of
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
-from inspector.actions.papers.writing import Ending, Target, paper_pdf, write_papers
+from inspector.actions.papers.writing import (
+    Ending,
+    OneFileTooFew,
+    Target,
+    paper_pdf,
+    write_papers,
+)
 from inspector.actions.ranking import rank
 from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.actions.results import NothingToRank
@@ -268,3 +274,11 @@ def test_every_list_is_also_a_table(
     assert written.files
     assert written.failed == ()
     assert len({file.name for file in written.files}) == len(written.files)
+
+
+def test_several_tables_are_not_written_over_one_another(office: Desk, tmp_path: Path) -> None:
+    target = Target(out=tmp_path / "all.xlsx", ending=Ending.XLSX)
+    with pytest.raises(OneFileTooFew, match="周清单有 4 份表格"):
+        write_papers(office, WEEKLY, Wish(), target)
+    assert list(tmp_path.iterdir()) == []
+    assert write_papers(office, LEDGER, Wish(), target).files == (target.out,)
