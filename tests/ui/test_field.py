@@ -142,8 +142,8 @@ def test_a_desk_takes_photos_seals_and_draws_the_sheet(county: County, tmp_path:
         assert desk.sealed() is None
         assert desk.seal() == desk.sealed()
         sealed = draw_sheet(desk, Ticket())
-    assert sealed.pdf != draft.pdf
-    assert sealed.pages[0].width() > 1000
+    assert sealed.pages.pdf != draft.pages.pdf
+    assert sealed.first.width() > 1000
 
 
 def test_an_item_taken_back_to_nothing_counts_as_untouched(county: County) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.ui.look import look, u
@@ -23,6 +23,8 @@ from inspector.ui.widgets.segments import NONE, Segments
 
 SMALL = 40
 """Px at 100 %: the height of what stands in the bar."""
+BARE = 340
+"""Px at 100 % below which the pages need the bar's room; its keys do the same."""
 
 
 class FindField(Field):
@@ -164,6 +166,10 @@ class PaperView(Panel):
         self.finder.hide()
         if inside:
             self.area.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bar.setVisible(self.height() >= u(BARE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.finder.isVisible():

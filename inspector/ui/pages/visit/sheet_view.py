@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from inspector.domain.progress import Ticket
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.part import Part
@@ -17,59 +16,23 @@ from inspector.ui.paper_pages import PaperPages
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
-from inspector.ui.widgets.panel import Panel, column, row, scrolling
+from inspector.ui.widgets.panel import column, row
+from inspector.ui.widgets.paper_view import PaperView
 
 PIXELS_A_POINT = 2.2
 """Sharp on a laptop screen at its full width."""
 
 
 class DrawnSheet:
-    """A sheet as PDF and its pages as pictures; made in a job."""
+    """A sheet's pages, and its first one drawn already; made in a job."""
 
-    def __init__(self, pdf: bytes, pages: list[QImage]) -> None:
-        self.pdf, self.pages = pdf, pages
+    def __init__(self, pages: PaperPages) -> None:
+        self.pages, self.first = pages, pages.draw(0, PIXELS_A_POINT)
 
 
 def draw_sheet(desk: VisitDesk, ticket: Ticket) -> DrawnSheet:
-    """Typeset the sheet and draw its pages; for a job, it takes some tenths of a second."""
-    pdf = desk.sheet(ticket)
-    return DrawnSheet(pdf, draw_pages(pdf))
-
-
-def draw_pages(pdf: bytes, scale: float = PIXELS_A_POINT) -> list[QImage]:
-    """Draw every page of a PDF, at ``scale`` pixels a point."""
-    pages = PaperPages(pdf)
-    try:
-        return [pages.draw(place, scale) for place in range(len(pages))]
-    finally:
-        pages.close()
-
-
-class Paper(QWidget):
-    """One page, as wide as there is room."""
-
-    def __init__(self, image: QImage, number: int) -> None:
-        super().__init__()
-        self._image = image
-        self.setAccessibleName(f"第 {number} 页")
-
-    def fit(self, width: int) -> None:
-        """Take the height that a page of this width needs."""
-        self.setFixedHeight(round(self._across(width) * self._image.height() / self._image.width()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width = self._across(self.width())
-        left = (self.width() - width) / 2
-        rect = QRectF(left, 0, width, self.height())
-        painter.drawImage(rect, self._image)
-        painter.setPen(look().colour("line2"))
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _across(self, width: int) -> int:
-        return min(width, u(860))
+    """Typeset the sheet and draw its first page; for a job, it takes some tenths of a second."""
+    return DrawnSheet(PaperPages(desk.sheet(ticket)))
 
 
 class SheetView(Part):
@@ -86,12 +49,7 @@ class SheetView(Part):
         self.setAccessibleName(texts.SHEET)
         self._count = Label("", 15, "text2")
         self._draft = Label(texts.SHEET_DRAFT, 15, "warn", bold=True)
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(u(14))
-        self._pages.setContentsMargins(u(20), u(14), u(20), u(14))
-        holder = Panel("bg")
-        holder.setLayout(self._pages)
-        self._area = scrolling(holder)
+        self.paper = PaperView(texts.SHEET)
         self.print_button = Button(
             sign_texts.PRINT_TWO, self.print_wanted.emit, key="F7", icon="printer", height=46
         )
@@ -108,52 +66,26 @@ class SheetView(Part):
         head.setContentsMargins(u(20), u(10), u(20), u(10))
         box = column()
         box.addLayout(head)
-        box.addWidget(self._area, 1)
+        box.addWidget(self.paper, 1)
         self.setLayout(box)
+        self.setFocusProxy(self.paper.area)
 
     def show_sheet(self, sheet: DrawnSheet, *, draft: bool) -> None:
         """Show the pages of a sheet."""
-        while (old := self._pages.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, image in enumerate(sheet.pages, 1):
-            self._pages.addWidget(Paper(image, number))
-        self._pages.addStretch(1)
-        self._fit()
+        self.paper.show_paper(sheet.pages, sheet.first)
         self._count.setText(texts.SHEET_PAGES.format(count=len(sheet.pages)))
         self._draft.setVisible(draft)
         self.print_button.setVisible(not draft)
         for button, loud in ((self.save_button, draft), (self.print_button, not draft)):
             button.kind = Kind.PRIMARY if loud else Kind.PLAIN
             button.updateGeometry()
-        self._area.verticalScrollBar().setValue(0)
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys of the paper."""
         return texts.SHEET_KEYS
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self._area.viewport().width() - u(40)
-        for paper in self.findChildren(Paper):
-            paper.fit(room)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_PageDown: self._area.viewport().height() - u(40),
-            Qt.Key.Key_PageUp: u(40) - self._area.viewport().height(),
-            Qt.Key.Key_Down: u(60),
-            Qt.Key.Key_Up: -u(60),
-        }
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in steps:
-            bar = self._area.verticalScrollBar()
-            bar.setValue(bar.value() + steps[key])
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)

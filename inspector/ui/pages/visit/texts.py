@@ -268,7 +268,13 @@ ASKING_KEYS = (
     ("S", "开始或停止计时"),
     ("Enter Esc", "回到打分"),
 )
-SHEET_KEYS = (("PgUp PgDn", "翻页"), ("F7", "打印两份"), ("Esc", "回到核对"))
+SHEET_KEYS = (
+    ("PgUp PgDn", "翻页"),
+    ("F7", "打印两份"),
+    ("Ctrl+F", "查找"),
+    ("+ -", "放大 缩小"),
+    ("Esc", "回到核对"),
+)
 
 
 def moment(at: datetime) -> str:

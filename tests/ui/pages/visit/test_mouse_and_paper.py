@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
+from paper_samples import mixed_pdf
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from reportlab.pdfgen.canvas import Canvas
 
 from inspector.domain.ids import CheckpointCode, ItemCode
 from inspector.domain.visit import Entry
@@ -22,7 +20,8 @@ from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.row_layout import control_parts, lay_out
 from inspector.ui.pages.visit.rows import ROW_ROLE
-from inspector.ui.pages.visit.sheet_view import DrawnSheet, Paper, draw_pages
+from inspector.ui.pages.visit.sheet_view import DrawnSheet
+from inspector.ui.paper_pages import PaperPages
 from inspector.ui.widgets.button import Kind
 from inspector.ui.widgets.confirm import Confirm
 
@@ -138,46 +137,28 @@ def test_stars_and_steps_are_clicked_and_walked(page: VisitPage) -> None:
     assert page.parts.part is page.review
 
 
-def two_pages() -> bytes:
-    held = BytesIO()
-    canvas = Canvas(held)
-    for text in ("1", "2"):
-        canvas.drawString(100, 700, text)
-        canvas.showPage()
-    canvas.save()
-    return held.getvalue()
-
-
-def test_every_page_of_a_pdf_is_drawn(qapp: object) -> None:
-    del qapp
-    images = draw_pages(two_pages())
-    assert len(images) == 2
-    colours = {
-        images[0].pixelColor(x, y).name() for x in range(0, 1200, 7) for y in range(200, 400)
-    }
-    assert "#ffffff" in colours
-
-
 def test_the_sheet_is_shown_as_a_draft_and_left_by_escape(page: VisitPage, qtbot: QtBot) -> None:
-    image = QImage(100, 141, QImage.Format.Format_RGB888)
-    page.paperwork.drawn.emit(DrawnSheet(b"", [image, image]))
-    papers = page.sheet.findChildren(Paper)
-    assert len(papers) == 2
-    assert papers[0].height() == pytest.approx(papers[0].width() * 1.41, rel=0.6)
+    page.paperwork.drawn.emit(DrawnSheet(PaperPages(mixed_pdf("A4", "A4"))))
+    area = page.sheet.paper.area
+    assert len(page.sheet.paper.pages or ()) == 2
+    assert area.leaf(0).height() == pytest.approx(area.leaf(0).width() * 1.41, rel=0.01)
     assert not page.sheet.print_button.isVisible(), "a draft is not signed"
     assert page.sheet.save_button.kind is Kind.PRIMARY
-    QTest.keyClick(page.sheet, Qt.Key.Key_PageDown)
-    QTest.keyClick(page.sheet, Qt.Key.Key_Down)
-    QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    QTest.keyClick(area, Qt.Key.Key_Down)
+    assert area.verticalScrollBar().value() > 0
+    QTest.keyClick(area, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.sheet.paper.finder.words, Qt.Key.Key_Escape)
+    assert page.sheet.isVisible()
+    QTest.keyClick(area, Qt.Key.Key_Escape)
     assert page.parts.part is page.review
     assert not page.sheet.isVisible()
     del qtbot
 
 
 def test_two_copies_of_a_sealed_sheet_are_printed_where_it_is_read(page: VisitPage) -> None:
-    image = QImage(100, 141, QImage.Format.Format_RGB888)
     page.session.desk.seal("")
-    page.paperwork.drawn.emit(DrawnSheet(b"", [image]))
+    page.paperwork.drawn.emit(DrawnSheet(PaperPages(mixed_pdf("A4"))))
     assert page.sheet.print_button.kind is Kind.PRIMARY
     assert page.sheet.save_button.kind is Kind.PLAIN
     asked: list[str] = []

@@ -26,7 +26,6 @@ from inspector.ui.pages.visit import sign_texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.paperwork import COPIES
-from inspector.ui.pages.visit.sheet_view import draw_pages
 from inspector.ui.paper_pages import PaperPages
 from inspector.ui.paper_printer import PRINT_TITLE, Printed, PrintRun
 from inspector.ui.spooler import Spooler
@@ -85,10 +84,10 @@ def test_the_dialog_is_agreed_to_by_enter_and_prints_what_was_shown(
     qtbot.waitUntil(lambda: bool(prints(page)), timeout=20_000)
     assert not page.findChildren(QPrintDialog) or not asked.isVisible()
     assert "打印了" in page.sign._told.text()
-    pages = len(draw_pages(SHEET, 0.2))
+    pages = len(PaperPages(SHEET))
     assert pages >= 2
     paper = path.read_bytes()
-    assert len(draw_pages(paper, 0.2)) == pages * prints(page)[0]
+    assert len(PaperPages(paper)) == pages * prints(page)[0]
     assert max(differences([paper], [SHEET] * prints(page)[0])) < ALIKE
 
 
