@@ -37,7 +37,11 @@ BY = Option(
     title="发给",
     choices=((BY_TOWNSHIP, "每个乡镇一份"), (BY_SITE, "每个村（社区）一份")),
 )
-PAST = "已到期"
+VILLAGE = 1
+"""The column that a notice to a single village does not need."""
+
+PAST = "*"
+PAST_NOTE = f"{PAST} 到本通知印发时已经到期，请立即整改。"
 
 
 class NothingToPutRight(InspectorError):
@@ -109,7 +113,7 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
             "最迟": full_day_words(max(due)) if due else "",
         },
         parts={
-            "问题清单": (_list(lines, at.date(), single=single),),
+            "问题清单": (problem_grid(lines, at.date(), single=single),),
             "期限": tuple(deadline_blocks(lines, days)),
         },
         holds={"发乡镇": not single, "发站点": single},
@@ -118,26 +122,21 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
     return drawn_up(template, said, Shape(mode=mode, stem=stem, at=at))
 
 
-def _list(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
-    shown = [("序号", 7, False), ("村（社区）", 17, True), ("考评项", 20, True),
-             ("问题", 41, True), ("整改期限", 15, False)]  # fmt: skip
-    rows = [
-        (
-            str(number),
-            line.site_name,
-            line.item_title,
-            line.repair.fact,
-            due_words(line, day),
-        )
+def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
+    """Return the list of problems, numbered; a single village is not named in it."""
+    shown = [("序号", 7, False), ("村（社区）", 17, True), ("考评项", 24, True),
+             ("问题", 38, True), ("整改期限", 16, False)]  # fmt: skip
+    cells = [
+        (str(number), line.site_name, line.item_title, line.repair.fact, due_words(line, day))
         for number, line in enumerate(lines, start=1)
     ]
+    kept = [at for at in range(len(shown)) if not single or at != VILLAGE]
     columns = [GridColumn(title=title, share=share, left=left) for title, share, left in shown]
-    if single:
-        return Grid(
-            columns=(columns[0], *columns[2:]),
-            rows=tuple((row[0], *row[2:]) for row in rows),
-        )
-    return Grid(columns=tuple(columns), rows=tuple(rows))
+    return Grid(
+        columns=tuple(columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in cells),
+        note=PAST_NOTE if any(row[-1].endswith(PAST) for row in cells) else "",
+    )
 
 
 def due_words(line: RepairLine, day: date) -> str:
@@ -145,8 +144,7 @@ def due_words(line: RepairLine, day: date) -> str:
     due = line.repair.due
     if due is None:
         return line.repair.deadline
-    past = f"（{PAST}）" if due < day else ""
-    return f"{day_words(due)}前{past}"
+    return f"{day_words(due)}前{PAST if due < day else ''}"
 
 
 def deadline_blocks(lines: Sequence[RepairLine], days: Mapping[str, int]) -> Sequence[Block]:

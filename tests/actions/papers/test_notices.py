@@ -16,6 +16,7 @@ from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import paper_pdf, pick, planned_leaves
 from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.domain.wording import day_words
+from inspector.sheets.official_facts import Grid
 
 NOTICE = DOCUMENTS["notice"]
 
@@ -89,7 +90,10 @@ def test_a_deadline_that_has_passed_is_said_and_one_without_days_names_its_class
     assert line.repair.due is not None
     due = line.repair.due
     assert notices.due_words(line, due) == f"{day_words(due)}前"
-    assert notices.due_words(line, due.replace(year=2027)) == f"{day_words(due)}前（已到期）"
+    assert notices.due_words(line, due.replace(year=2027)) == f"{day_words(due)}前*"
+    grid = notices.problem_grid([line], due.replace(year=2027), single=False)
+    assert isinstance(grid, Grid)
+    assert grid.note == "* 到本通知印发时已经到期，请立即整改。"
     free = replace(line, repair=replace(line.repair, due=None, deadline="长期坚持"))
     assert notices.due_words(free, due) == "长期坚持"
     assert notices.deadline_blocks([free], {}) == ()
