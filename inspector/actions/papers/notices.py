@@ -144,7 +144,7 @@ def due_words(line: RepairLine, day: date) -> str:
     due = line.repair.due
     if due is None:
         return line.repair.deadline
-    return f"{day_words(due)}前{PAST if due < day else ''}"
+    return f"{day_words(due)}{PAST if due < day else ''}"
 
 
 def deadline_blocks(lines: Sequence[RepairLine], days: Mapping[str, int]) -> Sequence[Block]:

@@ -41,7 +41,7 @@ def test_each_township_gets_one_with_all_its_open_problems(frozen_county: County
         assert line.site_name in text
         assert "".join(line.repair.fact.split()) in text
         assert line.repair.due is not None
-        assert f"{day_words(line.repair.due)}前" in text
+        assert f"{day_words(line.repair.due)}" in text
     mine = [line for line in lines if line.township_name == "南镇"]
     assert f"2个村（社区）一听二看三查，发现需要整改的问题{len(mine)}个。" in texts["南镇"]
     assert "南镇党委：" in texts["南镇"]
@@ -89,8 +89,8 @@ def test_a_deadline_that_has_passed_is_said_and_one_without_days_names_its_class
         line = lines_of(desk)[0]
     assert line.repair.due is not None
     due = line.repair.due
-    assert notices.due_words(line, due) == f"{day_words(due)}前"
-    assert notices.due_words(line, due.replace(year=2027)) == f"{day_words(due)}前*"
+    assert notices.due_words(line, due) == f"{day_words(due)}"
+    assert notices.due_words(line, due.replace(year=2027)) == f"{day_words(due)}*"
     grid = notices.problem_grid([line], due.replace(year=2027), single=False)
     assert isinstance(grid, Grid)
     assert grid.note == "* 到本通知印发时已经到期，请立即整改。"
