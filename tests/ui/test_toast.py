@@ -110,6 +110,38 @@ def test_it_lies_over_no_primary_button_no_chosen_and_no_last_row(
             assert not toast.intersects(shown.translated(view.viewport().mapTo(shell, QPoint())))
 
 
+@pytest.mark.parametrize("what", ["button", "last row", "chosen row"])
+def test_it_steps_up_from_what_stands_where_it_would_lie(
+    shell: Shell, qtbot: QtBot, what: str
+) -> None:
+    page = Plain(3)
+    pages(shell, Entry(key="free", word="页", icon="house", build=lambda: page))
+    layout = page.layout()
+    assert layout is not None
+    layout.setEnabled(False)
+    page.list.setGeometry(0, 0, 40, 40)
+    page.go.setGeometry(0, 50, 40, 40)
+    shell.say("刚才删了一行。", lambda: None)
+    settle(shell, qtbot)
+    first = shell.toast.geometry()
+    at = page.mapFrom(shell, first.topLeft())
+    if what == "button":
+        page.go.setGeometry(at.x(), at.y(), 200, 46)
+    else:
+        high = page.list.visualRect(page.list.model().index(0, 0)).height()
+        page.list.setGeometry(at.x(), at.y() - 2 * high + 4, 200, 3 * high + 10)
+        page.list.choose(0 if what == "last row" else 2)
+    shell.say("刚才删了一行。", lambda: None)
+    settle(shell, qtbot)
+    view = page.list
+    kept = QRect(page.go.mapTo(shell, QPoint()), page.go.size())
+    if what != "button":
+        row = view.visualRect(view.model().index(2, 0))
+        kept = row.translated(view.viewport().mapTo(shell, QPoint()))
+    assert first.intersects(kept)
+    assert not shell.toast.geometry().intersects(kept)
+
+
 def test_it_keeps_clear_when_the_window_gets_smaller(shell: Shell, qtbot: QtBot) -> None:
     pages(shell, plain(3))
     shell.say("刚才删了一行。", lambda: None)
