@@ -13,6 +13,7 @@ class _Mark:
 
     title: str
     page: object
+    level: int
     under: list[_Mark] = field(default_factory=list)
 
     def count(self) -> int:
@@ -28,9 +29,10 @@ class Outline:
         self._starts: list[int] = []
 
     def add(self, title: str, page: object, level: int) -> None:
-        """Add a bookmark; ``level`` 1 stands under the last one of level 0."""
-        row = self._marks[-1].under if level and self._marks else self._marks
-        row.append(_Mark(title, page))
+        """Add a bookmark; ``level`` 1 stands under the last one of level 0, if there is any."""
+        nested = level > 0 and bool(self._marks) and self._marks[-1].level == 0
+        row = self._marks[-1].under if nested else self._marks
+        row.append(_Mark(title, page, level))
 
     def start(self, page: int) -> None:
         """Let page labels begin at 1 again from page ``page``, counted from 0."""

@@ -11,7 +11,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from inspector.domain.points import Points
-from inspector.sheets.leaf import leaf_pdf
+from inspector.domain.progress import Ticket
+from inspector.sheets.leaf import book_pdf, leaf_pdf
 from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value, shown
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.page import A3_ACROSS, A4, A4_ACROSS, PaperSize
@@ -190,8 +191,12 @@ def test_several_tables_have_headings_and_bookmarks_and_one_has_none(texts: Text
     content = paper(two)
     assert "第一张" in texts(content)[0]
     with PdfDocument(content) as document:
-        titles = [mark.get_title() for mark in document.get_toc()]
-    assert [one for one in titles if one.startswith("第")] == ["第一张", "第二张"]
+        marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    assert marks == [(0, "第一张"), (0, "第二张")]
+    bound = book_pdf([listing_leaf(two, stem="list")], Ticket(), title="全部", total=1)
+    with PdfDocument(bound) as document:
+        marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    assert marks == [(0, "黍垣县一览表"), (1, "第一张"), (1, "第二张")]
     assert "一览\n" not in texts(paper(listing(3)))[0]
 
 
