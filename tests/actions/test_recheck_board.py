@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from signed_visit import sealed_visit, sign_all, text_of
 
 from inspector.actions import creating, receiving, recheck_board, sending
 from inspector.actions.recheck_board import over_word
+from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoSuchRound
 from inspector.actions.signing import Signing
 from inspector.domain.coverage import CoverageState
@@ -148,3 +150,20 @@ def test_without_a_round_there_is_nothing_to_recheck(county: County) -> None:
     creating.create_office(county.root / "new", PIN, files, clock=Clock(), cost=COST)
     with at_office(county.root / "new") as desk:
         assert recheck_board.recheck_start(desk) is None
+
+
+def test_where_nothing_ranks_nothing_compares(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*_given: object) -> None:
+        raise NothingToRank(round=ROUND)
+
+    monkeypatch.setattr(recheck_board, "fresh_ranking", nothing)
+    with at_office(office) as desk:
+        plan(desk)
+        board = recheck_board.recheck_board(desk, AGAIN)
+        assert board is not None
+        assert {one.gap for one in board.sites} == {""}
+        leaning = replace(board, leaning=("T01 组有 2 个村的分比复核偏高",))
+        path = recheck_board.print_rechecks(desk, leaning, tmp_path)
+        assert "偏高" in text_of(path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from inspector.actions import creating, receiving
 from inspector.actions.recheck_board import RecheckBoard, RecheckedSite
 from inspector.domain.coverage import CoverageState
 from inspector.domain.ids import RoundId, SiteCode, TeamId
+from inspector.domain.ranking import Counts
 from inspector.ui.glyphs import Glyph
 from inspector.ui.pages.rechecks import texts
 from inspector.ui.pages.rechecks.lines import recheck_lines
@@ -193,3 +195,18 @@ def test_499_sites_are_shown(window: OfficeWindow) -> None:
     assert "种子 不详" in page._head._subtitle.text()
     assert "偏高" in page.note.text()
     assert recheck_lines(board)[1].cells[0] == "未交，拒签"
+
+
+def test_over_the_limit_goes_before_the_code() -> None:
+    low, high = (
+        RecheckedSite(
+            site=SiteCode(f"41990110020{n}"), township="南镇", name=f"村{n}",
+            first_team=TeamId("T01"), again_team=TeamId("T02"), first=Fraction(80),
+            again=Fraction(80 - 9 * n), over=bool(n), refused=False, state=Counts.FIRST,
+        )
+        for n in range(2)
+    )  # fmt: skip
+    board = RecheckBoard(
+        round=AGAIN, of=ROUND, seed=1, went_out=True, limit="5", sites=(low, high), leaning=()
+    )
+    assert [line.cells[2] for line in recheck_lines(board)] == ["村1", "村0"]

@@ -20,6 +20,8 @@ from inspector.domain.visit import VisitKey
 from inspector.ui.pages.kinds.page import KindsPage
 from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.today.page import TodayPage
+from inspector.ui.pages.visit.desk import Place
+from inspector.ui.pages.visit.last_row import LastRow
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
 from inspector.ui.sign_panel import SignPanel
@@ -185,3 +187,9 @@ def test_a_site_of_another_team_is_explained(
         workspace.open()
         workspace.open_visit("419901200201")
         assert isinstance(shell.page(), TodayPage)
+
+
+def test_each_kind_of_visit_keeps_a_row_of_its_own(settings: QSettings) -> None:
+    kinds = ("", "复核", "复核 第 2 次")
+    places = [Place(township="南镇", name="南村", tail="201", kind=kind) for kind in kinds]
+    assert len({LastRow(settings, place)._key for place in places}) == 3
