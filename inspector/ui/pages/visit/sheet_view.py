@@ -45,7 +45,6 @@ class SheetView(Part):
 
     def __init__(self) -> None:
         super().__init__("bg")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.SHEET)
         self._count = Label("", 15, "text2")
         self._draft = Label(texts.SHEET_DRAFT, 15, "warn", bold=True)
@@ -68,7 +67,6 @@ class SheetView(Part):
         box.addLayout(head)
         box.addWidget(self.paper, 1)
         self.setLayout(box)
-        self.setFocusProxy(self.paper.area)
 
     def show_sheet(self, sheet: DrawnSheet, *, draft: bool) -> None:
         """Show the pages of a sheet."""
@@ -79,6 +77,10 @@ class SheetView(Part):
         for button, loud in ((self.save_button, draft), (self.print_button, not draft)):
             button.kind = Kind.PRIMARY if loud else Kind.PLAIN
             button.updateGeometry()
+
+    def take_focus(self) -> None:
+        """Let keys move the paper. A focus proxy would keep Tab from ever leaving it."""
+        self.paper.area.setFocus()
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys of the paper."""
