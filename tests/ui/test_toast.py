@@ -114,7 +114,8 @@ def test_it_lies_over_no_primary_button_no_chosen_and_no_last_row(
 def test_it_steps_up_from_what_stands_where_it_would_lie(
     shell: Shell, qtbot: QtBot, what: str
 ) -> None:
-    page = Plain(3)
+    rows, place = (40, 1) if what == "chosen row" else (3, 2)
+    page = Plain(rows)
     pages(shell, Entry(key="free", word="页", icon="house", build=lambda: page))
     layout = page.layout()
     assert layout is not None
@@ -130,13 +131,13 @@ def test_it_steps_up_from_what_stands_where_it_would_lie(
     else:
         high = page.list.visualRect(page.list.model().index(0, 0)).height()
         page.list.setGeometry(at.x(), at.y() - 2 * high + 4, 200, 3 * high + 10)
-        page.list.choose(0 if what == "last row" else 2)
+        page.list.choose(0 if what == "last row" else place)
     shell.say("刚才删了一行。", lambda: None)
     settle(shell, qtbot)
     view = page.list
     kept = QRect(page.go.mapTo(shell, QPoint()), page.go.size())
     if what != "button":
-        row = view.visualRect(view.model().index(2, 0))
+        row = view.visualRect(view.model().index(place, 0))
         kept = row.translated(view.viewport().mapTo(shell, QPoint()))
     assert first.intersects(kept)
     assert not shell.toast.geometry().intersects(kept)

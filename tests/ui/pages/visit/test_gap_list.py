@@ -135,6 +135,7 @@ def test_digits_lead_to_the_first_nine_across_the_heads(page: VisitPage) -> None
     for digit in range(1, 10):
         press(page, str(digit))
     assert went == wanted
+    assert [model.line(row).key for row in model.gaps()[:9]] == list("123456789")
 
 
 def test_arrows_pass_the_heads_of_what_must_be_filled(page: VisitPage) -> None:
