@@ -40,6 +40,7 @@ NUMBER_DROP = 7 * MM
 
 QR_SIDE = 17 * MM
 QR_DROP = 3 * MM
+BODY = "正文"
 CODE_LABEL = "记录码"
 COLOPHON_GAP = 4
 """Points between a text and the 版记 at least."""
@@ -58,10 +59,11 @@ def official_leaf(official: Official, faces: OfficialFaces, *, stem: str) -> Lea
 
 def _draw(official: Official, styles: Styles, paper: Paper) -> None:
     sheets = _Sheets(official, styles, paper)
-    sheets.add(_body(official, styles))
+    sheets.add(_body(official, styles), BODY if official.attachments else "")
     for number, attachment in enumerate(official.attachments, start=1):
-        several = len(official.attachments) > 1
-        sheets.add(_attachment(attachment, styles, f"附件{number if several else ''}"))
+        label = f"附件{number if len(official.attachments) > 1 else ''}"
+        bookmark = f"{label}　{attachment.title.replace(MARK, '')}"
+        sheets.add(_attachment(attachment, styles, label), bookmark)
     sheets.close()
 
 
@@ -92,11 +94,13 @@ class _Sheets:
     def __init__(self, official: Official, styles: Styles, paper: Paper) -> None:
         self._official, self._styles, self._paper = official, styles, paper
         self._pages: list[Page] = []
+        self._bookmarks: dict[int, str] = {}
         self._end = TOP
         """How far down the last page is filled."""
 
-    def add(self, rows: Iterator[Row]) -> None:
-        """Lay rows out on pages of their own."""
+    def add(self, rows: Iterator[Row], bookmark: str) -> None:
+        """Lay rows out on pages of their own; a bookmark leads to the first of them."""
+        self._bookmarks[len(self._pages)] = bookmark
         laid = lay_out(rows, self._new)
         self._pages += laid.pages
         self._end = laid.end
@@ -109,7 +113,9 @@ class _Sheets:
             self._number(page, number)
         if self._official.stamp is not None:
             self._stamp(self._pages[-1], len(self._pages))
-        for page in self._pages:
+        for at, page in enumerate(self._pages):
+            if bookmark := self._bookmarks.get(at):
+                self._paper.bookmark(bookmark, 1)
             self._paper.put(page)
 
     def _new(self) -> Page:

@@ -221,6 +221,15 @@ def test_several_attachments_are_numbered_and_follow_on_pages_of_their_own(texts
     assert single.startswith("附件甲表")
 
 
+def test_bookmarks_lead_to_the_body_and_to_each_attachment() -> None:
+    several = tuple(Attachment(title=title, blocks=(grid(3),)) for title in ("甲|表", "乙表"))
+    with PdfDocument(pdf(Text(PARAGRAPH * 9), attachments=several)) as document:
+        marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    assert marks == [("正文", 0), ("附件1　甲表", 2), ("附件2　乙表", 3)]
+    with PdfDocument(pdf()) as document:
+        assert not list(document.get_toc())
+
+
 def test_the_colophon_stands_on_the_back_of_the_last_leaf_at_its_foot() -> None:
     pages = places(pdf())
     assert len(pages) == 2
