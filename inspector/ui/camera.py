@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEVICES = Path("/dev")
 
+
 def is_installed() -> bool:
     """Tell whether the extra ``camera`` is installed; nothing of it is loaded."""
     return find_spec("PySide6.QtMultimedia") is not None

@@ -171,7 +171,6 @@ def test_the_buttons_come_once_a_camera_is_found_and_go_with_the_seal(
     page: VisitPage, qtbot: QtBot
 ) -> None:
     tray, photos = page.zone.tray.camera_button, page.shooting.photos.camera_button
-    assert tray.isHidden()
     qtbot.waitUntil(lambda: not tray.isHidden() and not photos.isHidden())
     tray.click()
     assert page.shooting.camera.isVisible()
