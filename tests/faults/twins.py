@@ -13,6 +13,7 @@ from inspector.actions import acknowledging, keeping, printing, projecting, rece
 from inspector.actions.backup_home import COMPLETE, snapshots_in
 from inspector.actions.backup_photos import bring
 from inspector.actions.desk import Desk
+from inspector.actions.papers import writing
 from inspector.actions.receiving import Prepared, TakenIn
 from inspector.actions.trusting import trust_of
 from inspector.domain.errors import InspectorError
@@ -23,7 +24,7 @@ from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.exchange import read_package, write_package
 from inspector.media.vault import Vault
 from inspector.platform import durable
-from inspector.sheets import document, score_sheet
+from inspector.sheets import document, leaf
 from inspector.store import engine
 from inspector.store.records import Records
 from tests.faults import works
@@ -137,8 +138,9 @@ def careless() -> None:
 
     durable_write = durable.write_durably
     spoil(printing, "write_durably", write_durably)
+    spoil(writing, "write_durably", write_durably)
     spoil(document, "write_durably", write_durably)
-    spoil(score_sheet, "write_durably", write_durably)
+    spoil(leaf, "write_durably", write_durably)
 
 
 def unsigned() -> None:
