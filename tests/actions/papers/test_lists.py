@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -232,7 +233,9 @@ def test_a_pack_has_cover_place_and_what_is_due(office: Desk, document: Document
     assert all(f"{name}{document.title}" in text for name, text in texts.items())
     assert any("收到 2 个" in text and "全县第 1 名" in text for text in texts.values())
     assert any("收到 0 个" in text and "还没有名次" in text for text in texts.values())
-    assert all("问题 " in text for text in texts.values())
+    found = Counter(line.township_name for line in repair_lines(office, ROUND))
+    assert all(f"问题 {found[name]} 件" in text for name, text in texts.items())
+    assert len(set(found.values())) > 1
     whole = ["各村（社区）成绩和问题" in text for text in texts.values()]
     assert set(whole) == {document is MONTHLY}
 
