@@ -19,7 +19,7 @@ from inspector.domain.denial import Denial, effect_of, entries_of, in_force, lev
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId, SiteCode, TeamId, TownshipCode
 from inspector.domain.points import Points
-from inspector.domain.policy import Policy
+from inspector.domain.policy import Policy, TwoTeams
 from inspector.domain.ranking import Denied, Exclusion, Ranking, SiteResult, rank
 from inspector.domain.rechecking import Scored, recheck_rules, settle
 from inspector.domain.visit import VisitState
@@ -59,13 +59,9 @@ def fresh_ranking(reading: Reading, round_id: RoundId, now: datetime) -> Ranking
         FormMissing: The folder holds no policy.
     """
     policy = policy_of(reading)
-    lines = reading.visits.lines(round_id)
-    ranking = {kind.id for kind in policy.visit_kinds if kind.ranks and not kind.rechecks}
-    first = [one for one in _sealed(lines) if one.key.kind in ranking]
-    over = passed_over(reading, first)
     bench = _Bench(reading, round_id, now)
     scored, rechecked = settle(
-        [bench.scored(line) for line in first if line.uid not in over],
+        [bench.scored(line) for line in _firsts(reading, policy, round_id)],
         [bench.scored(line) for line in _rechecks(reading, policy, round_id)],
         recheck_rules(policy),
     )
@@ -75,6 +71,40 @@ def fresh_ranking(reading: Reading, round_id: RoundId, now: datetime) -> Ranking
     counted = {(one.result.site, one.team) for one in scored}
     denied = [told for key, told in sorted(bench.denied.items()) if key in counted]
     return replace(made, rechecked=rechecked, denied=tuple(denied))
+
+
+def counted_visits(reading: Reading, round_id: RoundId) -> dict[SiteCode, tuple[VisitLine, ...]]:
+    """Return the visits that count at each site as the records stand now, rechecks settled.
+
+    Several of a site only where the policy takes their mean; a site that does not count is left
+    out.
+
+    Raises:
+        FormMissing: The folder holds no policy.
+    """
+    policy = policy_of(reading)
+    firsts = list(_firsts(reading, policy, round_id))
+    again = list(_rechecks(reading, policy, round_id))
+    townships = {one.site.code: one.site.township for one in reading.sites.lines()}
+
+    def scored(line: VisitLine) -> Scored:
+        return Scored(team=line.key.team, result=_result(line, townships[line.key.site]))
+
+    counted, _ = settle(map(scored, firsts), map(scored, again), recheck_rules(policy))
+    lines = {(line.key.site, line.key.team): line for line in (*again, *firsts)}
+    found: dict[SiteCode, list[VisitLine]] = {}
+    out: set[SiteCode] = set()
+    for one in counted:
+        site = one.result.site
+        if one.result.exclusion is not None:
+            out.add(site)
+        found.setdefault(site, []).append(lines[site, one.team])
+    mean = policy.ranking.two_teams is TwoTeams.AVERAGE
+    return {
+        site: tuple(several)
+        for site, several in found.items()
+        if site not in out and (len(several) == 1 or mean)
+    }
 
 
 def late_denials(reading: Reading, round_id: RoundId) -> tuple[Denial, ...]:
@@ -132,6 +162,14 @@ class _Bench:
 
 def _sealed(lines: Iterable[VisitLine]) -> Iterator[VisitLine]:
     return (line for line in lines if line.state is VisitState.SEALED)
+
+
+def _firsts(reading: Reading, policy: Policy, round_id: RoundId) -> Iterator[VisitLine]:
+    """Yield the sealed visits of a round that rank by themselves, without those passed over."""
+    kinds = {kind.id for kind in policy.visit_kinds if kind.ranks and not kind.rechecks}
+    first = [one for one in _sealed(reading.visits.lines(round_id)) if one.key.kind in kinds]
+    over = passed_over(reading, first)
+    return (line for line in first if line.uid not in over)
 
 
 def _rechecks(reading: Reading, policy: Policy, round_id: RoundId) -> Iterator[VisitLine]:

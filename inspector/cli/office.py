@@ -17,6 +17,7 @@ from inspector.actions import (
 from inspector.actions.desk import open_desk
 from inspector.cli.custody import add_custody
 from inspector.cli.denying import add_denying
+from inspector.cli.history import add_history
 from inspector.cli.naming import add_naming
 from inspector.cli.office_trust import add_trust
 from inspector.cli.options import Commands, add_folder, command, group, pin_of
@@ -75,6 +76,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_ruling(office)
     add_denying(office)
     add_templates(office)
+    add_history(office)
 
 
 def _add_plans(office: Commands[argparse.ArgumentParser]) -> None:

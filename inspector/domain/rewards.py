@@ -15,6 +15,16 @@ from inspector.domain import reading
 from inspector.domain.canonical import Tree
 from inspector.domain.year import lowest_of
 
+LEVEL_WORDS: Mapping[str, int] = {
+    "five": 5,
+    "four": 4,
+    "three": 3,
+    "two": 2,
+    "one": 1,
+    "zero": 0,
+}
+"""How a policy writes levels (``targets``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRule:
@@ -75,6 +85,41 @@ def reward_rules(tree: Mapping[str, Tree]) -> tuple[RewardRule, ...]:
 def reward(rules: Iterable[RewardRule], levels: Sequence[int | None]) -> Reward:
     """Return what a site earns by its ``levels``, year by year, this year's last."""
     return Reward(rules=tuple(rule for rule in rules if _fits(rule, levels)))
+
+
+def funds_of(tree: Mapping[str, Tree]) -> tuple[tuple[str, Fraction], ...]:
+    """Return the money that the policy names: what it is called, and 万元.
+
+    Raises:
+        BadTree: A key is missing, or a value is of another kind.
+    """
+    part = reading.mapping(tree, "rewards")
+    rows = map(reading.as_mapping, reading.listed(part, "funds") if "funds" in part else ())
+    return tuple((reading.text(row, "name"), Fraction(str(row.get("amount", 0)))) for row in rows)
+
+
+def targets_of(tree: Mapping[str, Tree], year: int, county: tuple[str, str]) -> Mapping[int, int]:
+    """Return how many sites of each level a county wants in a year; empty if it does not say.
+
+    Args:
+        tree: The policy's.
+        year: The calendar year.
+        county: Its name and its code; a policy may quote the targets of others.
+
+    Source: policy.yaml, "targets".
+
+    Raises:
+        BadTree: A value is of another kind.
+    """
+    rows = map(reading.as_mapping, reading.listed(tree, "targets") if "targets" in tree else ())
+    for row in rows:
+        whose = reading.text(row, "county", "")
+        ours = not whose or any(name and name in whose for name in county)
+        if ours and row.get("year") == year:
+            return {
+                level: reading.whole(row[key]) for key, level in LEVEL_WORDS.items() if key in row
+            }
+    return {}
 
 
 def _fits(rule: RewardRule, levels: Sequence[int | None]) -> bool:

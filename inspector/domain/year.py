@@ -1,11 +1,12 @@
 """A site's year: the means of its rounds, the stars they come to, and the years before.
 
 An item's year is the mean of its points over the rounds, rounded once; in a round in which it did
-not apply it has the points that the form gave it then. Stars and level follow from the items by the
+not apply it has the points that the form gave it then. A round of which two visits count is their
+mean. Stars and level follow from the items by the
 form's own rules. Rounds scored by different versions of a form have no common items: then only the
 mean of percents is given, and no level.
 
-Source: the rubric's ``stars[].award`` and ``overall``; which rounds, ``actions.papers.year_paper``.
+Source: the rubric's ``stars[].award`` and ``overall``; which rounds, ``actions.year_results``.
 """
 
 from __future__ import annotations
@@ -26,13 +27,24 @@ NO_ROUND = "本年没有计入的考评"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountedRound:
-    """What a site came to in one frozen round."""
+class CountedVisit:
+    """One visit that counts."""
 
-    round: RoundId
     form: str
     """Digest of the form it was scored by."""
     card: Scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRound:
+    """What a site came to in one frozen round: usually one visit, several where they are averaged.
+
+    ``percent`` is the ranking's, 0 to 100.
+    """
+
+    round: RoundId
+    percent: Fraction
+    visits: tuple[CountedVisit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +78,13 @@ def site_year(
         rounds: Those that count, in their order.
         effect: What the joint review took for the year, see ``domain.denial``.
     """
-    shown = tuple((one.round, Fraction(100 * one.card.points, one.card.max)) for one in rounds)
+    shown = tuple((one.round, one.percent) for one in rounds)
     if not rounds:
         return SiteYear(site=site, rounds=(), reason=NO_ROUND)
-    if len({one.form for one in rounds}) > 1:
+    if len({visit.form for one in rounds for visit in one.visits}) > 1:
         return SiteYear(site=site, rounds=shown, reason=SEVERAL_FORMS)
-    items = {item.code: _mean(item, [one.card for one in rounds]) for item in rubric.items()}
+    cards = [[visit.card for visit in one.visits] for one in rounds]
+    items = {item.code: _mean(item, cards) for item in rubric.items()}
     stars = tuple(
         star_result(
             star,
@@ -113,10 +126,12 @@ def _level(rubric: Rubric, stars: Sequence[StarResult], effect: Effect) -> tuple
     return level, reason
 
 
-def _mean(item: Item, cards: Sequence[Scorecard]) -> ItemResult:
-    results = [_find(card, item.code) for card in cards]
-    points = Points(half_up(sum(result.points for result in results), len(results)))
-    if all(result.state is ItemState.NOT_APPLICABLE for result in results):
+def _mean(item: Item, rounds: Sequence[Sequence[Scorecard]]) -> ItemResult:
+    found = [[_find(card, item.code) for card in cards] for cards in rounds]
+    means = [Fraction(sum(one.points for one in each), len(each)) for each in found]
+    mean = sum(means, Fraction(0)) / len(means)
+    points = Points(half_up(mean.numerator, mean.denominator))
+    if all(one.state is ItemState.NOT_APPLICABLE for each in found for one in each):
         state = ItemState.NOT_APPLICABLE
     else:
         state = ItemState.CLEAR if points == item.max else ItemState.DEDUCTED

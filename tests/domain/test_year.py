@@ -20,6 +20,7 @@ from inspector.domain.year import (
     NO_ROUND,
     SEVERAL_FORMS,
     CountedRound,
+    CountedVisit,
     history_of,
     lowest_of,
     site_year,
@@ -45,7 +46,11 @@ def card(rubric: Rubric, faults: int = 0, star: int = 0) -> Scorecard:
 
 def rounds(*cards: Scorecard, forms: str = "aaaa") -> list[CountedRound]:
     return [
-        CountedRound(round=RoundId(f"2026-{at:02d}"), form=form_, card=one)
+        CountedRound(
+            round=RoundId(f"2026-{at:02d}"),
+            percent=Fraction(100 * one.points, one.max),
+            visits=(CountedVisit(form=form_, card=one),),
+        )
         for at, (one, form_) in enumerate(zip(cards, forms, strict=False), start=1)
     ]
 

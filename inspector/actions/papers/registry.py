@@ -12,16 +12,23 @@ from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
 from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document
+from inspector.actions.papers.draw_paper import DRAW_RECORD
 from inspector.actions.papers.ledgers import LEDGER
 from inspector.actions.papers.notices import NOTICE
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
+from inspector.actions.papers.problem_lists import PROBLEM_LIST
 from inspector.actions.papers.rankings import RANKING
+from inspector.actions.papers.recheck_papers import RECHECK_RECORD
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
+from inspector.actions.papers.year_paper import ANNUAL
 from inspector.platform.folder import Role
 
 _ALL = (
+    DRAW_RECORD,
     SCORE_SHEETS,
+    PROBLEM_LIST,
+    RECHECK_RECORD,
     RANKING,
     BULLETIN,
     TALK_LETTER,
@@ -33,6 +40,7 @@ _ALL = (
     CUSTODY,
     MONTHLY,
     WEEKLY,
+    ANNUAL,
 )
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
