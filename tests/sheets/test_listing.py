@@ -227,11 +227,5 @@ def test_what_stands_around_is_printed(texts: Texts) -> None:
     assert small[0].count("后𬇙沟") == text.count("后𬇙沟")
 
 
-def test_the_file_name_is_one_that_every_system_takes() -> None:
-    leaf = listing_leaf(listing(1), stem=f'台账_{LONG}/:*?"<>|{"长" * 99}')
-    assert "/" not in leaf.stem
-    assert len(leaf.stem.encode()) < 250
-
-
 def test_the_same_listing_gives_the_same_bytes() -> None:
     assert paper(listing(30)) == paper(listing(30))
