@@ -55,7 +55,7 @@ def visit_leaf(reading: Reading, desk: Desk, uid: VisitUid, *, stem: str) -> Lea
     head = reading.visits.one(uid)
     signed = head is not None and head.signed in LOCKED
     signatures = reading.papers.signatures(uid) if signed else ()
-    return _leaf(reading, desk, _standing(reading, desk, uid), signatures, stem)
+    return _leaf(reading, desk, standing(reading, desk, uid), signatures, stem)
 
 
 def recalled_pdf(reading: Reading, desk: Desk, shown: Recalled) -> bytes:
@@ -88,8 +88,13 @@ def file_stem(line: VisitLine) -> str:
     return re.sub(r"[^\w\-]", "_", f"{place}_{key.site}_{key.round}_{key.team}{kind}")
 
 
-def _standing(reading: Reading, desk: Desk, uid: VisitUid) -> Recalled:
-    """Return a visit as it stands now."""
+def standing(reading: Reading, desk: Desk, uid: VisitUid) -> Recalled:
+    """Return a visit as it stands now.
+
+    Raises:
+        NotOpened: Nobody has begun it.
+        FormMissing: The folder does not hold its form.
+    """
     visit, head = load_visit(reading, uid), reading.visits.one(uid)
     return Recalled(
         visit=visit,
@@ -129,7 +134,7 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
         rubric=visit.rubric,
         scorecard=visit.card(),
         counted=visit.counted,
-        team=_team(reading, visit),
+        team=team_words(reading, visit),
         round=key.round,
         kind=visit.kind.name,
         at=shown.at,
@@ -138,7 +143,7 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
         secretary=visit.line.site.secretary,
         signers=visit.policy.signers_of(visit.kind.id),
         digest=shown.digest or None,
-        objections=tuple(sorted(_objections(visit), key=lambda one: (one.item or "", one.text))),
+        objections=tuple(sorted(objections_of(visit), key=lambda one: (one.item or "", one.text))),
         afterword=Afterword(
             left=tuple(sorted(shown.left, key=lambda one: (one.item, one.checkpoint or ""))),
             again=shown.reason,
@@ -159,7 +164,7 @@ def _finding_sheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         township=visit.line.township,
         site=visit.line.site,
-        team=_team(reading, visit),
+        team=team_words(reading, visit),
         round=VisitKey.parse(visit.uid).round,
         kind=visit.kind,
         at=shown.at,
@@ -176,13 +181,14 @@ def _finding_sheet(
     )
 
 
-def _team(reading: Reading, visit: OpenVisit) -> str:
+def team_words(reading: Reading, visit: OpenVisit) -> str:
+    """Return the visit's team as people say it: ``T07 组（古塬镇）``."""
     townships = {one.code: one.name for one in reading.sites.townships()}
     home = townships.get(visit.team.home, "")
     return f"{visit.team.id} 组（{home}）" if home else f"{visit.team.id} 组"
 
 
-def _objections(visit: OpenVisit) -> Iterator[Objection]:
+def objections_of(visit: OpenVisit) -> Iterator[Objection]:
     """Yield what the village objected to; about an item that the form lacks, without the item."""
     known = {item.code for item in visit.rubric.items()}
     for one in visit.objections:

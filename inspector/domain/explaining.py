@@ -38,6 +38,12 @@ def loss_facts(reasons: Sequence[str], arithmetic: str) -> str:
     return f"查到：{found}。算法：{arithmetic}" if found else f"算法：{arithmetic}"
 
 
+def ground_words(reasons: Sequence[str], *, zeroed: bool) -> str:
+    """Say on what ground a whole item is zero, or does not apply; empty without one."""
+    ground = "；".join(reasons)
+    return f"{'依据' if zeroed else '理由'}：{ground}" if ground else ""
+
+
 def loss_sentence(checkpoint: Checkpoint, entry: Entry, points: Points) -> str:
     """Say why an answered checkpoint got ``points`` instead of its maximum."""
     lost = show(checkpoint.max - points)

@@ -117,6 +117,12 @@ def repair_rules(policy: Policy) -> RepairRules:
     )
 
 
+def problem_number(round_id: RoundId, site: SiteCode, spot: Spot) -> str:
+    """Return a problem's number (一件一号) by the round that found it first."""
+    item, checkpoint = spot
+    return f"{round_id}-{site[COUNTY_DIGITS:]}-{checkpoint or item}"
+
+
 def repairs_of(
     site: SiteCode, looks: Iterable[Look], rules: RepairRules, today: date
 ) -> tuple[Repair, ...]:
@@ -187,7 +193,7 @@ class _Case:
         if state is not RepairState.CLOSED and due is not None and today > due:
             state = RepairState.OVERDUE
         return Repair(
-            number=f"{look.round}-{self._site[COUNTY_DIGITS:]}-{fact.checkpoint or fact.item}",
+            number=problem_number(look.round, self._site, (fact.item, fact.checkpoint)),
             site=self._site,
             round=look.round,
             team=look.team,

@@ -26,6 +26,7 @@ NAME = strong(8.8, 12)
 SMALL = plain(7.4, 11, DARK)
 CAPTION = plain(7.6, 12, DARK)
 
+BOTH_SIGN = "签字　一式两份，村和县各存一份"
 COLUMNS = 4
 SIGN_HEIGHT = 40
 SIGN_HIGH = 26
@@ -89,12 +90,14 @@ def afterword_rows(said: Afterword, rubric: Rubric) -> Iterator[Row]:
     yield from after_rows(said, rubric, _heading, _paragraph)
 
 
-def signature_rows(sheet: Signing, signatures: Sequence[Signature] = ()) -> Iterator[Row]:
+def signature_rows(
+    sheet: Signing, signatures: Sequence[Signature] = (), *, heading: str = BOTH_SIGN
+) -> Iterator[Row]:
     """Yield boxes for all who sign, and for a refusal. They stay together.
 
     What was drawn on the screen stands in its box, on the prints that follow.
     """
-    yield _heading("签字　一式两份，村和县各存一份")
+    yield _heading(heading)
     people = [
         _Box(person, drawn_by(signatures, SignRole.INSPECTOR, person.name))
         for person in (sheet.people if SignRole.INSPECTOR in sheet.signers else ())

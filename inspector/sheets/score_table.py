@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inspector.domain.explaining import loss_facts
+from inspector.domain.explaining import ground_words, loss_facts
 from inspector.domain.ids import ItemCode
 from inspector.domain.ledger import free_words
 from inspector.domain.points import show, show_fixed
@@ -169,8 +169,7 @@ def _lines(sheet: ScoreSheet, entry: ItemEntry, losses: Sequence[Loss]) -> Itera
 
 
 def _whole_item(loss: Loss, *, zeroed: bool) -> _Line:
-    ground = "；".join(loss.reasons)
-    facts = f"{'依据' if zeroed else '理由'}：{ground}" if ground else ""
+    facts = ground_words(loss.reasons, zeroed=zeroed)
     return _Line("零" if zeroed else "", 0, "", loss.sentence, facts, loss.points or None)
 
 

@@ -70,7 +70,7 @@ def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> 
         with desk.store.reading() as reading:
             current = scoring.load_visit(reading, visit.uid)
             shown = visit_sheets._sheet_of(
-                reading, desk, visit_sheets._standing(reading, desk, current.uid)
+                reading, desk, visit_sheets.standing(reading, desk, current.uid)
             ).photos
         lossy = {loss.item for loss in current.card().losses}
     assert len(shown) == visit_sheets.ANNEX_PHOTOS

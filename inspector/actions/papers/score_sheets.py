@@ -8,10 +8,9 @@ from typing import ClassVar
 
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import BOTH, Document, Group, Per, Planned, Wish
-from inspector.actions.rounds import round_meant
+from inspector.actions.papers.sealed_visits import sealed_lines, visit_words
 from inspector.actions.visit_sheets import file_stem, visit_leaf
 from inspector.domain.errors import InspectorError
-from inspector.domain.visit import VisitState
 from inspector.sheets.leaf import Leaf
 from inspector.store.visits import VisitLine
 
@@ -30,26 +29,18 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     Raises:
         NoRound, NoSuchRound, NothingToPrint: There is none.
     """
-    with desk.store.reading() as reading:
-        round_ = round_meant(reading, wish.round)
-        lines = [
-            line for line in reading.visits.lines(round_.id) if line.state is VisitState.SEALED
-        ]
+    round_id, lines = sealed_lines(desk, wish)
     if not lines:
-        raise NothingToPrint(round=round_.id)
+        raise NothingToPrint(round=round_id)
     return [
         Planned(
             key=str(line.uid),
-            words=_words(line),
+            words=visit_words(line),
             make=partial(_leaf, desk, line),
             site=line.key.site,
         )
         for line in lines
     ]
-
-
-def _words(line: VisitLine) -> str:
-    return f"{line.township} {line.site}（尾号 {line.key.site[-3:]}）"
 
 
 def _leaf(desk: Desk, line: VisitLine) -> Leaf:
