@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
 from inspector.domain.progress import Ticket
 from inspector.ui.look import u
@@ -85,10 +85,6 @@ class SheetView(Part):
     def hints(self) -> Sequence[Hint]:
         """Return the keys of the paper."""
         return texts.SHEET_KEYS
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.paper.area.setFocus()  # a proxy would take Tab away from all that is around it
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
