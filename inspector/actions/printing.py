@@ -8,6 +8,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.placing import make_room
 from inspector.actions.recalling import recall
 from inspector.actions.visit_sheets import recalled_pdf, visit_pdf
+from inspector.domain.file_name import safe_name
 from inspector.domain.ids import VisitUid
 from inspector.platform.durable import write_durably
 
@@ -34,7 +35,7 @@ def earlier_sheet(desk: Desk, code: str, out: Path) -> Path:
     with desk.store.reading() as reading:
         shown = recall(reading, code)
         content = recalled_pdf(reading, desk, shown)
-    name = f"打分表_{shown.visit.line.site.name}_{code[:14]}{PDF}"
+    name = safe_name(f"打分表_{shown.visit.line.site.name}_{shown.digest[:12]}", PDF)
     path = out if out.suffix.lower() == PDF else out / name
     make_room(path.parent)
     write_durably(path, content)

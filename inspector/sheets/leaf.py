@@ -22,7 +22,7 @@ class Leaf:
     """One document. ``at`` is the time of what it shows, not of its printing."""
 
     stem: str
-    """Its file name without ending."""
+    """Its file name without ending, as people wrote it; ``domain.file_name`` makes it safe."""
     title: str
     author: str
     """Who issues it, such as the county."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -44,21 +43,17 @@ ABOVE = 4
 """Points between what stands above a table and its head."""
 
 SIGN_GAP = 26
-STEM_SHOWN = 80
-"""Characters of a file name, which ends at 255 bytes."""
-
-_NOT_IN_FILES = re.compile(r"[^\w\-]")
 COMMON = "0123456789.%—名次乡镇（街道）村社区尾号得分合计第页共记录码"
 
 
 def listing_leaf(listing: Listing, *, stem: str) -> Leaf:
-    """Return a listing as a document of its own; every system takes ``stem`` as its name."""
+    """Return a listing as a document of its own."""
 
     def draw(paper: Paper) -> None:
         draw_listing(paper, listing)
 
     return Leaf(
-        stem=_NOT_IN_FILES.sub("_", stem)[:STEM_SHOWN],
+        stem=stem,
         title=listing.title,
         author=listing.left,
         at=listing.at,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.actions.signing import Signing, SignLine
 from inspector.domain.errors import InspectorError
+from inspector.domain.file_name import safe_name
 from inspector.domain.progress import Ticket
 from inspector.domain.signing import ON_PAPER, SignState
 from inspector.domain.wording import word
@@ -28,7 +29,7 @@ from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.desk import Place, VisitDesk
 from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.paper_desk import PaperDesk
-from inspector.ui.pages.visit.paperwork import FORBIDDEN, Paperwork
+from inspector.ui.pages.visit.paperwork import Paperwork
 from inspector.ui.pages.visit.sign_rows import SignerList, Signers
 from inspector.ui.pages.visit.sign_ways import SignWays
 from inspector.ui.widgets.ask import Ask, Question
@@ -73,7 +74,7 @@ class SheetPaper(Paperwork):
 
     def __init__(self, sheet: Sheet, jobs: Jobs, page: QWidget) -> None:
         super().__init__(cast("VisitDesk", sheet), jobs, page)  # it asks place and sheet, no more
-        self._name = "".join("_" if char in FORBIDDEN else char for char in sheet.name)
+        self._name = safe_name(sheet.name.removesuffix(".pdf"), ".pdf")
 
     def proposed_name(self) -> str:
         return self._name

@@ -13,6 +13,7 @@ from inspector.actions.finding import find_site
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.placing import make_room
 from inspector.domain.errors import InspectorError
+from inspector.domain.file_name import told_apart
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.sheets.comma_file import listing_csv
@@ -161,7 +162,10 @@ def write_papers(
     if ending is Ending.PDF and (target.one_file or (single and len(planned) > 1)):
         press.bind(out if single else out / f"{document.title}{ending.value}")
     else:
-        press.each(lambda leaf: out if single else out / f"{leaf.stem}{ending.value}", ending)
+        taken: set[str] = set()
+        press.each(
+            lambda leaf: out if single else out / told_apart(leaf.stem, ending.value, taken), ending
+        )
     return press.result()
 
 

@@ -111,6 +111,27 @@ def test_a_leaf_that_fails_is_named_and_the_others_are_written(
     assert not (tmp_path / "n.pdf").exists()
 
 
+def test_a_name_never_leads_out_of_the_folder_nor_over_another(
+    county: County, tmp_path: Path
+) -> None:
+    county.hand_in(county.laptop)
+    with in_field(county.laptop) as desk:
+        first, second = SHEETS.plan(desk, Wish())
+
+        def plan(*_args: object) -> list[Planned]:
+            return [
+                replace(one, make=lambda one=one, stem=stem: replace(one.make(), stem=stem))
+                for one, stem in ((first, "../北乡"), (second, "..:北乡"))
+            ]
+
+        written = write_papers(
+            desk, replace(SHEETS, plan=plan), Wish(), Target(out=tmp_path / "out")
+        )
+    assert [file.name for file in written.files] == ["_北乡.pdf", "_北乡_2.pdf"]
+    assert {file.parent for file in written.files} == {tmp_path / "out"}
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_a_document_without_a_table_says_so(county: County, tmp_path: Path) -> None:
     county.hand_in(county.laptop)
     with in_field(county.laptop) as desk, pytest.raises(NoTable, match="只能存成 PDF"):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from inspector.actions.papers.document import Document
 from inspector.actions.papers.writing import Ending, Failure, Target, Written
 from inspector.domain.errors import Cancelled, InspectorError
+from inspector.domain.file_name import safe_name
 from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
 from inspector.ui.pages.papers import texts
@@ -30,6 +31,9 @@ from inspector.ui.paper_printer import (
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+NAME_SHOWN = 80
+"""Characters of a proposed file name."""
 
 Scale = Callable[[tuple[float, float]], float]
 """Px a point at which a first page of a size is shown."""
@@ -128,14 +132,17 @@ class Press(QObject):
         if single:
             words = order.leaflets[0].planned.words if len(order.leaflets) == 1 else ""
             name = "_".join(part for part in (order.document.title, words) if part)
-            out = self.ask_file(f"{_safe(name)}{ending.value}", filters)
+            out = self.ask_file(safe_name(name[:NAME_SHOWN], ending.value), filters)
         else:
             out = self.ask_folder()
         if not out:
             return
+        path = Path(out)
         if single and ending is not Ending.PDF:
-            ending = Ending.CSV if Path(out).suffix.lower() == Ending.CSV.value else Ending.XLSX
-        target = Target(out=Path(out), ending=ending, one_file=one_file)
+            ending = Ending.CSV if path.suffix.lower() == Ending.CSV.value else Ending.XLSX
+        if single and path.suffix.lower() != ending.value:
+            path = path.with_name(f"{path.name}{ending.value}")  # a name typed without its ending
+        target = Target(out=path, ending=ending, one_file=one_file)
         self._jobs.start(
             texts.SAVE_JOB.format(title=order.document.title),
             lambda ticket: self._desk.write(
@@ -148,7 +155,7 @@ class Press(QObject):
 
     def print_on(self, order: Order, begin: Spot | None = None) -> None:
         """Ask for a printer, then print; ``begin`` is where it stopped before."""
-        name = f"{_safe(order.document.title)}.pdf"
+        name = safe_name(order.document.title, Ending.PDF.value)
         self.ask(
             self._page, name, 1, lambda printer: self.print_to(printer, order, begin or Spot())
         )
@@ -215,11 +222,3 @@ class Press(QObject):
     def _ask_file(self, proposed: str, filters: str) -> str:
         name, _filter = QFileDialog.getSaveFileName(self._page, texts.ASK_FILE, proposed, filters)
         return name
-
-
-FORBIDDEN = '\\/:*?"<>|'
-
-
-def _safe(name: str) -> str:
-    """Return a file name that every system takes."""
-    return "".join("_" if char in FORBIDDEN else char for char in name)[:80]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.domain.errors import InspectorError
+from inspector.domain.file_name import safe_name
 from inspector.domain.ids import Digest
 from inspector.ui.job import Jobs
 from inspector.ui.pages.survey import texts
@@ -70,7 +70,10 @@ class SurveyFiles(QObject):
             kind=kind.name, township=where.township, name=where.name, tail=where.tail
         )
         chosen, _filter = QFileDialog.getSaveFileName(
-            self._page, texts.SHEET_TITLE, re.sub(r"[^\w.\-]", "_", name), "PDF (*.pdf)"
+            self._page,
+            texts.SHEET_TITLE,
+            safe_name(name.removesuffix(".pdf"), ".pdf"),
+            "PDF (*.pdf)",
         )
         if chosen and self._session.save_rest():
             self._save_paper(Path(chosen))

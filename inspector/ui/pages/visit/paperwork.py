@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from inspector.domain.file_name import safe_name
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.ui.job import Jobs
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 COPIES = 2
 """一式两份: one for the village, one for the county (policy.yaml, ``documents``)."""
-FORBIDDEN = '\\/:*?"<>|'
 
 
 class Paperwork(QObject):
@@ -84,7 +84,7 @@ class Paperwork(QObject):
         """Return a file name that every system takes."""
         place = self._desk.place
         name = texts.SHEET_NAME.format(name=f"{place.township}{place.name}", tail=place.tail)
-        return "".join("_" if char in FORBIDDEN else char for char in name)
+        return safe_name(name.removesuffix(".pdf"), ".pdf")
 
     def _show(self, sheet: object) -> None:
         if isinstance(sheet, DrawnSheet):

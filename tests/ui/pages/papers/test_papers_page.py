@@ -306,6 +306,16 @@ def test_one_file_is_asked_for_by_name(
     ]  # fmt: skip
 
 
+def test_a_name_typed_without_its_ending_gets_it_and_is_no_folder(
+    page: PapersPage, desk: MemoryPapers, rest: Rest, tmp_path: Path
+) -> None:
+    page.press.ask_file = lambda _proposed, _filters: str(tmp_path / "十一月.打分表")
+    page.picks.one_file.setChecked(True)
+    page.save_pdf()
+    rest()
+    assert desk.written[0][1].out == tmp_path / "十一月.打分表.pdf"
+
+
 @pytest.mark.parametrize(("name", "ending"), [("表.xlsx", Ending.XLSX), ("表.csv", Ending.CSV)])
 def test_a_table_is_saved_as_what_it_is_called(
     page: PapersPage, desk: MemoryPapers, rest: Rest, tmp_path: Path, name: str, ending: Ending
