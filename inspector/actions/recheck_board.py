@@ -25,7 +25,10 @@ from inspector.domain.team import Round
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import OVER_LIMIT, State, word
 from inspector.exchange.header import Kind
-from inspector.sheets.recheck_list import RecheckRow, RecheckSheet, write_recheck_list
+from inspector.platform.durable import write_durably
+from inspector.sheets.leaf import Leaf, leaf_pdf
+from inspector.sheets.listing_pdf import listing_leaf
+from inspector.sheets.recheck_list import RecheckRow, RecheckSheet, recheck_listing
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
@@ -162,10 +165,17 @@ def print_rechecks(desk: Desk, board: RecheckBoard, out: Path) -> Path:
     Raises:
         InspectorError: The disk refused, see ``platform.durable``.
     """
-    with desk.store.reading() as reading:
-        county = reading.meta.get(keys.COUNTY_NAME) or ""
     path = out if out.suffix.lower() == ".pdf" else out / f"复核清单_{board.round}.pdf"
     make_room(path.parent)
+    write_durably(path, leaf_pdf(recheck_leaf(desk, board)))
+    return path
+
+
+def recheck_leaf(desk: Desk, board: RecheckBoard) -> Leaf:
+    """Return the list of a round of rechecks, for paper and as a table."""
+    with desk.store.reading() as reading:
+        county = reading.meta.get(keys.COUNTY_NAME) or ""
+        notice = policy_of(reading).notice
     sheet = RecheckSheet(
         county=county,
         round=board.round,
@@ -173,11 +183,11 @@ def print_rechecks(desk: Desk, board: RecheckBoard, out: Path) -> Path:
         seed=board.seed,
         limit=board.limit,
         at=desk.clock(),
-        rows=tuple(map(_row, board.sites)),
+        rows=tuple(_row(one, board.limit) for one in board.sites),
         remarks=board.leaning,
+        notice=notice,
     )
-    write_recheck_list(path, sheet)
-    return path
+    return listing_leaf(recheck_listing(sheet), stem=f"复核清单_{board.round}")
 
 
 def over_word(site: RecheckedSite, limit: str) -> str:
@@ -185,18 +195,16 @@ def over_word(site: RecheckedSite, limit: str) -> str:
     return OVER_LIMIT.format(limit=limit) if site.over else ""
 
 
-def _row(one: RecheckedSite) -> RecheckRow:
-    both = one.first is not None and one.again is not None
+def _row(one: RecheckedSite, limit: str) -> RecheckRow:
     return RecheckRow(
         township=one.township,
         name=one.name,
         tail=one.tail,
         first_team=one.first_team,
         again_team=one.again_team,
-        first=percent_text(one.first) if both and one.first is not None else "",
-        again=percent_text(one.again) if both and one.again is not None else "",
-        gap=one.gap,
-        over=one.over,
+        first=one.first,
+        again=one.again,
+        over=over_word(one, limit),
         state=word(one.state),
         refused=one.refused,
     )

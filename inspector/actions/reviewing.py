@@ -62,7 +62,7 @@ def review_plan(desk: Desk, round_id: RoundId) -> PlanReview | None:
     if plan is None:
         return None
     with desk.store.reading() as reading:
-        lineup = _lineup(reading, round_id)
+        lineup = lineup_of(reading, round_id)
         rounds_out = {one.round for one in reading.packages.all(Direction.OUT)}
         sites = reading.sites.count()
     return PlanReview(
@@ -76,12 +76,17 @@ def review_plan(desk: Desk, round_id: RoundId) -> PlanReview | None:
     )
 
 
-def _lineup(reading: Reading, round_id: RoundId) -> Lineup:
+def lineup_of(reading: Reading, round_id: RoundId) -> Lineup:
+    """Return who could be sent where when a round was planned, by today's lists and rules.
+
+    Rounds of rechecks send nobody to a township, so they are no earlier rounds.
+    """
     earlier = []
     for one in reading.rounds.all():
         if one.id == round_id:
             break
-        earlier.append(one.pairs)
+        if one.of is None:
+            earlier.append(one.pairs)
     return Lineup(
         teams=reading.teams.all(),
         townships=reading.sites.townships(),

@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from fractions import Fraction
 
 from inspector.domain.wording import full_day_words
-from inspector.sheets.document import heading, paragraph, title_rows, write_document
-from inspector.sheets.flow import Row, space
-from inspector.sheets.furniture import Furniture
-from inspector.sheets.table import Column, table
+from inspector.sheets.listing import Column, Kind, Listing, Table, Value
 
 COLUMNS = (
-    Column(title="乡镇（街道）", share=16),
+    Column(title="乡镇（街道）", share=17),
     Column(title="村（社区）", share=28, strong=True),
-    Column(title="尾号", share=8, figures=True),
-    Column(title="原考评组", share=10),
+    Column(title="尾号", share=8, kind=Kind.CODE),
+    Column(title="原考评组", share=11),
     Column(title="复核组", share=9),
-    Column(title="原分", share=10, figures=True),
-    Column(title="复核分", share=10, figures=True),
-    Column(title="差", share=10, figures=True),
-    Column(title="结果", share=19),
+    Column(title="原分", share=10, kind=Kind.SCORE, key="first"),
+    Column(title="复核分", share=10, kind=Kind.SCORE, key="again"),
+    Column(title="差", share=10, kind=Kind.SCORE, strong=True),
+    Column(title="结果", share=20),
 )
+NOTE = "分数按百分制，差是复核分减原分。两边都收齐才印分数，去复核的人不看原分。"
+REFUSED_NOTE = "“拒签”的站点不经抽签，都要复核。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckRow:
-    """One site; marks are texts of the hundred scale, empty until both are in."""
+    """One site; marks on the hundred scale, None until both are in."""
 
     township: str
     name: str
     tail: str
     first_team: str
     again_team: str
-    first: str = ""
-    again: str = ""
-    gap: str = ""
-    over: bool = False
+    first: Fraction | None = None
+    again: Fraction | None = None
+    over: str = ""
+    """The word for a difference over the limit, such as ``"超 5 分"``."""
     state: str = ""
     refused: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """True once both are in."""
+        return self.first is not None and self.again is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,44 +58,35 @@ class RecheckSheet:
     at: datetime
     rows: tuple[RecheckRow, ...]
     remarks: tuple[str, ...] = ()
+    notice: str = ""
 
 
-def write_recheck_list(out: Path, sheet: RecheckSheet) -> None:
-    """Write the list as PDF, whole or not at all.
-
-    Raises:
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    furniture = Furniture(left=sheet.county, right=sheet.round, notice="")
-    title = f"{sheet.county}复核清单 {sheet.round}"
-    write_document(out, _rows(sheet), furniture, title=title, at=sheet.at)
-
-
-def _rows(sheet: RecheckSheet) -> Iterator[Row]:
-    over = sum(one.over for one in sheet.rows)
-    came = sum(bool(one.gap) for one in sheet.rows)
+def recheck_listing(sheet: RecheckSheet) -> Listing:
+    """Return the list with a line for each site of the sample."""
+    over = sum(bool(one.over) for one in sheet.rows)
+    came = sum(one.compared for one in sheet.rows)
     drawn = f"　抽签种子 {sheet.seed}" if sheet.seed is not None else ""
-    yield from title_rows(
-        f"{sheet.county}复核清单",
-        (
+    refused = (REFUSED_NOTE,) if any(one.refused for one in sheet.rows) else ()
+    told = f"已比对 {came} 个，相差超过 {sheet.limit} 分的 {over} 个"
+    return Listing(
+        title=f"{sheet.county}复核清单",
+        at=sheet.at,
+        tables=(Table(columns=COLUMNS, rows=tuple(map(_cells, sheet.rows)), name="复核清单"),),
+        subtitles=(
             f"{sheet.round}　复核 {sheet.of} 轮　{len(sheet.rows)} 个站点{drawn}",
-            f"截至{full_day_words(sheet.at)} {sheet.at:%H:%M}",
+            f"{told}　截至{full_day_words(sheet.at)} {sheet.at:%H:%M}",
         ),
+        notes=(NOTE, *refused, *sheet.remarks),
+        left=sheet.county,
+        right=f"{sheet.round} 轮",
+        notice=sheet.notice,
     )
-    yield heading(f"已比对 {came} 个，相差超过 {sheet.limit} 分的 {over} 个")
-    yield from table(COLUMNS, map(_cells, sheet.rows))
-    yield space(8)
-    yield paragraph("分数按百分制。两边都收齐才印分数，去复核的人不看原分。")
-    if any(one.refused for one in sheet.rows):
-        yield paragraph("“拒签”的站点不经抽签，都要复核。")
-    for remark in sheet.remarks:
-        yield paragraph(remark)
 
 
-def _cells(one: RecheckRow) -> tuple[str, ...]:
-    parts = ("超限" if one.over else "", one.state, "拒签" if one.refused else "")
-    said = "，".join(part for part in parts if part)
+def _cells(one: RecheckRow) -> tuple[Value, ...]:
+    said = "，".join(part for part in (one.over, one.state, "拒签" if one.refused else "") if part)
+    first, again = (one.first, one.again) if one.compared else (None, None)
+    gap = None if first is None or again is None else again - first
     return (
-        one.township, one.name, one.tail, one.first_team, one.again_team,
-        one.first, one.again, one.gap, said,
+        one.township, one.name, one.tail, one.first_team, one.again_team, first, again, gap, said,
     )  # fmt: skip

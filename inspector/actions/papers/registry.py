@@ -17,7 +17,6 @@ from inspector.actions.papers.ledgers import LEDGER
 from inspector.actions.papers.notices import NOTICE
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
 from inspector.actions.papers.problem_lists import PROBLEM_LIST
-from inspector.actions.papers.problem_lists import PROBLEM_LIST
 from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.recheck_papers import RECHECK_RECORD
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
@@ -28,7 +27,6 @@ from inspector.platform.folder import Role
 _ALL = (
     DRAW_RECORD,
     SCORE_SHEETS,
-    PROBLEM_LIST,
     PROBLEM_LIST,
     RECHECK_RECORD,
     RANKING,
