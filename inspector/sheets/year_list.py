@@ -145,7 +145,7 @@ def _sites(
 def _place(sheet: YearSheet) -> tuple[Cell, ...]:
     cells: list[Cell] = [
         (Column(title="乡镇（街道）", share=24, key="township"), lambda line: line.township),
-        (Column(title="村（社区）", share=56, strong=True), lambda line: line.name),
+        (Column(title="村（社区）", share=50, strong=True), lambda line: line.name),
         (Column(title="尾号", share=13, kind=Kind.CODE), lambda line: line.tail),
     ]
     if len(sheet.forms) > 1:
@@ -179,7 +179,7 @@ def _stars(sheet: YearSheet) -> Iterator[Cell]:
         ]
         same = len(set(several)) == 1
         title = several[0] if same else "\n".join(heads)
-        yield Column(title=title, share=31, kind=Kind.CODE), _star(at)
+        yield Column(title=title, share=31.6, kind=Kind.CODE), _star(at)
 
 
 def _star(at: int) -> Callable[[YearLine], Value]:
@@ -222,8 +222,8 @@ def _money(sheet: YearSheet) -> tuple[Cell, ...]:
     columns = [
         (
             Column(
-                title=f"{rule.id} {rule.give}\n（万元）",
-                share=22,
+                title=f"{rule.id}\n{rule.give}\n（万元）",
+                share=27,
                 kind=Kind.MONEY,
                 total=_summed(rule),
                 key=key,
@@ -242,7 +242,7 @@ def _money(sheet: YearSheet) -> tuple[Cell, ...]:
         key="money",
         formula=formula,
     )
-    raised = (Column(title="报酬上浮\n（编号见规则表）", share=48), _raised)
+    raised = (Column(title="报酬上浮\n（编号见规则表）", share=58), _raised)
     return (*columns, (total, _all_money), raised) if keys else (raised,)
 
 
@@ -280,7 +280,7 @@ def _percent(rule: RewardRule) -> str:
 
 
 def _remark() -> Cell:
-    return Column(title="备注", share=64), lambda line: line.remark
+    return Column(title="备注", share=56), lambda line: line.remark
 
 
 def _township_notes(sheet: YearSheet) -> dict[str, str]:
@@ -365,7 +365,7 @@ def _townships(sheet: YearSheet, paid: str) -> Table:
         ),
         *(
             Column(
-                title=f"{rule.id} {rule.give}\n（万元）",
+                title=f"{rule.id}\n{rule.give}\n（万元）",
                 share=26,
                 kind=Kind.MONEY,
                 total=_summed(rule),

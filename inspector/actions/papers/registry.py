@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inspector.actions.papers.albums import ALBUM
 from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
@@ -15,11 +16,13 @@ from inspector.actions.papers.document import Document
 from inspector.actions.papers.draw_paper import DRAW_RECORD
 from inspector.actions.papers.ledgers import LEDGER
 from inspector.actions.papers.notices import NOTICE
+from inspector.actions.papers.objection_papers import OBJECTION
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
 from inspector.actions.papers.problem_lists import PROBLEM_LIST
 from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.recheck_papers import RECHECK_RECORD
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
+from inspector.actions.papers.star_forms import STAR_FORM
 from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
 from inspector.actions.papers.year_paper import ANNUAL
 from inspector.platform.folder import Role
@@ -28,7 +31,9 @@ _ALL = (
     DRAW_RECORD,
     SCORE_SHEETS,
     PROBLEM_LIST,
+    ALBUM,
     RECHECK_RECORD,
+    OBJECTION,
     RANKING,
     BULLETIN,
     TALK_LETTER,
@@ -41,6 +46,7 @@ _ALL = (
     MONTHLY,
     WEEKLY,
     ANNUAL,
+    STAR_FORM,
 )
 
 DOCUMENTS: Mapping[str, Document] = {one.name: one for one in _ALL}
