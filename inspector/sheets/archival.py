@@ -6,23 +6,12 @@ is tagging (level A).
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 from functools import lru_cache
-from typing import ClassVar
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFCatalog,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObject,
-    PDFString,
-)
-
 from inspector.platform.resources import resource
+from inspector.sheets.pdf_file import PdfFile
 
 COLOURS = "sRGB IEC61966-2.1"
 
@@ -50,37 +39,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-class Catalog(PDFCatalog):  # type: ignore[misc] # the library has no types
-    """The library's catalog, which also knows the entries an archive asks for."""
-
-    __NoDefault__: ClassVar = [*PDFCatalog.__NoDefault__, "OutputIntents"]
-    __Refs__: ClassVar = [*PDFCatalog.__Refs__, "OutputIntents"]
-
-
-class Stream(PDFObject):  # type: ignore[misc] # the library has no types
-    """A stream whose bytes are ready; the line end before ``endstream`` is asked for (6.1.7)."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, entries: dict[str, object], content: bytes) -> None:
-        self._entries, self._content = entries, content
-
-    def format(self, document: PDFDocument) -> bytes:
-        """Return the object as it stands in the file."""
-        head: bytes = PDFDictionary({**self._entries, "Length": len(self._content)}).format(
-            document
-        )
-        return head + b"\nstream\n" + self._content + b"\nendstream\n"
-
-
-def deflated(content: bytes, **entries: object) -> Stream:
-    """Return a compressed stream."""
-    return Stream({**entries, "Filter": PDFName("FlateDecode")}, zlib.compress(content))
-
-
-def metadata(
-    *, title: str, author: str, program: str, language: str, at: datetime | None
-) -> Stream:
+def metadata(*, title: str, author: str, program: str, language: str, at: datetime | None) -> bytes:
     """Return the XMP packet, which says the same as the information dictionary.
 
     It is not compressed, so that programs which know nothing of PDF can read it (6.6.2.1).
@@ -92,23 +51,16 @@ def metadata(
         language=language,
         at=written_at(at).isoformat(),
     )
-    entries: dict[str, object] = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
-    return Stream(entries, packet.encode())
+    return packet.encode()
 
 
-def output_intents(document: PDFDocument) -> PDFArray:
+def output_intents(file: PdfFile) -> str:
     """Say what our greys and reds mean: sRGB."""
-    profile = deflated(_profile(), N=3)
-    intent = PDFDictionary(
-        {
-            "Type": PDFName("OutputIntent"),
-            "S": PDFName("GTS_PDFA1"),
-            "OutputConditionIdentifier": PDFString(COLOURS),
-            "Info": PDFString(COLOURS),
-            "DestOutputProfile": document.Reference(profile),
-        }
+    profile = file.deflated(_profile(), "/N 3")
+    return (
+        f"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier ({COLOURS}) "
+        f"/Info ({COLOURS}) /DestOutputProfile {profile}>>]"
     )
-    return PDFArray([intent])
 
 
 def written_at(at: datetime | None) -> datetime:

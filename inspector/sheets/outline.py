@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFString
+from inspector.sheets.pdf_file import PdfFile, text_string
 
 
 @dataclass(slots=True)
@@ -12,7 +12,7 @@ class _Mark:
     """A bookmark: its title, the page it leads to, and those under it."""
 
     title: str
-    page: object
+    page: str
     level: int
     under: list[_Mark] = field(default_factory=list)
 
@@ -28,7 +28,7 @@ class Outline:
         self._marks: list[_Mark] = []
         self._starts: list[int] = []
 
-    def add(self, title: str, page: object, level: int) -> None:
+    def add(self, title: str, page: str, level: int) -> None:
         """Add a bookmark; ``level`` 1 stands under the last one of level 0, if there is any."""
         nested = level > 0 and bool(self._marks) and self._marks[-1].level == 0
         row = self._marks[-1].under if nested else self._marks
@@ -39,42 +39,35 @@ class Outline:
         if page not in self._starts:
             self._starts.append(page)
 
-    def entries(self, document: PDFDocument) -> object | None:
-        """Return the outline's root, or nothing where there is no bookmark."""
+    def entries(self, file: PdfFile) -> str:
+        """Write the bookmarks; return the reference of their root, nothing where there is none."""
         if not self._marks:
-            return None
-        root = PDFDictionary({"Type": PDFName("Outlines")})
-        at: object = document.Reference(root)
-        _link(document, self._marks, root, at)
-        root["Count"] = sum(1 + one.count() for one in self._marks)
-        return at
+            return ""
+        at = file.reserve()
+        first, last = _link(file, self._marks, at)
+        count = sum(1 + one.count() for one in self._marks)
+        root = f"<</Type /Outlines /First {first} /Last {last} /Count {count}>>"
+        return file.put(root.encode("ascii"), at)
 
-    def labels(self) -> PDFDictionary:
+    def labels(self) -> str:
         """Return page labels: 1, 2, 3, beginning anew with each sheet."""
-        ranges: list[object] = []
-        for page in sorted({0, *self._starts}):
-            ranges += [page, PDFDictionary({"S": PDFName("D"), "St": 1})]
-        return PDFDictionary({"Nums": PDFArray(ranges)})
+        ranges = " ".join(f"{page} <</S /D /St 1>>" for page in sorted({0, *self._starts}))
+        return f"<</Nums [{ranges}]>>"
 
 
-def _link(document: PDFDocument, marks: list[_Mark], parent: PDFDictionary, above: object) -> None:
-    made = [
-        PDFDictionary(
-            {
-                "Title": PDFString(mark.title),
-                "Parent": above,
-                "Dest": PDFArray([mark.page, PDFName("Fit")]),
-            }
-        )
-        for mark in marks
-    ]
-    at = [document.Reference(one) for one in made]
-    for index, (one, mark) in enumerate(zip(made, marks, strict=True)):
+def _link(file: PdfFile, marks: list[_Mark], parent: str) -> tuple[str, str]:
+    """Write bookmarks of one level and those under them; return the first's and the last's."""
+    at = [file.reserve() for _ in marks]
+    for index, mark in enumerate(marks):
+        parts = [
+            f"/Title {text_string(mark.title)} /Parent {parent} /Dest [{mark.page} /Fit]",
+        ]
         if index:
-            one["Prev"] = at[index - 1]
+            parts.append(f"/Prev {at[index - 1]}")
         if index + 1 < len(at):
-            one["Next"] = at[index + 1]
+            parts.append(f"/Next {at[index + 1]}")
         if mark.under:
-            _link(document, mark.under, one, at[index])
-            one["Count"] = mark.count()
-    parent["First"], parent["Last"] = at[0], at[-1]
+            first, last = _link(file, mark.under, at[index])
+            parts.append(f"/First {first} /Last {last} /Count {mark.count()}")
+        file.put(f"<<{' '.join(parts)}>>".encode("ascii"), at[index])
+    return at[0], at[-1]

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportlab.lib.units import mm
+
 from inspector.sheets.fonts import Typeface, bold, printable, regular
 from inspector.sheets.line_breaking import break_lines
-from inspector.sheets.truetype import Face
 
-MM = 72 / 25.4
+MM: float = mm
 """Points in a millimetre."""
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -107,7 +108,7 @@ def strong(size: float, leading: float = 0, paint: Paint = BLACK) -> Style:
 class Page:
     """One page. Distances are points, ``y`` grows downwards."""
 
-    def __init__(self, show: Callable[[Face, str, float], str], size: PaperSize = A4) -> None:
+    def __init__(self, show: Callable[[Style, str], str], size: PaperSize = A4) -> None:
         self._show = show
         self.size = size
         self._high = size.height
@@ -125,9 +126,7 @@ class Page:
 
         ``extra`` points are added after each character.
         """
-        shown = "".join(
-            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
-        )
+        shown = self._show(style, text)
         operator = "rg" if " " in style.paint else "g"
         if extra:  # the spacing outlives the text object
             shown = f"{extra:.3f} Tc {shown}0 Tc "
@@ -136,9 +135,7 @@ class Page:
     def text_narrow(self, corner: tuple[float, float], text: str, style: Style, by: float) -> None:
         """Write one line whose characters are ``by`` times as wide; ``corner`` is its beginning."""
         x, y = corner
-        shown = "".join(
-            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
-        )
+        shown = self._show(style, text)
         operator = "rg" if " " in style.paint else "g"
         self._marks.append(
             f"{style.paint} {operator} BT {by:.4f} 0 0 1 {x:.2f} {self._high - y:.2f} Tm {shown}ET"
@@ -247,9 +244,7 @@ class Page:
         x, y = centre[0], self._high - centre[1]
         cosine, sine = 0.819, 0.574  # 35 degrees
         half = style.width(text) / 2
-        shown = "".join(
-            self._show(face, run, style.size) for face, run in style.face().runs(printable(text))
-        )
+        shown = self._show(style, text)
         self._marks.append(
             f"q {style.paint} g BT {cosine} {sine} {-sine} {cosine} "
             f"{x - cosine * half + sine * style.size / 3:.2f} "

@@ -4,64 +4,55 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-
-from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFPage,
-    PDFResourceDictionary,
-)
+from io import BytesIO
+from typing import BinaryIO
 
 from inspector.domain.practice import PRACTICE, is_practice_name
-from inspector.sheets.archival import (
-    Catalog,
-    Stream,
-    deflated,
-    metadata,
-    output_intents,
-    written_at,
-)
+from inspector.domain.progress import Ticket
+from inspector.sheets.archival import metadata, output_intents, written_at
 from inspector.sheets.embedding import EmbeddedFace
-from inspector.sheets.fonts import bold, printable, regular
+from inspector.sheets.fonts import printable
 from inspector.sheets.furniture import ACROSS
 from inspector.sheets.outline import Outline
-from inspector.sheets.page import A4, Page, PaperSize
+from inspector.sheets.page import A4, Page, PaperSize, Style
+from inspector.sheets.pdf_file import PdfFile, text_string
 from inspector.sheets.pictures import Picture
 from inspector.sheets.truetype import Face
-
-rl_config.invariant = 1
-rl_config.pdfComments = 0
 
 LANGUAGE = "zh-CN"
 PROGRAM = "五星考评"
 
 
 class Paper:
-    """One PDF in the making. ``common`` are characters that most sheets of this kind share."""
+    """One PDF in the making. ``common`` are characters that most sheets of this kind share.
+
+    With ``out`` the file goes there piece by piece, so that photos need not stay in memory.
+    """
 
     def __init__(
-        self, *, title: str, author: str, at: datetime | None = None, common: str = ""
+        self,
+        *,
+        title: str,
+        author: str,
+        at: datetime | None = None,
+        common: str = "",
+        out: BinaryIO | None = None,
     ) -> None:
-        self._document = PDFDocument(invariant=1, compression=1, lang=LANGUAGE, pdfVersion=(1, 7))
+        self._held = BytesIO()
+        self._file = PdfFile(self._held if out is None else out)
         self._title, self._author, self._at = printable(title), printable(author), at
         self._practice = is_practice_name(author)
+        self.ticket = Ticket()
+        """What long drawing reports to, and learns from that it must stop."""
         self._outline = Outline()
-        self._document.setTitle(title)
-        self._document.setAuthor(author)
-        self._document.setCreator(PROGRAM)
-        self._document.setProducer(PROGRAM)
-        self._document.setSubject("")
-        self._document.setDateFormatter(lambda *_parts: _pdf_date(self._at))
-        faces = dict.fromkeys((*regular().faces, *bold().faces))
-        self._faces = {
-            face: EmbeddedFace(face, f"F{number}", sorted(set(common)))
-            for number, face in enumerate(faces, start=1)
-        }
-        self._used: set[Face] = set()
-        self._objects: dict[str, object] = {}
+        self._tree, self._fonts = self._file.reserve(), self._file.reserve()
+        self._pages: list[str] = []
+        self._coming = ""
+        """The reference of the page that is put next, if a bookmark asked for it."""
+        self._identity = sha256()
+        self._common = "".join(sorted(set(common)))
+        self._faces: dict[Face, EmbeddedFace] = {}
+        self._objects: dict[str, str] = {}
 
     def page(self, size: PaperSize = A4) -> Page:
         """Return a new page; it comes after those before it once it is put down.
@@ -78,7 +69,8 @@ class Paper:
 
     def bookmark(self, title: str, level: int = 0) -> None:
         """Let a bookmark lead to the page that is put down next; level 1 stands under level 0."""
-        self._outline.add(printable(title), self._document.thisPageRef(), level)
+        self._coming = self._coming or self._file.reserve()
+        self._outline.add(printable(title), self._coming, level)
 
     def dated(self, at: datetime) -> None:
         """Let the file bear ``at`` if that is later than what it bears."""
@@ -86,93 +78,105 @@ class Paper:
 
     def start_over(self) -> None:
         """Number pages from 1 again, beginning with the page that is put down next."""
-        self._outline.start(self._document.pageCounter - 1)
+        self._outline.start(len(self._pages))
 
     def put(self, page: Page) -> None:
         """Add a finished page."""
-        content = page.content
-        self._document.signature.update(content)
-        sheet = PDFPage()
-        sheet.pagewidth, sheet.pageheight = round(page.size.width, 2), round(page.size.height, 2)
-        sheet.Contents = deflated(content)
-        resources = PDFResourceDictionary()
-        resources.basicFonts()
-        resources.allProcs()
-        resources.XObject = {name: self._objects[name] for name in sorted(page.objects)}
-        sheet.Resources = resources
-        self._document.addPage(sheet)
+        drawn = page.content
+        self._identity.update(drawn)
+        content = self._file.deflated(drawn)
+        objects = " ".join(f"/{name} {self._objects[name]}" for name in sorted(page.objects))
+        sheet = (
+            f"<</Type /Page /Parent {self._tree} "
+            f"/MediaBox [0 0 {page.size.width:.2f} {page.size.height:.2f}] /Contents {content} "
+            f"/Resources <</Font {self._fonts} /XObject <<{objects}>>>>>>"
+        )
+        self._pages.append(self._file.put(sheet.encode("ascii"), self._coming))
+        self._coming = ""
 
     def picture(self, picture: Picture) -> str:
         """Add a picture, once however often it is shown; return the name to place it by."""
         name = "P" + sha256(picture.content).hexdigest()[:24]
         if name not in self._objects:
-            entries: dict[str, object] = {
-                "Type": PDFName("XObject"),
-                "Subtype": PDFName("Image"),
-                "Width": picture.width,
-                "Height": picture.height,
-                "ColorSpace": picture.colours,
-                "BitsPerComponent": picture.bits,
-                "Filter": PDFName(picture.filter),
-            }
+            entries = (
+                f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
+                f"/ColorSpace {picture.colours} /BitsPerComponent {picture.bits} "
+                f"/Filter /{picture.filter}"
+            )
             if picture.parameters:
-                entries["DecodeParms"] = picture.parameters
-            stream = Stream(entries, picture.content)
-            self._objects[name] = self._document.Reference(stream)
+                entries += f" /DecodeParms {picture.parameters}"
+            self._objects[name] = self._file.stream(picture.content, entries)
         return name
 
     def form(self, drawing: str, *, key: str) -> str:
         """Add a drawing in the unit square, once for each ``key``; return its name."""
         name = "X" + sha256(key.encode()).hexdigest()[:24]
         if name not in self._objects:
-            stream = deflated(
-                drawing.encode("ascii"),
-                Type=PDFName("XObject"),
-                Subtype=PDFName("Form"),
-                BBox=PDFArray([0, 0, 1, 1]),
+            self._objects[name] = self._file.deflated(
+                drawing.encode("ascii"), "/Type /XObject /Subtype /Form /BBox [0 0 1 1]"
             )
-            self._objects[name] = self._document.Reference(stream)
         return name
 
     def finish(self) -> bytes:
-        """Return the whole file; nothing may be added afterwards."""
-        fonts = self._document.idToObject["BasicFonts"].dict
-        for face, embedded in self._faces.items():
-            if face in self._used:
-                fonts[embedded.name] = self._document.Reference(embedded.describe(self._document))
-        self._catalogue()
-        content: bytes = self._document.format()
-        return content
+        """Return the whole file, unless it went elsewhere; nothing may be added afterwards."""
+        file, fonts = self._file, []
+        for embedded in self._faces.values():
+            subset = embedded.subset()
+            self._identity.update(subset.encode())  # pages hold codes: only this tells their text
+            fonts.append(f"/{embedded.name} {embedded.describe(file, subset)}")
+        file.put(f"<<{' '.join(fonts)}>>".encode("ascii"), self._fonts)
+        kids, count = " ".join(self._pages), len(self._pages)
+        file.put(f"<</Type /Pages /Count {count} /Kids [{kids}]>>".encode("ascii"), self._tree)
+        root = file.put(self._catalogue().encode("ascii"))
+        info = file.put(self._information().encode("ascii"))
+        file.finish(root=root, info=info, name=self._identity.hexdigest()[:32])
+        return self._held.getvalue()
 
-    def _catalogue(self) -> None:
-        """Write what a reader and an archive ask for beside the pages."""
-        document = self._document
-        document.info.invariant = True
-        document.info.digest(document.signature)
-        catalog = Catalog()
-        catalog.Pages, catalog.Lang = document.Pages, document.Catalog.Lang
-        catalog.PageLabels = self._outline.labels()
-        catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
-        catalog.Metadata = metadata(
+    def _catalogue(self) -> str:
+        """Return what a reader and an archive ask for beside the pages."""
+        packet = metadata(
             title=self._title,
             author=self._author,
             program=PROGRAM,
             language=LANGUAGE,
             at=self._at,
         )
-        catalog.OutputIntents = output_intents(document)
-        catalog.Outlines = self._outline.entries(document)
-        if catalog.Outlines is not None:
-            catalog.PageMode = PDFName("UseOutlines")
-        document.Catalog = catalog
+        said = self._file.stream(packet, "/Type /Metadata /Subtype /XML")
+        outline = self._outline.entries(self._file)
+        marks = f"/Outlines {outline} /PageMode /UseOutlines " if outline else ""
+        return (
+            f"<</Type /Catalog /Pages {self._tree} /Lang ({LANGUAGE}) {marks}"
+            f"/PageLabels {self._outline.labels()} /ViewerPreferences <</DisplayDocTitle true>> "
+            f"/Metadata {said} /OutputIntents {output_intents(self._file)}>>"
+        )
 
-    def _show(self, face: Face, run: str, size: float) -> str:
-        self._used.add(face)
+    def _information(self) -> str:
+        """Return the information dictionary, for readers that know no metadata packet."""
+        at, program = _pdf_date(self._at), text_string(PROGRAM)
+        return (
+            f"<</Title {text_string(self._title)} /Author {text_string(self._author)} "
+            f"/Creator {program} /Producer {program} /CreationDate ({at}) /ModDate ({at})>>"
+        )
+
+    def _show(self, style: Style, text: str) -> str:
+        """Return the operators that show a text, printable or not, in the faces it needs."""
+        text, typeface = printable(text), style.face()
+        first = self._embedded(typeface.faces[0])
+        known = first.known(text)
+        if known:
+            return f"/{first.name} {style.size:g} Tf <{known}> Tj "
+        shown = []
+        for face, run in typeface.runs(text):
+            embedded = self._embedded(face)
+            shown.append(f"/{embedded.name} {style.size:g} Tf <{embedded.encoded(run)}> Tj ")
+        return "".join(shown)
+
+    def _embedded(self, face: Face) -> EmbeddedFace:
         embedded = self._faces.get(face)
-        if embedded is None:  # official documents have typefaces of their own
-            embedded = EmbeddedFace(face, f"F{len(self._faces) + 1}")
-            self._faces[face] = embedded
-        return f"/{embedded.name} {size:g} Tf <{embedded.encoded(run)}> Tj "
+        if embedded is None:
+            name = f"F{len(self._faces) + 1}"
+            embedded = self._faces[face] = EmbeddedFace(face, name, self._common)
+        return embedded
 
 
 def _pdf_date(at: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import segno
@@ -22,6 +23,8 @@ EDITION_PREFIX = "WXKR1"
 """The same of a frozen ranking."""
 
 DIGEST_SHOWN = 16
+
+_DARK = re.compile(rb"\x01+")
 
 QUIET = 2
 """Modules left white around the code; the sheet's own white does the rest."""
@@ -56,12 +59,7 @@ def drawing(line: str) -> str:
     marks = [f"q {1 / side:.6f} 0 0 {1 / side:.6f} 0 0 cm 0 g"]
     for number, row in enumerate(rows):
         bottom = side - QUIET - number - 1
-        column = 0
-        while column < len(row):
-            length = 1
-            while column + length < len(row) and row[column + length] == row[column]:
-                length += 1
-            if row[column]:
-                marks.append(f"{column + QUIET} {bottom} {length} 1 re")
-            column += length
+        marks += [
+            f"{run.start() + QUIET} {bottom} {len(run[0])} 1 re" for run in _DARK.finditer(row)
+        ]
     return " ".join([*marks, "f Q"])

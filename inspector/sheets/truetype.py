@@ -20,6 +20,9 @@ LONG_OFFSETS = 1
 SHORT_TABLE = 4
 """Format of a character table that ends at U+FFFF."""
 
+QUICK, SMALL = 3, 9
+"""Levels of compression: of what each file has of its own, and of what is made once a process."""
+
 COMPOSITE = 0x80
 """Sign bit of a glyph's number of contours: it is made of other glyphs."""
 
@@ -35,12 +38,13 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """Glyph outlines one after another: raw, deflated, and where each one begins."""
+    """Glyph outlines one after another: raw, deflated, where each begins; their spacing."""
 
     raw: bytes
     deflated: bytes
     """Ends with a full flush, so that another deflated part may follow."""
     offsets: tuple[int, ...]
+    spacing: bytes
 
 
 class Face:
@@ -104,15 +108,14 @@ class Face:
         Raises:
             ValueError: A glyph is made of others, which our faces do not do.
         """
-        glyphs = [0, *(self.glyph_of[code] for code in (*common, *others))]
-        first = self._common_outlines(tuple(glyphs[: 1 + len(common)]))
-        rest = self._outlines(glyphs[1 + len(common) :], start=len(first.raw))
-        spacing = b"".join(pack(">Hh", *self._spacing[glyph]) for glyph in glyphs)
+        first = self._common_outlines(common)
+        rest = self._outlines([self.glyph_of[code] for code in others], len(first.raw), QUICK)
         offsets = (*first.offsets, *rest.offsets, len(first.raw) + len(rest.raw))
-        plain = _font_file(self._fixed_tables(len(glyphs)), spacing, offsets)
+        fixed = self._fixed_tables(len(offsets) - 1)
+        plain = _font_file(fixed, first.spacing + rest.spacing, offsets)
         length = len(plain) + len(first.raw) + len(rest.raw)
         check = zlib.adler32(rest.raw, zlib.adler32(first.raw, zlib.adler32(plain)))
-        stream = b"\x78\x9c" + _deflated(plain) + first.deflated + rest.deflated
+        stream = b"\x78\x9c" + _deflated(plain, QUICK) + first.deflated + rest.deflated
         return stream + b"\x03\x00" + pack(">I", check), length
 
     def _composite(self, glyph: int) -> bool:
@@ -120,10 +123,10 @@ class Face:
         return end > start and bool(self._content[start] & COMPOSITE)
 
     @lru_cache(maxsize=8)  # noqa: B019 - faces live as long as the process
-    def _common_outlines(self, glyphs: tuple[int, ...]) -> Outlines:
-        return self._outlines(glyphs, start=0)
+    def _common_outlines(self, codes: tuple[int, ...]) -> Outlines:
+        return self._outlines([0, *(self.glyph_of[code] for code in codes)], 0, SMALL)
 
-    def _outlines(self, glyphs: Sequence[int], *, start: int) -> Outlines:
+    def _outlines(self, glyphs: Sequence[int], start: int, level: int) -> Outlines:
         offsets, parts = [], []
         for glyph in glyphs:
             outline = self._content[self._offsets[glyph] : self._offsets[glyph + 1]]
@@ -133,7 +136,8 @@ class Face:
             parts.append(outline + b"\0" * (-len(outline) % 4))
             start += len(parts[-1])
         raw = b"".join(parts)
-        return Outlines(raw, _deflated(raw), tuple(offsets))
+        spacing = b"".join(pack(">Hh", *self._spacing[glyph]) for glyph in glyphs)
+        return Outlines(raw, _deflated(raw, level), tuple(offsets), spacing)
 
     def _fixed_tables(self, count: int) -> dict[bytes, bytes]:
         """Return the tables that only need the new number of glyphs."""
@@ -249,8 +253,8 @@ def _postscript_name(content: bytes, start: int) -> str:
     raise ValueError("the face has no PostScript name")
 
 
-def _deflated(raw: bytes) -> bytes:
-    stream = zlib.compressobj(wbits=-15)
+def _deflated(raw: bytes, level: int) -> bytes:
+    stream = zlib.compressobj(level, wbits=-15)
     return stream.compress(raw) + stream.flush(zlib.Z_FULL_FLUSH)
 
 

@@ -73,7 +73,7 @@ def test_nothing_is_drawn_with_a_face_that_does_not_travel(content: bytes) -> No
     names = set(re.findall(rb"/BaseFont /(\S+)", content))
     assert names
     assert all(re.match(rb"[A-Z]{6}\+", name) for name in names)
-    assert content.count(b"/FontFile2") == content.count(b"/FontDescriptor ")
+    assert content.count(b"/FontFile2") == content.count(b"/Type /FontDescriptor ")
     assert b"/Encrypt" not in content
     assert b"/JavaScript" not in content
     assert b"/SMask" not in content, "no transparency"

@@ -10,7 +10,6 @@ from inspector.sheets.fonts import regular
 from inspector.sheets.justifying import CLOSING, OPENING, SLACK, SetLine, set_paragraph, signs_of
 from inspector.sheets.line_breaking import INDENT, NOT_FIRST, NOT_LAST
 from inspector.sheets.page import Page, Style
-from inspector.sheets.truetype import Face
 
 STYLE = Style(regular, 16, 29)
 CELL = 16
@@ -128,7 +127,7 @@ def test_spans_of_two_types_share_a_line() -> None:
 def test_a_line_is_drawn_in_runs_of_one_look() -> None:
     shown: list[str] = []
 
-    def show(_face: Face, run: str, _size: float) -> str:
+    def show(_style: Style, run: str) -> str:
         shown.append(run)
         return f"<{run.encode().hex()}> Tj "
 
