@@ -93,7 +93,7 @@ def _teams(record: DrawRecord, name: str) -> Table:
 def _rules(record: DrawRecord) -> Table:
     columns = (
         Column(title="规则", share=34, strong=True),
-        Column(title="核对了", share=18),
+        Column(title="核对情况", share=18),
         Column(title="结果", share=48),
     )
     rows = tuple(

@@ -9,19 +9,27 @@ from fractions import Fraction
 from inspector.domain.points import Points
 from inspector.domain.ranking import percent_text
 from inspector.domain.wording import full_day_words
-from inspector.sheets.listing import Column, Kind, Listing, Table, Value
+from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
+from inspector.sheets.page import A4_ACROSS
 
 SIGNERS = ("原考评组", "复核组", "县考评办", "日期")
 NOT_COMPARED = "暂不比较。"
 NO_DIFFERENCE = "各项得分都相同。"
 NOTE = "差是复核分减原分。只列得分不同的项；两次的全表见各自的打分表，凭记录码核对。"
 
-WHOLE = (
+STARS = (
     Column(title="星", share=34, strong=True),
-    Column(title="满分", share=14, kind=Kind.POINTS),
-    Column(title="原分", share=14, kind=Kind.POINTS, key="first"),
-    Column(title="复核分", share=14, kind=Kind.POINTS, key="again"),
-    Column(title="差", share=14, kind=Kind.POINTS, strong=True, formula="{again}-{first}"),
+    Column(title="满分", share=14, kind=Kind.POINTS, total=Total.SUM),
+    Column(title="原分", share=14, kind=Kind.POINTS, key="first", total=Total.SUM),
+    Column(title="复核分", share=14, kind=Kind.POINTS, key="again", total=Total.SUM),
+    Column(
+        title="差",
+        share=14,
+        kind=Kind.POINTS,
+        strong=True,
+        formula="{again}-{first}",
+        total=Total.SUM,
+    ),
 )
 ITEMS = (
     Column(title="项目", share=30, strong=True),
@@ -29,8 +37,8 @@ ITEMS = (
     Column(title="原分", share=10, kind=Kind.POINTS, key="first"),
     Column(title="复核分", share=11, kind=Kind.POINTS, key="again"),
     Column(title="差", share=11, kind=Kind.POINTS, strong=True, formula="{again}-{first}"),
-    Column(title="原考评组记的", share=36),
-    Column(title="复核组记的", share=36),
+    Column(title="原考评组记的", share=54),
+    Column(title="复核组记的", share=54),
 )
 
 
@@ -47,7 +55,7 @@ class SeenBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """Points of one star, or of the whole, in both visits; hundredths."""
+    """Points of one star or item in both visits; hundredths."""
 
     name: str
     max: Points
@@ -77,7 +85,7 @@ class RecheckRecord:
     first: SeenBy
     again: SeenBy
     stars: tuple[Beside, ...]
-    """The stars, then the whole; none where nothing compares."""
+    """None where nothing compares."""
     items: tuple[ItemBeside, ...]
     verdict: str
     """Which marks count, and by which rule."""
@@ -86,14 +94,14 @@ class RecheckRecord:
 
 
 def recheck_record(record: RecheckRecord) -> Listing:
-    """Return the record as tables: the stars, then the items that differ."""
+    """Return the record as tables: the stars with their sum, then the items that differ."""
     compared = bool(record.stars)
     return Listing(
         title=f"{record.name}复核记录",
         at=record.again.at,
         tables=(
             Table(
-                columns=WHOLE,
+                columns=STARS,
                 rows=tuple(map(_cells, record.stars)),
                 name="各星得分",
                 empty=NOT_COMPARED,
@@ -114,6 +122,8 @@ def recheck_record(record: RecheckRecord) -> Listing:
             f"结论　{record.verdict}",
         ),
         notes=(NOTE,),
+        size=A4_ACROSS,
+        small=True,
         left=f"{record.county}　{record.township} {record.name}（尾号 {record.tail}）",
         right=f"{record.round} 轮",
         notice=record.notice,

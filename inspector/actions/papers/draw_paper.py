@@ -123,7 +123,7 @@ def _checked(check: PlanCheck) -> RuleChecked:
 
 
 def _proof(lineup: Lineup, planned: Round, times: Sequence[datetime]) -> Iterator[str]:
-    lot = f"种子 {planned.seed}" if planned.seed is not None else f"推磨数 {planned.shift or 0}"
+    lot = f"种子 {planned.seed} " if planned.seed is not None else f"推磨数 {planned.shift or 0} "
     if comes_out_again(lineup, planned):
         yield f"核对：印这份记录时，程序按现在的名册、规则和{lot}重排了一遍，结果逐项相同。"
     else:

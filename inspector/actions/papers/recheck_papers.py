@@ -22,8 +22,9 @@ from inspector.actions.scoring import OpenVisit, load_visit
 from inspector.domain import reading as tree
 from inspector.domain.coverage import CoverageState
 from inspector.domain.errors import InspectorError
-from inspector.domain.explaining import aside_sentences, loss_facts
+from inspector.domain.explaining import aside_sentences
 from inspector.domain.ids import Digest, ItemCode, RoundId
+from inspector.domain.points import show
 from inspector.domain.policy import Policy
 from inspector.domain.ranking import Counts
 from inspector.domain.scorecard import Scorecard
@@ -49,7 +50,6 @@ BY = Option(
 )
 LIST = "list"
 CLEAR = "无问题"
-WHOLE = "合计"
 
 
 class NoRechecks(InspectorError):
@@ -175,7 +175,6 @@ def _stars(first: Scorecard, again: Scorecard) -> Iterator[Beside]:
         if star.id in others:
             other = others[star.id].points
             yield Beside(name=star.name, max=star.max, first=star.points, again=other)
-    yield Beside(name=WHOLE, max=first.max, first=first.points, again=again.points)
 
 
 def _items(
@@ -199,7 +198,9 @@ def _items(
 def _said(visit: OpenVisit, card: Scorecard, item: ItemCode) -> str:
     aside = aside_sentences(visit.counted.get(item, EMPTY))
     losses = tuple(
-        loss_facts(loss.reasons, loss.sentence) for loss in card.losses if loss.item == item
+        f"{'、'.join(loss.reasons)}，扣 {show(loss.points)} 分" if loss.reasons else loss.sentence
+        for loss in card.losses
+        if loss.item == item
     )
     return "；".join((*aside, *losses)) or CLEAR
 
