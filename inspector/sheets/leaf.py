@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from inspector.domain.progress import Ticket
-from inspector.platform.durable import write_durably
+from inspector.platform.durable import durable
 from inspector.sheets.listing import Listing
 from inspector.sheets.paper import Paper
 
@@ -35,15 +36,22 @@ class Leaf:
     """What people calculate with, for xlsx and csv."""
 
 
-def leaf_pdf(leaf: Leaf) -> bytes:
+def leaf_pdf(leaf: Leaf, ticket: Ticket | None = None) -> bytes:
     """Return the document as a PDF; the same bytes for the same leaf.
 
     Raises:
         PhotoUnprintable: A photo is not a whole JPEG or PNG.
+        Cancelled: By the ticket, to which photos are reported one by one.
     """
     paper = Paper(title=leaf.title, author=leaf.author, at=leaf.at, common=leaf.common)
+    paper.ticket = ticket or paper.ticket
     leaf.draw(paper)
     return paper.finish()
+
+
+def share_of(ticket: Ticket, done: int, total: int) -> Ticket:
+    """Return what a leaf reports to after ``done`` others; alone it has the whole bar."""
+    return ticket if total == 1 else ticket.part(done, done + 1, total)
 
 
 def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) -> bytes:
@@ -56,14 +64,21 @@ def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) 
         PhotoUnprintable: A photo is not a whole JPEG or PNG.
         Cancelled: By the ticket.
     """
+    return _bind(leaves, ticket, title, total)
+
+
+def _bind(
+    leaves: Iterable[Leaf], ticket: Ticket, title: str, total: int, out: BinaryIO | None = None
+) -> bytes:
     paper: Paper | None = None
     for done, leaf in enumerate(leaves):
         ticket.step(done, total, leaf.title)
         if paper is None:
-            paper = Paper(title=title, author=leaf.author, at=leaf.at, common=leaf.common)
+            paper = Paper(title=title, author=leaf.author, at=leaf.at, common=leaf.common, out=out)
         paper.bookmark(leaf.title)
         paper.start_over()
         paper.dated(leaf.at)
+        paper.ticket = share_of(ticket, done, total)
         leaf.draw(paper)
     if paper is None:
         raise ValueError("a book of no leaves")
@@ -74,10 +89,11 @@ def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) 
 def write_book(
     out: Path, leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int
 ) -> None:
-    """Write a book, whole or not at all.
+    """Write a book, whole or not at all; its photos are never all in memory.
 
     Raises:
         ValueError, PhotoUnprintable, Cancelled: As :func:`book_pdf`.
         InspectorError: The disk refused, see ``platform.durable``.
     """
-    write_durably(out, book_pdf(leaves, ticket, title=title, total=total))
+    with durable(out) as file:
+        _bind(leaves, ticket, title, total, file)

@@ -149,10 +149,25 @@ def alone(sheets: list[ScoreSheet], root: Path, kind: str) -> None:
         print(f"first sheet of a process, fonts read: {1000 * (perf_counter() - start):.0f} ms")
         return
     before = high_water()
-    leaves = (score_leaf(sheet, stem="") for sheet in sheets)
+    leaves = (score_leaf(own_photos(sheet), stem="") for sheet in sheets)
     write_book(root / "all.pdf", leaves, Ticket(), title="打分表", total=len(sheets))
-    peak = high_water()
-    print(f"batch of {len(sheets)} alone: peak {peak:.0f} MB, {before:.0f} MB of it before")
+    peak, size = high_water(), (root / "all.pdf").stat().st_size / 1e6
+    print(
+        f"batch of {len(sheets)} alone, no photo twice: peak {peak:.0f} MB, "
+        f"{before:.0f} MB of it before; file of {size:.0f} MB"
+    )
+
+
+def own_photos(sheet: ScoreSheet) -> ScoreSheet:
+    """Return the sheet with photos of its own, as villages have: each differs in one byte."""
+    number = int(sheet.digest or "0", 16)
+
+    def unlike(photo: SheetPhoto) -> bytes:
+        content = photo.open() if photo.open else b""
+        return content[:-9] + number.to_bytes(2, "big") + content[-7:]
+
+    photos = tuple(replace(photo, open=partial(unlike, photo)) for photo in sheet.photos)
+    return replace(sheet, photos=photos)
 
 
 def _printed(sheet: ScoreSheet) -> bytes:

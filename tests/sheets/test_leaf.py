@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
 from inspector.sheets.leaf import Leaf, book_pdf, leaf_pdf, write_book
 from inspector.sheets.paper import Paper
+from inspector.sheets.pictures import Picture
 from inspector.sheets.score_sheet import ScoreSheet, score_leaf
 
 MakeSheet = Callable[..., ScoreSheet]
@@ -72,6 +73,24 @@ def test_a_book_holds_one_leaf_at_a_time(make_sheet: MakeSheet) -> None:
 
     book_pdf(made(), Ticket(), title="全县打分表", total=2)
     assert events == ["made 1", "drawn 1", "made 2", "drawn 2"]
+
+
+def test_a_book_goes_to_the_disk_leaf_by_leaf(tmp_path: Path) -> None:
+    sizes: list[int] = []
+    picture = Picture(content=bytes(300_000), width=600, height=500, colours="/DeviceGray")
+
+    def draw(paper: Paper) -> None:
+        (part,) = tmp_path.iterdir()
+        sizes.append(part.stat().st_size)
+        page = paper.page()
+        shown = replace(picture, content=bytes([len(sizes)]) * 300_000)
+        page.place(paper.picture(shown), (0, 0), (10, 10))
+        paper.put(page)
+
+    at = datetime(2026, 11, 5, tzinfo=UTC)
+    one = Leaf(stem="", title="", author="", at=at, draw=draw)
+    write_book(tmp_path / "all.pdf", [one] * 3, Ticket(), title="", total=3)
+    assert [size // 300_000 for size in sizes] == [0, 1, 2]
 
 
 def test_a_book_of_one_shows_what_the_leaf_alone_shows(make_sheet: MakeSheet, texts: Texts) -> None:
