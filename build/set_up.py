@@ -40,7 +40,7 @@ PROBE = """
 import importlib.util, json, sys
 if sys.version_info < (3, 11) or importlib.util.find_spec("pip") is None:
     sys.exit(1)
-names = ["PySide6", "sqlalchemy", "sqlcipher3", "PIL", "reportlab", "cryptography", "pyrage",
+names = ["PySide6", "sqlalchemy", "sqlcipher3", "PIL", "segno", "cryptography", "pyrage",
          "hatchling", "pytest", "mypy", "ruff", "inspector"]
 specs = {name: importlib.util.find_spec(name) for name in names}
 # An editable install leaves a folder of resources beside the packages: no origin, no program.

@@ -10,12 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportlab.lib.units import mm
-
 from inspector.sheets.fonts import Typeface, bold, printable, regular
 from inspector.sheets.line_breaking import break_lines
 
-MM: float = mm
+MM = 72 / 25.4
 """Points in a millimetre."""
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from io import BytesIO
-
-from reportlab.lib.pagesizes import A3, A4, landscape
-from reportlab.pdfgen.canvas import Canvas
 
 from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.listing import Column, Kind, Listing, Table
 from inspector.sheets.listing_pdf import listing_leaf
-from inspector.sheets.page import A4 as A4_UPRIGHT
-from inspector.sheets.page import PaperSize
+from inspector.sheets.page import A3_ACROSS, A4, A4_ACROSS, BLACK, PaperSize, strong
+from inspector.sheets.paper import Paper
 
 AT = datetime(2026, 11, 5, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
@@ -21,7 +17,7 @@ RARE = "䢺𬇙垌村"
 
 
 @cache
-def list_pdf(sites: int = 499, size: PaperSize = A4_UPRIGHT) -> bytes:
+def list_pdf(sites: int = 499, size: PaperSize = A4) -> bytes:
     """A list of villages: every seventh has 33 characters, the others rare ones."""
     columns = (
         Column(title="乡镇（街道）", share=2),
@@ -45,15 +41,12 @@ def list_pdf(sites: int = 499, size: PaperSize = A4_UPRIGHT) -> bytes:
 
 def mixed_pdf(*leaves: str, begin: int = 0) -> bytes:
     """A page for each word: ``A4``, ``across`` or ``A3``, numbered, framed at the rim."""
-    sizes = {"A4": A4, "across": landscape(A4), "A3": landscape(A3)}
-    held = BytesIO()
-    canvas = Canvas(held, invariant=1)
+    sizes = {"A4": A4, "across": A4_ACROSS, "A3": A3_ACROSS}
+    paper, figure = Paper(title="几种纸", author="禾县", at=AT), strong(160)
     for number, leaf in enumerate(leaves, begin + 1):
-        width, height = sizes[leaf]
-        canvas.setPageSize((width, height))
-        canvas.rect(40, 40, width - 80, height - 80)
-        canvas.setFont("Helvetica-Bold", 160)
-        canvas.drawCentredString(width / 2, height / 2, str(number))
-        canvas.showPage()
-    canvas.save()
-    return held.getvalue()
+        size = sizes[leaf]
+        page = paper.page(size)
+        page.box((40, 40), (size.width - 80, size.height - 80), stroke=BLACK, width=1)
+        page.text_centred(size.width / 2, size.height / 2, str(number), figure)
+        paper.put(page)
+    return paper.finish()

@@ -19,7 +19,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.ui.main import run
-heavy = {"sqlalchemy", "reportlab", "PIL", "alembic", "yaml"}
+heavy = {"sqlalchemy", "segno", "PIL", "alembic", "yaml"}
 def tell():
     print(sorted(heavy & set(sys.modules)))
     QTimer.singleShot(0, QApplication.closeAllWindows)
