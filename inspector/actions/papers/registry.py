@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspector.actions.papers.albums import ALBUM
+from inspector.actions.papers.albums import ALBUM
 from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
@@ -31,6 +32,7 @@ _ALL = (
     DRAW_RECORD,
     SCORE_SHEETS,
     PROBLEM_LIST,
+    ALBUM,
     ALBUM,
     RECHECK_RECORD,
     OBJECTION,

@@ -17,7 +17,7 @@ from inspector.domain.file_name import told_apart
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.sheets.comma_file import listing_csv
-from inspector.sheets.leaf import Leaf, leaf_pdf, write_book
+from inspector.sheets.leaf import Leaf, leaf_pdf, share_of, write_book
 from inspector.sheets.listing import Listing
 from inspector.sheets.workbook import listing_xlsx
 
@@ -117,13 +117,14 @@ def pick(
     return replace(wish, picked=picked)
 
 
-def paper_pdf(planned: Planned) -> bytes:
+def paper_pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
     """Return one leaf as the PDF that is shown and printed.
 
     Raises:
         InspectorError: What it is drawn from does not fit together.
+        Cancelled: By the ticket.
     """
-    return leaf_pdf(planned.make())
+    return leaf_pdf(planned.make(), ticket)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +181,9 @@ class _Press:
     def each(self, place: Callable[[Leaf], Path], ending: Ending) -> None:
         """Write a file for each leaf."""
         for done, (planned, leaf) in enumerate(self._made(), start=1):
+            share = share_of(self._ticket, done - 1, len(self._planned))
             try:
-                content = _CONTENTS[ending](leaf)
+                content = _CONTENTS[ending](leaf, share)
             except InspectorError as fault:
                 self._failed.append(Failure(words=planned.words, fault=fault))
             else:
@@ -238,8 +240,8 @@ def _listing(leaf: Leaf) -> Listing:
     return leaf.listing
 
 
-_CONTENTS: Mapping[Ending, Callable[[Leaf], bytes]] = {
+_CONTENTS: Mapping[Ending, Callable[[Leaf, Ticket], bytes]] = {
     Ending.PDF: leaf_pdf,
-    Ending.XLSX: lambda leaf: listing_xlsx(_listing(leaf)),
-    Ending.CSV: lambda leaf: listing_csv(_listing(leaf)),
+    Ending.XLSX: lambda leaf, _ticket: listing_xlsx(_listing(leaf)),
+    Ending.CSV: lambda leaf, _ticket: listing_csv(_listing(leaf)),
 }

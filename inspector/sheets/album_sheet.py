@@ -1,0 +1,238 @@
+"""照片册: a visit's photos, six to a page, each with what it shows, when, and who took it.
+
+Photos are opened one by one while the book is drawn, so that sixty of them need the memory of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inspector.sheets.document import lay_out
+from inspector.sheets.flow import Row, space
+from inspector.sheets.furniture import Furniture
+from inspector.sheets.leaf import Leaf
+from inspector.sheets.line_breaking import NOT_LAST, pieces
+from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.paper import Paper
+from inspector.sheets.pictures import picture_of
+
+TITLE = strong(16, 24)
+PLACE = strong(10.5, 16)
+SUMMARY = plain(8.6, 12.6, DARK)
+PART = strong(10, 16)
+PART_FACTS = plain(8, 12, DARK)
+ABOUT = strong(8.4, 12)
+TEXT = plain(7.8, 11)
+TIME = plain(7.4, 10.6, GREY)
+INSTEAD = plain(9, 14, DARK)
+
+ACROSS = 2
+GAP = 10
+SPAN = RIGHT - LEFT
+PHOTO_WIDE = (SPAN - GAP) / ACROSS
+PHOTO_HIGH = 163
+PHOTO_EMPTY = (PHOTO_HIGH * 4 / 3, PHOTO_HIGH)
+"""Size in points of the box of a photo that is not shown: that of one taken across."""
+CELL_TOP = 5
+CELL_HIGH = CELL_TOP + PHOTO_HIGH + 3 + ABOUT.leading + TEXT.leading + TIME.leading + 6
+"""Three of them fill a page under the first one's head."""
+
+CLAUSE_ENDS = "，、；。：（"
+"""Before these a text may be cut, so that no word is torn."""
+NOT_PRINTED = "，未印"
+"""What the words in an empty box end with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumPhoto:
+    """One photo. ``open`` returns its JPEG or PNG, or the words that stand in its place."""
+
+    about: str
+    """Code and short title of the items that it hangs on."""
+    text: str
+    """What the form asks there; shortened to a line."""
+    when: str
+    """Its time by the laptop's clock, what the phone said, and who took it."""
+    open: Callable[[], bytes | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumPart:
+    """The photos of one visit; ``absent`` counts those that are left out, by reason."""
+
+    heading: str
+    """Empty where the book has only this part."""
+    facts: str
+    photos: tuple[AlbumPhoto, ...]
+    absent: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumSheet:
+    """Everything that a book of photos prints."""
+
+    county: str
+    title: str
+    place: str
+    facts: str
+    at: datetime
+    parts: tuple[AlbumPart, ...]
+    right: str = ""
+    notice: str = ""
+    code: str = ""
+    """Of the visit's seal; empty where the book is of several."""
+    qr_drawing: tuple[str, str] = ("", "")
+    """Its QR code as PDF operators, and what names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A photo as it goes on the page: a picture's name and size in px, or words."""
+
+    photo: AlbumPhoto
+    name: str = ""
+    width: int = 0
+    height: int = 0
+    instead: str = ""
+
+
+def album_leaf(sheet: AlbumSheet, *, stem: str) -> Leaf:
+    """Return the book. Drawing it raises ``PhotoUnprintable`` for what is no photo."""
+    return Leaf(
+        stem=stem,
+        title=f"{sheet.title} {sheet.place}",
+        author=sheet.county,
+        at=sheet.at,
+        draw=lambda paper: _draw(paper, sheet),
+    )
+
+
+def _draw(paper: Paper, sheet: AlbumSheet) -> None:
+    """Put the photos into the file first: only then is it known how many are printed."""
+    total = sum(len(part.photos) for part in sheet.parts)
+    shown: list[list[_Shown]] = []
+    done = 0
+    for part in sheet.parts:
+        shown.append([])
+        for photo in part.photos:
+            paper.ticket.step(done, total, f"照片 {done + 1} / {total}")
+            shown[-1].append(_shown(paper, photo))
+            done += 1
+    drawing, key = sheet.qr_drawing
+    furniture = Furniture(
+        left=f"{sheet.county}　{sheet.place}",
+        right=sheet.right,
+        notice=sheet.notice,
+        code=sheet.code,
+        qr_form=paper.form(drawing, key=key) if drawing else "",
+    )
+    lay_out(paper, _rows(sheet, shown), furniture)
+
+
+def _shown(paper: Paper, photo: AlbumPhoto) -> _Shown:
+    found = photo.open()
+    if isinstance(found, str):
+        return _Shown(photo, instead=found)
+    picture = picture_of(found, caption=photo.about)
+    return _Shown(photo, paper.picture(picture), picture.width, picture.height)
+
+
+def _rows(sheet: AlbumSheet, shown: Sequence[Sequence[_Shown]]) -> Iterator[Row]:
+    yield _head(sheet, summary(sheet.parts, [one.instead for part in shown for one in part]))
+    for part, photos in zip(sheet.parts, shown, strict=True):
+        if part.heading:
+            yield _part(part)
+        for start in range(0, len(photos), ACROSS):
+            yield _pair(photos[start : start + ACROSS])
+        if part.heading:
+            yield space(4)
+
+
+def summary(parts: Sequence[AlbumPart], instead: Sequence[str]) -> str:
+    """Say how many photos there are, how many are not printed, and why."""
+    absent = Counter(one.removesuffix(NOT_PRINTED) for one in instead if one)
+    for part in parts:
+        absent.update(part.absent)
+    printed = sum(not one for one in instead)
+    total, missing = printed + absent.total(), absent.total()
+    if not missing:
+        return f"共 {total} 张照片，全部印出。"
+    why = "，".join(f"{reason} {count} 张" for reason, count in absent.items())
+    return f"共 {total} 张照片，印出 {printed} 张；未印 {missing} 张：{why}。"
+
+
+def shortened(text: str, style: Style, width: float) -> str:
+    """Return as much of ``text`` as one line holds, ended where a clause or a word ends."""
+    if style.width(text) <= width:
+        return text
+    kept, clause = "", ""
+    for piece in pieces(text):
+        if style.width(f"{kept}{piece}…") > width:
+            break
+        if piece[0] in CLAUSE_ENDS or piece[-1] in CLAUSE_ENDS:
+            clause = (kept + piece).rstrip(CLAUSE_ENDS + NOT_LAST)
+        kept += piece
+    return f"{clause if 2 * len(clause) > len(kept) else kept}…"
+
+
+def _head(sheet: AlbumSheet, said: str) -> Row:
+    lines = SUMMARY.lines("　".join(filter(None, (sheet.facts, said))), SPAN)
+    places = PLACE.lines(sheet.place, SPAN - TITLE.width(sheet.title) - 16)
+    height = max(TITLE.leading, len(places) * PLACE.leading) + len(lines) * SUMMARY.leading + 14
+
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT, y + TITLE.rise, sheet.title, TITLE)
+        top = y + 4
+        for line in places:
+            page.text(LEFT + TITLE.width(sheet.title) + 16, top + PLACE.rise, line, PLACE)
+            top += PLACE.leading
+        top = max(top - 4, y + TITLE.leading)
+        page.lines(LEFT, top, lines, SUMMARY)
+        under = top + len(lines) * SUMMARY.leading + 4
+        page.rule(LEFT, under, (RIGHT, under), width=1.2, paint=BLACK)
+
+    return Row(height=height, draw=draw, keep=True)
+
+
+def _part(part: AlbumPart) -> Row:
+    facts = PART_FACTS.lines(part.facts, SPAN)
+
+    def draw(page: Page, y: float) -> None:
+        page.text(LEFT, y + PART.rise, part.heading, PART)
+        page.lines(LEFT, y + PART.leading, facts, PART_FACTS)
+        under = y + PART.leading + len(facts) * PART_FACTS.leading + 1
+        page.rule(LEFT, under, (RIGHT, under), width=0.5, paint=LIGHT)
+
+    return Row(
+        height=PART.leading + len(facts) * PART_FACTS.leading + 6,
+        draw=draw,
+        keep=bool(part.photos),
+    )
+
+
+def _pair(photos: Sequence[_Shown]) -> Row:
+    def draw(page: Page, y: float) -> None:
+        for column, one in enumerate(photos):
+            _cell(page, (LEFT + column * (PHOTO_WIDE + GAP), y + CELL_TOP), one)
+
+    return Row(height=CELL_HIGH, draw=draw)
+
+
+def _cell(page: Page, corner: tuple[float, float], one: _Shown) -> None:
+    x, y = corner
+    if one.instead:
+        wide, high = PHOTO_EMPTY
+        page.text_centred(x + wide / 2, y + high / 2, one.instead, INSTEAD)
+    else:
+        scale = min(PHOTO_WIDE / one.width, PHOTO_HIGH / one.height)
+        wide, high = one.width * scale, one.height * scale
+        page.place(one.name, (x, y), (wide, high))
+    page.box((x, y), (wide, high), stroke=BLACK, width=0.3)
+    top = y + PHOTO_HIGH + 3
+    photo = one.photo
+    for style, text in ((ABOUT, photo.about), (TEXT, photo.text), (TIME, photo.when)):
+        page.text(x, top + style.rise, shortened(text, style, PHOTO_WIDE), style)
+        top += style.leading
