@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from inspector.actions.noting import Passage, note_package, reserve
 from inspector.actions.placing import make_room
 from inspector.actions.receipting import packed_receipt
 from inspector.actions.rounds import round_of
+from inspector.actions.team_slips import team_slip
 from inspector.actions.trusting import keep_trust, root_of, trust_of
 from inspector.actions.vetting import note_people
 from inspector.domain.ids import CountyCode, RoundId, TeamId
@@ -30,7 +30,9 @@ from inspector.exchange.identity import CountyRoot, SealingKey
 from inspector.exchange.team_code import code_key, new_code
 from inspector.exchange.trust_book import Invitation, TrustBook
 from inspector.exchange.write_package import Payload, write_package
-from inspector.sheets.team_slip import TeamSlip, write_team_slips
+from inspector.platform.durable import write_durably
+from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.team_slip import team_slip_leaf
 from inspector.store.packages import Direction
 from inspector.store.unit import Reading, UnitOfWork
 
@@ -147,6 +149,7 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
     one, root = hand.given, hand.root
     with desk.store.reading() as reading:
         form = _form(reading, hand.round, one, hand.trust)
+        paper = team_slip(reading, hand.round.id, one.team, code=one.code, at=desk.clock())
     team = one.team.id
     records = to_records(form)
     head = replace(_head(desk, form), rids=rids_digest(map(rid_of, records)))
@@ -159,7 +162,7 @@ def _dispatch_one(desk: Desk, hand: _Hand, out: Path) -> Dispatched:
         Ticket(),
     )
     slip = out / SLIPS / f"组码条_{hand.round.id}_{team}.pdf"
-    write_team_slips(slip, [_slip(form, one.code, desk.clock())])
+    write_durably(slip, leaf_pdf(team_slip_leaf(paper, stem=slip.stem)))
     passage = Passage(
         facts=head,
         direction=Direction.OUT,
@@ -232,18 +235,4 @@ def _stamps(form: DispatchForm) -> tuple[RubricStamp, ...]:
         RubricStamp(id=document.id, version=document.version, sha256=document.digest)
         for document in form.documents
         if document.kind == "rubric"
-    )
-
-
-def _slip(form: DispatchForm, code: str, at: datetime) -> TeamSlip:
-    names = {township.code: township.name for township in form.townships}
-    return TeamSlip(
-        county=form.county.name,
-        round=form.round.id,
-        team=form.team.id,
-        code=code,
-        townships=tuple(dict.fromkeys(names[site.township] for site in form.sites)),
-        site_count=len(form.sites),
-        members=tuple((member.name, member.role) for member in form.team.members),
-        at=at,
     )

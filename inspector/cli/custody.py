@@ -8,7 +8,7 @@ from pathlib import Path
 from inspector.actions import custody, receipting
 from inspector.actions.custody import gap_words, owed_words
 from inspector.actions.desk import open_desk
-from inspector.actions.printing_receipts import print_receipt
+from inspector.actions.papers.receipts import print_receipt
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket, table
 from inspector.domain.ids import RoundId, TeamId

@@ -24,7 +24,7 @@ LEAST = 24.0
 class Box:
     """One box: its title at the left, what is printed in it, and room below that.
 
-    ``title`` and ``words`` break at ``|``; ``choices`` are ticked, ``after`` stands below them;
+    ``title`` and ``words`` break at a line end; ``choices`` are ticked, ``after`` is below them;
     ``foot`` stands at the lower right, such as the line to sign on; ``share`` is its part of the
     width.
     """
@@ -96,4 +96,4 @@ class _Laid:
 
 
 def _parts(text: str, style: Style, width: float) -> list[str]:
-    return [line for part in text.split("|") for line in style.lines(part, width)]
+    return [line for part in text.split("\n") for line in style.lines(part, width)]

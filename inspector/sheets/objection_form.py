@@ -22,9 +22,8 @@ NOT_ONE_ITEM = "没有指明哪一项"
 NO_LOSS = "没有扣分"
 KEEP, CHANGE = "维持", "调整为＿＿＿＿分"
 SIGN = "签字（盖章）：　　　　　　　　　年　　月　　日"
-DAYS_NOTE = (
-    "日期按周一到周五推算，程序不知道法定节假日和调休；遇节假日，由县考评办写明顺延到哪一天。"
-)
+DAYS_NOTE = "日期按周一到周五推算，程序不知道法定节假日和调休；遇节假日由县考评办写明顺延。"
+CHANGE_NOTE = "调整的凭本表登记更正，原记录不改，记录码可核对原表。"
 NOTE = plain(8, 12, DARK)
 COLUMNS = (
     Column(title="乡镇（街道）", share=18),
@@ -188,12 +187,13 @@ def _rows(sheet: ObjectionSheet) -> Iterator[Row]:
     yield box_row(
         (
             Box(
-                title="补充意见|截止",
-                words=f"{_day(sheet.window_until)}|定稿后 {sheet.window} 个工作日",
+                title="补充意见\n截止",
+                words=f"{_day(sheet.window_until)}\n定稿后 {sheet.window} 个工作日",
                 share=1.2,
             ),
             Box(
-                title="裁定期限", words=f"{_day(sheet.decide_until)}|提出后 {sheet.decide} 个工作日"
+                title="裁定期限",
+                words=f"{_day(sheet.decide_until)}\n提出后 {sheet.decide} 个工作日",
             ),
         )
     )
@@ -204,25 +204,24 @@ def _rows(sheet: ObjectionSheet) -> Iterator[Row]:
         yield from _objection(one)
         yield space(4)
     yield heading("意见和裁定")
-    yield box_row((Box(title="乡镇（街道）|意见", room=30, foot=SIGN),), first=True)
-    yield box_row((Box(title="县考评办|裁定意见", room=34, foot=SIGN),))
-    yield box_row((Box(title="村里|知晓", words="裁定结果已告知。", room=2, foot=SIGN),))
+    yield box_row((Box(title="乡镇（街道）\n意见", room=30, foot=SIGN),), first=True)
+    yield box_row((Box(title="县考评办\n裁定意见", room=34, foot=SIGN),))
+    yield box_row((Box(title="村里\n知晓", words="裁定结果已告知。", room=2, foot=SIGN),))
     yield space(4)
-    yield paragraph(f"程序：{sheet.who}。{DAYS_NOTE}", NOTE)
-    yield paragraph("调整的，县考评办凭本表登记更正，原记录不改；记录码可核对原表。", NOTE)
+    yield paragraph(f"程序：{sheet.who}。{CHANGE_NOTE}{DAYS_NOTE}", NOTE)
 
 
 def _objection(one: Objected) -> Iterator[Row]:
     said = f"{one.text}（{one.by}）" if one.by else one.text
-    yield box_row((Box(title="村里的|意见", words=said),), first=True)
+    yield box_row((Box(title="村里的\n意见", words=said),), first=True)
     yield box_row((Box(title="考评记录", words=_record(one)),))
     yield box_row(
         (
             Box(
-                title="裁定|（县考评办）",
+                title="裁定\n（县考评办）",
                 choices=(KEEP, CHANGE),
-                room=26,
-                foot="理由、依据写在上面",
+                room=14,
+                after="理由、依据：",
             ),
         )
     )
@@ -234,8 +233,8 @@ def _record(one: Objected) -> str:
     lost = one.max - one.points
     told = f"得 {show(one.points)} 分，满分 {show(one.max)} 分，"
     told += f"扣 {show(lost)} 分。" if lost else f"{NO_LOSS}。"
-    reasons = "|".join(f"{at}. {why}" for at, why in enumerate(one.reasons, start=1))
-    return "|".join(part for part in (told, reasons, f"照片 {one.photos} 张。") if part)
+    reasons = "\n".join(f"{at}. {why}" for at, why in enumerate(one.reasons, start=1))
+    return "\n".join(part for part in (told, reasons, f"照片 {one.photos} 张。") if part)
 
 
 def _day(day: date) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from inspector.domain.wording import full_day_words
-from inspector.sheets.document import heading, paragraph, title_rows, write_document
+from inspector.sheets.document import heading, lay_out, paragraph, title_rows
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
+from inspector.sheets.leaf import Leaf
+from inspector.sheets.paper import Paper
 from inspector.sheets.table import Column, table
 
 LISTED, NAMED = 16, 5
 """Packages and sentences on the page, the newest; more do not fit on one."""
 
+BLANK = "＿" * 7
 NOTE = (
     "校验字用来电话核对：考评组在“收工”页输入，相符就说明县办确实收下了这个包。"
     "只有导入回执文件，电脑才会少交、才能清理照片。"
@@ -52,8 +54,10 @@ class ReceiptSlip:
     team: str
     number: int
     at: datetime
-    assigned: int
-    handed_in: int
+    standing: tuple[int, int] | None
+    """Sites handed in and assigned; None on a receipt that another has followed."""
+    file: str
+    """The 包号 of the receipt's own file."""
     photos: int
     missing: int
     """Photos that records name and the office does not have."""
@@ -65,24 +69,21 @@ class ReceiptSlip:
     """Packages refused or set apart, a sentence each."""
 
 
-def write_receipt_slip(out: Path, slip: ReceiptSlip) -> None:
-    """Write the page as PDF, whole or not at all.
+def receipt_leaf(slip: ReceiptSlip, *, stem: str) -> Leaf:
+    """Return the page as a document of its own."""
 
-    Raises:
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    furniture = Furniture(left=slip.county, right=slip.round, notice="")
+    def draw(paper: Paper) -> None:
+        lay_out(paper, _rows(slip), Furniture(left=slip.county, right=slip.round, notice=""))
+
     title = f"{slip.team} 回执单 第 {slip.number} 号"
-    write_document(out, _rows(slip), furniture, title=title, at=slip.at)
+    return Leaf(stem=stem, title=title, author=slip.county, at=slip.at, draw=draw)
 
 
 def _rows(slip: ReceiptSlip) -> Iterator[Row]:
     state = f"第 {slip.number} 号　{full_day_words(slip.at)} {slip.at:%H:%M}"
-    yield from title_rows(f"{slip.team}　回执单", (slip.round, state))
-    yield paragraph(
-        f"站点已交 {slip.handed_in} / {slip.assigned}；照片收到 {slip.photos} 张，"
-        + (f"还缺 {slip.missing} 张。" if slip.missing else "不缺。")
-    )
+    yield from title_rows(f"{slip.team}　回执单", (slip.round, state, f"回执文件包号 {slip.file}"))
+    photos = f"还缺 {slip.missing} 张。" if slip.missing else "不缺。"
+    yield paragraph(f"{_standing(slip)}照片收到 {slip.photos} 张，{photos}")
     yield heading(f"收下的 {len(slip.packages)} 个包")
     yield from table(COLUMNS, (_cells(one) for one in slip.packages[:LISTED]))
     if len(slip.packages) > LISTED:
@@ -98,7 +99,14 @@ def _rows(slip: ReceiptSlip) -> Iterator[Row]:
     yield space(10)
     yield paragraph(NOTE)
     yield space(16)
-    yield paragraph("县考评办（签字）：　　　　　　　　　考评组（签字）：")
+    yield paragraph(f"县考评办（签字）：{BLANK}　考评组（签字）：{BLANK}　日期：{BLANK}")
+
+
+def _standing(slip: ReceiptSlip) -> str:
+    if slip.standing is None:
+        return "这张回执之后还有新的，以最新一张为准。"
+    handed_in, assigned = slip.standing
+    return f"站点已交 {handed_in} / {assigned}；"
 
 
 def _cells(one: TakenPackage) -> tuple[str, ...]:

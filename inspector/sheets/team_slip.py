@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from inspector.domain.wording import full_day_words
-from inspector.platform.durable import write_durably
-from inspector.sheets.document import heading, paragraph, title_rows
-from inspector.sheets.flow import Row, paginate, space
-from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.document import heading, lay_out, paragraph, title_rows
+from inspector.sheets.flow import Row, space
+from inspector.sheets.furniture import Furniture
+from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import A4, BLACK, DARK, LEFT, Page, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.table import Column, table
@@ -46,24 +45,14 @@ class TeamSlip:
     at: datetime
 
 
-def write_team_slips(out: Path, slips: Sequence[TeamSlip]) -> None:
-    """Write a page for each team into one PDF, whole or not at all.
+def team_slip_leaf(slip: TeamSlip, *, stem: str) -> Leaf:
+    """Return the page of a team as a document of its own."""
 
-    Raises:
-        ValueError: There is no slip.
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    if not slips:
-        raise ValueError("no team, no slip")
-    first = slips[0]
-    paper = Paper(title=f"{first.round} 考评组组码条", author=first.county, at=first.at)
-    for slip in slips:
-        furniture = Furniture(left=slip.county, right=slip.round, notice="")
-        pages = paginate(_rows(slip), paper.page, top=BODY_TOP, bottom=BODY_BOTTOM)
-        furniture.around(pages)
-        for page in pages:
-            paper.put(page)
-    write_durably(out, paper.finish())
+    def draw(paper: Paper) -> None:
+        lay_out(paper, _rows(slip), Furniture(left=slip.county, right=slip.round, notice=""))
+
+    title = f"{slip.round} {slip.team} 组码条"
+    return Leaf(stem=stem, title=title, author=slip.county, at=slip.at, draw=draw)
 
 
 def grouped(code: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
+from golden import assert_golden
 
 from inspector.domain.ids import Digest
 from inspector.domain.points import Points
@@ -29,7 +29,7 @@ from inspector.sheets.ranking_list import (
     ranking_listing,
 )
 from inspector.sheets.summary import SummarySection, SummarySheet, write_summary
-from inspector.sheets.team_slip import TeamSlip, grouped, write_team_slips
+from inspector.sheets.team_slip import TeamSlip, grouped, team_slip_leaf
 
 Texts = Callable[[bytes], list[str]]
 Edges = Callable[[bytes], tuple[float, float, float, float]]
@@ -171,25 +171,18 @@ SLIP = TeamSlip(
 )
 
 
-def test_a_slip_has_the_code_in_groups_of_four_and_three_steps(
-    tmp_path: Path, texts: Texts
-) -> None:
-    out = tmp_path / "slips.pdf"
-    write_team_slips(out, [SLIP, replace(SLIP, team="T08 组", code="ABCDEFGHJKLM")])
-    first, second = texts(out.read_bytes())
+def test_a_slip_has_the_code_in_groups_of_four_and_three_steps(texts: Texts) -> None:
+    (page,) = texts(leaf_pdf(team_slip_leaf(SLIP, stem="")))
     for words in ("7K2M-QX4P-9TRB", "T07 组", "古塬镇、㟃山乡", "23 个站点", "芦玉兰", "收工"):
-        assert words in first, words
-    assert "ABCD-EFGH-JKLM" in second
-    assert "7K2M" not in second
+        assert words in page, words
+
+
+def test_a_slip_stands_as_it_was_looked_at() -> None:
+    assert_golden(leaf_pdf(team_slip_leaf(SLIP, stem="")), "team-slip")
 
 
 def test_a_code_is_grouped_however_it_came() -> None:
     assert grouped("7K2MQX4P9TRB") == grouped("7k2m-qx4p-9trb") == "7K2M-QX4P-9TRB"
-
-
-def test_slips_for_nobody_are_a_mistake_of_the_caller(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no team"):
-        write_team_slips(tmp_path / "slips.pdf", [])
 
 
 def test_the_summary_fits_one_page_and_shows_every_line(tmp_path: Path, texts: Texts) -> None:

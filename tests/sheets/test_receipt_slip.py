@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pypdfium2
+from golden import assert_golden
 
-from inspector.sheets.receipt_slip import LISTED, ReceiptSlip, TakenPackage, write_receipt_slip
+from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.receipt_slip import LISTED, ReceiptSlip, TakenPackage, receipt_leaf
 
 NOON = datetime(2026, 11, 5, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 PACKAGE = TakenPackage(
     package="ab" * 32, check="7K3M-9QRT", device="T07-3f2a", seq=3, records=99, photos=45, at=NOON
 )
 SLIP = ReceiptSlip(
-    county="禾县", round="2026-11", team="T07", number=12, at=NOON, assigned=23, handed_in=20,
-    photos=900, missing=4, packages=(PACKAGE,), lacking=("T07 缺 1–2 号",),
+    county="禾县", round="2026-11", team="T07", number=12, at=NOON, standing=(20, 23),
+    file="f00d" * 3, photos=900, missing=4, packages=(PACKAGE,), lacking=("T07 缺 1–2 号",),
     turned=("回传_坏的.wxp（P114）内容与签名不符。",),
 )  # fmt: skip
 
 
-def text_of(path: Path) -> tuple[int, str]:
-    pages = pypdfium2.PdfDocument(path)
+def text_of(slip: ReceiptSlip) -> tuple[int, str]:
+    pages = pypdfium2.PdfDocument(leaf_pdf(receipt_leaf(slip, stem="")))
     return len(pages), "".join(page.get_textpage().get_text_range() for page in pages)
 
 
-def test_it_says_what_came_and_what_did_not(tmp_path: Path) -> None:
-    write_receipt_slip(tmp_path / "a.pdf", SLIP)
-    count, text = text_of(tmp_path / "a.pdf")
+def test_it_says_what_came_and_what_did_not() -> None:
+    count, text = text_of(SLIP)
     assert count == 1
     for words in (
         "第 12 号",
+        "回执文件包号 f00df00df00d",
         "20 / 23",
         "还缺 4 张",
         "7K3M-9QRT",
@@ -42,12 +43,19 @@ def test_it_says_what_came_and_what_did_not(tmp_path: Path) -> None:
         assert words in text
 
 
-def test_a_season_of_packages_fits_on_one_page(tmp_path: Path) -> None:
+def test_a_season_of_packages_fits_on_one_page() -> None:
     many = tuple(replace(PACKAGE, seq=seq) for seq in range(LISTED + 8))
-    write_receipt_slip(
-        tmp_path / "a.pdf", replace(SLIP, packages=many, turned=SLIP.turned * 9, missing=0)
-    )
-    count, text = text_of(tmp_path / "a.pdf")
+    count, text = text_of(replace(SLIP, packages=many, turned=SLIP.turned * 9, missing=0))
     assert count == 1
     assert f"只列最近 {LISTED} 个" in text
     assert "不缺" in text
+
+
+def test_an_earlier_receipt_says_that_another_holds() -> None:
+    _count, text = text_of(replace(SLIP, standing=None))
+    assert "以最新一张为准" in text
+    assert "站点已交" not in text
+
+
+def test_a_receipt_stands_as_it_was_looked_at() -> None:
+    assert_golden(leaf_pdf(receipt_leaf(SLIP, stem="")), "receipt")

@@ -21,11 +21,13 @@ from inspector.actions.papers.objection_papers import OBJECTION
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
 from inspector.actions.papers.problem_lists import PROBLEM_LIST
 from inspector.actions.papers.rankings import RANKING
+from inspector.actions.papers.receipts import RECEIPT
 from inspector.actions.papers.recheck_papers import RECHECK_RECORD
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.actions.papers.star_forms import STAR_FORM
 from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
 from inspector.actions.papers.year_paper import ANNUAL
+from inspector.actions.papers.team_slip_papers import TEAM_SLIP
 from inspector.platform.folder import Role
 
 _ALL = (
@@ -44,7 +46,9 @@ _ALL = (
     NOTICE,
     LEDGER,
     BOARDS,
+    TEAM_SLIP,
     CUSTODY,
+    RECEIPT,
     MONTHLY,
     WEEKLY,
     ANNUAL,

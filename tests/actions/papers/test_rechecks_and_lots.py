@@ -151,7 +151,7 @@ def test_the_lot_can_be_drawn_again_by_anybody(county: County) -> None:
         (one,) = planned(desk, DRAW_RECORD, NEXT)
         text = text_of(one)
         with desk.store.reading() as reading:
-            lineup = draw_paper.lineup_of(reading, NEXT)
+            lineup = reviewing.lineup_of(reading, NEXT)
         digest = lineup_digest(lineup, Pattern.DRAW)
     for line in plan.lines:
         assert f"{line.team} {line.home} {line.township} {line.sites}" in text
