@@ -29,7 +29,7 @@ class Toast(Panel):
     """
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__("nav_text", border="nav_text", radius=8)
+        super().__init__("text", border="text", radius=8)  # outdoors nav_text is white
         self.setParent(host)
         self._host = host
         self.foot = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from audit import contrast
 from memory_paper import MemoryPaper
 from PySide6.QtCore import QPoint, QRect, QSettings, QStringListModel, Qt
 from PySide6.QtTest import QTest
@@ -19,8 +20,10 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
+from inspector.ui.theme import THEMES
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import CommandList
+from inspector.ui.widgets.label import Label
 
 
 class Plain(Page):
@@ -78,6 +81,18 @@ def test_what_the_act_that_turned_the_page_said_is_read_on_the_new_one(
     settle(shell, qtbot)
     shell.go("p3")
     assert shell.toast.sentence() == ""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_is_read_in_every_theme(shell: Shell, theme: str) -> None:
+    look().switch(theme)
+    pages(shell, plain(3))
+    shell.say("刚才删了一行。", lambda: None)
+    ground = look().colour(shell.toast.token)
+    shown = [label for label in shell.toast.findChildren(Label) if label.text()]
+    assert shown
+    assert all(contrast(label.palette().windowText().color(), ground) >= 7 for label in shown)
+    assert contrast(ground, look().colour("bg")) >= 7  # nor does it fade into the page
 
 
 def test_a_page_that_is_turned_before_anything_was_said_makes_no_toast(shell: Shell) -> None:
