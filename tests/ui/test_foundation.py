@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -199,6 +200,21 @@ def test_what_nobody_caught_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ValueError("lost")
     sys.excepthook(ValueError, error, None)
     assert shown == [error]
+
+
+def test_what_a_worker_threw_is_shown_by_the_thread_of_the_window(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    shown: list[tuple[BaseException, threading.Thread]] = []
+    uncaught.watch(lambda error: shown.append((error, threading.current_thread())))
+    error = ValueError("lost")
+    worker = threading.Thread(target=lambda: sys.excepthook(ValueError, error, None))
+    worker.start()
+    worker.join()
+    assert not shown
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [(error, threading.main_thread())]
 
 
 def test_a_page_is_built_when_it_is_first_opened(shell: Shell) -> None:
