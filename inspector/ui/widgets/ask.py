@@ -99,7 +99,7 @@ class Ask(QDialog):
             elif self.act.isEnabled():
                 self.accept()
             else:
-                self._first_empty().setFocus()
+                self._go_on()
             return
         super().keyPressEvent(event)
 
@@ -107,19 +107,20 @@ class Ask(QDialog):
         field = Line(question.word, question.hint)
         field.setText(question.value)
         field.textChanged.connect(self._wait)
-        field.done.connect(self._leave)
+        field.done.connect(self._go_on)
         field.given_up.connect(self._give_up)
         field.down.connect(self.focusNextChild)
         return field
 
     def _give_up(self) -> None:
         if any(field.isModified() for field in self.fields):
-            self._leave()
+            (self.act if self.act.isEnabled() else self._back).setFocus()
         else:
             self.reject()
 
-    def _leave(self) -> None:
-        (self.act if self.act.isEnabled() else self._back).setFocus()
+    def _go_on(self) -> None:
+        """Go to the act, or to the field it waits for: 返回 under the next Enter would lose it."""
+        (self.act if self.act.isEnabled() else self._first_empty()).setFocus()
 
     def _wait(self) -> None:
         pairs = zip(self._questions, self.answers(), strict=True)

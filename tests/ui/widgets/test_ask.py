@@ -58,3 +58,15 @@ def test_enter_acts_once_every_must_is_filled(ask: Ask, said: list[list[str]]) -
     QTest.keyClicks(ask.fields[0], "later")
     QTest.keyClick(ask.fields[0], Qt.Key.Key_Return)
     assert said == [["later", "原来的"]]
+
+
+def test_ctrl_enter_in_an_empty_field_stays_where_the_words_belong(
+    ask: Ask, qtbot: QtBot, said: list[list[str]]
+) -> None:
+    qtbot.waitUntil(lambda: ask.focusWidget() is ask.fields[0])
+    QTest.keyClick(ask.fields[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ask.focusWidget() is ask.fields[0]
+    QTest.keyClicks(ask.fields[0], "later")
+    QTest.keyClick(ask.fields[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ask.focusWidget() is ask.act
+    assert said == []
