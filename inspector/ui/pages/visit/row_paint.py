@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
@@ -117,7 +119,20 @@ def _paint_head(painter: QPainter, row: RowView, layout: RowLayout) -> None:
     words, token = row.second_line()
     painter.setFont(wearing.font(14, bold=bool(row.doubt)))
     painter.setPen(wearing.colour(token))
-    painter.drawText(layout.second, WRAP, words)
+    painter.drawText(layout.second, WRAP, fitting(painter, words, layout.second))
+
+
+def fitting(painter: QPainter, words: str, place: QRectF) -> str:
+    """Return the words, cut with … where their last line would be lost."""
+    metrics, endless = painter.fontMetrics(), place.toRect().adjusted(0, 0, 0, 10_000)
+
+    def fits(shown: str) -> bool:
+        return metrics.boundingRect(endless, WRAP, shown).height() <= place.height() + 1
+
+    if fits(words):
+        return words
+    longest = bisect(range(len(words)), 0, key=lambda end: 0 if fits(words[:end] + "…") else 1)
+    return words[: max(longest - 1, 0)] + "…"
 
 
 def _paint_score(painter: QPainter, row: RowView, rect: QRectF) -> None:
