@@ -118,6 +118,9 @@ def digit(
     target = typing.target if typing.text or typing.target is Target.SEEN else Target.DEFECTS
     text = (typing.text + char).lstrip("0") or "0"
     counted = _counted(checkpoint, entry, text, target)
+    if counted is None and target is Target.SEEN and typing.text and entry.seen is not None:
+        # / 2 1: no sample is 21, so 2 were seen and 1 of them fails
+        return digit(checkpoint, entry, char, IDLE, most)
     if counted is None:
         return None
     return _likely(entry, counted, Typing(text=text, target=target), most)

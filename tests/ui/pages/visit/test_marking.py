@@ -133,6 +133,19 @@ def test_no_more_samples_fail_than_were_seen() -> None:
     assert marking.digit(SAMPLE, UNSET, "9", Typing(text="1", target=Target.SEEN)) is None
 
 
+def test_a_digit_behind_the_number_seen_says_how_many_of_them_fail() -> None:
+    """Of 10 chosen: / 2 1 is 2 seen and 1 of them failing, / 1 0 all ten."""
+    seen = Typing(text="2", target=Target.SEEN)
+    marked = marking.digit(SAMPLE, Entry(seen=2), "1", seen)
+    assert marked is not None
+    assert (marked.entry.seen, marked.entry.defects) == (2, 1)
+    assert marked.typing == Typing(text="1", target=Target.DEFECTS)
+    assert marking.digit(SAMPLE, Entry(seen=2), "3", seen) is None
+    whole = marking.digit(SAMPLE, Entry(seen=1), "0", Typing(text="1", target=Target.SEEN))
+    assert whole is not None
+    assert (whole.entry.seen, whole.entry.defects) == (10, None)
+
+
 def test_fewer_seen_than_failing_takes_the_failing_down() -> None:
     entry = Entry(defects=5, seen=10, reasons=(Reason(text="甲", count=5),))
     marked = marking.digit(SAMPLE, entry, "3", Typing(target=Target.SEEN))
