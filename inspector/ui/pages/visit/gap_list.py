@@ -202,17 +202,18 @@ class GapPainter(QStyledItemDelegate):
             room = QRectF(option.rect)
             if current:
                 room = paint_card(painter, option, index)
-            self._paint_head(painter, room.adjusted(u(6), 0, -u(12), 0), line)
+            self._paint_head(painter, room.adjusted(u(6), 0, -u(12), 0), line, current=current)
         else:
             card = paint_card(painter, option, index)
             self._paint_gap(painter, card, line, current=current)
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, room: QRectF, line: GapLine) -> None:
+    def _paint_head(self, painter: QPainter, room: QRectF, line: GapLine, *, current: bool) -> None:
         wearing = look()
         if line.group:
-            right = self._paint_key(painter, room, texts.ALL_BECAUSE, "T", current=False)
-            room.setRight(right)
+            # below, T is about one gap only
+            act, key = (texts.ALL_BECAUSE, "T") if current else (texts.ALL_FROM_HERE, "")
+            room.setRight(self._paint_key(painter, room, act, key, current=False))
         painter.setPen(wearing.colour("warn"))
         painter.setFont(wearing.font(16, bold=True))
         painter.drawText(room, MIDDLE, line.code)

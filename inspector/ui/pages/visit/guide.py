@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.ids import CheckpointCode, StepId
 from inspector.domain.points import show
-from inspector.domain.rubric import Checkpoint, Sample
+from inspector.domain.rubric import Checkpoint, Level, Sample
 from inspector.domain.scoring import fill_rest
 from inspector.ui.pages.visit import route, texts
 from inspector.ui.pages.visit.marking import LETTERS
@@ -136,6 +136,9 @@ class Guide(QObject):
 
 
 def _value_asked(row: Checkpoint) -> str:
+    if isinstance(row.rule, Level):
+        count = len(row.rule.levels)
+        return texts.LEVEL_MISSING.format(code=row.code, text=row.text, count=count)
     sentence = texts.SAMPLE_MISSING if isinstance(row.rule, Sample) else texts.VALUE_MISSING
     return sentence.format(code=row.code, text=row.text)
 

@@ -52,7 +52,7 @@ OLDER = "{count} 张是别的日子的，没有看"
 STRANGE = "有 {places} 的起始牌，没有用来校时"
 NO_CARD = "没有找到卡、手机或收图文件夹里今天的照片"
 WAITING = "收图里来了新照片，按 Ctrl+O 收进来"
-ALL_SORTED = "照片都归好了。再插手机或卡，按 Ctrl+O。"
+ALL_SORTED = "照片都归好了。再插手机或卡，按 Ctrl+O；回打分按 Esc。"
 NONE_HERE = "这里没有照片。"
 
 TIME_ACT = "这张拍的是起始牌"

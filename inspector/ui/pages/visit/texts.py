@@ -81,6 +81,7 @@ DOUBTED = "{count} {unit}？再按一次 Enter 确认，按 Backspace 改"
 NOT_COUNTED = "{count} {unit}没有确认，没有记。"
 
 VALUE_MISSING = "还差要填的数：{code} {text}。填好再按回车，先不填就再按一次回车。"
+LEVEL_MISSING = "{code} {text}还没有等次：按 1–{count} 选；先不选就再按一次回车。"
 SAMPLE_MISSING = "{code} 实看了几个？看足了按空格，没看足按 / 再填实看数；先不填就再按一次回车。"
 REASON_MISSING = "{code} 扣了分，还没有原因：按 {letters} 选，或按 T 自写；先不写就再按一次回车。"
 REASON_MISSING_OWN = "{code} 扣了分，还没有原因：按 T 自写；先不写就再按一次回车。"
@@ -150,7 +151,7 @@ GAP_ADVICE = {
     GapKind.PROOF: "必补：挂照片，或按 M 写文件名",
     GapKind.PHOTOS: "可带原因离开",
 }
-ALL_BECAUSE = "一起写原因"
+ALL_BECAUSE, ALL_FROM_HERE = "一起写原因", "选中这行，一起写原因"
 UNSET_COUNT = "{count} 个要点没评，本项没确认"
 UNSET_BRIEF = "{count} 个要点"
 MUST_MAY = "必补 {must}，可带原因离开 {may}"

@@ -23,7 +23,7 @@ from inspector.ui.job import Jobs
 from inspector.ui.look import look
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.desk import VisitDesk
-from inspector.ui.pages.visit.gap_list import GAP_ROLE, LINE_HIGH
+from inspector.ui.pages.visit.gap_list import GAP_ROLE, LINE_HIGH, GapPainter
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.widgets.ask import Ask
@@ -256,3 +256,28 @@ def test_no_reason_is_given_for_all_of_what_must_be_filled_or_is_frozen(page: Vi
 
 def test_every_kind_has_its_advice() -> None:
     assert set(texts.GAP_ADVICE) == set(GapKind)
+
+
+def test_a_head_shows_its_key_only_while_the_key_means_all_of_them(
+    page: VisitPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a gap below it T is about that gap alone."""
+    acts: list[tuple[str, str]] = []
+    paint = GapPainter._paint_key
+
+    def noted(
+        self: GapPainter, painter: object, room: object, act: str, key: str, **how: bool
+    ) -> float:
+        acts.append((act, key))
+        return paint(self, painter, room, act, key, **how)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(GapPainter, "_paint_key", noted)
+    gaps = page.review.gap_list
+    gaps.choose(may_head(page))
+    gaps.grab()
+    assert (texts.ALL_BECAUSE, "T") in acts
+    acts.clear()
+    gaps.choose(may_head(page) + 1)
+    gaps.grab()
+    assert (texts.ALL_FROM_HERE, "") in acts
+    assert not [key for _act, key in acts if key == "T"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inspector.domain.ids import CheckpointCode, ItemCode
+from inspector.domain.rubric import Level
 from inspector.domain.scorecard import GapKind
 from inspector.domain.visit import EMPTY
 from inspector.ui.pages.visit.page import VisitPage
@@ -87,6 +88,20 @@ def test_what_is_owed_is_asked_from_the_top_down(page: VisitPage, told: list[str
     enter(page)
     assert page.zone.spot.checkpoint == "CY-3.2"
     assert "还没有原因" in told[-1]
+
+
+def test_a_level_is_asked_for_by_its_keys(page: VisitPage, told: list[str]) -> None:
+    row = next(
+        row
+        for item in page.session.rubric.items()
+        for row in item.checkpoints
+        if isinstance(row.rule, Level)
+    )
+    item = next(one for one in page.session.rubric.items() if row in one.checkpoints)
+    stand(page, item.code, row.code)
+    enter(page)
+    assert page.zone.spot.checkpoint == row.code
+    assert told[-1].startswith(f"{row.code} {row.text}还没有等次：按 1–")
 
 
 def test_a_row_without_phrases_asks_for_own_words_and_one_phrase_has_one_letter(
