@@ -71,6 +71,7 @@ def draw_record(record: DrawRecord) -> Listing:
         left=record.county,
         right=f"{record.round} 轮",
         notice=record.notice,
+        small=True,
         signers=(f"{name}人", "监督人", "主持人", "日期"),
     )
 

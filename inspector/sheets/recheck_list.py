@@ -18,7 +18,7 @@ COLUMNS = (
     Column(title="原分", share=10, kind=Kind.SCORE, key="first"),
     Column(title="复核分", share=10, kind=Kind.SCORE, key="again"),
     Column(title="差", share=10, kind=Kind.SCORE, strong=True),
-    Column(title="结果", share=20),
+    Column(title="结果", share=24),
 )
 NOTE = "分数按百分制，差是复核分减原分。两边都收齐才印分数，去复核的人不看原分。"
 REFUSED_NOTE = "“拒签”的站点不经抽签，都要复核。"
