@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog
 
 from inspector.domain.errors import InspectorError
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 DEMO_PIN = "135790"
 """The PIN of the sample county, whose marks are invented (``actions.playing``)."""
+
+AFTER_PAINT = 200
+"""Milliseconds after which the first page is painted, and the others' modules are imported."""
 
 OFFICE_FOLDER, GAP_TEAM_FOLDER = "县办", "外业_T09"
 """Folders of a played county; team T09 left one site out."""
@@ -205,9 +208,11 @@ class Doors(QObject):
         def work(_ticket: Ticket) -> Desk:
             from inspector.actions.desk import sit_down  # noqa: PLC0415 - after the first paint
             from inspector.actions.unlocking import add_recovery  # noqa: PLC0415 - as above
+            from inspector.ui.workspaces import prepare  # noqa: PLC0415 - as above
 
             desk = sit_down(path, pin, clock=self._clock)
             add_recovery(desk)
+            prepare(desk.folder.role)
             return desk
 
         self._start(texts.OPENING, work, lambda desk: self._enter(desk, where))
@@ -215,7 +220,7 @@ class Doors(QObject):
     def _enter(self, desk: Desk, where: Where | None = None, *, practice: bool = False) -> None:
         from inspector.actions.homing import take_notice  # noqa: PLC0415 - as above
         from inspector.actions.showing import face_of  # noqa: PLC0415 - as above
-        from inspector.ui.workspaces import Ways, open_workspace  # noqa: PLC0415 - as above
+        from inspector.ui.workspaces import Ways, open_workspace, warm_up  # noqa: PLC0415 - as above
 
         self.close()
         self._desk = desk
@@ -236,6 +241,8 @@ class Doors(QObject):
         self._where = open_workspace(self._shell, desk, self._settings, ways, where)
         if notice := take_notice(desk.store):
             self._shell.say(notice)
+        role, pool = desk.folder.role, QThreadPool.globalInstance()
+        QTimer.singleShot(AFTER_PAINT, self, lambda: pool.start(lambda: warm_up(role)))
 
     def _cover(self) -> None:
         from inspector.ui.pages.welcome.locked import LockPage  # noqa: PLC0415 - as above

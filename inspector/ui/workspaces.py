@@ -1,12 +1,16 @@
 """The two workspaces: which pages they have, and what joins the pages to the actions.
 
-Imported only once a folder is opened, since everything below comes with it.
+Imported once a folder is opened, with what 今日 needs; a page's modules come with its first build:
+importing all of them took longer than all else between a PIN and the day.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
@@ -15,41 +19,28 @@ from inspector.actions.attending import Attendance
 from inspector.actions.desk import Desk
 from inspector.actions.scoring import OpenVisit, Recused, TooFewPresent
 from inspector.actions.starting import Choice
+from inspector.domain.courtesy import COURTESY
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import ItemCode, PersonId, SiteCode, VisitUid
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.attendance import WhoIsThere
-from inspector.ui.backup_desk import BackupWork
-from inspector.ui.blanks_desk import BlanksWork
-from inspector.ui.checkup_desk import FolderCheckup
-from inspector.ui.field_desk import FieldDesk
-from inspector.ui.handing_desk import HandingWork
 from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
-from inspector.ui.office import office_entries
 from inspector.ui.page import Entry, Page
-from inspector.ui.pages.backup.page import BackupPage
-from inspector.ui.pages.blanks.page import BlanksPage
-from inspector.ui.pages.checkup.page import CheckupPage
-from inspector.ui.pages.handing.page import HandingPage
 from inspector.ui.pages.kinds.page import KindsPage
-from inspector.ui.pages.problems.page import ProblemsPage
-from inspector.ui.pages.settings.page import SettingsPage
 from inspector.ui.pages.sites.lines import SiteLine
-from inspector.ui.pages.sites.page import SitesPage
-from inspector.ui.pages.survey.page import SurveyPage
 from inspector.ui.pages.today.page import TodayPage
-from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
-from inspector.ui.problems_desk import ProblemsWork
 from inspector.ui.shell import Shell
-from inspector.ui.sign_panel import SignPanel, paper_of
 from inspector.ui.site_goals import site_goals
 from inspector.ui.site_lines import site_lines
-from inspector.ui.survey_desk import SurveyWork
 from inspector.ui.today_desk import TodayWork
+
+if TYPE_CHECKING:
+    from inspector.ui.field_desk import FieldDesk
+    from inspector.ui.pages.visit.page import VisitPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +83,9 @@ def open_workspace(
         if where is not None:
             field.go_back(where)
         return field.where
-    locks = FolderLocks(desk, shell.jobs, settings, ways.lock)
-    feet = [checkup_entry(shell, desk), backup_entry(shell, desk), settings_entry(ways, locks)]
+    from inspector.ui.office import office_entries  # noqa: PLC0415 - a laptop does without
+
+    feet = foot_entries(shell, desk, settings, ways)
     entries = [*office_entries(shell, desk), *feet]
     county = showing.face_of(desk).county
     shell.open_workspace(Workspace.OFFICE, entries, county, entries[0].key)
@@ -103,32 +95,61 @@ def open_workspace(
     return lambda: Where(key=_key(shell))
 
 
-def checkup_entry(shell: Shell, desk: Desk) -> Entry:
-    """Return the page 体检, which both workspaces have."""
-    return Entry(
-        key="checkup", word=texts.CHECKUP, icon="shield-check", foot=True,
-        build=lambda: CheckupPage(FolderCheckup(desk), shell.jobs),
-    )  # fmt: skip
+def prepare(role: Role) -> None:
+    """Import what the role's first page needs; the job that opens a folder calls this."""
+    if role is Role.OFFICE:
+        import inspector.ui.office  # noqa: F401, PLC0415 - a laptop does without
 
 
-def settings_entry(ways: Ways, locks: FolderLocks) -> Entry:
-    """Return the page 设置, which both workspaces have."""
-    return Entry(
-        key="settings", word=texts.SETTINGS, icon="gear", foot=True,
-        build=lambda: SettingsPage(ways.leave, locks),
-    )  # fmt: skip
+@cache
+def warm_up(role: Role) -> None:
+    """Import what the role's other pages need, while somebody reads the first; once a process."""
+    if role is Role.FIELD:
+        import inspector.ui.field_desk  # noqa: PLC0415 - the import is the purpose
+        import inspector.ui.pages.visit.page  # noqa: PLC0415 - as above
+
+        COURTESY.give_way()
+        import inspector.ui.handing_desk  # noqa: PLC0415 - as above
+        import inspector.ui.pages.handing.page  # noqa: PLC0415 - as above
+
+        COURTESY.give_way()
+        import inspector.ui.blanks_desk  # noqa: PLC0415 - as above
+        import inspector.ui.pages.blanks.page  # noqa: F401, PLC0415 - as above
+    gc.freeze()  # it all stays: looking through it again took 0.3 s in the middle of an import
 
 
-def backup_entry(shell: Shell, desk: Desk) -> Entry:
-    """Return the page 备份, which both workspaces have."""
-    return Entry(
-        key="backup", word=texts.BACKUP, icon="floppy-disk", foot=True,
-        build=lambda: BackupPage(BackupWork(desk), shell.jobs),
-    )  # fmt: skip
+def foot_entries(shell: Shell, desk: Desk, settings: QSettings, ways: Ways) -> list[Entry]:
+    """Return the pages 体检, 备份 and 设置, which both workspaces have."""
+
+    def checkup() -> Page:
+        from inspector.ui.checkup_desk import FolderCheckup  # noqa: PLC0415 - with its page
+        from inspector.ui.pages.checkup.page import CheckupPage  # noqa: PLC0415 - as above
+
+        return CheckupPage(FolderCheckup(desk), shell.jobs)
+
+    def backup() -> Page:
+        from inspector.ui.backup_desk import BackupWork  # noqa: PLC0415 - as above
+        from inspector.ui.pages.backup.page import BackupPage  # noqa: PLC0415 - as above
+
+        return BackupPage(BackupWork(desk), shell.jobs)
+
+    def options() -> Page:
+        from inspector.ui.pages.settings.page import SettingsPage  # noqa: PLC0415 - as above
+
+        locks = FolderLocks(desk, shell.jobs, settings, ways.lock)
+        return SettingsPage(ways.leave, locks)
+
+    return [
+        Entry(key="checkup", word=texts.CHECKUP, icon="shield-check", foot=True, build=checkup),
+        Entry(key="backup", word=texts.BACKUP, icon="floppy-disk", foot=True, build=backup),
+        Entry(key="settings", word=texts.SETTINGS, icon="gear", foot=True, build=options),
+    ]
 
 
 def _find(shell: Shell, line: SiteLine) -> None:
     """Show one site in the office's list of sites."""
+    from inspector.ui.pages.sites.page import SitesPage  # noqa: PLC0415 - with its page
+
     page = shell.go("sites")
     if isinstance(page, SitesPage):
         page.field.setText(f"{line.township} {line.name}")
@@ -156,7 +177,6 @@ class FieldWorkspace:
 
     def open(self) -> None:
         """Show the team's day."""
-        locks = FolderLocks(self._desk, self._shell.jobs, self._settings, self._ways.lock)
         entries = [
             Entry(key="today", word=texts.TODAY, icon="calendar-check", build=self._build_today),
             Entry(
@@ -165,9 +185,7 @@ class FieldWorkspace:
             Entry(key="blanks", word=texts.PAPER, icon="printer", build=self._build_blanks),
             Entry(key="handing", word=texts.HANDING, icon="export", build=self._build_handing),
             Entry(key="sites", word=texts.SITES, icon="map-trifold", build=self._build_sites),
-            checkup_entry(self._shell, self._desk),
-            backup_entry(self._shell, self._desk),
-            settings_entry(self._ways, locks),
+            *foot_entries(self._shell, self._desk, self._settings, self._ways),
         ]
         place = texts.TEAM.format(county=self._face.county, team=self._face.team)
         self._shell.open_workspace(Workspace.FIELD, entries, place, "today")
@@ -177,17 +195,26 @@ class FieldWorkspace:
 
     def where(self) -> Where:
         """Return which page is open, and in a visit the site and the row."""
+        key, page = _key(self._shell), self._scoring_page()
+        spot = page.zone.spot if page is not None else None
+        within = key == "visit" and not isinstance(self._shell.page(), KindsPage)
+        return Where(key=key, visit=self._visit if within else None, spot=spot)
+
+    def _scoring_page(self) -> VisitPage | None:
+        """Return the visit that is scored, if its page is the one in front."""
+        if _key(self._shell) != "visit":
+            return None
+        from inspector.ui.pages.visit.page import VisitPage  # noqa: PLC0415 - with its page
+
         page = self._shell.page()
-        spot = page.zone.spot if isinstance(page, VisitPage) else None
-        within = isinstance(page, VisitPage | SurveyPage)
-        return Where(key=_key(self._shell), visit=self._visit if within else None, spot=spot)
+        return page if isinstance(page, VisitPage) else None
 
     def go_back(self, where: Where) -> None:
         """Open the page where somebody was, and the visit at its row."""
         if where.visit is not None:
             self.open_uid(where.visit)
-            page = self._shell.page()
-            if isinstance(page, VisitPage) and where.spot is not None:
+            page = self._scoring_page()
+            if page is not None and where.spot is not None:
                 page.zone.go(where.spot)
         elif where.key in ("problems", "blanks", "sites", "handing", "backup", "settings"):
             self._shell.go(where.key)
@@ -206,6 +233,8 @@ class FieldWorkspace:
 
         Where somebody must keep away, the team is asked who goes.
         """
+        from inspector.ui.field_desk import FieldDesk  # noqa: PLC0415 - not for 今日
+
         if not self._shell.may_leave():
             self._shell.go("visit")
             return
@@ -233,8 +262,8 @@ class FieldWorkspace:
 
     def _show_slate(self) -> None:
         """Begin a visit with its slate, as long as nothing was counted and no phone is set."""
-        page = self._shell.page()
-        if isinstance(page, VisitPage) and page.shooting.fresh:
+        page = self._scoring_page()
+        if page is not None and page.shooting.fresh:
             page.shooting.show_slate()
 
     def choose_kind(self, code: str) -> None:
@@ -285,17 +314,23 @@ class FieldWorkspace:
     def open_item(self, uid: str, item: str) -> None:
         """Open a visit at one of its items."""
         self.open_uid(uid)
-        page = self._shell.page()
-        if isinstance(page, VisitPage) and item in _items(page):
+        page = self._scoring_page()
+        if page is not None and item in _items(page):
             page.zone.go(Spot(step=None, item=ItemCode(item)))
             page.show_scoring()
 
     def _build_problems(self) -> Page:
+        from inspector.ui.pages.problems.page import ProblemsPage  # noqa: PLC0415 - with its page
+        from inspector.ui.problems_desk import ProblemsWork  # noqa: PLC0415 - as above
+
         page = ProblemsPage(ProblemsWork(self._desk))
         page.chosen.connect(self.open_item)
         return page
 
     def _build_blanks(self) -> Page:
+        from inspector.ui.blanks_desk import BlanksWork  # noqa: PLC0415 - with its page
+        from inspector.ui.pages.blanks.page import BlanksPage  # noqa: PLC0415 - as above
+
         page = BlanksPage(BlanksWork(self._desk), self._shell.jobs)
         page.item_wanted.connect(self.open_item)
         page.counted.connect(self._renew_visit)
@@ -312,6 +347,8 @@ class FieldWorkspace:
             self._shell.put_entry(entry)
 
     def _build_again(self, uid: VisitUid) -> Page:
+        from inspector.ui.field_desk import FieldDesk  # noqa: PLC0415 - with its page
+
         key = VisitKey.parse(uid)
         visit = scoring.open_key(self._desk, key)
         if visit.scored:
@@ -319,6 +356,8 @@ class FieldWorkspace:
         return self._build_survey(visit)
 
     def _build_sites(self) -> Page:
+        from inspector.ui.pages.sites.page import SitesPage  # noqa: PLC0415 - with its page
+
         round_ = texts.ROUND.format(round=self._face.round) if self._face.round else ""
         page = SitesPage(lambda: site_lines(self._desk), f"{self._face.county}　{round_}")
         page.chosen.connect(self.open_visit)
@@ -326,6 +365,9 @@ class FieldWorkspace:
         return page
 
     def _build_handing(self) -> Page:
+        from inspector.ui.handing_desk import HandingWork  # noqa: PLC0415 - with its page
+        from inspector.ui.pages.handing.page import HandingPage  # noqa: PLC0415 - as above
+
         return HandingPage(HandingWork(self._desk), self._shell.jobs, self._settings)
 
     def _build_kinds(self, found: Sequence[Choice]) -> Page:
@@ -335,6 +377,10 @@ class FieldWorkspace:
         return page
 
     def _build_survey(self, visit: OpenVisit) -> Page:
+        from inspector.ui.pages.survey.page import SurveyPage  # noqa: PLC0415 - with its page
+        from inspector.ui.sign_panel import SignPanel, paper_of  # noqa: PLC0415 - as above
+        from inspector.ui.survey_desk import SurveyWork  # noqa: PLC0415 - as above
+
         desk = SurveyWork(self._desk, visit)
         sign = SignPanel(desk.paper, paper_of(desk), self._shell.jobs)
         page = SurveyPage(desk, self._shell.jobs, sign)
@@ -343,6 +389,8 @@ class FieldWorkspace:
         return page
 
     def _build_visit(self, desk: FieldDesk) -> Page:
+        from inspector.ui.pages.visit.page import VisitPage  # noqa: PLC0415 - with its page
+
         page = VisitPage(desk, self._shell.jobs, self._settings)
         page.left.connect(lambda: self._shell.go("today"))
         self._shell.disk.writable.connect(page.session.save_again)

@@ -41,6 +41,32 @@ def test_the_window_is_drawn_before_store_paper_and_pictures_are_imported(tmp_pa
     assert done.stdout.strip() == "[]"
 
 
+LAPTOP = """
+import sys
+import inspector.ui.workspaces
+heavy = {"reportlab", "segno", "xlsxwriter", "python_calamine", "pypdfium2", "PIL", "alembic", "yaml"}
+pages = {name for name in sys.modules if name.startswith("inspector.ui.pages.")}
+others = {name for name in pages if name.endswith(".page")} - {
+    f"inspector.ui.pages.{name}.page" for name in ("kinds", "today", "welcome")
+}
+parts = {"PySide6.QtMultimedia", "inspector.ui.office", "inspector.actions.papers.registry"}
+print(sorted((heavy | parts) & set(sys.modules) | others))
+"""
+
+
+def test_the_day_on_a_laptop_is_there_without_the_office_and_the_other_pages() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LAPTOP],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_window_that_would_lose_its_foot_is_maximised() -> None:
     assert not main._is_roomy(QSize(1366, 768))
     assert not main._is_roomy(QSize(1536, 800))
