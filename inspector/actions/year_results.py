@@ -202,9 +202,10 @@ def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Fo
 def _cards(reading: Reading, lines: Sequence[VisitLine]) -> Iterator[tuple[Rubric, Scorecard]]:
     for line in lines:
         visit = reading.visits.one(line.uid)
-        if visit is not None:
-            form = form_of_visit(reading, visit.rubric, visit.steps)
-            yield form, score(form, reading.visits.items(line.uid))
+        if visit is None:
+            raise AssertionError("a sealed visit has a head")
+        form = form_of_visit(reading, visit.rubric, visit.steps)
+        yield form, score(form, reading.visits.items(line.uid))
 
 
 def _mean(cards: Sequence[Scorecard]) -> Fraction | None:

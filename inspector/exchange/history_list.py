@@ -17,7 +17,7 @@ NAMES: Final = {
     "year": ("年度", "年份", "年"),
     "level": ("星级", "获评星级"),
 }
-WHAT = "历年星级名单"
+WHAT = "历年星级名册"
 YEAR = re.compile(r"(20[0-9]{2})年?(?:度)?")
 
 
@@ -52,7 +52,7 @@ def read_history(path: Path, sites: Collection[str], levels: Mapping[str, int]) 
         elif level is not None:
             found.setdefault(year, {})[code] = level
     if not rows and not findings.problems:
-        findings.add(None, "", "名单里没有一行星级。", "请一个站点一年填一行。")
+        findings.add(None, "", "名册里没有一行星级。", "请一个站点一年填一行。")
     findings.settle()
     return found
 

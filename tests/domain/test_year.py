@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 from scored_form import counted_form
 
+from inspector.domain.canonical import Tree
 from inspector.domain.denial import Effect
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.reading import BadTree
-from inspector.domain.rewards import Reward, reward, reward_rules
+from inspector.domain.rewards import Reward, funds_of, reward, reward_rules, targets_of
 from inspector.domain.rubric import Deduct, Rubric
 from inspector.domain.scorecard import ItemState, Scorecard, StarState
 from inspector.domain.scoring import score
@@ -161,6 +162,40 @@ def test_a_policy_without_rewards_earns_nothing() -> None:
         reward_rules({"rewards": {"rules": [{"id": "RW1"}]}})
     with pytest.raises(BadTree):
         reward_rules({"rewards": {}})
+
+
+def test_two_visits_of_one_round_are_its_mean_before_the_rounds_are(rural: Rubric) -> None:
+    clean, poor = card(rural), card(rural, faults=9)
+    both = CountedRound(
+        round=RoundId("2026-01"),
+        percent=Fraction(50),
+        visits=(CountedVisit(form="a", card=clean), CountedVisit(form="a", card=poor)),
+    )
+    year = site_year(SITE, rural, [both, *rounds(clean, forms="a")], NOTHING)
+    lost = clean.stars[0].points - poor.stars[0].points
+    assert year.percent == 75, "a round's percent is what was frozen"
+    assert clean.stars[0].points - year.stars[0].points == pytest.approx(lost / 4, abs=6)
+    other = replace(both, visits=(both.visits[0], CountedVisit(form="b", card=poor)))
+    assert site_year(SITE, rural, [other], NOTHING).reason == SEVERAL_FORMS
+
+
+def test_targets_are_the_countys_own_of_that_year() -> None:
+    tree = read_policy(form("policy.yaml")).tree
+    ours = {5: 12, 4: 64, 3: 180, 2: 210, 1: 33}
+    assert targets_of(tree, 2025, ("黍垣县", "419924")) == ours
+    assert targets_of(tree, 2026, ("黍垣县", "419924")) == {}
+    assert targets_of(tree, 2023, ("黍垣县", "419924")) == {}, "those of another county"
+    assert targets_of(tree, 2023, ("新野县", "411329")) == {5: 7, 4: 36, 3: 98, 2: 121}
+    assert targets_of({}, 2025, ("", "")) == {}
+    anybody: dict[str, Tree] = {"targets": [{"year": 2025, "zero": 4}]}
+    assert targets_of(anybody, 2025, ("", "")) == {0: 4}
+
+
+def test_funds_are_named_with_their_amounts() -> None:
+    funds = dict(funds_of(read_policy(form("policy.yaml")).tree))
+    assert funds["创建工作专项党费"] == Fraction("347.9")
+    assert sum(funds.values()) == Fraction("9827.9")
+    assert funds_of({}) == funds_of({"rewards": {}}) == ()
 
 
 def test_a_clean_card_is_not_changed_by_a_year_of_one_round(rural: Rubric) -> None:

@@ -22,7 +22,8 @@ from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.page import A4_ACROSS
 from inspector.sheets.workbook import listing_xlsx
-from inspector.sheets.year_list import YearForm, YearLine, YearSheet, year_listing
+from inspector.sheets.year_facts import YearForm, YearLine, YearSheet
+from inspector.sheets.year_list import year_listing
 
 AT = datetime(2026, 12, 30, 16, 30, tzinfo=timezone(timedelta(hours=8)))
 LONG = "黍垣县古塬镇后辛沟村民委员会易地扶贫搬迁集中安置区联合党支部社区居委会"[:33]
@@ -31,7 +32,9 @@ RULES = (
     RewardRule(
         id="RW2", when="当年获评三星", give="基本报酬上浮", level=3, percent=Fraction(25, 2)
     ),
-    RewardRule(id="RW4", when="连续三年四星", give="书记报酬上浮", level=4, years=3, percent=20),
+    RewardRule(
+        id="RW4", when="连续三年四星", give="书记上浮", level=4, years=3, percent=Fraction(20)
+    ),
     RewardRule(
         id="RW7", when="连续三年四星且离任", give="离任补贴上浮", level=4, years=3,
         leaving=True, percent=Fraction(20),
@@ -123,7 +126,7 @@ def test_paper_says_verdict_points_level_and_money_by_word(sheet: YearSheet) -> 
     for said in (
         "得 93.50", "失 71.20", "否决 88.00", "社区 宜业兴业星", "村 产业兴旺星",
         "后𬇙沟村", "㟃头村", "䢺水村", "本年没有计入的考评", "待填写",
-        "RW2 12.5%", "RW4 20%；RW7 20%", "缺",
+        "RW2 12.5%", "RW4 20%；RW7 离任 20%", "缺",
         "小计：3 个站点，四星 1 个、三星 2 个，奖补 6.00 万元",
         "小计：2 个站点，五星 1 个，1 个站点的金额待县里填写",
         "已定金额的奖补合计 6.00 万元，资金来源合计 2,827.90 万元",
@@ -186,7 +189,8 @@ def test_open_amounts_have_no_sum_not_even_nought(sheet: YearSheet) -> None:
 def test_levels_stand_beside_the_targets(sheet: YearSheet) -> None:
     values = book(sheet, values=True)
     _, *levels = rows(values["星级分布和目标"], "星级")
-    assert [tuple(row) for row in levels[:8]] == [
+    assert [row[3] for row in levels[:8]] == [0.2, 0.2, 0.4, 0, 0, 0, 0.2, None]
+    assert [(*row[:3], *row[4:6]) for row in levels[:8]] == [
         ("五星", 5, 1, 1, 0),
         ("四星", 4, 1, 2, -1),
         ("三星", 3, 2, 1, 1),
@@ -199,7 +203,7 @@ def test_levels_stand_beside_the_targets(sheet: YearSheet) -> None:
     _, *formulas = rows(book(sheet, values=False)["星级分布和目标"], "星级")
     assert str(formulas[0][2]).startswith("=COUNTIF('2026 年星级和奖补'!$")
     without = book(replace(sheet, targets={}), values=True)
-    assert rows(without["星级分布"], "星级")[0] == ["星级", "星数", "站点"]
+    assert rows(without["星级分布"], "星级")[0] == ["星级", "星数", "站点", "占比", "备注"]
 
 
 def test_a_form_of_fewer_stars_leaves_the_last_places_empty(sheet: YearSheet) -> None:

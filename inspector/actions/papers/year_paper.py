@@ -27,7 +27,8 @@ from inspector.sheets import qr
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.page import A3_ACROSS, A4_ACROSS
-from inspector.sheets.year_list import YearForm, YearLine, YearSheet, year_listing
+from inspector.sheets.year_facts import YearForm, YearLine, YearSheet
+from inspector.sheets.year_list import year_listing
 from inspector.store.unit import Reading
 
 YEAR = Option(
