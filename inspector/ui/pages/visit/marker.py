@@ -222,11 +222,11 @@ class Marker(QObject):
             if complain and self.row is not None:
                 self.said.emit(self._what_works(self.row))
             return
+        self.typing = marked.typing  # before the change is told: a number in hand keeps the page
         if marked.typing.doubted:  # nor is the beginning of such a number one that is meant
             self._session.undo_to(self._typed_from)
         elif marked.entry != self._mark():
             self._session.put_mark(self.spot, marked.entry)
-        self.typing = marked.typing
         self.redraw.emit()
         if self.typing.doubted:
             self.doubted.emit(self.doubt)

@@ -23,6 +23,7 @@ from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.ending import Ending
 from inspector.ui.pages.visit.head import Head
 from inspector.ui.pages.visit.last_row import LastRow
+from inspector.ui.pages.visit.marking import IDLE
 from inspector.ui.pages.visit.part import Parts
 from inspector.ui.pages.visit.photo_intake import PhotoIntake
 from inspector.ui.pages.visit.route import Spot
@@ -196,11 +197,17 @@ class VisitPage(Page):
         self.show_scoring()
         self._filling = None if self.session.sealing else gap
 
-    def _come_back(self) -> None:
-        """Return to 核对 once the gap that was gone to is filled."""
-        gap = self._filling
-        if gap is not None and not any(
-            _still_open(gap, left) for left in self.session.scorecard.gaps
+    def _come_back(self, *, confirmed: bool = False) -> None:
+        """Return to 核对 once the gap that was gone to is filled.
+
+        The 9 of 95 is no answer yet: a number that is typed waits for Enter, or its next digit
+        would choose a gap there.
+        """
+        gap, typed = self._filling, self.zone.marker.typing != IDLE
+        if (
+            gap is not None
+            and (confirmed or not typed)
+            and not any(_still_open(gap, left) for left in self.session.scorecard.gaps)
         ):
             self.show_review()
             self.toast.emit(texts.GAP_FILLED)
@@ -238,6 +245,7 @@ class VisitPage(Page):
             source.connect(self.toast)
         zone.guide.confirmed.connect(partial(announce, self))  # only the item's head shows it
         zone.guide.confirmed.connect(lambda _told: self.toast.emit(""))  # what was asked is done
+        zone.guide.confirmed.connect(lambda _told: self._come_back(confirmed=True))
         zone.guide.finished.connect(self.show_review)
         zone.leaving.connect(self._go_away)
         zone.sheet_button.clicked.connect(self.paperwork.draw)
