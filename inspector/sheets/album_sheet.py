@@ -222,16 +222,16 @@ def _pair(photos: Sequence[_Shown]) -> Row:
 
 
 def _cell(page: Page, corner: tuple[float, float], one: _Shown) -> None:
-    x, y = corner
+    x, foot = corner[0], corner[1] + PHOTO_HIGH
     if one.instead:
         wide, high = PHOTO_EMPTY
-        page.text_centred(x + wide / 2, y + high / 2, one.instead, INSTEAD)
+        page.text_centred(x + wide / 2, foot - high / 2, one.instead, INSTEAD)
     else:
         scale = min(PHOTO_WIDE / one.width, PHOTO_HIGH / one.height)
         wide, high = one.width * scale, one.height * scale
-        page.place(one.name, (x, y), (wide, high))
-    page.box((x, y), (wide, high), stroke=BLACK, width=0.3)
-    top = y + PHOTO_HIGH + 3
+        page.place(one.name, (x, foot - high), (wide, high))
+    page.box((x, foot - high), (wide, high), stroke=BLACK, width=0.3)
+    top = foot + 3
     photo = one.photo
     for style, text in ((ABOUT, photo.about), (TEXT, photo.text), (TIME, photo.when)):
         page.text(x, top + style.rise, shortened(text, style, PHOTO_WIDE), style)

@@ -58,9 +58,9 @@ SPAN = RIGHT - LEFT
 COLUMNS = (
     ("序号", 26.0),
     ("考评项和编号", 113.0),
-    ("查到的问题", 195.0),
+    ("查到的问题", 187.0),
     ("听看查", 29.0),
-    ("照片", 32.0),
+    ("照片", 40.0),
     ("期限", 49.0),
     ("整改责任人", 52.0),
 )
@@ -176,9 +176,16 @@ def _rows(sheet: ProblemSheet, copy: str) -> Iterator[Row]:
     yield from signature_rows(sheet, heading=signing)
 
 
+def _place_lines(sheet: ProblemSheet) -> list[str]:
+    """Return the place in as few lines as it needs, the tail in one piece."""
+    *lines, last = PLACE.lines(f"{sheet.township} {sheet.site.name}", SPAN)
+    tail = f"（尾号 {sheet.site.tail}）"
+    return [*lines, last + tail] if PLACE.width(last + tail) <= SPAN else [*lines, last, tail]
+
+
 def _title(sheet: ProblemSheet, copy: str) -> Row:
     when = f"{full_day_words(sheet.at)} {sheet.started:%H:%M}–{sheet.at:%H:%M}"
-    places = PLACE.lines(sheet.place, SPAN)
+    places = _place_lines(sheet)
     facts = FACTS.lines(f"{when}　{sheet.round} 轮　{sheet.kind}　{sheet.team}", SPAN)
     height = TITLE.leading + len(places) * PLACE.leading + len(facts) * FACTS.leading + 24
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspector.actions.papers.albums import ALBUM
-from inspector.actions.papers.albums import ALBUM
 from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
@@ -24,10 +23,11 @@ from inspector.actions.papers.rankings import RANKING
 from inspector.actions.papers.receipts import RECEIPT
 from inspector.actions.papers.recheck_papers import RECHECK_RECORD
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
+from inspector.actions.papers.site_cards import SITE_CARD
 from inspector.actions.papers.star_forms import STAR_FORM
 from inspector.actions.papers.talks import TALK_LETTER, TALK_RECORD
-from inspector.actions.papers.year_paper import ANNUAL
 from inspector.actions.papers.team_slip_papers import TEAM_SLIP
+from inspector.actions.papers.year_paper import ANNUAL
 from inspector.platform.folder import Role
 
 _ALL = (
@@ -35,7 +35,7 @@ _ALL = (
     SCORE_SHEETS,
     PROBLEM_LIST,
     ALBUM,
-    ALBUM,
+    SITE_CARD,
     RECHECK_RECORD,
     OBJECTION,
     RANKING,

@@ -22,6 +22,7 @@ from inspector.actions.papers.albums import ALBUM, NoPhotos, taken_words
 from inspector.actions.papers.document import Planned, Wish
 from inspector.actions.papers.writing import Target, paper_pdf, write_papers
 from inspector.actions.scoring import OpenVisit
+from inspector.actions.visit_sheets import HANDED_OVER
 from inspector.domain.errors import Cancelled
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Shape, ShapeKind
@@ -110,7 +111,6 @@ def test_an_arrow_is_on_paper_and_a_long_edge_has_a_thousand_px(
     small = albums._picture(desk, visit.uid, photo)
     assert isinstance(small, bytes)
     assert max(Image.open(BytesIO(small)).size) == 100
-    assert albums.PRINTED_EDGE == 100
 
 
 def test_a_photo_that_cannot_be_shown_leaves_a_named_box(
@@ -126,7 +126,7 @@ def test_a_photo_that_cannot_be_shown_leaves_a_named_box(
             PhotoDamaged(digest="ab", path="x"),
         ]
     )
-    real = albums.shown_picture
+    real = annotating.shown_picture
 
     def shown(*told: object) -> bytes:
         fault = next(faults, None)
@@ -156,7 +156,7 @@ def test_a_photo_that_was_handed_over_says_where_it_is(
     with desk.store.unit() as unit:
         unit.purged.add([Purged(digest=photo, receipt="a" * 64, at=desk.clock())])
         unit.commit()
-    assert albums._picture(desk, visit.uid, photo) == albums.HANDED_OVER
+    assert albums._picture(desk, visit.uid, photo) == HANDED_OVER
 
 
 def test_what_may_not_be_photographed_or_hangs_nowhere_is_counted_not_shown(
@@ -207,7 +207,7 @@ def test_each_photo_is_reported_and_the_book_stops_in_the_middle(
     write_papers(desk, ALBUM, Wish(), Target(out=tmp_path / "out"), ticket)
     assert told[0] == (0, 5, "照片 1 / 5")
     stopped, opened = Ticket(), []
-    real = albums.shown_picture
+    real = annotating.shown_picture
 
     def shown(*told: object) -> bytes:
         opened.append(told)

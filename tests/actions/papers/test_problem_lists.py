@@ -25,6 +25,7 @@ from inspector.actions.papers.problem_lists import (
     copies_of,
 )
 from inspector.actions.papers.score_sheets import SCORE_SHEETS
+from inspector.actions.papers.sealed_visits import sealed_lines
 from inspector.actions.papers.writing import Target, paper_pdf, write_papers
 from inspector.actions.repairing import repair_lines
 from inspector.actions.verifying import verify_paper
@@ -33,6 +34,7 @@ from inspector.domain.finding import Finding, Outcome
 from inspector.domain.ids import ItemCode
 from inspector.domain.policy import Policy
 from inspector.domain.problem import Problem, facts_of
+from inspector.domain.rectifying import repair_rules
 from inspector.domain.visit import EMPTY, ZeroCase
 from inspector.domain.wording import day_words, record_code
 from inspector.sheets.problem_sheet import ProblemSheet
@@ -49,7 +51,7 @@ def planned(desk: Desk, **options: str) -> list[Planned]:
 
 def sheet_of(desk: Desk, place: int = 0) -> ProblemSheet:
     """Return what is printed of a sealed visit."""
-    line = problem_lists.sealed_lines(desk, Wish())[1][place]
+    line = sealed_lines(desk, Wish())[1][place]
     with desk.store.reading() as reading:
         shown = visit_sheets.standing(reading, desk, line.uid)
         numbers = problem_lists._handed(reading, line)
@@ -188,7 +190,7 @@ def test_a_visit_without_points_lists_what_it_found(county: County) -> None:
     with in_field(county.laptop) as desk:
         visit = scoring.open_visit(desk, sites_of(desk)[0])
         sealing.seal(desk, count_site(desk, visit.line.site.code))
-        line = problem_lists.sealed_lines(desk, Wish())[1][0]
+        line = sealed_lines(desk, Wish())[1][0]
         with desk.store.reading() as reading:
             shown = visit_sheets.standing(reading, desk, line.uid)
         findings = (
@@ -197,7 +199,7 @@ def test_a_visit_without_points_lists_what_it_found(county: County) -> None:
                     fact="还有一堆"),
             Finding(n=3, outcome=Outcome.FIXED, fact="改好了"),
         )  # fmt: skip
-        rules = problem_lists.repair_rules(visit.policy)
+        rules = repair_rules(visit.policy)
         bench = problem_lists._Bench(replace(shown, findings=findings), line, {}, rules)
         first, second = bench.found()
     assert first.item == "版面展示"
@@ -216,7 +218,7 @@ def test_a_visit_that_does_not_fit_its_form_keeps_no_other_back(
     frozen_county: County,
 ) -> None:
     with at_office(frozen_county.office) as desk:
-        line = problem_lists.sealed_lines(desk, Wish())[1][0]
+        line = sealed_lines(desk, Wish())[1][0]
         with desk.store.unit() as unit:
             visit = unit.visits.one(line.uid)
             assert visit is not None
