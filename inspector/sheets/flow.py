@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.sheets.page import Page
@@ -33,17 +33,32 @@ def paginate(
     A row that is higher than a page gets one of its own and runs over.
     """
     listed = list(rows)
-    pages, y = [new_page()], top
-    for index, row in enumerate(listed):
-        if y > top and y + _needed(listed, index) > bottom:
+    pages: list[Page] = []
+    for row, (number, y) in zip(listed, _places(listed, top, bottom), strict=True):
+        if number == len(pages):
             pages.append(new_page())
-            y = top
-            for head in row.again:
-                head.draw(pages[-1], y)
-                y += head.height
+            above = top
+            for head in row.again if number else ():
+                head.draw(pages[-1], above)
+                above += head.height
         row.draw(pages[-1], y)
+    return pages or [new_page()]
+
+
+def pages_needed(rows: Iterable[Row], *, top: float, bottom: float) -> int:
+    """Return how many pages :func:`paginate` would fill."""
+    return max((number for number, _y in _places(list(rows), top, bottom)), default=0) + 1
+
+
+def _places(rows: Sequence[Row], top: float, bottom: float) -> Iterator[tuple[int, float]]:
+    """Yield for each row its page, from 0, and its ``y`` there."""
+    number, y = 0, top
+    for index, row in enumerate(rows):
+        if y > top and y + _needed(rows, index) > bottom:
+            number += 1
+            y = top + sum(head.height for head in row.again)
+        yield number, y
         y += row.height
-    return pages
 
 
 def _needed(rows: Sequence[Row], index: int) -> float:

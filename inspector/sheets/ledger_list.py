@@ -21,17 +21,17 @@ CLOSED_SHARE = "{closed}/{all}"
 
 COLUMNS = (
     Column(title="乡镇（街道）", share=70, key="township"),
-    Column(title="编号", share=109),
-    Column(title="村（社区）", share=82, strong=True),
+    Column(title="编号", share=104),
+    Column(title="村（社区）", share=80, strong=True),
     Column(title="尾号", share=27, kind=Kind.CODE),
     Column(title="考评项", share=100),
     Column(title="查出的问题", share=124),
     Column(title="查出日期", share=56, kind=Kind.DAY),
     Column(title="期限", share=56, kind=Kind.DAY),
     Column(title="期限类别", share=45),
-    Column(title="牵头单位", share=94),
+    Column(title="牵头单位", share=84),
     Column(title="状态", share=38, strong=True, key="state"),
-    Column(title="回访结果", share=60),
+    Column(title="回访结果", share=77),
 )
 """A problem's line."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from inspector.sheets import qr
 from inspector.sheets.document import heading, paragraph, title_rows
-from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.flow import Row, pages_needed, paginate, space
 from inspector.sheets.furniture import Furniture, body_bottom, body_top
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing import Column, Listing, Table, Value, shown
@@ -28,6 +28,12 @@ class Look:
 
 USUAL = Look(strong(8.2, 11.6, DARK), plain(9.2, 13.4), strong(9.2, 13.4), 2.4)
 SMALL = Look(strong(7.8, 11, DARK), plain(8.4, 12), strong(8.4, 12), 2)
+CLOSE = 1.0
+"""Padding of rows that must save a page."""
+
+FEW_ROWS = 100
+"""Longer tables are many pages, of which one more or less is nothing."""
+
 GROUP = strong(10, 15)
 GROUP_NOTE = plain(8.6, 15, DARK)
 NOTE = plain(8, 12, DARK)
@@ -77,7 +83,7 @@ def draw_listing(paper: Paper, listing: Listing) -> None:
     size = listing.size
     begun: dict[Page, list[str]] = {}
     pages = paginate(
-        listing_rows(listing, begun),
+        listing_rows(listing, begun, _look(listing)),
         lambda: furniture.under(paper.page(size)),
         top=body_top(size),
         bottom=body_bottom(size),
@@ -89,7 +95,24 @@ def draw_listing(paper: Paper, listing: Listing) -> None:
         paper.put(page)
 
 
-def listing_rows(listing: Listing, begun: dict[Page, list[str]]) -> Iterator[Row]:
+def _look(listing: Listing) -> Look:
+    """Return the usual look, or a closer one that saves a last page with next to nothing on it."""
+    usual = SMALL if listing.small else USUAL
+    if sum(len(table.rows) for table in listing.tables) > FEW_ROWS:
+        return usual
+    close = replace(usual, pad=CLOSE)
+    loose, tight = (
+        pages_needed(
+            listing_rows(listing, {}, look),
+            top=body_top(listing.size),
+            bottom=body_bottom(listing.size),
+        )
+        for look in (usual, close)
+    )
+    return close if tight < loose else usual
+
+
+def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> Iterator[Row]:
     """Yield title, tables, notes and the line to sign on.
 
     ``begun`` is told on which page a table with a name begins, once the rows are drawn.
@@ -104,7 +127,7 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]]) -> Iterator[Row
             yield space(6)
         elif table.name:
             yield _noting(heading(table.name, size=size), table.name, begun)
-        yield from table_rows(table, size, SMALL if listing.small else USUAL)
+        yield from table_rows(table, size, look)
     yield space(8)
     for note in listing.notes:
         yield paragraph(note, NOTE, size=size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.flow import Row, pages_needed, paginate, space
 from inspector.sheets.page import Page
 
 
@@ -49,3 +49,10 @@ def test_a_row_higher_than_a_page_gets_one_of_its_own() -> None:
 def test_no_rows_are_one_empty_page() -> None:
     assert placed([]) == [set()]
     assert placed([space(5), row("a")]) == [{"a@15"}]
+
+
+def test_pages_are_counted_as_they_are_filled() -> None:
+    head = row("head", 20)
+    rows = [row("a", 90), row("b", 70, again=(head,)), row("c", again=(head,))]
+    assert pages_needed(rows, top=10, bottom=110) == len(placed(rows)) == 3
+    assert pages_needed([], top=10, bottom=110) == len(placed([])) == 1

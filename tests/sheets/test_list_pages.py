@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
+import pypdfium2
 import pytest
 from golden import assert_golden
 
@@ -279,3 +280,10 @@ def test_a_list_stands_as_it_was_looked_at(name: str) -> None:
 
 def test_a_board_stands_as_it_was_looked_at() -> None:
     assert_golden(leaf_pdf(board()), "board")
+
+
+@pytest.mark.parametrize(("teams", "pages"), [(21, 1), (22, 1), (30, 2)])
+def test_a_last_page_with_next_to_nothing_is_saved(teams: int, pages: int) -> None:
+    sheet = CustodyBook(county="黍垣县", round="2026-11", at=AT, teams=(standing("T01"),) * teams)
+    with pypdfium2.PdfDocument(leaf_pdf(listing_leaf(custody_book(sheet), stem=""))) as document:
+        assert len(document) == pages

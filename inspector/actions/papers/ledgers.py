@@ -65,7 +65,7 @@ def parts_of(line: RepairLine, by: str) -> tuple[str, ...]:
 def ledger_line(line: RepairLine) -> LedgerLine:
     """Return a problem as paper lists it."""
     repair = line.repair
-    when = f"（{repair.result_day:%m-%d}）" if repair.result_day is not None else ""
+    when = f" {repair.result_day:%m-%d}" if repair.result_day is not None else ""
     return LedgerLine(
         number=repair.number,
         township=line.township_name,
