@@ -182,17 +182,28 @@ def _site(board: Board, at: int, facts: _Facts, *, praise: bool) -> BoardEntry:
     found = facts.of_site(row.site)
     if praise:
         problems = f"只查出问题 {len(found)} 处" if found else "没有查出问题"
-        said = [f"{line.level} 星，{problems}"]
+        said = [f"{_won(line)}，{problems}"]
     else:
         told = [one for one in found if not one.private][:NAMED]
-        named = "；".join(f"{one.item_title}：{one.repair.fact}" for one in told)
-        said = [f"{line.level} 星，查出问题 {len(found)} 处", named]
+        said = [f"{_won(line)}，查出问题 {len(found)} 处", _named(told)]
     return BoardEntry(
         place=row.place,
         name=_name(line),
         percent=row.percent,
         reasons=tuple(filter(None, said)),
     )
+
+
+def _won(line: SiteLine) -> str:
+    return f"得 {line.level} 星" if line.level else "没有得星"
+
+
+def _named(told: Sequence[RepairLine]) -> str:
+    """Say what was found, an item once."""
+    items: dict[str, list[str]] = {}
+    for one in told:
+        items.setdefault(one.item_title, []).append(one.repair.fact)
+    return "；".join(f"{title}：{'、'.join(facts)}" for title, facts in items.items())
 
 
 def _name(line: SiteLine) -> str:

@@ -36,6 +36,8 @@ BY = Option(
     choices=(("team", "每组一份交接单"), ("county", "全县一份台账")),
 )
 COUNTY = "county"
+OFFICE_DEVICE = "县办"
+"""What a reader calls the computer that hands out."""
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -114,7 +116,7 @@ def _package(reading: Reading, one: PackageLine, receipt: Receipt | None) -> Han
     return HandedPackage(
         at=one.at,
         what=KINDS[Kind(one.kind)],
-        device=one.device,
+        device=one.device if came else OFFICE_DEVICE,
         seq=one.seq,
         package=one.id,
         check=check_in(reading, one.id, round_id=one.round, team=one.team) if came else "",

@@ -124,8 +124,8 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
 
 def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
     """Return the list of problems, numbered; a single village is not named in it."""
-    shown = [("序号", 8.5, False), ("村（社区）", 17, True), ("考评项", 23.5, True),
-             ("问题", 37, True), ("整改期限", 16, False)]  # fmt: skip
+    shown = [("序号", 7.5, False), ("村（社区）", 15.5, True), ("考评项", 23.8, True),
+             ("问题", 38, True), ("整改期限", 15.2, False)]  # fmt: skip
     cells = [
         (str(number), line.site_name, line.item_title, line.repair.fact, due_words(line, day))
         for number, line in enumerate(lines, start=1)

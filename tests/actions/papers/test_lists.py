@@ -135,7 +135,7 @@ def test_a_site_without_problems_is_praised_for_it(office: Desk) -> None:
     none = boards._Facts((), ROUND)
     assert "没有查出问题" in boards._site(board, 0, none, praise=True).reasons[0]
     assert boards._site(board, 0, none, praise=False).reasons == (
-        f"{board.sites[0].level} 星，查出问题 0 处",
+        f"得 {board.sites[0].level} 星，查出问题 0 处",
     )
     assert len(boards._township(board, 0, none, praise=False).reasons) == 1
     starred = replace(board.townships[0], five_star=2, mark="样本少")
