@@ -9,15 +9,15 @@ from typing import ClassVar
 
 from inspector import __version__
 from inspector.actions import blank_paper, printing, verifying
-from inspector.actions.blank_paper import Wanted
-from inspector.actions.desk import Desk, open_desk
+from inspector.actions.desk import open_desk
+from inspector.actions.papers.blanks import FORMS, OF
 from inspector.actions.papers.document import Document, Wish
 from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import Ending, Target, pick, write_papers
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import RoundId, RubricId
+from inspector.domain.ids import RoundId
 from inspector.platform.clock import now
 
 
@@ -82,10 +82,8 @@ def _print(args: argparse.Namespace) -> Answer:
         if args.code:
             path = printing.earlier_sheet(desk, args.code, args.out)
             return Answer(lines=[f"写好签字时的打分表：{path}"], facts={"files": [path]})
-        if args.document in blank_paper.NAMES:
-            return _blank(desk, args)
         document = DOCUMENTS[args.document]
-        wish = Wish(round=_round(args), options=_chosen(document, args.options))
+        wish = _wish(args, document)
         wish = pick(desk, document, wish, sites=args.site, words=args.only)
         target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
         written = write_papers(desk, document, wish, target, progress_ticket())
@@ -97,15 +95,14 @@ def _print(args: argparse.Namespace) -> Answer:
     return Answer(lines=lines, facts={"files": written.files}, ok=not written.failed)
 
 
-def _blank(desk: Desk, args: argparse.Namespace) -> Answer:
-    form = RubricId(args.form) if args.form else None
-    wanted = Wanted(sites=tuple(args.site), form=form, round=_round(args))
-    paths = blank_paper.print_blank(desk, args.document, args.out, wanted, progress_ticket())
-    return Answer(lines=[f"写好 {len(paths)} 个 PDF：{args.out}"], facts={"files": paths})
-
-
-def _round(args: argparse.Namespace) -> RoundId | None:
-    return RoundId(args.round) if args.round else None
+def _wish(args: argparse.Namespace, document: Document) -> Wish:
+    """Return what is wanted; ``--form ID`` is one form of those without a site."""
+    round_id = RoundId(args.round) if args.round else None
+    if not args.form:
+        return Wish(round=round_id, options=_chosen(document, args.options))
+    settings = [*args.options, f"{OF.name}={FORMS}"]
+    picked = frozenset((args.form,))
+    return Wish(round=round_id, picked=picked, options=_chosen(document, settings))
 
 
 def _chosen(document: Document, settings: Sequence[str]) -> dict[str, str]:
@@ -131,7 +128,7 @@ def _allowed(document: Document) -> str:
 
 
 def _titles() -> dict[str, str]:
-    return {**{one.name: one.title for one in DOCUMENTS.values()}, **blank_paper.NAMES}
+    return {one.name: one.title for one in DOCUMENTS.values()}
 
 
 def _explained() -> str:

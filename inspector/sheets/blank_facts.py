@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from inspector.domain.ids import StarId, VisitUid
 from inspector.domain.rubric import Rubric
 from inspector.domain.signing import SignRole
 from inspector.domain.site import Site
 from inspector.sheets.sheet_facts import Signer
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing has happened yet: the same form gives the same bytes on any day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

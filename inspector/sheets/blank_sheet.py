@@ -6,21 +6,20 @@ on paper is typed later without looking anything up. The same form gives the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from inspector.domain.explaining import rule_sentence
 from inspector.domain.points import show
 from inspector.domain.rubric import Checkpoint, Item, Star, Step
 from inspector.domain.wording import NO_PHOTO, record_code
-from inspector.platform.durable import write_durably
 from inspector.sheets import entry_boxes, marks, qr
-from inspector.sheets.blank_facts import BlankSheet
+from inspector.sheets.blank_facts import UNDATED, BlankSheet
 from inspector.sheets.blank_head import head_rows
 from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
 from inspector.sheets.flow import Row, paginate, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
+from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, WHITE, Page, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.score_end import signature_rows
@@ -58,30 +57,15 @@ MATCHING = "表号"
 UNNAMED = tuple(Signer(name="", role=role) for role in ("组长", "记录员", "考评员", "考评员"))
 
 
-def blank_sheet_bytes(sheets: Sequence[BlankSheet]) -> bytes:
-    """Return blank sheets as one PDF, each with its own page numbers.
-
-    Raises:
-        ValueError: There is no sheet.
-    """
-    first = sheets[0] if sheets else None
-    if first is None:
-        raise ValueError("no sheet to print")
-    title = f"{first.rubric.title} 空白表"
-    paper = Paper(title=title, author=first.county)
-    for sheet in sheets:
-        _put(paper, sheet)
-    return paper.finish()
-
-
-def write_blank_sheets(out: Path, sheets: Sequence[BlankSheet]) -> None:
-    """Write blank sheets into one PDF, whole or not at all.
-
-    Raises:
-        ValueError: There is no sheet.
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    write_durably(out, blank_sheet_bytes(sheets))
+def blank_leaf(sheet: BlankSheet, *, stem: str) -> Leaf:
+    """Return a blank sheet as a document of its own."""
+    return Leaf(
+        stem=stem,
+        title=f"{sheet.rubric.title} 空白表",
+        author=sheet.county,
+        at=UNDATED,
+        draw=lambda paper: _put(paper, sheet),
+    )
 
 
 def _put(paper: Paper, sheet: BlankSheet) -> None:

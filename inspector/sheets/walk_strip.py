@@ -7,15 +7,14 @@ of the blank sheet and the keyboard, so the recorder types from the strip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from inspector.domain.rubric import Checkpoint, Item, Rubric, Step
 from inspector.domain.wording import NO_PHOTO
-from inspector.platform.durable import write_durably
 from inspector.sheets import entry_boxes, marks
-from inspector.sheets.blank_facts import BlankSheet, Walker
+from inspector.sheets.blank_facts import UNDATED, BlankSheet, Walker
 from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
 from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, HEIGHT, MM, PALE, WIDTH, Page, plain, strong
 from inspector.sheets.paper import Paper
 
@@ -48,34 +47,15 @@ LINE = 20.0
 COLUMNS_A_LEAF = 4
 
 
-Round = Sequence[tuple[BlankSheet, Sequence[Walker]]]
-"""Sites, each with those who walk there."""
+def strip_leaf(sheet: BlankSheet, walkers: Sequence[Walker], *, stem: str) -> Leaf:
+    """Return the strips of all who walk at one site; each begins a new leaf of paper."""
 
-
-def walk_strip_bytes(sites: Round) -> bytes:
-    """Return the strips of all inspectors for all sites as one PDF; each begins a new leaf.
-
-    Raises:
-        ValueError: There is no site.
-    """
-    if not sites:
-        raise ValueError("no strip to print")
-    first, _walkers = sites[0]
-    paper = Paper(title=f"走访记录条 {first.team}".strip(), author=first.county)
-    for sheet, walkers in sites:
+    def draw(paper: Paper) -> None:
         for walker in walkers:
             _put(paper, sheet, walker)
-    return paper.finish()
 
-
-def write_walk_strips(out: Path, sites: Round) -> None:
-    """Write the strips into one PDF, whole or not at all.
-
-    Raises:
-        ValueError: There is no site.
-        InspectorError: The disk refused, see ``platform.durable``.
-    """
-    write_durably(out, walk_strip_bytes(sites))
+    title = f"走访记录条 {sheet.team}".strip()
+    return Leaf(stem=stem, title=title, author=sheet.county, at=UNDATED, draw=draw)
 
 
 def _put(paper: Paper, sheet: BlankSheet, walker: Walker) -> None:

@@ -12,6 +12,9 @@ from inspector.actions.desk import Desk
 from inspector.actions.double_entry import Comparison
 from inspector.actions.entry_books import BookEntered
 from inspector.actions.forms import policy_of
+from inspector.actions.papers.document import Wish
+from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.writing import Target, pick, write_papers
 from inspector.actions.rounds import NoRound
 from inspector.actions.scoring import kind_of
 from inspector.domain.double_entry import Choice, DoubleState
@@ -52,9 +55,12 @@ class BlanksWork:
         self, document: str, out: Path, sites: Sequence[SiteCode], ticket: Ticket
     ) -> Sequence[Path]:
         """Print blank sheets or strips."""
-        return blank_paper.print_blank(
-            self._desk, document, out, Wanted(sites=tuple(sites)), ticket
-        )
+        kind = DOCUMENTS[document]
+        wish = pick(self._desk, kind, Wish(), sites=sites, words=())
+        written = write_papers(self._desk, kind, wish, Target(out=out), ticket)
+        for failed in written.failed:
+            raise failed.fault
+        return written.files
 
     def print_card(self, out: Path) -> Path:
         """Print the key card."""

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -17,13 +16,15 @@ from pypdfium2 import PdfDocument
 from inspector.domain.explaining import rule_sentence
 from inspector.domain.ids import ItemCode, StepId, VisitUid
 from inspector.domain.narrowing import narrow
+from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Grid, Rubric
 from inspector.domain.site import Site
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
 from inspector.sheets import qr
 from inspector.sheets.blank_facts import BlankSheet
-from inspector.sheets.blank_sheet import blank_sheet_bytes, write_blank_sheets
+from inspector.sheets.blank_sheet import blank_leaf
+from inspector.sheets.leaf import book_pdf, leaf_pdf
 from inspector.sheets.page import LEFT, RIGHT
 from inspector.sheets.sheet_facts import Signer
 
@@ -43,9 +44,14 @@ PEOPLE = tuple(
 BYTES_IN_CHILD = """
 import pickle, sys
 from hashlib import sha256
-from inspector.sheets.blank_sheet import blank_sheet_bytes
-print(sha256(blank_sheet_bytes([pickle.load(sys.stdin.buffer)])).hexdigest())
+from inspector.sheets.blank_sheet import blank_leaf
+from inspector.sheets.leaf import leaf_pdf
+print(sha256(leaf_pdf(blank_leaf(pickle.load(sys.stdin.buffer), stem=""))).hexdigest())
 """
+
+
+def sheet_pdf(sheet: BlankSheet) -> bytes:
+    return leaf_pdf(blank_leaf(sheet, stem=""))
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +75,7 @@ def whole(pages: list[str]) -> str:
 
 
 def test_it_says_whose_it_is(blank: BlankSheet, texts: Texts) -> None:
-    pages = texts(blank_sheet_bytes([blank]))
+    pages = texts(sheet_pdf(blank))
     for words in ("后𬇙沟村", "尾号 217", "古塬镇", "T07 组", "交叉考评", "韩建业", "总分"):
         assert words in pages[0], words
     for number, text in enumerate(pages, start=1):
@@ -83,7 +89,7 @@ def test_it_says_whose_it_is(blank: BlankSheet, texts: Texts) -> None:
 def test_every_checkpoint_is_there_with_its_rule_and_its_letters(
     blank: BlankSheet, texts: Texts
 ) -> None:
-    text = whole(texts(blank_sheet_bytes([blank]))).replace(" ", "")
+    text = whole(texts(sheet_pdf(blank))).replace(" ", "")
     for item in blank.rubric.items():
         assert f"{item.code}{item.title}" in text, item.code
         for point in item.checkpoints:
@@ -103,7 +109,7 @@ def test_look_do_not_photograph_stands_at_each_such_checkpoint(
 ) -> None:
     marked = sum(point.no_photo for item in blank.rubric.items() for point in item.checkpoints)
     assert marked
-    assert whole(texts(blank_sheet_bytes([blank]))).count("只看不拍") == marked
+    assert whole(texts(sheet_pdf(blank))).count("只看不拍") == marked
 
 
 @pytest.mark.parametrize("name", ["rural.yaml", "community.yaml"])
@@ -113,7 +119,7 @@ def test_the_countys_forms_take_six_pages(
 ) -> None:
     team = (*PEOPLE, PEOPLE[-1])[:people]
     rubric = read_rubric(form(name)).rubric
-    content = blank_sheet_bytes([replace(blank, rubric=rubric, people=team)])
+    content = sheet_pdf(replace(blank, rubric=rubric, people=team))
     assert 2 <= len(texts(content)) <= 6
     left, _, right, _ = edges(content)
     assert left >= LEFT - 1
@@ -125,16 +131,16 @@ def test_a_name_of_33_characters_wraps_beside_the_total(
 ) -> None:
     assert blank.site is not None
     long = replace(blank, site=replace(blank.site, name=LONG_NAME))
-    content = blank_sheet_bytes([long])
+    content = sheet_pdf(long)
     assert len(LONG_NAME) == 33
     assert LONG_NAME in texts(content)[0]
     assert edges(content)[2] <= RIGHT + 0.5
     longer = replace(blank, site=replace(blank.site, name=LONG_NAME[:25]))
-    assert "尾号 217" in texts(blank_sheet_bytes([longer]))[0], "under the name, if not beside it"
+    assert "尾号 217" in texts(sheet_pdf(longer))[0], "under the name, if not beside it"
 
 
 def test_without_a_site_there_is_room_for_place_and_code(rural: Rubric, texts: Texts) -> None:
-    pages = texts(blank_sheet_bytes([BlankSheet(county="黍垣县", rubric=rural)]))
+    pages = texts(sheet_pdf(BlankSheet(county="黍垣县", rubric=rural)))
     for words in ("乡镇（街道）", "村（社区）", "站点代码", "通用空白表"):
         assert words in pages[0], words
     for role in ("组长", "记录员", "考评员", "村党组织书记", "拒签"):
@@ -142,9 +148,7 @@ def test_without_a_site_there_is_room_for_place_and_code(rural: Rubric, texts: T
 
 
 def test_only_the_steps_of_the_visit_are_asked(blank: BlankSheet, texts: Texts) -> None:
-    text = whole(
-        texts(blank_sheet_bytes([replace(blank, rubric=narrow(blank.rubric, [StepId("check")]))]))
-    )
+    text = whole(texts(sheet_pdf(replace(blank, rubric=narrow(blank.rubric, [StepId("check")])))))
     assert "三查" in text
     assert "一听" not in text
     for item in blank.rubric.items():
@@ -160,8 +164,8 @@ def test_an_item_that_may_not_apply_has_a_box_for_it(blank: BlankSheet, texts: T
         for star in blank.rubric.stars
     )
     changed = replace(blank, rubric=replace(blank.rubric, stars=stars))
-    assert "不适用" not in whole(texts(blank_sheet_bytes([blank])))
-    assert whole(texts(blank_sheet_bytes([changed]))).count("不适用") == 1
+    assert "不适用" not in whole(texts(sheet_pdf(blank)))
+    assert whole(texts(sheet_pdf(changed))).count("不适用") == 1
 
 
 def test_a_long_title_a_long_rule_and_a_wide_grid_stay_inside(
@@ -176,7 +180,7 @@ def test_a_long_title_a_long_rule_and_a_wide_grid_stay_inside(
     )
     changed = replace(item, title=item.title * 9, checkpoints=(point, *item.checkpoints[1:]))
     star = replace(blank.rubric.stars[0], items=(changed,))
-    content = blank_sheet_bytes([replace(blank, rubric=replace(blank.rubric, stars=(star,)))])
+    content = sheet_pdf(replace(blank, rubric=replace(blank.rubric, stars=(star,))))
     assert point.text in whole(texts(content))
     assert edges(content)[2] <= RIGHT + 0.5
 
@@ -188,23 +192,15 @@ def test_the_same_form_gives_the_same_bytes_in_another_process(blank: BlankSheet
         capture_output=True,
         check=True,
     )
-    assert child.stdout.decode().strip() == sha256(blank_sheet_bytes([blank])).hexdigest()
+    assert child.stdout.decode().strip() == sha256(sheet_pdf(blank)).hexdigest()
 
 
-def test_several_sheets_in_one_file_count_their_own_pages(
-    blank: BlankSheet, texts: Texts, tmp_path: Path
-) -> None:
-    one = len(texts(blank_sheet_bytes([blank])))
-    write_blank_sheets(tmp_path / "two.pdf", [blank, blank])
-    pages = texts((tmp_path / "two.pdf").read_bytes())
+def test_several_sheets_in_one_file_count_their_own_pages(blank: BlankSheet, texts: Texts) -> None:
+    one = len(texts(sheet_pdf(blank)))
+    both = [blank_leaf(blank, stem="") for _ in range(2)]
+    pages = texts(book_pdf(both, Ticket(), title="空白表", total=2))
     assert len(pages) == 2 * one
     assert f"第 1 页　共 {one} 页" in pages[one]
-
-
-def test_no_sheet_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no sheet"):
-        write_blank_sheets(tmp_path / "none.pdf", [])
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_qr_names_visit_and_form(blank: BlankSheet) -> None:
@@ -216,7 +212,7 @@ def test_the_qr_names_visit_and_form(blank: BlankSheet) -> None:
 
 
 def test_the_code_on_paper_reads_back_as_that_visit(blank: BlankSheet) -> None:
-    with PdfDocument(blank_sheet_bytes([blank])) as document:
+    with PdfDocument(sheet_pdf(blank)) as document:
         picture = document[0].render(scale=200 / 72).to_pil().convert("L")
     (found,) = zxingcpp.read_barcodes(picture)
     assert blank.visit is not None

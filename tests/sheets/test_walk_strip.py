@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from inspector.domain.ids import StarId, StepId
 from inspector.domain.narrowing import narrow
+from inspector.domain.progress import Ticket
 from inspector.domain.rubric import Rubric
 from inspector.domain.site import Site
 from inspector.sheets.blank_facts import BlankSheet, Walker
+from inspector.sheets.leaf import book_pdf, leaf_pdf
 from inspector.sheets.page import WIDTH
-from inspector.sheets.walk_strip import walk_strip_bytes, write_walk_strips
+from inspector.sheets.walk_strip import strip_leaf
 
 Texts = Callable[[bytes], list[str]]
 Edges = Callable[[bytes], tuple[float, float, float, float]]
@@ -30,6 +31,10 @@ def sheet(rural: Rubric, site: Site) -> BlankSheet:
     )
 
 
+def strips(sheet: BlankSheet, walkers: Sequence[Walker]) -> bytes:
+    return leaf_pdf(strip_leaf(sheet, walkers, stem=""))
+
+
 def walker(*stars: str, name: str = "傅长顺") -> Walker:
     return Walker(name=name, role="考评员", stars=frozenset(map(StarId, stars)))
 
@@ -37,7 +42,7 @@ def walker(*stars: str, name: str = "傅长顺") -> Walker:
 def test_a_strip_has_the_checkpoints_of_its_stars_and_no_others(
     sheet: BlankSheet, texts: Texts
 ) -> None:
-    pages = texts(walk_strip_bytes([(sheet, [walker("PA")])]))
+    pages = texts(strips(sheet, [walker("PA")]))
     text = "".join(pages)
     wanted = {
         point.code
@@ -51,7 +56,7 @@ def test_a_strip_has_the_checkpoints_of_its_stars_and_no_others(
 
 
 def test_letters_are_those_of_the_keyboard(sheet: BlankSheet, texts: Texts) -> None:
-    text = "".join(texts(walk_strip_bytes([(sheet, [walker("ST")])]))).replace(" ", "")
+    text = "".join(texts(strips(sheet, [walker("ST")]))).replace(" ", "")
     for item in sheet.rubric.items():
         for point in item.checkpoints if item.star == "ST" else ():
             for letter, phrase in zip("ABCDEF", point.phrases, strict=False):
@@ -59,13 +64,13 @@ def test_letters_are_those_of_the_keyboard(sheet: BlankSheet, texts: Texts) -> N
 
 
 def test_steps_come_in_the_order_of_the_visit(sheet: BlankSheet, texts: Texts) -> None:
-    text = "".join(texts(walk_strip_bytes([(sheet, [walker("ZB")])])))
+    text = "".join(texts(strips(sheet, [walker("ZB")])))
     places = [text.index(step.title) for step in sheet.rubric.steps]
     assert places == sorted(places)
 
 
 def test_twelve_months_and_six_steps_have_boxes(sheet: BlankSheet, texts: Texts) -> None:
-    text = "".join(texts(walk_strip_bytes([(sheet, [walker("ZB")])])))
+    text = "".join(texts(strips(sheet, [walker("ZB")])))
     for words in ("提议", "结果公开", "党小组会", "党课"):
         assert words in text, words
 
@@ -76,7 +81,11 @@ def test_each_inspector_begins_a_leaf_of_his_own(sheet: BlankSheet, texts: Texts
         walker("CY", "ST", name="芦玉兰"),
         walker("WM", name="侯䢺"),
     ]
-    pages = texts(walk_strip_bytes([(sheet, team), (sheet, team)]))
+    pages = texts(
+        book_pdf(
+            [strip_leaf(sheet, team, stem="") for _ in range(2)], Ticket(), title="记录条", total=2
+        )
+    )
     assert len(pages) % 2 == 0
     for name in ("田文博", "芦玉兰", "侯䢺"):
         found = [number for number, text in enumerate(pages) if name in text]
@@ -90,7 +99,7 @@ def test_each_inspector_begins_a_leaf_of_his_own(sheet: BlankSheet, texts: Texts
 def test_a_long_name_stays_in_its_column(sheet: BlankSheet, texts: Texts, edges: Edges) -> None:
     assert sheet.site is not None
     long = replace(sheet, site=replace(sheet.site, name=LONG_NAME))
-    content = walk_strip_bytes([(long, [walker("CY", "ST", name="欧阳㟃䢺𬇙")])])
+    content = strips(long, [walker("CY", "ST", name="欧阳㟃䢺𬇙")])
     assert LONG_NAME in texts(content)[0]
     left, _, right, _ = edges(content)
     assert left > 20
@@ -100,21 +109,17 @@ def test_a_long_name_stays_in_its_column(sheet: BlankSheet, texts: Texts, edges:
 def test_a_form_of_no_site_leaves_room_for_names(rural: Rubric, texts: Texts) -> None:
     blank = BlankSheet(county="黍垣县", rubric=rural)
     every = frozenset(star.id for star in rural.stars)
-    pages = texts(walk_strip_bytes([(blank, [Walker(name="", role="", stars=every)])]))
+    pages = texts(strips(blank, [Walker(name="", role="", stars=every)]))
     assert "姓名" in pages[0]
     assert len(set(CODE.findall("".join(pages)))) == 112
 
 
 def test_only_the_steps_of_the_visit_are_walked(sheet: BlankSheet, texts: Texts) -> None:
     only = replace(sheet, rubric=narrow(sheet.rubric, [StepId("look")]))
-    text = "".join(texts(walk_strip_bytes([(only, [walker("ST")])])))
+    text = "".join(texts(strips(only, [walker("ST")])))
     assert "二看" in text
     assert "三查" not in text
 
 
-def test_the_same_team_gives_the_same_bytes(sheet: BlankSheet, tmp_path: Path) -> None:
-    write_walk_strips(tmp_path / "a.pdf", [(sheet, [walker("ZB")])])
-    assert (tmp_path / "a.pdf").read_bytes() == walk_strip_bytes([(sheet, [walker("ZB")])])
-    with pytest.raises(ValueError, match="no strip"):
-        write_walk_strips(tmp_path / "b.pdf", [])
-    assert not (tmp_path / "b.pdf").exists()
+def test_the_same_team_gives_the_same_bytes(sheet: BlankSheet) -> None:
+    assert strips(sheet, [walker("ZB")]) == strips(sheet, [walker("ZB")])

@@ -55,7 +55,7 @@ CLEAR = "无问题"
 class NoRechecks(InspectorError):
     """The round was never looked at again, or nothing of that has come in."""
 
-    code: ClassVar[str] = "W281"
+    code: ClassVar[str] = "W286"
     what: ClassVar[str] = "{round} 轮还没有复核成绩，没有复核记录可印。"
     next_step: ClassVar[str] = "请先在“复核”里抽签、下发，收到复核组交来的数据包再印。"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspector.actions.papers.albums import ALBUM
+from inspector.actions.papers.blanks import BLANK, STRIP
 from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.bulletin import BULLETIN
 from inspector.actions.papers.coverage_paper import COVERAGE
@@ -32,6 +33,8 @@ from inspector.platform.folder import Role
 
 _ALL = (
     DRAW_RECORD,
+    BLANK,
+    STRIP,
     SCORE_SHEETS,
     PROBLEM_LIST,
     ALBUM,

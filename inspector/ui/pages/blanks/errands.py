@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from inspector.actions.blank_paper import BLANK, STRIP
 from inspector.actions.double_entry import Comparison
 from inspector.actions.entry_books import BookEntered
+from inspector.actions.papers.blanks import BLANK, STRIP
 from inspector.domain.ids import SiteCode
 from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
@@ -45,11 +45,11 @@ class Errands(QObject):
 
     def print_sheets(self) -> None:
         """Print blank sheets."""
-        self._print(BLANK)
+        self._print(BLANK.name)
 
     def print_strips(self) -> None:
         """Print the strips of all inspectors."""
-        self._print(STRIP)
+        self._print(STRIP.name)
 
     def print_card(self) -> None:
         """Print the key card."""
