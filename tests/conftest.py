@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from rig_table import Table
 
-pytest_plugins = ["played_county", "frozen_county"]
+pytest_plugins = ["played_county", "frozen_county", "nasty_county"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -8,7 +8,8 @@ from functools import partial
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.registry import documents_of
-from inspector.actions.papers.writing import Target, Written, paper_pdf, write_papers
+from inspector.actions.papers.remarking import remarks_on
+from inspector.actions.papers.writing import Target, Written, paper_pdf, plan_of, write_papers
 from inspector.actions.verifying import verify_paper
 from inspector.domain.ids import SiteCode
 from inspector.domain.progress import Ticket
@@ -32,7 +33,7 @@ class PapersWork:
 
     def plan(self, document: Document, options: Mapping[str, str]) -> Sequence[Leaflet]:
         """Return the leaves of a document, each with its site."""
-        planned = document.plan(self._desk, Wish(options=options))
+        planned = plan_of(self._desk, document, Wish(options=options))
         self._sites = {}
         return [
             Leaflet(planned=one, find_site=partial(self._site, _site_of(one.key)))
@@ -62,8 +63,8 @@ class PapersWork:
         return write_papers(self._desk, document, wish, target, ticket)
 
     def font_remarks(self, document: Document) -> Sequence[str]:
-        """Return what stands in for typefaces of official documents."""
-        return document.remarks()
+        """Return what stands in for typefaces, and which names have signs that none has."""
+        return remarks_on(self._desk, document)
 
     def verify(self, text: str) -> Checked:
         """Find what a code belongs to."""

@@ -19,13 +19,14 @@ from inspector.domain.team import Pattern, Round
 from inspector.store.editions import EditionLine
 
 LATER = RoundId("2026-12")
+THIRD = RoundId("2027-01")
 AT = datetime(2026, 12, 17, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
 def plan_later(desk: Desk, round_id: RoundId = LATER) -> None:
     """Put a round down without assignments: four townships have no third way to rotate."""
     with desk.store.unit() as unit:
-        unit.rounds.put(Round(id=round_id, pattern=Pattern.DRAW, kind="cross"), ())
+        unit.rounds.put(Round(id=round_id, pattern=Pattern.DRAW, kind="cross", seed=7), ())
         unit.commit()
 
 
@@ -68,4 +69,4 @@ def freeze_scores(desk: Desk, round_id: RoundId, scores: Mapping[TownshipCode, i
         unit.commit()
 
 
-__all__ = ["AT", "LATER", "ROUND", "freeze_scores", "plan_later"]
+__all__ = ["AT", "LATER", "ROUND", "THIRD", "freeze_scores", "plan_later"]

@@ -12,10 +12,12 @@ from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.placing import make_room
+from inspector.actions.rounds import round_meant
 from inspector.domain.errors import InspectorError
 from inspector.domain.file_name import told_apart
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
+from inspector.platform.folder import ROLE_NAMES
 from inspector.sheets.comma_file import listing_csv
 from inspector.sheets.leaf import Leaf, leaf_pdf, share_of, write_book
 from inspector.sheets.listing import Listing
@@ -36,6 +38,30 @@ class NothingChosen(InspectorError):
     code: ClassVar[str] = "W240"
     what: ClassVar[str] = "没有选中要印的{title}，没有生成文件。"
     next_step: ClassVar[str] = "请至少选一份，再打印。"
+
+
+class NothingThere(InspectorError):
+    """There is no leaf of the document at all."""
+
+    code: ClassVar[str] = "W244"
+    what: ClassVar[str] = "这一轮没有{title}可印，没有生成文件。"
+    next_step: ClassVar[str] = "请核对轮次和选项。"
+
+
+class OtherFolder(InspectorError):
+    """The document is drawn from what another folder keeps."""
+
+    code: ClassVar[str] = "W245"
+    what: ClassVar[str] = "这是{here}的数据文件夹，印不了{title}。"
+    next_step: ClassVar[str] = "请在{there}的数据文件夹里印。"
+
+
+class OtherEnding(InspectorError):
+    """The file was called what it is not going to be."""
+
+    code: ClassVar[str] = "W246"
+    what: ClassVar[str] = "文件名是 {name}，要存的却是 {ending}，没有生成文件。"
+    next_step: ClassVar[str] = "请改文件名，或改选存成哪一种。"
 
 
 class NoTable(InspectorError):
@@ -78,15 +104,39 @@ class Written:
     failed: tuple[Failure, ...] = ()
 
 
+def plan_of(desk: Desk, document: Document, wish: Wish) -> tuple[Planned, ...]:
+    """Return all leaves of a document, at least one, in its order.
+
+    Raises:
+        OtherFolder: A folder of this role cannot print it.
+        NoSuchRound: There is no round of that name.
+        NothingThere: It has no leaf.
+        InspectorError: It cannot be drawn up at all.
+    """
+    role = desk.folder.role
+    if role not in document.roles:
+        there = "、".join(ROLE_NAMES[one] for one in sorted(document.roles))
+        raise OtherFolder(here=ROLE_NAMES[role], title=document.title, there=there)
+    if wish.round is not None:
+        with desk.store.reading() as reading:
+            round_meant(reading, wish.round)
+    planned = tuple(document.plan(desk, wish))
+    if not planned:
+        raise NothingThere(title=document.title)
+    return planned
+
+
 def planned_leaves(desk: Desk, document: Document, wish: Wish) -> tuple[Planned, ...]:
     """Return the leaves that are wished for, in the document's order.
 
     Raises:
-        InspectorError: The document cannot be drawn up at all.
+        InspectorError: As :func:`plan_of`.
         NothingChosen: Nothing of it was picked.
     """
     planned = tuple(
-        one for one in document.plan(desk, wish) if wish.picked is None or one.key in wish.picked
+        one
+        for one in plan_of(desk, document, wish)
+        if wish.picked is None or one.key in wish.picked
     )
     if not planned:
         raise NothingChosen(title=document.title)
@@ -101,7 +151,7 @@ def pick(
     Raises:
         NoSuchSite, ManySites: A text means no single site.
         NothingChosen: Nothing of the document is about them.
-        InspectorError: The document cannot be drawn up at all.
+        InspectorError: As :func:`plan_of`.
     """
     if not sites and not words:
         return wish
@@ -109,7 +159,7 @@ def pick(
         codes = {find_site(reading, site).site.code for site in sites}
     picked = frozenset(
         one.key
-        for one in document.plan(desk, wish)
+        for one in plan_of(desk, document, wish)
         if one.site in codes or any(text in one.words or text == one.key for text in words)
     )
     if not picked:
@@ -140,6 +190,17 @@ class Target:
         """Return whether ``out`` is a file of the wanted kind."""
         return self.out.suffix.lower() == self.ending.value
 
+    def check(self) -> None:
+        """See that ``out`` is not called a kind of file that it is not.
+
+        Raises:
+            OtherEnding: It is.
+        """
+        called = self.out.suffix.lower()
+        strange = called in {one.value for one in Ending} and not self.single()
+        if strange and not self.out.is_dir():
+            raise OtherEnding(name=self.out.name, ending=self.ending.value[1:])
+
 
 def write_papers(
     desk: Desk, document: Document, wish: Wish, target: Target, ticket: Ticket | None = None
@@ -149,14 +210,16 @@ def write_papers(
     Raises:
         InspectorError: The document cannot be drawn up at all; nothing was written.
         NothingChosen, NoTable, OneFileTooFew, NothingWritten: There is nothing to write.
+        OtherEnding: ``out`` is called another kind of file than is wanted.
         DiskFull, FolderReadOnly: The disk refused; what is written is whole.
         Cancelled: By the ticket; what was finished stays.
     """
     out, ending, single = target.out, target.ending, target.single()
     if ending is not Ending.PDF and not document.table:
         raise NoTable(title=document.title)
+    target.check()
     planned = planned_leaves(desk, document, wish)
-    if single and ending is not Ending.PDF and len(planned) > 1:
+    if (single or target.one_file) and ending is not Ending.PDF and len(planned) > 1:
         raise OneFileTooFew(title=document.title, count=len(planned))
     press = _Press(document, planned, ticket or Ticket())
     make_room(out.parent if single else out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,9 @@ def test_only_what_is_picked_is_written(county: County, tmp_path: Path) -> None:
         one = write_papers(desk, SHEETS, wish, Target(out=tmp_path / "one.PDF"))
         first, second = SHEETS.plan(desk, Wish())
         words = writing.pick(desk, SHEETS, Wish(), sites=[], words=[second.words])
-        assert words.picked == {second.key}
-        assert writing.pick(desk, SHEETS, Wish(), sites=[], words=[first.words[:2]]).picked == {
-            first.key,
-            second.key,
-        }, "a township holds both"
+        assert words.picked == frozenset({second.key})
+        both = writing.pick(desk, SHEETS, Wish(), sites=[], words=[first.words[:2]]).picked
+        assert both == frozenset({first.key, second.key}), "a township holds both"
         with pytest.raises(NothingChosen, match="没有选中要印的实地考评打分表"):
             writing.pick(desk, SHEETS, Wish(), sites=[], words=["天上"])
         with pytest.raises(NoSuchSite):
@@ -111,6 +110,10 @@ def test_a_leaf_that_fails_is_named_and_the_others_are_written(
     assert not (tmp_path / "n.pdf").exists()
 
 
+def renamed(planned: Planned, stem: str) -> Leaf:
+    return replace(planned.make(), stem=stem)
+
+
 def test_a_name_never_leads_out_of_the_folder_nor_over_another(
     county: County, tmp_path: Path
 ) -> None:
@@ -119,10 +122,8 @@ def test_a_name_never_leads_out_of_the_folder_nor_over_another(
         first, second = SHEETS.plan(desk, Wish())
 
         def plan(*_args: object) -> list[Planned]:
-            return [
-                replace(one, make=lambda one=one, stem=stem: replace(one.make(), stem=stem))
-                for one, stem in ((first, "../北乡"), (second, "..:北乡"))
-            ]
+            called = (first, "../北乡"), (second, "..:北乡")
+            return [replace(one, make=partial(renamed, one, stem)) for one, stem in called]
 
         written = write_papers(
             desk, replace(SHEETS, plan=plan), Wish(), Target(out=tmp_path / "out")
