@@ -34,6 +34,9 @@ ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 ROOM_AROUND = 100
 """Px at 100 % of a navigation that its head and foot take."""
 
+BAR = (6, 4)
+"""Px at 100 % of the scroll bar and its thumb: no wider than the margin beside a tile."""
+
 FOLDED = 60
 """Px at 100 % of the side list when only its icons are left."""
 
@@ -99,11 +102,13 @@ class EntryPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
         rect = QRectF(option.rect)
+        if option.widget is not None:
+            rect.setWidth(option.widget.width())  # beside a scroll bar all stay in one line
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._workspace is Workspace.OFFICE:
             rect = self._paint_head(painter, rect, index)
-        tile = rect.adjusted(u(6), u(2), -u(6), -u(2))
+        tile = rect.adjusted(u(7), u(2), -u(7), -u(2))
         self._paint_tile(painter, tile, option, entry)
         opened = entry.key == self.open_key
         token = "accent" if opened else "nav_dim"
@@ -165,7 +170,7 @@ class EntryList(CommandList):
     def __init__(self, name: str, *, foot: bool) -> None:
         super().__init__(name)
         self._foot = foot
-        self.setVerticalScrollBar(SlimBar(ink="nav_dim"))
+        self.setVerticalScrollBar(SlimBar(ink="nav_dim", width=BAR))
 
     def sizeHint(self) -> QSize:
         model = self.model()
@@ -308,7 +313,7 @@ class Navigation(Panel):
 
     def _head(self) -> QHBoxLayout:
         box = QHBoxLayout()
-        box.setContentsMargins(u(8), 0, u(6), 0)
+        box.setContentsMargins(u(7), 0, u(7), 0)
         box.setSpacing(u(8))
         box.addStretch(1)
         box.addWidget(Mark())

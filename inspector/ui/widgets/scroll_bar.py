@@ -25,13 +25,15 @@ class SlimBar(QScrollBar):
         self,
         lies: Qt.Orientation = Qt.Orientation.Vertical,
         ink: str = "star_off",
+        width: tuple[float, float] = (WIDTH, THUMB),
     ) -> None:
         super().__init__(lies)
         self._ink = ink
+        self._width, self._thumb = width
         look().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        upright = QSize(u(WIDTH), u(60))
+        upright = QSize(u(self._width), u(60))
         return upright if self._upright else upright.transposed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,7 +45,7 @@ class SlimBar(QScrollBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look().colour("control" if self.underMouse() else self._ink))
-        painter.drawRoundedRect(self.thumb(), u(THUMB) / 2, u(THUMB) / 2)
+        painter.drawRoundedRect(self.thumb(), u(self._thumb) / 2, u(self._thumb) / 2)
 
     def thumb(self) -> QRectF:
         """Return where the thumb is."""
@@ -52,8 +54,8 @@ class SlimBar(QScrollBar):
         length = min(max(room * self.pageStep() / (span + self.pageStep()), u(SHORTEST)), room)
         top = u(2) + (room - length) * (self.value() - self.minimum()) / span if span else u(2)
         if not self._upright:
-            return QRectF(top, (self.height() - u(THUMB)) / 2, length, u(THUMB))
-        return QRectF((self.width() - u(THUMB)) / 2, top, u(THUMB), length)
+            return QRectF(top, (self.height() - u(self._thumb)) / 2, length, u(self._thumb))
+        return QRectF((self.width() - u(self._thumb)) / 2, top, u(self._thumb), length)
 
     @property
     def _upright(self) -> bool:
