@@ -30,7 +30,7 @@ from inspector.ui.widgets.page_head import PageHead
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row, scrolling
 from inspector.ui.widgets.told_list import ToldList
 
-LIST_WIDTH = 320
+LIST_WIDTH = 300
 """Px at 100 %."""
 
 

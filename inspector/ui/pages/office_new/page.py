@@ -45,6 +45,7 @@ class OfficeNewPage(Page):
         self.fields: dict[str, Field] = {}
         self._wish: NewOffice | None = None
         self.note = Label("", 15, "warn", bold=True, wrap=True)
+        self.note.hide()  # its line is the one by which the button would be out of sight
         self.act = Button(texts.CREATE, self.submit, key="Enter", kind=Kind.PRIMARY, height=46)
         self.faults = ToldList(texts.FAULT_LIST)
         self._fault_head = Label("", 17, "text", bold=True, wrap=True)
@@ -135,7 +136,7 @@ class OfficeNewPage(Page):
     def _build_form(self) -> QWidget:
         grid = QGridLayout()
         grid.setHorizontalSpacing(u(14))
-        grid.setVerticalSpacing(u(10))
+        grid.setVerticalSpacing(u(8))
         grid.setColumnStretch(1, 1)
         for line, ask in enumerate(ASKS):
             self._add(grid, line, ask)
@@ -144,7 +145,7 @@ class OfficeNewPage(Page):
         box.addWidget(self.note)
         box.addLayout(row(None, self.act))
         box.addStretch(1)
-        box.setContentsMargins(u(24), u(20), u(24), u(16))
+        box.setContentsMargins(u(24), u(14), u(24), u(10))
         content = Panel("surface")
         content.setLayout(box)
         return scrolling(content)
@@ -187,6 +188,7 @@ class OfficeNewPage(Page):
 
     def _say(self, sentence: str, tone: str = "warn") -> None:
         self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
         self.note.tone(tone)
 
 

@@ -102,6 +102,7 @@ class RestorePage(Page):
         else:
             self._say("" if self._found else texts.NONE)
         self.list.lines.show_lines([_told(at, one) for at, one in enumerate(self._found)])
+        self._card.setVisible(bool(self._found))
         self._choose(next((one.name for one in self._found if one.whole), ""))
 
     def start(self) -> None:
@@ -182,9 +183,10 @@ class RestorePage(Page):
         self.note.tone(tone)
 
     def _build_form(self) -> QWidget:
-        card = Panel("surface", border="line")
+        self._card = card = Panel("surface", border="line")
         card.setLayout(column(self.list, margin=6))
         card.setFixedHeight(u(LIST_HEIGHT))
+        card.hide()  # an empty one would push what follows out of a low window
         inner = column(gap=10)
         inner.addLayout(self._path_row(texts.SOURCE, self.source, self.look))
         inner.addWidget(card)

@@ -41,6 +41,7 @@ class Choice(QAbstractButton):
     ) -> None:
         super().__init__()
         self._icon, self._sentence, self._key = icon, sentence, key
+        self._low = False
         self.setText(text)
         self.setAccessibleName(f"{text} {sentence}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,8 +50,14 @@ class Choice(QAbstractButton):
         self.clicked.connect(lambda _checked=False: on())
         look().changed.connect(self.updateGeometry)
 
+    def fit(self, *, low: bool) -> None:
+        """Be lower where all choices would not be seen at once."""
+        if low is not self._low:
+            self._low = low
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(u(480), u(84))
+        return QSize(u(480), u(68 if self._low else 84))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -68,7 +75,7 @@ class Choice(QAbstractButton):
         left, right = rect.left() + u(74), rect.right() - u(20) - cap_width(self._key)
         painter.setFont(wearing.font(19, bold=True))
         painter.setPen(wearing.colour("text"))
-        top = QRectF(left, rect.top() + u(10), right - left, u(32))
+        top = QRectF(left, rect.center().y() - u(31), right - left, u(32))
         painter.drawText(top, MIDDLE, self.text())
         font = wearing.font(15)
         painter.setFont(font)

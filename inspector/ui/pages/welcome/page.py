@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from inspector.ui.look import u
 from inspector.ui.navigation import Mark
 from inspector.ui.page import Page
 from inspector.ui.pages.welcome import texts
@@ -23,6 +24,10 @@ from inspector.ui.widgets.panel import boxed, centred, column, row, scrolling
 
 if TYPE_CHECKING:
     from inspector.ui.pages.welcome.forms import Form
+
+
+ROOM_FOR_CHOICES = 540
+"""Px at 100 % of the page's height from which its choices take their full height."""
 
 
 class WelcomePage(Page):
@@ -126,6 +131,11 @@ class WelcomePage(Page):
             self.choices[int(text) - 1].click()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for choice in self.choices:
+            choice.fit(low=self.height() < u(ROOM_FOR_CHOICES))
 
     def _ask(self, asked: Asked, note: str = "") -> None:
         form = self.form(asked)
