@@ -30,7 +30,7 @@ from inspector.ui.widgets.empty import Empty
 from inspector.ui.widgets.guest_panel import GuestPanel
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.keys import bind_keys
-from inspector.ui.widgets.label import Elided, Label
+from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, boxed, column, row
 
 
@@ -52,7 +52,8 @@ class SurveyPage(Page):
         self.list = FindingList(texts.LIST, leads=True)
         self.editor = Editor(desk)
         self.returns = desk.kind.returns
-        self._count, self._note = Label("", 17, bold=True), Elided("", 15, "text2")
+        self._count = Label("", 17, bold=True)
+        self._note = Label("", 15, "text2", wrap=True)  # whole: in the bar four words were left
         empty = texts.EMPTY_RETURNS if desk.kind.returns else texts.EMPTY
         act, on = (texts.BRING, self.bring) if desk.kind.returns else (texts.ADD, self.add)
         self.empty = Empty(empty, act, on)
@@ -228,7 +229,7 @@ class SurveyPage(Page):
         )  # fmt: skip
         self._bar = ActionBar(
             [self.add_button, self.nothing_button, self.bring_button],
-            self._note,
+            QWidget(),
             [self.seal_button, self.print_button, sheet],
             self.seal_button,
         )
@@ -246,6 +247,7 @@ class SurveyPage(Page):
         lines = column(self._count, gap=8)
         lines.addWidget(self.list, 1_000)
         lines.addWidget(self.empty, 1_000)
+        lines.addWidget(self._note)
         lines.setContentsMargins(u(16), u(12), u(8), u(8))
         left.setLayout(lines)
         self.list.viewport().setAutoFillBackground(False)
