@@ -200,7 +200,9 @@ class Clues(Part):
         whole.addLayout(box, 1)
         whole.addWidget(self._strip)
         whole.addWidget(Hairline())
-        whole.addWidget(ActionBar([note, drop], Label("", 14), [back]))
+        self._acts = [note, drop]
+        self._bar = ActionBar([note, drop], Label("", 14), [back])
+        whole.addWidget(self._bar)
         self.setLayout(whole)
 
     def show_entries(self, spot: Spot) -> None:
@@ -209,6 +211,7 @@ class Clues(Part):
         self._entries.reload()
         count = self._entries.rowCount()
         self._empty.setVisible(not count)
+        self._bar.hold_back([] if count else self._acts)
         self.list.setVisible(bool(count))
         wanted = self._session.rubric.item(spot.item).negative_refs
         ids = [self._entries.entry(place).id for place in range(count)]

@@ -141,9 +141,8 @@ class PhotoPart(Part):
         top = row(self._told, self.also_button, self._sorted, gap=14)
         top.setStretch(0, 1)
         top.setContentsMargins(u(14), u(4), u(14), u(4))
-        whole = column()
-        whole.addLayout(top)
-        whole.addWidget(Hairline())
+        self._top = boxed(column(boxed(top), Hairline()))
+        whole = column(self._top)
         whole.addLayout(body, 1)
         self.setLayout(whole)
         self._fit()
@@ -169,7 +168,7 @@ class PhotoPart(Part):
         self.importing.done.connect(self._imported)
         self.importing.told.connect(self.said)
         self.importing.failed.connect(self.failed)
-        self.importing.waiting.connect(lambda: self._told.setText(texts.WAITING))
+        self.importing.waiting.connect(self._wait)
         look().changed.connect(self._fit)
 
     def _letter(self, letter: str) -> None:
@@ -188,6 +187,7 @@ class PhotoPart(Part):
 
     def _imported(self, sentence: str) -> None:
         self._told.setText(sentence)
+        self._show_top()
         self.sorter.load()
         if self.isVisible():
             self._focus()
@@ -199,6 +199,7 @@ class PhotoPart(Part):
         empty = not sorter.roll.photos
         self._how.setVisible(empty)
         self.groups.setVisible(not empty)  # it keeps the focus, and the digits, even without rows
+        self.groups.viewport().setAutoFillBackground(bool(sorter.groups))
         self.side.setVisible(not empty)
         self.piles.setVisible(not empty)  # without photos the ways to bring some come first
         self.also_button.setVisible(bool(self.importing.left))
@@ -206,6 +207,7 @@ class PhotoPart(Part):
         self._none.setText(texts.ALL_SORTED if sorter.pile is Pile.LOOSE else texts.NONE_HERE)
         done, every = sorter.count(Pile.HUNG), sorter.count(Pile.HUNG) + sorter.count(Pile.LOOSE)
         self._sorted.setText(texts.SORTED.format(done=done, all=every) if every else "")
+        self._show_top()
         self._show_phones()
         self.piles.lines.show_lines(
             [
@@ -215,6 +217,15 @@ class PhotoPart(Part):
         )
         self.piles.fit()
         self.side.refresh()
+
+    def _wait(self) -> None:
+        self._told.setText(texts.WAITING)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """Show the line over everything while it says something."""
+        said = self._told.text() or self._sorted.text() or self.importing.left
+        self._top.setVisible(bool(said))
 
     def _show_phones(self) -> None:
         self.phones.lines.show_lines([_phone_line(phone) for phone in self.sorter.phones()])

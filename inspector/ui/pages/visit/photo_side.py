@@ -65,6 +65,7 @@ class PhotoSide(QWidget):
 
     def _show_picture(self) -> None:
         digest = self.sorter.current
+        self.view.setVisible(digest is not None)
         if digest is None:
             self._pixmap = (None, QPixmap())
             self.view.show_picture(QPixmap(), ())

@@ -21,7 +21,7 @@ from inspector.ui.pages.visit.gap_list import GAP_ROLE, GapLine, GapPainter, Gap
 from inspector.ui.pages.visit.leaving import Leaving
 from inspector.ui.pages.visit.loss_list import ENDING, LOSS_ROLE, Losses, LossList
 from inspector.ui.pages.visit.objecting import Objecting, ObjectionList
-from inspector.ui.pages.visit.part import Part
+from inspector.ui.pages.visit.part import Part, Tab
 from inspector.ui.pages.visit.photo_texts import LOOSE_PHOTOS
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.action_bar import ActionBar
@@ -151,6 +151,11 @@ class Review(Part):
         """Return its keys; those that change something only while the visit is open."""
         return texts.REVIEW_KEYS if self._session.sealing is None else texts.SEALED_REVIEW_KEYS
 
+    def tab(self) -> Tab:
+        """Show a tick once the visit is sealed."""
+        sealed = int(self._session.sealing is not None)
+        return (self.word, sealed, sealed)
+
     def reload(self) -> None:
         """Show what is missing and what was taken off by now."""
         self._gaps.reload()
@@ -209,9 +214,11 @@ class Review(Part):
         first = texts.SEAL_FIRST.format(count=must) if must else ""
         state, locked = self._session.desk.paper.signing(), self._locked()
         self.change_button.say(sign_texts.CORRECT if locked else sign_texts.REOPEN)
+        self.sign_button.say(sign_texts.SEE_SIGNED if locked else sign_texts.SIGN)
         opened = [self.sign_button, self.change_button]
         closed = [self.seal_button, *([self.object_button] if locked else [])]
         self._bar.hold_back(closed if sealing else opened)
+        self.pause_button.setVisible(sealing is None)
         self._why.tone("ok" if sealing else "warn")
         if sealing is not None:
             told = texts.SEALED.format(
