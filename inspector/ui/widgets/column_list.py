@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector.ui.glyphs import Glyph, paint_glyph
@@ -26,6 +27,11 @@ LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 GAP, SIDE = 16, 12
 """Px at 100 % between columns, and at both ends of a row."""
+GLYPH, LEADING = 26, 20
+"""Px at 100 %: a glyph with its gap, and what each further line adds to a row."""
+LONG, MOST_LINES = 9, 3
+"""Characters from which a text may take more lines, and how many: no village is cut to …."""
+WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +123,26 @@ class RowPainter(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        del option, index
-        return QSize(u(200), u(self._height))
+        view = option.widget
+        lines = 1
+        if isinstance(view, CommandList):
+            lines = self.lines_of(index.data(LINE_ROLE), view.viewport().width())
+        return QSize(u(200), u(self._height + (lines - 1) * LEADING))
+
+    def lines_of(self, line: Line, width: float) -> int:
+        """Return how many lines the longest text of a row takes in a list of this width."""
+        most = 1
+        if line.head or max(map(len, line.cells), default=0) < LONG:
+            return most
+        for at, place in enumerate(places(self.columns, QRectF(0, 0, width, 0))):
+            text = line.cells[at] if at < len(line.cells) else ""
+            if len(text) >= LONG and not self.columns[at].right:
+                room = place.width() - (u(GLYPH) if _marked(line, at) else 0)
+                most = max(most, _count(text, self._font(line, at), room))
+        return min(most, MOST_LINES)
+
+    def _font(self, line: Line, at: int) -> QFont:
+        return look().font(self.columns[at].px, bold=self.columns[at].bold or line.loud)
 
     def paint(
         self,
@@ -166,19 +190,40 @@ class RowPainter(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, rect: QRectF, line: Line, at: int) -> None:
         text = line.cells[at] if at < len(line.cells) else ""
         shown = self.columns[at]
-        painter.setFont(look().font(shown.px, bold=shown.bold or line.loud))
+        painter.setFont(self._font(line, at))
         painter.setPen(look().colour(shown.tone))
-        if line.glyph is not None and line.glyph_at == at:
+        if line.glyph is not None and _marked(line, at):
             side = u(18)
             paint_glyph(
                 painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), line.glyph
             )
-            rect = rect.adjusted(u(26), 0, 0, 0)
-        fitting = QFontMetricsF(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, rect.width() + 1
-        )
+            rect = rect.adjusted(u(GLYPH), 0, 0, 0)
         align = Qt.AlignmentFlag.AlignRight if shown.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(0, 0, 1, 0), align | MIDDLE, fitting)
+        metrics, lines = QFontMetricsF(painter.font()), 1
+        if not shown.right:
+            lines = min(_count(text, painter.font(), rect.width()), MOST_LINES)
+        room = rect.width() + 1 if lines == 1 else lines * _room(metrics, rect.width())
+        fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        flags = int((align | MIDDLE).value) | (WRAP if lines > 1 else 0)
+        painter.drawText(rect.adjusted(0, 0, 1, 0), flags, fitting)
+
+
+def _marked(line: Line, at: int) -> bool:
+    return line.glyph is not None and line.glyph_at == at
+
+
+def _count(text: str, font: QFont, room: float) -> int:
+    """Return how many lines a text takes; only a long one takes more than one."""
+    metrics = QFontMetricsF(font)
+    needs = metrics.horizontalAdvance(text)
+    if len(text) < LONG or needs <= room + 1:
+        return 1
+    return ceil(needs / _room(metrics, room))
+
+
+def _room(metrics: QFontMetricsF, width: float) -> float:
+    """Return what a line surely holds: the next character may just not fit any more."""
+    return max(width - metrics.maxWidth() / 2, 1.0)
 
 
 def places(columns: Sequence[Column], rect: QRectF) -> list[QRectF]:
@@ -249,6 +294,9 @@ class ColumnList(QWidget):
         index = self.list.currentIndex()
         key = self.lines.line(index.row()).key if index.isValid() else ""
         self.lines.show_lines(lines)
+        self.list.setUniformItemSizes(
+            not any(len(cell) >= LONG for one in lines for cell in one.cells)
+        )
         place = self.lines.place_of(key)
         first = next((at for at, line in enumerate(lines) if not line.head), 0)
         self.list.choose(place if place >= 0 else first)
