@@ -38,9 +38,8 @@ class Confirm(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(act)
         self.setMinimumWidth(u(460))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        self._dress()
+        look().changed.connect(self._dress)
         self.act = Button(act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
         self._back = Button(BACK, self.reject, key="Esc", height=46)
         box = column(Label(act, 18, bold=True), margin=24, gap=12)
@@ -66,6 +65,11 @@ class Confirm(QDialog):
                 self.accept()
             return
         super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), look().colour("surface"))
+        self.setPalette(palette)
 
     def _wait(self, written: str = "") -> None:
         waits = not written.strip()
