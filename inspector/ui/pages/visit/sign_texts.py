@@ -67,7 +67,7 @@ PAUSE = "暂停本村"
 PAUSE_TOLD = "已记的都在，回来从原来那一行接着打。"
 PAUSE_REASON = "为什么先走"
 
-SIGN = "签字"
+SIGN, SEE_SIGNED = "签字", "看签字"
 SIGNERS = "签字的人"
 SEAL_FIRST = "先在“核对”里定稿，再打印、签字"
 TO_REVIEW = "去核对"

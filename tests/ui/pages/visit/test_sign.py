@@ -712,6 +712,16 @@ def test_a_refused_reason_or_seal_stays_where_it_was(page: VisitPage, told: list
     assert page.session.sealing is None
 
 
+def test_the_signatures_of_a_locked_visit_are_only_looked_at(sealed: VisitPage) -> None:
+    sealed.show_review()
+    assert sealed.review.sign_button.text() == sign_texts.SIGN
+    sealed.parts.show_part(sealed.sign)
+    sign_everybody(sealed)
+    lock(sealed)
+    sealed.show_review()
+    assert sealed.review.sign_button.text() == sign_texts.SEE_SIGNED
+
+
 def test_a_locked_visit_takes_no_objection(sealed: VisitPage) -> None:
     paper(sealed).said = [Objection(item=None, text="不该扣", by="韩建业")]
     sign_everybody(sealed)
