@@ -215,7 +215,6 @@ class Review(Part):
         state, locked = self._session.desk.paper.signing(), self._locked()
         self.change_button.say(sign_texts.CORRECT if locked else sign_texts.REOPEN)
         self.sign_button.say(sign_texts.SEE_SIGNED if locked else sign_texts.SIGN)
-        self.sign_button.say(sign_texts.SEE_SIGNED if locked else sign_texts.SIGN)
         opened = [self.sign_button, self.change_button]
         closed = [self.seal_button, *([self.object_button] if locked else [])]
         self._bar.hold_back(closed if sealing else opened)
