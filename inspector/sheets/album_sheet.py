@@ -34,7 +34,7 @@ GAP = 10
 SPAN = RIGHT - LEFT
 PHOTO_WIDE = (SPAN - GAP) / ACROSS
 PHOTO_HIGH = 163
-PHOTO_EMPTY = (PHOTO_HIGH * 4 / 3, PHOTO_HIGH)
+PHOTO_EMPTY = (PHOTO_HIGH * 4 / 3, float(PHOTO_HIGH))
 """Size in points of the box of a photo that is not shown: that of one taken across."""
 CELL_TOP = 5
 CELL_HIGH = CELL_TOP + PHOTO_HIGH + 3 + ABOUT.leading + TEXT.leading + TIME.leading + 6

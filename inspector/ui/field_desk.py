@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.actions import gathering, pausing, printing, scoring, sealing, showing
 from inspector.actions.desk import Desk
+from inspector.actions.papers.signing_book import signing_book
 from inspector.domain.ids import Digest, ItemCode, PersonId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import Scorecard
@@ -110,3 +111,7 @@ class FieldDesk:
         """Return the score sheet as PDF; runs in a job."""
         ticket.step(0, 1)
         return printing.sheet_pdf(self._desk, self._visit.uid)
+
+    def to_sign(self, ticket: Ticket) -> bytes:
+        """Return all that is signed as one PDF; runs in a job."""
+        return signing_book(self._desk, self._visit.uid, ticket)

@@ -79,6 +79,9 @@ class SheetPaper(Paperwork):
     def proposed_name(self) -> str:
         return self._name
 
+    def to_sign(self, ticket: Ticket) -> bytes:
+        return self._desk.sheet(ticket)
+
 
 class SignPanel(GuestPanel):
     """Given who signs, and the paper."""

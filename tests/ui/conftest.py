@@ -114,6 +114,10 @@ class MemoryDesk:
         ticket.step(1, 1)
         return mixed_pdf("A4", "A4")
 
+    def to_sign(self, ticket: Ticket) -> bytes:
+        ticket.step(1, 1)
+        return mixed_pdf("A4", "A4", "A4")
+
 
 class Seconds:
     """A clock that goes on by ``pace`` seconds at every look."""

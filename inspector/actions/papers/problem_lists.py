@@ -248,7 +248,7 @@ class _Bench:
         )
 
     def _item(self, code: str) -> str:
-        titles = {item.code: item.short for item in self._visit.form.items()}
+        titles = {str(item.code): item.short for item in self._visit.form.items()}
         return f"{code} {titles.get(code, '')}".strip()
 
     def _photos(self, fact: Fact) -> str:

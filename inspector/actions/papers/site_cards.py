@@ -92,11 +92,11 @@ def _gathered(desk: Desk, round_id: RoundId) -> _Facts:
         objections: defaultdict[SiteCode, list[tuple[RoundId, Objection]]] = defaultdict(list)
         seen = set()
         for one in upto:
-            for line in reading.visits.lines(one.id):
-                if line.state is VisitState.SEALED:
-                    seen.add((one.id, line.key.site))
-                for objection in reading.visits.objections(line.uid) if line.objections else ():
-                    objections[line.key.site].append((one.id, objection))
+            for visit in reading.visits.lines(one.id):
+                if visit.state is VisitState.SEALED:
+                    seen.add((one.id, visit.key.site))
+                for objection in reading.visits.objections(visit.uid) if visit.objections else ():
+                    objections[visit.key.site].append((one.id, objection))
         return _Facts(
             county=reading.meta.get(keys.COUNTY_NAME) or "",
             policy=policy_of(reading),

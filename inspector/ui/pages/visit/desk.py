@@ -128,3 +128,7 @@ class VisitDesk(Protocol):
     def sheet(self, ticket: Ticket) -> bytes:
         """Return the score sheet as PDF; runs in a job."""
         ...
+
+    def to_sign(self, ticket: Ticket) -> bytes:
+        """Return all that is signed as one PDF: score sheet and problem list; runs in a job."""
+        ...

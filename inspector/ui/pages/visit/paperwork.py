@@ -58,8 +58,12 @@ class Paperwork(QObject):
         self._jobs.start(texts.SHEET_JOB, lambda ticket: draw_sheet(self._desk, ticket), self._show)
 
     def print_two(self) -> None:
-        """Typeset the sheet, then ask which printer shall print it, twice."""
-        self._jobs.start(sign_texts.PRINT_JOB, self._desk.sheet, self._ask_printer)
+        """Typeset what is signed, then ask which printer shall print it, twice."""
+        self._jobs.start(sign_texts.PRINT_JOB, self.to_sign, self._ask_printer)
+
+    def to_sign(self, ticket: Ticket) -> bytes:
+        """Return what people sign as one PDF; runs in a job."""
+        return self._desk.to_sign(ticket)
 
     def save_as(self) -> None:
         """Ask where to, then save the PDF."""
