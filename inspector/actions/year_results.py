@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar
@@ -21,7 +21,7 @@ from inspector.actions.results import counted_visits
 from inspector.actions.star_history import brought_in
 from inspector.domain.denial import Denial, Effect, effect_of, entries_of, in_force
 from inspector.domain.errors import InspectorError
-from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.ids import Digest, RoundId, SiteCode, StepId
 from inspector.domain.negative import NegativeList
 from inspector.domain.policy import Policy
 from inspector.domain.ranking import Edition, SitePlace, percent_text
@@ -78,6 +78,8 @@ class YearBook:
     denials: tuple[Denial, ...]
     history: History
     rules: tuple[RewardRule, ...]
+    forms: dict[tuple[Digest, tuple[StepId, ...] | None], Rubric] = field(default_factory=dict)
+    """Those that were read already: a county has few, and they are long."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -115,6 +117,16 @@ def year_of_round(round_id: RoundId) -> int | None:
     return int(found[1]) if found else None
 
 
+def require_frozen(reading: Reading, year: int) -> None:
+    """See that the year has a frozen ranking, without reading any.
+
+    Raises:
+        NoFrozenRound: It has none.
+    """
+    if all(year_of_round(one.round) != year for one in reading.editions.all()):
+        raise NoFrozenRound(year=year)
+
+
 def year_book(reading: Reading, year: int) -> YearBook:
     """Return what all sites of a year share.
 
@@ -122,10 +134,11 @@ def year_book(reading: Reading, year: int) -> YearBook:
         NoFrozenRound: No ranking of the year was frozen.
         FormMissing: The folder holds no policy, or no negative list.
     """
+    require_frozen(reading, year)
     policy = policy_of(reading)
     ranked = {kind.id for kind in policy.visit_kinds if kind.ordinary}
     own = [one for one in reading.rounds.all() if year_of_round(one.id) == year]
-    book = YearBook(
+    return YearBook(
         year=year,
         rounds={one: tuple(_frozen(reading, one)) for one in range(year - YEARS_BEFORE, year + 1)},
         unfrozen=tuple(
@@ -137,9 +150,6 @@ def year_book(reading: Reading, year: int) -> YearBook:
         history=brought_in(reading),
         rules=reward_rules(policy.tree),
     )
-    if not book.editions:
-        raise NoFrozenRound(year=year)
-    return book
 
 
 def site_record(reading: Reading, book: YearBook, line: SiteLine) -> SiteRecord:
@@ -181,7 +191,7 @@ def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Fo
     form: Rubric | None = None
     for one in book.rounds[year]:
         place, round_id = one.places.get(site), one.edition.round
-        cards = list(_cards(reading, one.visits.get(site, ())))
+        cards = list(_cards(reading, book, one.visits.get(site, ())))
         if place is None:
             late += [round_id] if cards else []
             continue
@@ -199,12 +209,16 @@ def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Fo
     return _Found(year=site_year(site, form, counted, effect), form=form, late=tuple(late))
 
 
-def _cards(reading: Reading, lines: Sequence[VisitLine]) -> Iterator[tuple[Rubric, Scorecard]]:
+def _cards(
+    reading: Reading, book: YearBook, lines: Sequence[VisitLine]
+) -> Iterator[tuple[Rubric, Scorecard]]:
     for line in lines:
         visit = reading.visits.one(line.uid)
         if visit is None:
             raise AssertionError("a sealed visit has a head")
-        form = form_of_visit(reading, visit.rubric, visit.steps)
+        key = (visit.rubric, visit.steps)
+        form = book.forms.get(key) or form_of_visit(reading, *key)
+        book.forms[key] = form
         yield form, score(form, reading.visits.items(line.uid))
 
 

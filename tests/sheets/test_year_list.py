@@ -162,6 +162,34 @@ def test_the_workbook_calculates_what_we_wrote(sheet: YearSheet) -> None:
     assert mean == pytest.approx((271 / 3 + 270) / 4)
 
 
+def test_each_formula_looks_at_the_cells_that_it_means(sheet: YearSheet) -> None:
+    pages_, whole = book(sheet, values=False), "'2026 年星级和奖补'!"
+    found = {
+        (page, cell): pages_[page][cell].value
+        for page, cell in (
+            ("2026 年星级和奖补", "O8"), ("2026 年星级和奖补", "O11"),
+            ("按乡镇（街道）小计", "C7"), ("按乡镇（街道）小计", "E6"),
+            ("按乡镇（街道）小计", "J7"), ("按乡镇（街道）小计", "K6"),
+            ("按乡镇（街道）小计", "M6"), ("星级分布和目标", "C8"),
+            ("星级分布和目标", "D8"), ("星级分布和目标", "F7"), ("按奖补规则测算", "F6"),
+        )
+    }  # fmt: skip
+    towns, levels = f"{whole}$A$6:$A$10", f"{whole}$J$6:$J$10"
+    assert list(found.values()) == [
+        "=SUM(M8,N8)",
+        "=SUM(O6:O10)",
+        f"=AVERAGEIF({towns},A7,{whole}$F$6:$F$10)",
+        f"=COUNTIFS({towns},A6,{levels},4)",
+        f'=COUNTIFS({towns},A7,{levels},"—")',
+        f"=SUMIF({towns},A6,{whole}$M$6:$M$10)",
+        f"=SUMIF({towns},A6,{whole}$O$6:$O$10)",
+        f"=COUNTIF({levels},B8)",
+        "=C8/SUM($C$6:$C$12)",
+        "=C7-E7",
+        "=D6*E6",
+    ]
+
+
 def test_open_amounts_have_no_sum_not_even_nought(sheet: YearSheet) -> None:
     values = book(sheet, values=True)
     head, *shown = rows(values["2026 年星级和奖补"], "乡镇（街道）")

@@ -12,7 +12,13 @@ from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
 from inspector.actions.papers.document import OFFICE, Document, Group, Per, Planned, Wish
 from inspector.actions.papers.year_paper import YEAR, edition_qr, settled_at, year_meant
-from inspector.actions.year_results import SiteRecord, YearBook, site_record, year_book
+from inspector.actions.year_results import (
+    SiteRecord,
+    YearBook,
+    require_frozen,
+    site_record,
+    year_book,
+)
 from inspector.domain.denial import Denial
 from inspector.domain.errors import InspectorError
 from inspector.domain.wording import edition_word, record_code, round_words
@@ -56,9 +62,9 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     """
     with desk.store.reading() as reading:
         year = _Year(desk, year_meant(reading, wish))
+        require_frozen(reading, year.year)
         order = {one.code: at for at, one in enumerate(reading.sites.townships())}
         lines = sorted(reading.sites.lines(), key=lambda one: order[one.site.township])
-    _ = year.book
     return [
         Planned(
             key=line.site.code,

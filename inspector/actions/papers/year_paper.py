@@ -14,6 +14,7 @@ from inspector.actions.year_results import (
     NoFrozenRound,
     SiteRecord,
     YearBook,
+    require_frozen,
     site_record,
     year_book,
     year_of_round,
@@ -64,7 +65,7 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     """
     with desk.store.reading() as reading:
         year = year_meant(reading, wish)
-        year_book(reading, year)
+        require_frozen(reading, year)
     make = partial(_leaf, desk, year, wish.option(SIZE))
     return [Planned(key=str(year), words=f"{year} 年度汇总与奖补测算", make=make)]
 
