@@ -169,7 +169,8 @@ def test_a_spot_check_is_reopened_in_the_window_and_written_on(
         (ask,) = sign.findChildren(Ask)
         ask.fields[0].setText("漏写一句")
         ask.act.click()
-        assert not page.session.frozen
+        open_again = not page.session.frozen
+        assert open_again
         page.session.put(Finding(n=1, item=ItemCode("ST-2"), fact="后街三处，东头一处"))
         page.session.seal()
         assert page.session.frozen
