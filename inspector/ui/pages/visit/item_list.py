@@ -243,7 +243,10 @@ class ItemList(CommandList):
         """Show where the person is, without opening anything."""
         self.moved.disconnect(self._open)
         self._lines.show_around(spot)
-        self.choose(self._lines.place_of(spot.item))
+        place = self._lines.place_of(spot.item)
+        if place > 0:
+            self.scrollTo(self._lines.index(place - 1))  # the name of its star stands there
+        self.choose(place)
         self.moved.connect(self._open)
         self.viewport().update()
 
