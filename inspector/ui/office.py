@@ -1,7 +1,7 @@
 """The office's pages: what stands in its side list, and what joins the pages to the actions.
 
 To add a page: write it under ``pages/<name>/`` as a :class:`~inspector.ui.page.Page` that is
-given a desk, and add an ``Entry`` here whose ``build`` makes it.
+given a desk, and add an ``Entry`` here whose ``build`` imports and makes it.
 """
 
 from __future__ import annotations
@@ -9,24 +9,10 @@ from __future__ import annotations
 from inspector.actions.desk import Desk
 from inspector.platform.folder import Role
 from inspector.ui import texts
-from inspector.ui.apart_desk import OfficeApart
-from inspector.ui.clue_desk import OfficeClues
 from inspector.ui.office_desk import OfficeDesk
 from inspector.ui.page import Entry, Page
-from inspector.ui.pages.clues.page import CluesPage
 from inspector.ui.pages.coverage.page import CoveragePage
-from inspector.ui.pages.custody.page import CustodyPage
-from inspector.ui.pages.intake.page import IntakePage
-from inspector.ui.pages.papers.page import PapersPage
-from inspector.ui.pages.plan.page import PlanPage
-from inspector.ui.pages.ranking.page import RankingPage
-from inspector.ui.pages.rechecks.page import RechecksPage
-from inspector.ui.pages.rulings.page import RulingsPage
-from inspector.ui.pages.sites.page import SitesPage
-from inspector.ui.papers_desk import PapersWork
 from inspector.ui.photo_check import PhotoCheck
-from inspector.ui.recheck_desk import OfficeRechecks
-from inspector.ui.ruling_desk import OfficeRulings
 from inspector.ui.shell import Shell
 from inspector.ui.site_lines import site_lines
 
@@ -98,10 +84,15 @@ class OfficePages:
 
     def plan(self) -> Page:
         """Build the plan of rounds, and what is handed out."""
+        from inspector.ui.pages.plan.page import PlanPage  # noqa: PLC0415 - with its page
+
         return PlanPage(self._office, self._shell.jobs)
 
     def intake(self) -> Page:
         """Build the table on which packages are read and taken in."""
+        from inspector.ui.apart_desk import OfficeApart  # noqa: PLC0415 - as above
+        from inspector.ui.pages.intake.page import IntakePage  # noqa: PLC0415 - as above
+
         page = IntakePage(self._office, self._shell.jobs, OfficeApart(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         page.taken_in.connect(self._photos.begin)
@@ -109,12 +100,18 @@ class OfficePages:
 
     def rulings(self) -> Page:
         """Build what laptops and teams disagree about."""
+        from inspector.ui.pages.rulings.page import RulingsPage  # noqa: PLC0415 - as above
+        from inspector.ui.ruling_desk import OfficeRulings  # noqa: PLC0415 - as above
+
         page = RulingsPage(OfficeRulings(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 
     def rechecks(self) -> Page:
         """Build the round of rechecks: its draw, its list, both marks."""
+        from inspector.ui.pages.rechecks.page import RechecksPage  # noqa: PLC0415 - as above
+        from inspector.ui.recheck_desk import OfficeRechecks  # noqa: PLC0415 - as above
+
         page = RechecksPage(OfficeRechecks(self._desk), self._shell.jobs)
         page.plan_wanted.connect(lambda: self._shell.go("plan"))
         page.intake_wanted.connect(lambda: self._shell.go("intake"))
@@ -122,26 +119,38 @@ class OfficePages:
 
     def clues(self) -> Page:
         """Build the clues of the teams, and what the joint review decides on them."""
+        from inspector.ui.clue_desk import OfficeClues  # noqa: PLC0415 - as above
+        from inspector.ui.pages.clues.page import CluesPage  # noqa: PLC0415 - as above
+
         page = CluesPage(OfficeClues(self._desk))
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 
     def custody(self) -> Page:
         """Build the list of who handed in what, and of what is owed."""
+        from inspector.ui.pages.custody.page import CustodyPage  # noqa: PLC0415 - as above
+
         page = CustodyPage(self._office, self._shell.jobs)
         page.plan_wanted.connect(lambda: self._shell.go("plan"))
         return page
 
     def ranking(self) -> Page:
         """Build the ranking."""
+        from inspector.ui.pages.ranking.page import RankingPage  # noqa: PLC0415 - as above
+
         page = RankingPage(self._office, self._shell.jobs)
         page.coverage_wanted.connect(lambda: self._shell.go("coverage"))
         return page
 
     def papers(self) -> Page:
         """Build every document: seen, picked, printed, saved, verified."""
+        from inspector.ui.pages.papers.page import PapersPage  # noqa: PLC0415 - as above
+        from inspector.ui.papers_desk import PapersWork  # noqa: PLC0415 - as above
+
         return PapersPage(PapersWork(self._desk, Role.OFFICE), self._shell.jobs)
 
     def sites(self) -> Page:
         """Build the list of all sites."""
+        from inspector.ui.pages.sites.page import SitesPage  # noqa: PLC0415 - as above
+
         return SitesPage(lambda: site_lines(self._desk), opens=False)

@@ -114,7 +114,14 @@ def warm_up(role: Role) -> None:
 
         COURTESY.give_way()
         import inspector.ui.blanks_desk  # noqa: PLC0415 - as above
-        import inspector.ui.pages.blanks.page  # noqa: F401, PLC0415 - as above
+        import inspector.ui.pages.blanks.page  # noqa: PLC0415 - as above
+    else:
+        import inspector.ui.pages.papers.page  # noqa: PLC0415 - as above
+        import inspector.ui.papers_desk  # noqa: PLC0415 - as above
+
+        COURTESY.give_way()
+        import inspector.ui.clue_desk  # noqa: PLC0415 - as above
+        import inspector.ui.pages.clues.page  # noqa: F401, PLC0415 - as above
     gc.freeze()  # it all stays: looking through it again took 0.3 s in the middle of an import
 
 

@@ -44,7 +44,7 @@ def test_the_window_is_drawn_before_store_paper_and_pictures_are_imported(tmp_pa
 LAPTOP = """
 import sys
 import inspector.ui.workspaces
-heavy = {"reportlab", "segno", "xlsxwriter", "python_calamine", "pypdfium2", "PIL", "alembic", "yaml"}
+heavy = {"segno", "xlsxwriter", "python_calamine", "pypdfium2", "PIL", "alembic", "yaml"}
 pages = {name for name in sys.modules if name.startswith("inspector.ui.pages.")}
 others = {name for name in pages if name.endswith(".page")} - {
     f"inspector.ui.pages.{name}.page" for name in ("kinds", "today", "welcome")
@@ -54,9 +54,21 @@ print(sorted((heavy | parts) & set(sys.modules) | others))
 """
 
 
-def test_the_day_on_a_laptop_is_there_without_the_office_and_the_other_pages() -> None:
+OFFICE = """
+import sys
+import inspector.ui.workspaces, inspector.ui.office
+pages = {name for name in sys.modules if name.startswith("inspector.ui.pages.")}
+others = {name for name in pages if name.endswith(".page")} - {
+    f"inspector.ui.pages.{name}.page" for name in ("kinds", "today", "welcome", "coverage")
+}
+print(sorted({"pypdfium2", "inspector.actions.papers.registry"} & set(sys.modules) | others))
+"""
+
+
+@pytest.mark.parametrize("program", [LAPTOP, OFFICE], ids=["field", "office"])
+def test_the_first_page_is_there_without_what_other_pages_need(program: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LAPTOP],
+        [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
