@@ -96,12 +96,19 @@ class Parts(QStackedWidget):
         self.shown.emit()
 
     def tabs(self) -> list[Tab]:
-        """Return all tabs in their order; a step's counts its items."""
+        """Return all tabs in their order; a step's counts its items.
+
+        One that was passed by without a value it asks for is not done: a tick would say so.
+        """
         rubric, entry = self._session.rubric, self._session.entry
         steps: list[Tab] = []
         for step in rubric.steps:
             items = route.items_in(rubric, step.id)
-            done = sum(route.is_done(item, entry(item.code), step.id) for item in items)
+            done = sum(
+                route.is_done(item, entry(item.code), step.id)
+                and not route.missing_values(item, entry(item.code), step.id)
+                for item in items
+            )
             steps.append((step.name, done, len(items)))
         first, last = ([part.tab() for part in parts] for parts in (self._first, self._last))
         return [*first, *steps, *last]

@@ -76,3 +76,17 @@ def test_a_level_is_one_key_and_turns_the_page_at_once(page: VisitPage) -> None:
     go_to(page, Level)
     QTest.keyClicks(page.zone.rows, "1")
     assert page.parts.part is page.review
+
+
+def test_a_step_has_no_tick_while_a_value_is_missing(page: VisitPage) -> None:
+    _item, row = row_of(page.session.rubric, Level)
+    name = next(step.name for step in page.session.rubric.steps if step.id == row.step)
+
+    def counted() -> tuple[int, int]:
+        return next((done, count) for word, done, count in page.parts.tabs() if word == name)
+
+    done, count = counted()
+    assert done < count
+    go_to(page, Level)
+    QTest.keyClicks(page.zone.rows, "1")
+    assert counted() == (done + 1, count)
