@@ -49,15 +49,19 @@ def find_edition(reading: Reading, code: str) -> Edition | None:
 def check_edition(reading: Reading, edition: Edition, claimed: Sequence[str]) -> EditionChecked:
     """Say whether an edition is the newest of its round, and what was corrected since.
 
-    ``claimed`` are round and number as a QR line says them; empty for a code alone.
+    ``claimed`` are round, number and time as a QR line says them; empty for a code alone.
     """
-    true = [str(edition.round), str(edition.number)]
+    at = datetime.fromisoformat(edition.at)
+    true = [str(edition.round), str(edition.number), f"{at:%Y-%m-%dT%H:%M}"]
     forged = bool(claimed) and list(claimed) != true
     later = [one for one in editions_of(reading, edition.round) if one.number > edition.number]
     changes = tuple(_since(reading, edition, later))
     if forged:
-        changes = (f"轮次、版次不符：纸上 {' '.join(claimed)}，记录 {' '.join(true)}", *changes)
-    day = full_day_words(datetime.fromisoformat(edition.at))
+        changes = (
+            f"轮次、版次或时间不符：纸上 {' '.join(claimed)}，记录 {' '.join(true)}",
+            *changes,
+        )
+    day = full_day_words(at)
     verdict = "已有更正版，以新版为准" if later else "与记录相符，是最新一版"
     verdict = "与记录不一致" if forged else verdict
     return EditionChecked(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import ClassVar
+from unicodedata import normalize
 
 from inspector.actions.desk import Desk
 from inspector.actions.editions import EditionChecked, check_edition, find_edition
@@ -16,11 +17,15 @@ from inspector.domain.points import Points, show_fixed
 from inspector.domain.record import Record
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.domain.wording import word
+from inspector.sheets import qr
 from inspector.store.unit import Reading
 
 CODE = re.compile(r"[0-9a-f]{12,64}")
 QR_PARTS = 5
 """Parts of a QR line, as ``sheets.qr`` writes it: prefix, site, time, points, digest."""
+
+MISREAD = str.maketrans("oil", "011")
+"""Letters that no code has, and the digits that people take them for."""
 
 
 class CodeUnreadable(InspectorError):
@@ -29,6 +34,14 @@ class CodeUnreadable(InspectorError):
     code: ClassVar[str] = "W201"
     what: ClassVar[str] = "“{text}”不是记录码。"
     next_step: ClassVar[str] = "请照表脚输入十二位记录码，或扫二维码得到的整行文字。"
+
+
+class NothingFilledIn(InspectorError):
+    """The QR code is that of a blank sheet."""
+
+    code: ClassVar[str] = "W203"
+    what: ClassVar[str] = "这是空白表的二维码，表上还没有记录可核对。"
+    next_step: ClassVar[str] = "录入并定稿以后，凭打分表表脚的记录码核对。"
 
 
 class SheetUnknown(InspectorError):
@@ -56,18 +69,17 @@ def verify_paper(desk: Desk, text: str) -> SheetChecked | EditionChecked:
     """Find the sealed visit or the frozen ranking that a code or QR line belongs to.
 
     Raises:
-        CodeUnreadable: It holds no code.
-        SheetUnknown: Nothing here bears it.
+        CodeUnreadable, NothingFilledIn: It holds no code.
+        SheetUnknown: Nothing here bears it, or not as what its QR line says it is.
     """
-    try:
-        return verify_sheet(desk, text)
-    except SheetUnknown:
-        with desk.store.reading() as reading:
-            edition = find_edition(reading, _code_of(text))
-            if edition is None:
-                raise
-            parts = [part.strip() for part in text.split("|")]
-            return check_edition(reading, edition, parts[1:3])
+    parts = _parts(text)
+    with desk.store.reading() as reading:
+        edition = find_edition(reading, parts[-1]) if parts[0] != qr.PREFIX else None
+        if edition is not None:
+            return check_edition(reading, edition, parts[1:4])
+    if parts[0] == qr.EDITION_PREFIX:
+        raise SheetUnknown(text=parts[-1])
+    return verify_sheet(desk, text)
 
 
 def verify_sheet(desk: Desk, text: str) -> SheetChecked:
@@ -76,10 +88,10 @@ def verify_sheet(desk: Desk, text: str) -> SheetChecked:
     A QR line carries site and total too: they are compared with the record.
 
     Raises:
-        CodeUnreadable: It holds no code.
+        CodeUnreadable, NothingFilledIn: It holds no code.
         SheetUnknown: No visit here was sealed with it.
     """
-    parts = [part.strip() for part in text.split("|")]
+    parts = _parts(text)
     with desk.store.reading() as reading:
         uid, seal = find_seal(reading, text)
         recorded = recorded_visit(uid, reading.records.of_visit(uid))
@@ -90,10 +102,10 @@ def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:
     """Return the seal that a sheet's code or QR line belongs to, and its visit.
 
     Raises:
-        CodeUnreadable: It holds no code.
+        CodeUnreadable, NothingFilledIn: It holds no code.
         SheetUnknown: No visit here was sealed with it.
     """
-    code = _code_of(text)
+    code = _parts(text)[-1]
     for uid in reading.records.visits():
         for record in reading.records.of_visit(uid):
             if record.type == "seal" and str(record.tree["digest"]).startswith(code):
@@ -101,17 +113,22 @@ def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:
     raise SheetUnknown(text=code)
 
 
-def _code_of(text: str) -> str:
-    """Return the digits of a code or QR line.
+def _parts(text: str) -> list[str]:
+    """Return the parts of a QR line, or a code alone; the last is the code as digests write it.
+
+    People type codes in full width, with any dash, with O for 0, and I or l for 1.
 
     Raises:
-        CodeUnreadable: It holds none.
+        CodeUnreadable, NothingFilledIn: It holds no code.
     """
-    parts = [part.strip() for part in text.split("|")]
-    code = parts[-1].lower().replace(" ", "").replace("-", "")
-    if not CODE.fullmatch(code) or len(parts) not in (1, QR_PARTS):
+    *line, last = (part.strip() for part in normalize("NFKC", text).split("|"))
+    if line and line[0] == qr.BLANK_PREFIX:
+        raise NothingFilledIn
+    code = re.sub(r"[\W_]", "", last.lower()).removeprefix("记录码").translate(MISREAD)
+    known = not line or (len(line) == QR_PARTS - 1 and line[0] in {qr.PREFIX, qr.EDITION_PREFIX})
+    if not known or not CODE.fullmatch(code):
         raise CodeUnreadable(text=text[:80])
-    return code
+    return [*line, code]
 
 
 def _checked(

@@ -80,7 +80,9 @@ def test_a_line_with_another_number_is_no_true_paper(frozen: County) -> None:
     _, second = known(frozen)
     found = checked(frozen, line_of(second, number=7))
     assert not found.matches
-    assert found.changes == ("轮次、版次不符：纸上 2026-11 7，记录 2026-11 2",)
+    assert found.changes == (
+        "轮次、版次或时间不符：纸上 2026-11 7 2026-11-08T08:30，记录 2026-11 2 2026-11-08T08:30",
+    )
     assert "与记录不一致" in found.sentence
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -41,6 +42,7 @@ from inspector.actions.papers.writing import (
     write_papers,
 )
 from inspector.actions.rounds import NoSuchRound
+from inspector.actions.verifying import verify_paper
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.ids import RoundId
 from inspector.domain.progress import Ticket
@@ -52,6 +54,8 @@ from inspector.sheets.leaf import Leaf
 
 OF_NOW = {"coverage", "custody", "ledger", "monthly-pack", "site-card", "weekly"}
 """Documents that say how things stand today, and bear the day; all others bear a record's time."""
+
+CODE = re.compile(r"记录码([0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4})")
 
 every = pytest.mark.parametrize("name", sorted(DOCUMENTS))
 
@@ -151,6 +155,15 @@ def test_the_place_that_a_leaf_is_about_stands_on_it(
             layer = layer_of(paper_pdf(one), tmp_path) if one.site else ""
             for place in names[one.site] if one.site else ():
                 assert as_drawn(place) in layer, f"{one.words} {options}"
+
+
+@every
+def test_a_code_on_paper_is_that_of_a_record_here(name: str, office: Desk, tmp_path: Path) -> None:
+    document = DOCUMENTS[name]
+    wish = usual_wish(office, document)
+    for one in planned_leaves(office, document, wish)[:2]:
+        for code in CODE.findall(layer_of(paper_pdf(one), tmp_path)):
+            assert verify_paper(office, code).sentence
 
 
 @every
