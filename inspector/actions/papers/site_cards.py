@@ -129,7 +129,7 @@ def _leaf(desk: Desk, place: SiteLine, round_id: RoundId, facts: Callable[[], _F
             ("经纬度", "，".join(filter(None, (site.lon, site.lat))) or UNKNOWN),
             ("村党组织书记", site.secretary or UNKNOWN),
             ("电话", site.phone or UNKNOWN),
-            ("名单备注", site.remark or UNKNOWN),
+            ("名册备注", site.remark or UNKNOWN),
             ("未销号问题", f"{len(known.repairs.get(site.code, ()))} 件"),
         ),
         sections=(
