@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
 from inspector.sheets.document import lay_out
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.line_breaking import NOT_LAST, pieces
+from inspector.sheets.line_breaking import pieces
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import picture_of
@@ -168,14 +169,10 @@ def shortened(text: str, style: Style, width: float) -> str:
     """Return as much of ``text`` as one line holds, ended where a clause or a word ends."""
     if style.width(text) <= width:
         return text
-    kept, clause = "", ""
-    for piece in pieces(text):
-        if style.width(f"{kept}{piece}…") > width:
-            break
-        if piece[0] in CLAUSE_ENDS or piece[-1] in CLAUSE_ENDS:
-            clause = (kept + piece).rstrip(CLAUSE_ENDS + NOT_LAST)
-        kept += piece
-    return f"{clause if 2 * len(clause) > len(kept) else kept}…"
+    fitting = (one for one in accumulate(pieces(text)) if style.width(f"{one}…") <= width)
+    kept = max(fitting, key=len, default="")
+    clause = max(map(kept.rfind, CLAUSE_ENDS))
+    return f"{kept[:clause] if 2 * clause > len(kept) else kept}…"
 
 
 def _head(sheet: AlbumSheet, said: str) -> Row:

@@ -22,8 +22,9 @@ from inspector.actions.papers.albums import ALBUM, NoPhotos, taken_words
 from inspector.actions.papers.document import Planned, Wish
 from inspector.actions.papers.writing import Target, paper_pdf, write_papers
 from inspector.actions.scoring import OpenVisit
-from inspector.actions.visit_sheets import HANDED_OVER
+from inspector.actions.visit_sheets import HANDED_OVER, standing
 from inspector.domain.errors import Cancelled
+from inspector.domain.finding import Finding
 from inspector.domain.ids import Digest, PersonId
 from inspector.domain.marks import Shape, ShapeKind
 from inspector.domain.progress import Ticket
@@ -242,6 +243,22 @@ def test_a_photo_on_two_items_is_shown_once(desk: Desk, tmp_path: Path) -> None:
     pdf = paper_pdf(only(desk))
     assert pictures_on(pdf) == [1]
     assert f"{first.code}{first.short}、{second.code}{second.short}" in pages_of(pdf)[0]
+
+
+def test_a_photo_of_a_finding_says_what_was_found(desk: Desk, tmp_path: Path) -> None:
+    visit = shot(desk, tmp_path, 1)
+    (loose,) = gathering.take_loose(desk, visit, [Phone(tmp_path / "b", "B1").shoot(NOON)]).evidence
+    closed = next(item for item in visit.form.items() if not may_show(item))
+    sealing.seal(desk, visit)
+    found = Finding(n=2, fact="后街垃圾没有清", photos=(loose.digest,))
+    with desk.store.reading() as reading:
+        shown = replace(standing(reading, desk, visit.uid), findings=(found,))
+        _hung, photo = albums._Bench(reading, desk, shown).photos()
+        hidden = replace(shown, findings=(replace(found, item=closed.code),))
+        bench = albums._Bench(reading, desk, hidden)
+        assert len(tuple(bench.photos())) == 1
+    assert (photo.about, photo.text) == ("第 2 条", "后街垃圾没有清")
+    assert bench.absent == {"只看不拍": 1}
 
 
 def test_an_office_prints_the_same_book(county: County, tmp_path: Path) -> None:

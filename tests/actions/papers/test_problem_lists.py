@@ -13,7 +13,7 @@ from lain_visits import SECOND, THIRD, Seen, lying_at
 from played_county import ROUND, County, at_office, count_site, in_field, sites_of
 from pypdfium2 import PdfDocument
 
-from inspector.actions import scoring, sealing, visit_sheets
+from inspector.actions import scoring, sealing, starting, surveying, visit_sheets
 from inspector.actions.desk import Desk
 from inspector.actions.papers import problem_lists
 from inspector.actions.papers.document import Planned, Wish
@@ -207,6 +207,22 @@ def test_a_visit_without_points_lists_what_it_found(county: County) -> None:
     assert second.text == "部分整改：ST-2.1 垃圾"
     assert second.item == "ST-2 村容村貌"
     assert (second.number, second.photos, second.due) == ("第 2 条", "0 张", None)
+
+
+def test_a_spot_check_gets_a_list_without_points(county: County) -> None:
+    with in_field(county.laptop) as desk:
+        first, second = sites_of(desk)[:2]
+        found = starting.start(desk, first, "临时抽查")
+        surveying.put_finding(desk, found, Finding(n=0, fact="后街垃圾没有清"))
+        clear = starting.start(desk, second, "临时抽查")
+        surveying.find_nothing(desk, clear)
+        for one in (found, clear):
+            sealing.seal(desk, one)
+        with_one, without = (text_of(one) for one in planned(desk))
+    assert "本次临时抽查查出问题1件" in with_one
+    assert "后街垃圾没有清" in with_one
+    assert "第1条" in with_one
+    assert without.count("本次临时抽查没有查出问题。") == 2
 
 
 def test_nothing_sealed_is_said_in_one_sentence(county: County) -> None:

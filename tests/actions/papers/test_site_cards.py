@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from lain_visits import SECOND, Seen, lying_at
 from later_rounds import LATER, freeze_scores, plan_later
 from played_county import ROUND, START, County, at_office, in_field
 from pypdfium2 import PdfDocument
@@ -134,6 +135,17 @@ def test_rounds_stand_newest_first_and_one_without_the_site_says_why(
         freeze_again(desk, replace(ranking, sites=rows, excluded=(out,)))
         assert "未计入：冲突" in text_of(cards(desk)[SITE])
         assert LATER not in text_of(cards(desk)[SITE])
+
+
+def test_what_was_put_right_is_no_longer_on_it(county: County) -> None:
+    with lying_at(county) as office:
+        office.took(Seen(), office.faults(0, 1))
+        office.took(Seen(round=SECOND, day=40), office.faults(1))
+        text = text_of(cards(office.desk, SECOND)[SITE])
+        gone, stands = office.points[:2]
+    assert "未销号问题1件" in text
+    assert f"{ROUND}-100201-{stands}" in text
+    assert f"{ROUND}-100201-{gone}" not in text
 
 
 def test_decisions_rechecks_and_objections_stand_on_it(frozen_county: County) -> None:
