@@ -20,6 +20,8 @@ from inspector.ui.widgets.strip import Strip
 SUM_LEAST = 104
 """Px at 100 %; the cell of the sum grows with its words."""
 
+TICK = 21
+"""Px at 100 % that the tick before a finished step takes, in place of its count."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -212,7 +214,7 @@ class StepTabs(Strip):
         if finished:
             glyph = QRectF(left, tile.center().y() - u(8), u(16), u(16))
             paint_glyph(painter, glyph, Glyph.CLEAR)
-            left += u(21)
+            left += u(TICK)
         painter.setFont(wearing.font(16, bold=current))
         painter.setPen(wearing.colour("accent" if current else "text2"))
         room = QRectF(left, tile.top(), tile.width(), tile.height())
@@ -227,7 +229,9 @@ class StepTabs(Strip):
         found = []
         for name, done, count in self._tabs:
             width = large.horizontalAdvance(name) + u(24)
-            if count:
+            if count and done == count:
+                width += u(TICK)
+            elif count:
                 width += small.horizontalAdvance(f"{done}/{count}") + u(6)
             found.append(width)
         return found
