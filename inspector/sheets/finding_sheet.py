@@ -75,6 +75,7 @@ def finding_leaf(sheet: FindingSheet, *, stem: str) -> Leaf:
         author=sheet.county,
         at=sheet.at,
         draw=lambda paper: lay_out(paper, _rows(paper, sheet), _furniture(paper, sheet)),
+        two_sided=True,
     )
 
 

@@ -34,6 +34,8 @@ class Leaf:
     """Characters that most leaves of the kind share."""
     listing: Listing | None = None
     """What people calculate with, for xlsx and csv."""
+    two_sided: bool = False
+    """It is printed on both sides and handed out: in a book it begins on a sheet of its own."""
 
 
 def leaf_pdf(leaf: Leaf, ticket: Ticket | None = None) -> bytes:
@@ -57,6 +59,7 @@ def share_of(ticket: Ticket, done: int, total: int) -> Ticket:
 def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) -> bytes:
     """Return ``total`` documents in one PDF, each with a bookmark and page numbers of its own.
 
+    An empty page comes before a two-sided one that would begin on a back.
     ``leaves`` is read one by one. The file bears the first one's author and the latest time.
 
     Raises:
@@ -75,6 +78,8 @@ def _bind(
         ticket.step(done, total, leaf.title)
         if paper is None:
             paper = Paper(title=title, author=leaf.author, at=leaf.at, common=leaf.common, out=out)
+        if leaf.two_sided:
+            paper.turn_over()
         paper.bookmark(leaf.title)
         paper.start_over()
         paper.dated(leaf.at)

@@ -54,6 +54,7 @@ def official_leaf(official: Official, faces: OfficialFaces, *, stem: str) -> Lea
         author=official.issuer,
         at=official.at,
         draw=lambda paper: _draw(official, styles_of(faces), paper),
+        two_sided=True,
     )
 
 

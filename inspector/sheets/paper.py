@@ -47,6 +47,7 @@ class Paper:
         self._outline = Outline()
         self._tree, self._fonts = self._file.reserve(), self._file.reserve()
         self._pages: list[str] = []
+        self._size = A4
         self._coming = ""
         """The reference of the page that is put next, if a bookmark asked for it."""
         self._identity = sha256()
@@ -80,8 +81,14 @@ class Paper:
         """Number pages from 1 again, beginning with the page that is put down next."""
         self._outline.start(len(self._pages))
 
+    def turn_over(self) -> None:
+        """Leave a back empty, so that the page that is put down next is a front."""
+        if len(self._pages) % 2:
+            self.put(Page(self._show, self._size))
+
     def put(self, page: Page) -> None:
         """Add a finished page."""
+        self._size = page.size
         drawn = page.content
         self._identity.update(drawn)
         content = self._file.deflated(drawn)

@@ -48,6 +48,7 @@ def score_leaf(sheet: ScoreSheet, *, stem: str) -> Leaf:
         at=sheet.at,
         draw=lambda paper: lay_out(paper, _rows(paper, sheet), _furniture(paper, sheet)),
         common=_common(sheet.rubric),
+        two_sided=True,
     )
 
 

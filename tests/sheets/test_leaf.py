@@ -13,6 +13,7 @@ from pypdfium2 import PdfDocument
 from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
 from inspector.sheets.leaf import Leaf, book_pdf, leaf_pdf, write_book
+from inspector.sheets.page import A4_ACROSS
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import Picture
 from inspector.sheets.score_sheet import ScoreSheet, score_leaf
@@ -47,6 +48,23 @@ def test_a_book_has_a_bookmark_and_page_labels_for_each_leaf(make_sheet: MakeShe
     assert marks == [(leaf(sheets[0]).title, 0), (leaf(sheets[1]).title, 2)]
     assert [book.get_page_label(page) for page in range(6)] == ["1", "2", "1", "2", "3", "4"]
     assert book.get_metadata_value("Title") == "全县打分表"
+
+
+def test_a_two_sided_leaf_begins_on_a_front_and_the_back_before_it_is_empty(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    wide = replace(leaf(make_sheet(0)), draw=lambda paper: paper.put(paper.page(A4_ACROSS)))
+    for kinds, ends in (((True, True), 3), ((False, False), 2), ((True, False), 2)):
+        leaves = [replace(wide, two_sided=two) for two in kinds]
+        book = PdfDocument(book_pdf(leaves, Ticket(), title="全县", total=2))
+        assert len(book) == ends
+        assert {page.get_size() for page in book} == {book[0].get_size()}
+    both = [wide, leaf(make_sheet(3))]
+    content = book_pdf(both, Ticket(), title="全县", total=2)
+    book = PdfDocument(content)
+    assert [mark.get_dest().get_index() for mark in book.get_toc()] == [0, 2]
+    assert [book.get_page_label(page) for page in range(4)] == ["1", "2", "1", "2"]
+    assert texts(content)[1].strip() == ""
 
 
 def test_a_book_bears_the_latest_time_of_its_leaves(make_sheet: MakeSheet) -> None:
