@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.part import Part
+from inspector.ui.pages.visit.photo_view import paint_ground
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS
 from inspector.ui.widgets.keycap import Hint
@@ -54,7 +55,7 @@ class LiveView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         wearing, painter, rect = look(), QPainter(self), QRectF(self.rect())
-        painter.fillRect(rect, wearing.colour("sunken"))
+        paint_ground(painter, rect)
         image = self._image()
         if image.isNull():
             painter.setPen(wearing.colour("text2"))

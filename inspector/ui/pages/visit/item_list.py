@@ -200,7 +200,9 @@ class ItemPainter(QStyledItemDelegate):
         top = QRectF(left, rect.top(), width, rect.height())
         if not self.compact:
             top = QRectF(left, rect.top() + u(4), width, u(24))
-            self._paint_second(painter, QRectF(left, rect.top() + u(27), width, u(20)), line)
+            bold_width = QFontMetricsF(painter.font()).horizontalAdvance(line.points)
+            room = score.right() - shift - bold_width - u(9) - left
+            self._paint_second(painter, QRectF(left, rect.top() + u(27), room, u(20)), line)
         font = wearing.font(15, bold=bold)
         painter.setFont(font)
         painter.setPen(wearing.colour("text"))
@@ -211,7 +213,7 @@ class ItemPainter(QStyledItemDelegate):
         if line.item is None:
             return
         wearing = look()
-        words = f"{line.item.code}  {line.progress}  "
+        words = second_words(line.item.code, line.progress, line.lacking, rect.width())
         painter.setFont(wearing.font(13))
         painter.setPen(wearing.colour("text3"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
@@ -221,6 +223,15 @@ class ItemPainter(QStyledItemDelegate):
         painter.setPen(wearing.colour(token))
         after = rect.adjusted(shift, 0, u(30), 0)
         painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, line.lacking)
+
+
+def second_words(code: str, progress: str, lacking: str, room: float) -> str:
+    """Return what stands before what an item lacks: less of it where the points begin early."""
+    plain, bold = QFontMetricsF(look().font(13)), QFontMetricsF(look().font(13, bold=True))
+    left = room - bold.horizontalAdvance(lacking)
+    forms = (f"{code}  {progress}  ", f"{code}  ")
+    fitting = (one for one in forms if plain.horizontalAdvance(one) <= left)
+    return next(fitting, "" if lacking else forms[0])
 
 
 class ItemList(CommandList):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.domain.marks import Shape
@@ -33,6 +33,15 @@ def scaled_picture(content: bytes, room: QSize) -> QPixmap:
     if size.isValid():
         reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     return QPixmap.fromImage(reader.read())
+
+
+def paint_ground(painter: QPainter, rect: QRectF) -> None:
+    """Paint where a picture is to be; outdoors, where grounds are all white, with a border."""
+    wearing = look()
+    painter.fillRect(rect, wearing.colour("sunken"))
+    if wearing.theme.colours["sunken"] == wearing.theme.colours["bg"]:
+        painter.setPen(QPen(wearing.colour("line2"), 1))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class PhotoView(QWidget):
@@ -126,7 +135,7 @@ class PhotoView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look().colour("sunken"))
+        paint_ground(painter, QRectF(self.rect()))
         if self._pixmap.isNull():
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
