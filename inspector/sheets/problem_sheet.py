@@ -134,13 +134,15 @@ def problem_leaf(sheet: ProblemSheet, *, stem: str) -> Leaf:
         author=sheet.county,
         at=sheet.at,
         draw=lambda paper: _draw(paper, sheet),
+        two_sided=True,
     )
 
 
 def _draw(paper: Paper, sheet: ProblemSheet) -> None:
     furniture = _furniture(paper, sheet)
     for place, copy in enumerate(sheet.copies):
-        if place:
+        if place:  # each copy goes another way, so it has paper of its own
+            paper.turn_over()
             paper.start_over()
         if copy:
             paper.bookmark(copy, level=1)
