@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import durable
 from inspector.sheets.listing import Listing
@@ -56,49 +57,91 @@ def share_of(ticket: Ticket, done: int, total: int) -> Ticket:
     return ticket if total == 1 else ticket.part(done, done + 1, total)
 
 
+class NoLeaves(ValueError):
+    """There is nothing to bind."""
+
+
+Refused = Callable[[InspectorError], object]
+"""Is told why the leaf that was read last is left out."""
+
+
 def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) -> bytes:
     """Return ``total`` documents in one PDF, each with a bookmark and page numbers of its own.
 
     An empty page comes before a two-sided one that would begin on a back.
+
     ``leaves`` is read one by one. The file bears the first one's author and the latest time.
 
     Raises:
-        ValueError: There is no leaf.
+        NoLeaves: There is no leaf.
         PhotoUnprintable: A photo is not a whole JPEG or PNG.
         Cancelled: By the ticket.
     """
-    return _bind(leaves, ticket, title, total)
-
-
-def _bind(
-    leaves: Iterable[Leaf], ticket: Ticket, title: str, total: int, out: BinaryIO | None = None
-) -> bytes:
-    paper: Paper | None = None
-    for done, leaf in enumerate(leaves):
-        ticket.step(done, total, leaf.title)
-        if paper is None:
-            paper = Paper(title=title, author=leaf.author, at=leaf.at, common=leaf.common, out=out)
-        if leaf.two_sided:
-            paper.turn_over()
-        paper.bookmark(leaf.title)
-        paper.start_over()
-        paper.dated(leaf.at)
-        paper.ticket = share_of(ticket, done, total)
-        leaf.draw(paper)
-    if paper is None:
-        raise ValueError("a book of no leaves")
-    ticket.step(total, total, title)
-    return paper.finish()
+    return _Binder(leaves, ticket, title, total).bind()
 
 
 def write_book(
-    out: Path, leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int
+    out: Path,
+    leaves: Iterable[Leaf],
+    ticket: Ticket,
+    *,
+    title: str,
+    total: int,
+    refused: Refused | None = None,
 ) -> None:
     """Write a book, whole or not at all; its photos are never all in memory.
 
+    With ``refused`` a leaf that cannot be drawn keeps none of the others back.
+
     Raises:
-        ValueError, PhotoUnprintable, Cancelled: As :func:`book_pdf`.
+        NoLeaves, PhotoUnprintable, Cancelled: As :func:`book_pdf`.
         InspectorError: The disk refused, see ``platform.durable``.
     """
     with durable(out) as file:
-        _bind(leaves, ticket, title, total, file)
+        _Binder(leaves, ticket, title, total).bind(file, refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    leaves: Iterable[Leaf]
+    ticket: Ticket
+    title: str
+    total: int
+
+    def bind(self, out: BinaryIO | None = None, refused: Refused | None = None) -> bytes:
+        """Draw all leaves on one paper."""
+        paper: Paper | None = None
+        bound = 0
+        for done, leaf in enumerate(self.leaves):
+            self.ticket.step(done, self.total, leaf.title)
+            if paper is None:
+                paper = self._paper(leaf, out)
+            place = paper.here()
+            paper.ticket = share_of(self.ticket, done, self.total)
+            try:
+                _add(paper, leaf)
+            except InspectorError as fault:
+                if refused is None:
+                    raise
+                paper.go_back(place)
+                refused(fault)
+            else:
+                bound += 1
+        if paper is None or not bound:
+            raise NoLeaves("a book of no leaves")
+        self.ticket.step(self.total, self.total, self.title)
+        return paper.finish()
+
+    def _paper(self, first: Leaf, out: BinaryIO | None) -> Paper:
+        return Paper(
+            title=self.title, author=first.author, at=first.at, common=first.common, out=out
+        )
+
+
+def _add(paper: Paper, leaf: Leaf) -> None:
+    if leaf.two_sided:
+        paper.turn_over()
+    paper.bookmark(leaf.title)
+    paper.start_over()
+    leaf.draw(paper)
+    paper.dated(leaf.at)

@@ -39,6 +39,16 @@ class Outline:
         if page not in self._starts:
             self._starts.append(page)
 
+    def length(self) -> tuple[int, int]:
+        """Say how far it has come, for :meth:`cut`."""
+        return len(self._marks), len(self._starts)
+
+    def cut(self, length: tuple[int, int]) -> None:
+        """Forget what was added since."""
+        marks, starts = length
+        del self._marks[marks:]
+        del self._starts[starts:]
+
     def entries(self, file: PdfFile) -> str:
         """Write the bookmarks; return the reference of their root, nothing where there is none."""
         if not self._marks:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
 
+from inspector.domain.courtesy import COURTESY
 from inspector.domain.practice import PRACTICE, is_practice_name
 from inspector.domain.progress import Ticket
 from inspector.sheets.archival import metadata, output_intents, written_at
@@ -60,6 +61,7 @@ class Paper:
 
         What a county for practice issues says 练习 across each page, below all else.
         """
+        COURTESY.give_way()  # between pages: drawing hundreds made the window wait over a second
         page = Page(self._show, size)
         if self._practice:
             upright = size.height > size.width
@@ -80,6 +82,17 @@ class Paper:
     def start_over(self) -> None:
         """Number pages from 1 again, beginning with the page that is put down next."""
         self._outline.start(len(self._pages))
+
+    def here(self) -> tuple[int, tuple[int, int]]:
+        """Return the place that :meth:`go_back` goes back to."""
+        return len(self._pages), self._outline.length()
+
+    def go_back(self, place: tuple[int, tuple[int, int]]) -> None:
+        """Leave out the pages and bookmarks since ``place``."""
+        pages, length = place
+        del self._pages[pages:]
+        self._outline.cut(length)
+        self._coming = ""
 
     def turn_over(self) -> None:
         """Leave a back empty, so that the page that is put down next is a front."""

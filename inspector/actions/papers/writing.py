@@ -19,7 +19,7 @@ from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.platform.folder import ROLE_NAMES
 from inspector.sheets.comma_file import listing_csv
-from inspector.sheets.leaf import Leaf, leaf_pdf, share_of, write_book
+from inspector.sheets.leaf import Leaf, NoLeaves, leaf_pdf, share_of, write_book
 from inspector.sheets.listing import Listing
 from inspector.sheets.workbook import listing_xlsx
 
@@ -240,6 +240,7 @@ class _Press:
         self._document, self._planned, self._ticket = document, planned, ticket
         self._files: list[Path] = []
         self._failed: list[Failure] = []
+        self._made_last = ""
 
     def each(self, place: Callable[[Leaf], Path], ending: Ending) -> None:
         """Write a file for each leaf."""
@@ -261,9 +262,22 @@ class _Press:
         first = next(sound, None)
         if first is None:
             return
-        leaves = _and_then(first, sound)
-        write_book(path, leaves, self._ticket, title=self._document.title, total=len(self._planned))
+        try:
+            write_book(
+                path,
+                _and_then(first, sound),
+                self._ticket,
+                title=self._document.title,
+                total=len(self._planned),
+                refused=self._refuse,
+            )
+        except NoLeaves:
+            return
         self._files.append(path)
+
+    def _refuse(self, fault: InspectorError) -> None:
+        """Keep in mind why the leaf that was made last is left out."""
+        self._failed.append(Failure(words=self._made_last, fault=fault))
 
     def result(self) -> Written:
         """Say what came of it.
@@ -289,6 +303,7 @@ class _Press:
             except InspectorError as fault:
                 self._failed.append(Failure(words=planned.words, fault=fault))
             else:
+                self._made_last = planned.words
                 yield planned, leaf
 
 

@@ -25,7 +25,9 @@ from inspector.actions.papers.writing import (
 from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
-from inspector.sheets.leaf import Leaf
+from inspector.sheets.leaf import Leaf, leaf_pdf
+from inspector.sheets.paper import Paper
+from inspector.sheets.pictures import PhotoUnprintable
 
 SHEETS = DOCUMENTS["score-sheet"]
 
@@ -131,6 +133,48 @@ def test_a_name_never_leads_out_of_the_folder_nor_over_another(
     assert [file.name for file in written.files] == ["_北乡.pdf", "_北乡_2.pdf"]
     assert {file.parent for file in written.files} == {tmp_path / "out"}
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def half_drawn(planned: Planned) -> Leaf:
+    """Make a leaf that fails once its first page is put down."""
+    leaf = planned.make()
+
+    def draw(paper: Paper) -> None:
+        leaf.draw(paper)
+        raise PhotoUnprintable(caption="第 1 张")
+
+    return replace(leaf, draw=draw)
+
+
+def test_a_leaf_that_cannot_be_drawn_is_left_out_of_the_book_whole(
+    county: County, tmp_path: Path
+) -> None:
+    county.hand_in(county.laptop)
+    with in_field(county.laptop) as desk:
+        planned = SHEETS.plan(desk, Wish())
+
+        def broken(*which: int) -> Document:
+            return replace(
+                SHEETS,
+                plan=lambda *_args: [
+                    replace(one, make=partial(half_drawn, one)) if at in which else one
+                    for at, one in enumerate(planned)
+                ],
+            )
+
+        for which in (0, 1):
+            target = Target(out=tmp_path / f"{which}.pdf", one_file=True)
+            written = write_papers(desk, broken(which), Wish(), target)
+            assert [one.words for one in written.failed] == [planned[which].words]
+            alone = planned[1 - which].make()
+            with PdfDocument(target.out) as book, PdfDocument(leaf_pdf(alone)) as other:
+                assert len(book) == len(other)
+                assert [mark.get_title() for mark in book.get_toc()] == [alone.title]
+                assert book.get_page_label(0) == "1"
+        target = Target(out=tmp_path / "none.pdf", one_file=True)
+        with pytest.raises(NothingWritten, match="一份也没有印成"):
+            write_papers(desk, broken(0, 1), Wish(), target)
+    assert not target.out.exists()
 
 
 def test_a_document_without_a_table_says_so(county: County, tmp_path: Path) -> None:
