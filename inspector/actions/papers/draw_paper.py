@@ -61,7 +61,7 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
 def _leaf(desk: Desk, round_id: RoundId) -> Leaf:
     review = review_plan(desk, round_id)
     if review is None:
-        raise NothingDrawn(round=round_id)
+        raise AssertionError("a round that is meant was planned")
     with desk.store.reading() as reading:
         record = _record(reading, review, desk.clock())
     return listing_leaf(draw_record(record), stem=f"抽签记录_{round_id}")

@@ -23,12 +23,12 @@ from inspector.domain import reading as tree
 from inspector.domain.coverage import CoverageState
 from inspector.domain.errors import InspectorError
 from inspector.domain.explaining import aside_sentences
-from inspector.domain.ids import Digest, ItemCode, RoundId
+from inspector.domain.ids import ItemCode, RoundId
 from inspector.domain.points import show
 from inspector.domain.policy import Policy
 from inspector.domain.ranking import Counts
 from inspector.domain.scorecard import Scorecard
-from inspector.domain.visit import EMPTY, VisitState
+from inspector.domain.visit import EMPTY, Sealing, VisitState
 from inspector.domain.wording import record_code, word
 from inspector.sheets import qr
 from inspector.sheets.leaf import Leaf
@@ -58,6 +58,14 @@ class NoRechecks(InspectorError):
     code: ClassVar[str] = "W286"
     what: ClassVar[str] = "{round} 轮还没有复核成绩，没有复核记录可印。"
     next_step: ClassVar[str] = "请先在“复核”里抽签、下发，收到复核组交来的数据包再印。"
+
+
+class FirstVisitGone(InspectorError):
+    """The visit that was looked at again is not sealed here any more."""
+
+    code: ClassVar[str] = "W287"
+    what: ClassVar[str] = "{place}的原考评现在没有定稿（退回或重开了），排不出复核记录。"
+    next_step: ClassVar[str] = "请等原考评组重新定稿、交来，再印。"
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -106,12 +114,9 @@ def _record(reading: Reading, board: RecheckBoard, one: RecheckedSite) -> Rechec
     lines.append(_line(reading, board.round, one, one.again_team))
     first, again = (load_visit(reading, line.uid) for line in lines)
     cards = first.card(), again.card()
-    compared = isinstance(one.state, Counts)
-    digests = [_digest(reading, line) for line in lines]
+    compared = one.first is not None and one.again is not None
+    seals = [_seal(reading, line) for line in lines]
     policy = policy_of(reading)
-    at = lines[1].sealed_at
-    if at is None:
-        raise AssertionError("a recheck that came in is sealed")
     return RecheckRecord(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         round=board.round,
@@ -121,22 +126,29 @@ def _record(reading: Reading, board: RecheckBoard, one: RecheckedSite) -> Rechec
         tail=one.tail,
         first=SeenBy(
             team=one.first_team,
-            at=lines[0].sealed_at or at,
-            code=record_code(digests[0]),
+            at=seals[0].at,
+            code=record_code(seals[0].digest),
             percent=one.first if compared else None,
         ),
-        again=SeenBy(team=one.again_team, at=at, code=record_code(digests[1]), percent=one.again),
+        again=SeenBy(
+            team=one.again_team,
+            at=seals[1].at,
+            code=record_code(seals[1].digest),
+            percent=one.again,
+        ),
         stars=tuple(_stars(*cards)) if compared else (),
         items=tuple(_items((first, again), cards)) if compared else (),
         verdict=verdict(board, one, policy),
         notice=policy.notice,
-        qr=qr.sheet_line(site=one.site, at=at, points=cards[1].points, digest=digests[1]),
+        qr=qr.sheet_line(
+            site=one.site, at=seals[1].at, points=cards[1].points, digest=seals[1].digest
+        ),
     )
 
 
 def verdict(board: RecheckBoard, one: RecheckedSite, policy: Policy) -> str:
     """Say which marks count, and by which sentence of the policy."""
-    if not isinstance(one.state, Counts):
+    if one.first is None or one.again is None:
         return f"{word(one.state)}，暂不比较；先由县办处理，再印一次"
     limit = board.limit
     over = over_word(one, limit)
@@ -159,14 +171,14 @@ def _line(reading: Reading, round_id: RoundId, one: RecheckedSite, team: str) ->
         sealed = line.state is VisitState.SEALED
         if sealed and line.key.site == one.site and line.key.team == team:
             return line
-    raise NoRechecks(round=round_id)
+    raise FirstVisitGone(place=f"{one.township} {one.name}")
 
 
-def _digest(reading: Reading, line: VisitLine) -> Digest:
+def _seal(reading: Reading, line: VisitLine) -> Sealing:
     visit = reading.visits.one(line.uid)
     if visit is None or visit.sealing is None:
         raise AssertionError("a sealed visit has its seal")
-    return visit.sealing.digest
+    return visit.sealing
 
 
 def _stars(first: Scorecard, again: Scorecard) -> Iterator[Beside]:

@@ -20,7 +20,7 @@ from inspector.actions.papers import draw_paper
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.draw_paper import DRAW_RECORD, NothingDrawn
 from inspector.actions.papers.recheck_papers import RECHECK_RECORD, NoRechecks
-from inspector.actions.papers.writing import Ending, Target, paper_pdf, write_papers
+from inspector.actions.papers.writing import Ending, NothingWritten, Target, paper_pdf, write_papers
 from inspector.actions.scoring import load_visit
 from inspector.domain.canonical import Tree
 from inspector.domain.draw_proof import lineup_digest
@@ -145,6 +145,17 @@ def test_where_neither_counts_it_is_decided_by_the_rule_of_two_teams(handed_in: 
         assert "等裁定：考评规则没有定哪一份算数" in text_of(one)
 
 
+def test_a_first_visit_that_is_open_again_is_named(handed_in: County, tmp_path: Path) -> None:
+    look_again(handed_in, care=0.1)
+    with at_office(handed_in.office) as desk:
+        with desk.store.unit() as unit:
+            for line in unit.visits.lines(ROUND):
+                unit.visits.reopen(line.uid)
+            unit.commit()
+        with pytest.raises(NothingWritten, match="原考评现在没有定稿"):
+            write_papers(desk, RECHECK_RECORD, Wish(), Target(out=tmp_path))
+
+
 def test_the_lot_can_be_drawn_again_by_anybody(county: County) -> None:
     with at_office(county.office) as desk:
         plan = planning.plan_round(desk, NEXT, Pattern.DRAW, seed=20261)
@@ -231,6 +242,12 @@ def test_a_round_of_rechecks_draws_no_teams(handed_in: County) -> None:
         draw_rechecks(desk)
         with pytest.raises(NothingDrawn, match="2026-11-F 轮是复核"):
             planned(desk, DRAW_RECORD, AGAIN)
+        planning.plan_round(desk, NEXT, Pattern.DRAW, seed=1)
+        with desk.store.reading() as reading:
+            lineup, whole = reviewing.lineup_of(reading, NEXT), reading.rounds.one(ROUND)
+        assert whole is not None
+        assert lineup.history == (whole.pairs,), "rechecks sent nobody to a township"
+        assert "2026-11-F" not in text_of(planned(desk, DRAW_RECORD, NEXT)[0])
     look_again(handed_in, care=0.7, planned=True)
     with at_office(handed_in.office) as desk:
         assert [one.key for one in planned(desk, DRAW_RECORD)] == [ROUND]
