@@ -17,15 +17,17 @@ from inspector.ui.widgets.panel import Panel, row
 
 SHOWN_FOR, GLANCE = 8_000, 4_000
 """Milliseconds: with a way back, and without one."""
-BAR, STEP, AIR = 76, 8, 6
-"""Px at 100 %: an action bar below it, by how much it steps up, and what it keeps away from."""
+BAR, STEP, AIR, EDGE = 76, 8, 6, 24
+"""Px at 100 %: an action bar below it, by how much it steps up, what it keeps away from, and how
+near it comes to an edge of the window."""
 
 
 class Toast(Panel):
     """Lies over the lower edge of ``host``, above its action bar, and goes away by itself.
 
     It never lies over a primary button, nor over the row that is chosen or the last one of a list,
-    which no scrolling would bring out from under it: it steps up until it is clear of them.
+    which no scrolling would bring out from under it: it steps aside, then up, until it is clear of
+    them.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -94,16 +96,20 @@ class Toast(Panel):
         return False
 
     def _place(self) -> None:
-        left = (self._host.width() - self.width()) // 2
         lowest = self._host.height() - self.height() - u(BAR + self.foot)
         kept = list(self._kept_clear())
         for top in range(lowest, u(BAR), -u(STEP)):
-            place = QRect(QPoint(left, top), self.size())
-            if not any(place.intersects(one) for one in kept):
-                break
-        else:
-            place = QRect(QPoint(left, lowest), self.size())
-        self.move(place.topLeft())
+            for left in self._lefts():
+                place = QRect(QPoint(left, top), self.size())
+                if not any(place.intersects(one) for one in kept):
+                    self.move(place.topLeft())
+                    return
+        self.move(self._lefts()[0], lowest)
+
+    def _lefts(self) -> tuple[int, int, int]:
+        """Return where it may begin: in the middle, else at an edge rather than higher up."""
+        spare = self._host.width() - self.width()
+        return spare // 2, spare - u(EDGE), u(EDGE)
 
     def _kept_clear(self) -> Iterator[QRect]:
         air = u(AIR)

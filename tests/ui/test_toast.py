@@ -207,3 +207,22 @@ def test_the_sentence_of_a_part_goes_when_another_comes_to_the_front(
     settle(shell, qtbot)
     page.show_review()
     assert shell.toast.sentence() == ""
+
+
+def test_it_steps_aside_before_it_steps_up(shell: Shell, qtbot: QtBot) -> None:
+    page = Plain(3)
+    pages(shell, Entry(key="free", word="页", icon="house", build=lambda: page))
+    layout = page.layout()
+    assert layout is not None
+    layout.setEnabled(False)
+    page.list.setGeometry(0, 0, 40, 40)
+    page.go.setGeometry(0, 50, 40, 40)
+    shell.say("刚才删了一行。", lambda: None)
+    settle(shell, qtbot)
+    free = shell.toast.pos()
+    page.go.setGeometry(QRect(page.mapFrom(shell, free), shell.toast.size()))
+    shell.say("刚才删了一行。", lambda: None)
+    settle(shell, qtbot)
+    assert shell.toast.y() == free.y()
+    assert shell.toast.geometry().right() < shell.width()
+    assert shell.toast.x() > free.x()
