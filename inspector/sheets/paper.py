@@ -97,7 +97,7 @@ class Paper:
     def turn_over(self) -> None:
         """Leave a back empty, so that the page that is put down next is a front."""
         if len(self._pages) % 2:
-            self.put(Page(self._show, self._size))
+            self.put(self.page(self._size))
 
     def put(self, page: Page) -> None:
         """Add a finished page."""
