@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from memory_survey import HIDDEN, RETURN, SHOW, SURVEY, MemorySurvey, survey_page
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -483,3 +483,12 @@ def test_another_finding_shows_its_own_item(page: SurveyPage, survey: MemorySurv
     assert told(page)[0].glyph is Glyph.NOTED, "a fact takes no points away"
     page.list.choose(0)
     assert page.editor.item._told.text() == "ST-3 村庄绿化"
+
+
+def test_why_it_cannot_be_sealed_is_read_whole_in_the_smallest_window(page: SurveyPage) -> None:
+    page.resize(1000, 460)
+    note = page._note
+    assert note.text()
+    assert note.isVisible()
+    assert note.height() >= note.heightForWidth(note.width())
+    assert page.rect().contains(QRect(note.mapTo(page, QPoint()), note.size()))

@@ -146,3 +146,18 @@ def test_escape_goes_back_step_by_step(page: VisitPage, qtbot: QtBot) -> None:
     assert page.parts.currentWidget() is page.zone
     with qtbot.waitSignal(page.left, timeout=1_000):
         QTest.keyClick(page.zone.rows, Qt.Key.Key_Escape)
+
+
+def test_the_tab_of_the_review_has_its_tick_only_once_sealed(open_page: VisitPage) -> None:
+    assert open_page.review.tab() == (texts.REVIEW, 0, 0)
+    open_page.show_review()
+    open_page.review.seal.emit("")
+    assert open_page.review.tab() == (texts.REVIEW, 1, 1)
+
+
+def test_a_sealed_visit_is_not_paused(open_page: VisitPage) -> None:
+    open_page.show_review()
+    assert open_page.review.pause_button.isVisible()
+    open_page.review.seal.emit("")
+    open_page.show_review()
+    assert not open_page.review.pause_button.isVisible()
