@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from typing import ClassVar
 
 from inspector.actions import keys
@@ -91,13 +92,8 @@ def _record(reading: Reading, review: PlanReview, now: datetime) -> DrawRecord:
 
 def _earlier(reading: Reading, planned: Round) -> list[Round]:
     """Return the rounds before this one, the latest first."""
-    before: list[Round] = []
-    for one in reading.rounds.all():
-        if one.id == planned.id:
-            break
-        if one.of is None:
-            before.insert(0, one)
-    return before[:EARLIER]
+    before = takewhile(lambda one: one.id != planned.id, reading.rounds.all())
+    return [one for one in before if one.of is None][::-1][:EARLIER]
 
 
 def _teams(review: PlanReview, lineup: Lineup, earlier: Sequence[Round]) -> Iterator[Drawn]:

@@ -183,10 +183,11 @@ def _seal(reading: Reading, line: VisitLine) -> Sealing:
 
 def _stars(first: Scorecard, again: Scorecard) -> Iterator[Beside]:
     others = {star.id: star for star in again.stars}
-    for star in first.stars:
-        if star.id in others:
-            other = others[star.id].points
-            yield Beside(name=star.name, max=star.max, first=star.points, again=other)
+    yield from (
+        Beside(name=star.name, max=star.max, first=star.points, again=others[star.id].points)
+        for star in first.stars
+        if star.id in others
+    )
 
 
 def _items(
