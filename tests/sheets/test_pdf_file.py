@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pytest
 from pypdfium2 import PdfDocument
 
+from inspector.domain.courtesy import COURTESY
 from inspector.sheets.page import plain
 from inspector.sheets.paper import Paper
 from inspector.sheets.pdf_file import HEAD, PdfFile, text_string
@@ -58,6 +60,15 @@ def test_texts_outside_the_first_plane_and_brackets_are_kept() -> None:
     paper.put(paper.page())
     with PdfDocument(paper.finish()) as document:
         assert document.get_metadata_value("Title") == "(后𬇙沟村\\)"
+
+
+def test_the_window_may_answer_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(COURTESY, "give_way", lambda: asked.append(1))
+    drawing = Paper(title="表", author="县")
+    for _ in range(3):
+        drawing.put(drawing.page())
+    assert len(asked) == 3
 
 
 def test_a_paper_may_go_elsewhere_piece_by_piece() -> None:
