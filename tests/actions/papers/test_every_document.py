@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from unicodedata import category
 
 import paper_hashes
 import pytest
@@ -49,7 +50,7 @@ from inspector.domain.progress import Ticket
 from inspector.platform.durable import DiskFull, FileUnreadable
 from inspector.platform.folder import Role
 from inspector.sheets.comma_file import DANGEROUS
-from inspector.sheets.fonts import missing_characters, printable
+from inspector.sheets.fonts import missing_characters
 from inspector.sheets.leaf import Leaf
 
 OF_NOW = {"coverage", "custody", "ledger", "monthly-pack", "site-card", "weekly"}
@@ -115,7 +116,7 @@ def drawn_of(desk: Desk, document: Document) -> Iterator[Drawn]:
 
 def as_drawn(text: str) -> str:
     """Return a text as its letters stand on paper."""
-    plain = "".join(printable(text).split())
+    plain = "".join(sign for sign in text if category(sign) not in ("Cc", "Cf", "Zs"))
     return "".join("〓" if missing_characters(sign) else sign for sign in plain)
 
 
