@@ -167,7 +167,7 @@ def site_record(reading: Reading, book: YearBook, line: SiteLine) -> SiteRecord:
         levels=levels,
         reward=earned,
         denials=_denials(book, line.site.code, book.year),
-        remarks=tuple(_remarks(book, found, levels, earned)),
+        remarks=tuple(_remarks(book, found, levels)),
     )
 
 
@@ -246,9 +246,7 @@ def _level_before(reading: Reading, book: YearBook, site: SiteCode, year: int) -
     return book.history.get(year, {}).get(site) if level is None else level
 
 
-def _remarks(
-    book: YearBook, found: _Found, levels: Sequence[int | None], earned: Reward
-) -> Iterator[str]:
+def _remarks(book: YearBook, found: _Found, levels: Sequence[int | None]) -> Iterator[str]:
     if found.year.reason:
         yield found.year.reason
     for round_id in found.late:
@@ -257,8 +255,6 @@ def _remarks(
     missing = [str(year) for year, level in zip(years, levels, strict=True) if level is None]
     if missing and levels[-1] is not None and _may_last(book.rules, levels):
         yield f"缺 {'、'.join(missing)} 年星级"
-    if earned.open:
-        yield "、".join(rule.id for rule in earned.open) + " 待县里填写"
 
 
 def _may_last(rules: Sequence[RewardRule], levels: Sequence[int | None]) -> bool:

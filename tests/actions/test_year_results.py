@@ -139,7 +139,7 @@ def test_the_year_is_what_the_frozen_rounds_come_to(year: County) -> None:
     assert (clean.year.percent, clean.year.level) == (Fraction(100), 5)
     assert (poor.year.percent, poor.year.level) == (Fraction(99), 5)
     assert [int(star.points) for star in poor.year.stars] == [9500, 10000, 10000, 10000, 10000]
-    assert clean.remarks == ("缺 2024、2025 年星级", "RW9 待县里填写")
+    assert clean.remarks == ("缺 2024、2025 年星级",)
     assert (unseen.year.level, unseen.form, unseen.remarks) == (None, None, ("本年没有计入的考评",))
 
 
@@ -244,7 +244,7 @@ def test_earlier_years_come_from_their_rounds_else_from_the_list(
     assert [rule.id for rule in head.reward.rules] == ["RW3", "RW6", "RW9"]
     assert tail.levels == (None, 5, 5)
     assert [rule.id for rule in tail.reward.rules] == ["RW9"]
-    assert tail.remarks == ("缺 2024 年星级", "RW9 待县里填写")
+    assert tail.remarks == ("缺 2024 年星级",)
     assert past.levels == (None, 5, 5)
 
 
@@ -253,7 +253,7 @@ def test_a_missing_year_that_would_change_nothing_is_not_mentioned(
 ) -> None:
     with at_office(year.office) as desk:
         import_history(desk, history(tmp_path, f"{HEAD},2025,2"))
-        assert record_of(desk, HEAD).remarks == ("RW9 待县里填写",)
+        assert record_of(desk, HEAD).remarks == ()
 
 
 def two_teams(county: County) -> None:
