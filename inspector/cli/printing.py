@@ -13,6 +13,7 @@ from inspector.actions.desk import open_desk
 from inspector.actions.papers.blanks import FORMS, OF
 from inspector.actions.papers.document import Document, Wish
 from inspector.actions.papers.registry import DOCUMENTS
+from inspector.actions.papers.remarking import remarks_on
 from inspector.actions.papers.writing import Ending, Target, pick, write_papers
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket
@@ -87,8 +88,9 @@ def _print(args: argparse.Namespace) -> Answer:
         wish = pick(desk, document, wish, sites=args.site, words=args.only)
         target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
         written = write_papers(desk, document, wish, target, progress_ticket())
+        remarks = remarks_on(desk, document)
     lines = [f"写好 {len(written.files)} 个 {args.ending.upper()}：{args.out}"]
-    lines += document.remarks()
+    lines += remarks
     if written.failed:
         lines.append(f"还有 {len(written.failed)} 份没有印成：")
         lines += [f"{one.words}：{one.fault.sentence()}" for one in written.failed]

@@ -44,7 +44,9 @@ def test_one_site_of_a_filled_document_is_the_last_one_named(
     out = ["--out", str(tmp_path / "one.pdf")]
     assert run(["print", "score-sheet", *data, "--site", "201", *out]) == 0
     assert "写好 1 个 PDF" in capsys.readouterr().out
-    assert run(["print", "coverage", *data, "--out", str(tmp_path)]) == 0
+    assert run(["print", "coverage", *data, "--out", str(tmp_path / "none")]) != 0
+    assert "外业考评组的数据文件夹，印不了覆盖情况" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
 
 
 def test_the_program_prints_the_windows_keys(
