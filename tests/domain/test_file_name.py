@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.domain.file_name import MOST, safe_name, told_apart
@@ -41,6 +41,7 @@ def test_a_long_name_ends_with_a_whole_character_and_its_ending() -> None:
 
 
 @given(st.text(max_size=400))
+@example("0 \x08 0")
 def test_no_text_at_all_makes_a_name_that_is_refused(name: str) -> None:
     called = safe_name(name, ".pdf")
     assert 5 <= len(called.encode()) <= MOST
