@@ -28,7 +28,8 @@ def safe_name(name: str, ending: str = "") -> str:
     What is forbidden becomes ``_``, what is not seen goes: a name with U+202E would read backwards.
     """
     seen = (sign for sign in _BLANKS.sub(" ", name) if category(sign) not in _UNSEEN)
-    plain = _CLOSED.sub("_", normalize("NFC", _BLANKS.sub(" ", "".join(seen))))
+    seen = (sign for sign in _BLANKS.sub(" ", name) if category(sign) not in _UNSEEN)
+    plain = _CLOSED.sub("_", _BLANKS.sub(" ", normalize("NFC", "".join(seen))))
     room = MOST - ROOM - len(ending.encode())
     plain = plain.strip(" .").encode()[:room].decode("utf-8", "ignore").rstrip(" .")
     if not plain or _DEVICE.fullmatch(plain):
