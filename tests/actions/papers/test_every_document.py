@@ -23,6 +23,7 @@ from unicodedata import category
 
 import paper_hashes
 import pytest
+from later_rounds import THIRD
 from nasty_county import ROUNDS
 from openpyxl import load_workbook
 from paper_layers import KANGXI, UNSEEN, faults_of, layer_of
@@ -34,6 +35,7 @@ from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import (
     Ending,
+    NothingThere,
     OneFileTooFew,
     OtherEnding,
     OtherFolder,
@@ -307,6 +309,13 @@ def cancelled_at(document: Document, at: int, ticket: Ticket) -> Document:
         return planned
 
     return replace(document, plan=plan)
+
+
+@pytest.mark.parametrize("name", ["custody", "monthly-pack", "weekly"])
+def test_a_round_with_nobody_in_it_is_said(name: str, office: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NothingThere, match="这一轮没有.+可印"):
+        write_papers(office, DOCUMENTS[name], Wish(round=THIRD), Target(out=tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_place_that_is_no_folder_is_said_and_nothing_is_touched(
