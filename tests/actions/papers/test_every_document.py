@@ -313,7 +313,7 @@ def cancelled_at(document: Document, at: int, ticket: Ticket) -> Document:
 
 @pytest.mark.parametrize("name", ["custody", "monthly-pack", "weekly"])
 def test_a_round_with_nobody_in_it_is_said(name: str, office: Desk, tmp_path: Path) -> None:
-    with pytest.raises(NothingThere, match="这一轮没有.+可印"):
+    with pytest.raises(NothingThere, match=r"这一轮没有.+可印"):
         write_papers(office, DOCUMENTS[name], Wish(round=THIRD), Target(out=tmp_path / "out"))
     assert not (tmp_path / "out").exists()
 
