@@ -177,8 +177,9 @@ def shortened(text: str, style: Style, width: float) -> str:
 
 def _head(sheet: AlbumSheet, said: str) -> Row:
     lines = SUMMARY.lines("　".join(filter(None, (sheet.facts, said))), SPAN)
-    places = PLACE.lines(sheet.place, SPAN - TITLE.width(sheet.title) - 16)
-    height = max(TITLE.leading, len(places) * PLACE.leading) + len(lines) * SUMMARY.leading + 14
+    places = _place_lines(sheet.place, SPAN - TITLE.width(sheet.title) - 16)
+    beside = max(TITLE.leading, 4 + len(places) * PLACE.leading)
+    height = beside + len(lines) * SUMMARY.leading + 14
 
     def draw(page: Page, y: float) -> None:
         page.text(LEFT, y + TITLE.rise, sheet.title, TITLE)
@@ -186,12 +187,21 @@ def _head(sheet: AlbumSheet, said: str) -> Row:
         for line in places:
             page.text(LEFT + TITLE.width(sheet.title) + 16, top + PLACE.rise, line, PLACE)
             top += PLACE.leading
-        top = max(top - 4, y + TITLE.leading)
-        page.lines(LEFT, top, lines, SUMMARY)
-        under = top + len(lines) * SUMMARY.leading + 4
+        page.lines(LEFT, y + beside, lines, SUMMARY)
+        under = y + beside + len(lines) * SUMMARY.leading + 4
         page.rule(LEFT, under, (RIGHT, under), width=1.2, paint=BLACK)
 
     return Row(height=height, draw=draw, keep=True)
+
+
+def _place_lines(place: str, width: float) -> list[str]:
+    """Return a place in as few lines as it needs, the tail in brackets in one piece."""
+    name, bracket, tail = place.rpartition("（")
+    *lines, last = PLACE.lines(name or place, width)
+    if not name:
+        return [*lines, last]
+    tail = bracket + tail
+    return [*lines, last + tail] if PLACE.width(last + tail) <= width else [*lines, last, tail]
 
 
 def _part(part: AlbumPart) -> Row:

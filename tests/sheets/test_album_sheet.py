@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from golden import assert_golden
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from inspector.platform.clock import CHINA
 from inspector.sheets import qr
@@ -122,3 +123,19 @@ def test_a_caption_ends_where_a_clause_or_a_word_ends() -> None:
     assert len(early) > 3, "a clause that ends at once is no place to cut"
     assert shortened("短", TEXT, 60) == "短"
     assert shortened("2026年11月5日以后", TEXT, 50) == "2026年…"
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        (f"古塬镇 {LONG}（尾号 217）", [f"古塬镇 {LONG}", "（尾号 217）"]),
+        ("古塬镇 后𬇙沟村（尾号 217）", ["古塬镇 后𬇙沟村（尾号 217）"]),
+        ("古塬镇", ["古塬镇"]),
+    ],
+)
+def test_the_tail_of_a_place_stays_in_one_piece(place: str, lines: list[str]) -> None:
+    sheet = replace(ALBUM, place=place)
+    with PdfDocument(printed(sheet)) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    _, _, after = text.partition("照片册")
+    assert [line.strip() for line in after.splitlines()[: len(lines)]] == lines
