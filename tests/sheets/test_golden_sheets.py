@@ -9,11 +9,11 @@ from golden import assert_golden
 from inspector.domain.ids import StarId
 from inspector.domain.rubric import Rubric
 from inspector.domain.site import Site
-from inspector.sheets.blank_facts import BlankSheet
+from inspector.sheets.blank_facts import BlankSheet, Walker
 from inspector.sheets.blank_sheet import blank_leaf
 from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.score_sheet import ScoreSheet, score_leaf
-from inspector.sheets.walk_strip import Walker, strip_leaf
+from inspector.sheets.walk_strip import strip_leaf
 
 MakeSheet = Callable[..., ScoreSheet]
 
