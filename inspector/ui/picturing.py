@@ -24,6 +24,7 @@ from inspector.actions.playing import PIN, Script, play
 from inspector.domain.errors import InspectorError
 from inspector.media.palette import reduce_colours
 from inspector.platform.safe_qt import check_installed_qt
+from inspector.ui.crash import Notice
 from inspector.ui.doors import Doors
 from inspector.ui.look import Look, look
 from inspector.ui.manual_day import Watch, draw_phone_photos, manual_stops
@@ -107,6 +108,7 @@ class Tour(QObject):
         Raises:
             InspectorError: A folder of the county cannot be opened.
             OSError: A picture cannot be written.
+            AssertionError: A page reported a bug.
         """
         self._timer.start()
         self._loop.exec()
@@ -121,6 +123,7 @@ class Tour(QObject):
             return
         self._still = 0
         try:
+            self._stop_at_bug()
             if self._name:
                 self._save(self._left.pop(0))
             if not self._left:
@@ -133,6 +136,12 @@ class Tour(QObject):
         except Exception as error:  # noqa: BLE001 - a slot must not raise; `run` raises it again
             self.error = error
             self._loop.quit()
+
+    def _stop_at_bug(self) -> None:
+        """Raise what a page reports as a bug: it would lie over every picture that follows."""
+        for one in dialogs(self._shell):
+            if isinstance(one, Notice) and one.report.bug:
+                raise AssertionError(f"{self._name}\n{one.report.details}")
 
     def _stand(self, view: View) -> None:
         """Let the window stand as a view wants it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from inspector.domain.errors import InspectorError
 from inspector.platform.folder import DataFolder
 from inspector.ui import picturing, touring
 from inspector.ui.doors import OFFICE_FOLDER
+from inspector.ui.shell import Shell
 
 SMALL = picturing.View(width=1093, height=546, theme="dark")
 
@@ -92,3 +94,13 @@ def test_a_tour_leaves_the_laptop_as_it_was(
 def test_the_team_with_a_site_left_open_is_pictured_first() -> None:
     folders = [Path(f"{touring.FIELD}_{team}") for team in ("T01", "T09", "T12")]
     assert min(folders, key=touring.prefers_open).name == f"{touring.FIELD}_T09"
+
+
+def test_a_tour_ends_at_a_bug_instead_of_picturing_it(shell: Shell, tmp_path: Path) -> None:
+    def stops() -> Iterator[str]:
+        shell.explain(ZeroDivisionError("one by none"))
+        yield "页"
+
+    with pytest.raises(AssertionError, match="one by none"):
+        picturing.Tour(shell, stops(), tmp_path, [SMALL]).run()
+    assert not list(tmp_path.iterdir())
