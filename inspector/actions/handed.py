@@ -12,6 +12,7 @@ from inspector.actions.desk import Desk
 from inspector.actions.outstanding import lack_facts, outstanding
 from inspector.domain.custody import Answered, Handed, days_between
 from inspector.domain.ids import Rid, TeamId, VisitUid
+from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import moment_words, word
 from inspector.exchange.header import Kind
@@ -149,7 +150,8 @@ def _site(
         elif len(gone) == len(rids):
             state, days = Handed.SENT, days_between(max(gone), now)
         else:
-            state = Handed.SEALED
+            signed = line.signed is SignState.SIGNED
+            state = Handed.SIGNED if signed else Handed.SEALED
     return SiteHanded(
         uid=line.uid,
         site=line.site,

@@ -12,6 +12,8 @@ class Handed(StrEnum):
     OPEN = "open"
     SEALED = "sealed"
     """Sealed, and in no package yet."""
+    SIGNED = "signed"
+    """The same, and signed."""
     SENT = "sent"
     """In a package that no receipt acknowledges."""
     ACKNOWLEDGED = "acknowledged"

@@ -109,6 +109,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Handed: {
         Handed.OPEN: "未定稿",
         Handed.SEALED: "已定稿未交",
+        Handed.SIGNED: "已签未交",
         Handed.SENT: "已交未回执",
         Handed.ACKNOWLEDGED: "已回执",
     },

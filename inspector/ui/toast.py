@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from inspector.ui import texts
 from inspector.ui.look import u
@@ -25,9 +25,9 @@ near it comes to an edge of the window."""
 class Toast(Panel):
     """Lies over the lower edge of ``host``, above its action bar, and goes away by itself.
 
-    It never lies over a primary button, nor over the row that is chosen or the last one of a list,
-    which no scrolling would bring out from under it: it steps aside, then up, until it is clear of
-    them.
+    It never lies over a primary button or a field that is typed in, nor over the row that is chosen
+    or the last one of a list, which no scrolling would bring out from under it: it steps aside,
+    then up, until it is clear of them; never above the middle, where titles and switches stand.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -98,7 +98,7 @@ class Toast(Panel):
     def _place(self) -> None:
         lowest = self._host.height() - self.height() - u(BAR + self.foot)
         kept = list(self._kept_clear())
-        for top in range(lowest, u(BAR), -u(STEP)):
+        for top in range(lowest, self._host.height() // 2, -u(STEP)):
             for left in self._lefts():
                 place = QRect(QPoint(left, top), self.size())
                 if not any(place.intersects(one) for one in kept):
@@ -107,9 +107,9 @@ class Toast(Panel):
         self.move(self._lefts()[0], lowest)
 
     def _lefts(self) -> tuple[int, int, int]:
-        """Return where it may begin: in the middle, else at an edge rather than higher up."""
+        """Return where it may begin: at the right, else elsewhere rather than higher up."""
         spare = self._host.width() - self.width()
-        return spare // 2, spare - u(EDGE), u(EDGE)
+        return spare - u(EDGE), spare // 2, u(EDGE)
 
     def _kept_clear(self) -> Iterator[QRect]:
         air = u(AIR)
@@ -117,6 +117,9 @@ class Toast(Panel):
             if button.kind is Kind.PRIMARY and button.isVisible():
                 at = button.mapTo(self._host, QPoint())
                 yield QRect(at, button.size()).adjusted(-air, -air, air, air)
+        for field in self._host.findChildren(QLineEdit):
+            if field.hasFocus():
+                yield QRect(field.mapTo(self._host, QPoint()), field.size())
         for view in self._host.findChildren(QAbstractItemView):
             model = cast("QAbstractItemModel | None", view.model())
             if not view.isVisible() or isinstance(view, QHeaderView) or model is None:

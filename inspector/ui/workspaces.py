@@ -400,5 +400,6 @@ class FieldWorkspace:
 
         page = VisitPage(desk, self._shell.jobs, self._settings)
         page.left.connect(lambda: self._shell.go("today"))
+        page.handing.connect(lambda: self._shell.go("handing"))
         self._shell.disk.writable.connect(page.session.save_again)
         return page

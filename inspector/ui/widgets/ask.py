@@ -45,6 +45,8 @@ class Line(Field):
 class Ask(QDialog):
     """``on`` runs with the answers, in order, once every must is filled.
 
+    ``act`` heads it; its button says ``word``, if that is given, and else the same.
+
     Esc goes back at once; where words were typed it leaves the field first, so none is lost.
     """
 
@@ -56,6 +58,7 @@ class Ask(QDialog):
         parent: QWidget,
         *,
         told: Sequence[str] = (),
+        word: str = "",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,7 +68,7 @@ class Ask(QDialog):
         palette.setColor(self.backgroundRole(), look().colour("surface"))
         self.setPalette(palette)
         self._questions = tuple(questions)
-        self.act = Button(act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
+        self.act = Button(word or act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
         self._back = Button(BACK, self.reject, key="Esc", height=46)
         lines = column(Label(act, 18, bold=True, wrap=True), gap=8)
         for sentence in told:

@@ -31,6 +31,7 @@ PACKAGE_COLUMNS = tuple(
 SITE_GLYPHS = {
     Handed.OPEN: Glyph.UNSET,
     Handed.SEALED: Glyph.SEALED,
+    Handed.SIGNED: Glyph.SEALED,
     Handed.SENT: Glyph.PACKED,
     Handed.ACKNOWLEDGED: Glyph.RECEIVED,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -360,8 +361,12 @@ class Asking(Part):
             return
         text = f"{WRONG_ANSWER}{self._questions.asked(place).question.text}"
         mark = self._session.mark(spot.item, row_.code)
+        counted = mark.defects if not mark.cells else None
         entry = marking.answered(mark, row_.grid, place, text, right=right)
-        self._session.put_mark(spot, entry)
+        put = self._session.put_mark(spot, entry)
+        if put and counted not in (None, 0, entry.defects):  # it was counted before it was asked
+            told = texts.COUNT_REPLACED.format(count=counted)
+            self.undoable.emit(told, partial(self._session.put_mark, spot, mark))
         self._say_count()
         self.list.choose(self._next(place))
 

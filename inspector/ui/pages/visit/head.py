@@ -151,6 +151,7 @@ class Head(Panel):
         words = texts.CLOCK_LEFT.format(time=reading) if reading else ""
         self._talk.setText(reading if self._compact else words)
         self._talk.setAccessibleName(words)
+        self.tabs.show_keys(shown=not (reading and self._compact))  # the clock needs the room
 
     def fit(self, *, compact: bool) -> None:
         """Take the height of the tier and drop what is said elsewhere."""

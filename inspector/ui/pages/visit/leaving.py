@@ -72,7 +72,10 @@ class Leaving(QObject):
         self._ask(act, asked, gaps, told.format(head=head.code, count=kept))
 
     def _ask(self, act: str, asked: Question, gaps: Sequence[Gap], told: str) -> None:
-        Ask(act, [asked], lambda said: self.leave(gaps, said[0]), self._page, told=[told]).open()
+        Ask(
+            act, [asked], lambda said: self.leave(gaps, said[0]), self._page,
+            told=[told], word=texts.LEAVE_NOTE,
+        ).open()  # fmt: skip
 
     def _put(self, left: Sequence[LeftGap]) -> bool:
         try:

@@ -109,6 +109,8 @@ class Marker(QObject):
             self._burst.forget()  # letters with an arrow between them are no word
         if armed and self._press_again(armed, key):
             return True
+        if armed:
+            self.said.emit("")  # the question is answered: no
         return self._press_row(key)
 
     def write(self, asking: Asking, text: str) -> None:
@@ -249,6 +251,8 @@ class Marker(QObject):
         """Be done with what was being typed; a number that was doubted is told not to count."""
         if self.typing.doubted:
             self.said.emit(texts.NOT_COUNTED.format(count=self.typing.text, unit=_unit(self.row)))
+        if self._armed:
+            self.said.emit("")
         self.typing, self._armed = IDLE, ""
         self._ledger.close()
 

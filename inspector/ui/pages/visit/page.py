@@ -43,11 +43,12 @@ ROOM_FOR_PROMPTS = 620
 
 
 class VisitPage(Page):
-    """One open visit. ``left`` asks to go back to the list of sites."""
+    """One open visit. ``left`` asks to go back to the list of sites, ``handing`` for 收工."""
 
     about = texts.HELP
 
     left = Signal()
+    handing = Signal()
 
     def __init__(
         self,
@@ -196,6 +197,9 @@ class VisitPage(Page):
         self.zone.go(spot)
         self.show_scoring()
         self._filling = None if self.session.sealing else gap
+        if self._filling is not None and gap.kind in _PHOTOS:
+            self.zone.open_drawer()
+            self.toast.emit(texts.PHOTOS_MISSING)
 
     def _come_back(self, *, confirmed: bool = False) -> None:
         """Return to 核对 once the gap that was gone to is filled.
@@ -229,6 +233,11 @@ class VisitPage(Page):
         else:
             self.left.emit()
 
+    def _hand_in(self) -> None:
+        """F10: go on to 收工; words that are being typed are kept first."""
+        self.save_rest()
+        self.handing.emit()
+
     def _connect(self) -> None:
         session, zone = self.session, self.zone
         session.saved.connect(self.head.saved.show_time)
@@ -236,9 +245,12 @@ class VisitPage(Page):
         session.refused.connect(self.explain_refusal)
         session.frozen.connect(lambda: self.toast.emit(texts.FROZEN))
         session.changed.connect(lambda _item: self._steps.start())
+        # What was asked before is answered: a plain sentence of it goes.
+        session.changed.connect(lambda _item: self.headline_changed.emit())
         session.saved.connect(lambda _at: self._come_back())
         zone.moved.connect(self.stars.stand)
         zone.moved.connect(lambda _spot: self._steps.start())
+        zone.strip.turned.connect(self.headline_changed)
         zone.tray.wanted.connect(self.photos.choose)
         self.photos.failed.connect(self.failed)
         for source in (zone.marker.said, zone.guide.said, self.ending.said, self.photos.said):
@@ -269,6 +281,7 @@ class VisitPage(Page):
         beside = self.beside
         for part in beside.parts:
             part.said.connect(self.toast)
+            part.undoable.connect(self.undoable)
             part.failed.connect(self.failed)
         beside.wanted.connect(self.parts.show_part)
         beside.back.connect(self.show_scoring)
@@ -305,9 +318,11 @@ class VisitPage(Page):
                 ("F2", self.shooting.show_camera),
                 ("F3", self.shooting.show_slate),
                 ("F4", self.shooting.show_photos),
+                (texts.REVIEW_KEY, self.show_review),
                 ("F8", self.zone.toggle_drawer),
                 ("F6", self.ending.show_feedback),
                 ("F7", self.ending.print_two),
+                ("F10", self._hand_in),
                 ("Ctrl+P", self.ending.print_two),
                 ("Ctrl+W", self.ending.ask_pause),
                 ("Alt+0", self.switch_view),
@@ -327,4 +342,5 @@ def _still_open(gap: Gap, left: Gap) -> bool:
     return (left.kind, left.checkpoint) == (gap.kind, gap.checkpoint)
 
 
+_PHOTOS = (GapKind.PHOTOS, GapKind.PROOF)
 _WHOLE_ITEM = (GapKind.UNSET, GapKind.UNCONFIRMED, GapKind.MEASURE)

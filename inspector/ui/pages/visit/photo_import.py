@@ -34,18 +34,20 @@ def inbox_of(settings: QSettings) -> Path:
 class PhotoImport(QObject):
     """``done`` carries a sentence on what came, ``told`` that nothing did, ``failed`` an error.
 
-    ``waiting`` says that other files lie in 收图.
+    ``waiting`` says that files lie in 收图 that nobody looked at, ``emptied`` that none do.
     """
 
     done = Signal(object)
     told = Signal(str)
     failed = Signal(object)
     waiting = Signal()
+    emptied = Signal()
 
     def __init__(self, desk: PhotoDesk, jobs: Jobs, settings: QSettings, owner: QWidget) -> None:
         super().__init__(owner)
         self._desk, self._jobs, self._settings, self._owner = desk, jobs, settings, owner
         self.inbox = inbox_of(settings)
+        self._known = self._names()
         self.left: tuple[Path, ...] = ()
         """Files of another time, which may still be taken."""
         self._watcher = QFileSystemWatcher(self)
@@ -60,10 +62,16 @@ class PhotoImport(QObject):
     def _changed(self) -> None:
         """Say that pictures lie there, or that the folder is gone."""
         trouble = self._trouble()
-        if trouble is None:
+        if trouble is not None:
+            self.told.emit(trouble.sentence())
+        elif self._names() - self._known:
             self.waiting.emit()
         else:
-            self.told.emit(trouble.sentence())
+            self.emptied.emit()
+
+    def _names(self) -> frozenset[Path]:
+        """Return what lies in 收图."""
+        return frozenset(self.inbox.iterdir()) if self.inbox.is_dir() else frozenset()
 
     def _trouble(self, *, make: bool = False) -> InspectorError | None:
         """Return why 收图 cannot be read; ``make`` makes it, if it is ours to make."""
@@ -111,6 +119,7 @@ class PhotoImport(QObject):
     def look(self) -> None:
         """Look at everything that is plugged in, and take in what is of the day."""
         desk, inbox, trouble = self._desk, self.inbox, self._trouble(make=True)
+        known = self._names()
 
         def work(ticket: Ticket) -> tuple[Found, Imported | None]:
             found = desk.find(inbox, ticket)
@@ -119,6 +128,9 @@ class PhotoImport(QObject):
             return found, desk.collect(found.files, anyway=False, ticket=ticket)
 
         def came(result: tuple[Found, Imported | None]) -> None:
+            self._known = known
+            if not self._names() - known:
+                self.emptied.emit()
             self._came(result, trouble)
 
         self._jobs.start(texts.JOB, work, came, unit=texts.UNIT)

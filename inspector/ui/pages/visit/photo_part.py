@@ -169,6 +169,7 @@ class PhotoPart(Part):
         self.importing.told.connect(self.said)
         self.importing.failed.connect(self.failed)
         self.importing.waiting.connect(self._wait)
+        self.importing.emptied.connect(self._wait_no_more)
         look().changed.connect(self._fit)
 
     def _letter(self, letter: str) -> None:
@@ -199,8 +200,8 @@ class PhotoPart(Part):
         empty = not sorter.roll.photos
         self._how.setVisible(empty)
         self.groups.setVisible(not empty)  # it keeps the focus, and the digits, even without rows
-        self.groups.viewport().setAutoFillBackground(bool(sorter.groups))
-        self.side.setVisible(not empty)
+        self.groups.setMaximumHeight(16_777_215 if sorter.groups else 0)
+        self.side.setVisible(bool(sorter.groups))
         self.piles.setVisible(not empty)  # without photos the ways to bring some come first
         self.also_button.setVisible(bool(self.importing.left))
         self._none.setVisible(not empty and not sorter.groups)
@@ -221,6 +222,12 @@ class PhotoPart(Part):
     def _wait(self) -> None:
         self._told.setText(texts.WAITING)
         self._show_top()
+
+    def _wait_no_more(self) -> None:
+        """There is nothing new in 收图 after all: it was taken in, or taken away."""
+        if self._told.text() == texts.WAITING:
+            self._told.setText("")
+            self._show_top()
 
     def _show_top(self) -> None:
         """Show the line over everything while it says something."""

@@ -333,7 +333,7 @@ class Review(Part):
         box.setContentsMargins(u(20), u(14), u(20), 0)
         panel.setLayout(box)
         self._bar = ActionBar(
-            [self.show_button, self.object_button, self.sheet_button],
+            [self.object_button, self.show_button, self.sheet_button],  # a right stays in sight
             QWidget(),
             [self.seal_button, self.sign_button, self.change_button],
             self.seal_button,

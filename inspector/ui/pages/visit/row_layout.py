@@ -125,11 +125,16 @@ def value_text(view: RowView) -> tuple[str, str]:
             return failing, f"/{shown} {unit}" if mark.seen is not None else f"/{n} {unit}"
         case Level():
             return mark.level or "–", ""
-        case Bands() | Ratio():
+        case Bands(measure=measure) | Ratio(measure=measure):
             kept = "–" if mark.measure is None else f"{mark.measure:f}"
-            return view.typing.text or kept, ""
+            return view.typing.text or kept, _unit_of(measure)
         case YesNo():
             return {None: "–", True: texts.MET, False: texts.NOT_MET}[mark.met], ""
+
+
+def _unit_of(measure: str) -> str:
+    """Return the unit that a measure names last: % of 小区党支部覆盖率（%）."""
+    return measure.rpartition("（")[2].removesuffix("）") if measure.endswith("）") else ""
 
 
 def column_heads(grid: Grid) -> tuple[str, ...]:

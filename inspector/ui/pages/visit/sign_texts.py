@@ -34,7 +34,7 @@ OBJECT_VOIDS = "打分表已定稿，记下后会按新内容重新定稿，原�
 OBJECT_SEALED_AGAIN = "意见记下了，已重新定稿，请再打印两份"
 OBJECT_REASON = "签字前村里提出不同意见"
 
-LEAVE = "写明为什么留着"
+LEAVE, LEAVE_NOTE = "写明为什么留着", "记下"
 LEAVE_REASON = "原因"
 LEFT = "已写原因：{reason}"
 LEAVE_ALL, LEAVE_ALL_REASON = "这 {count} 处都写这个原因", "都因为"
@@ -103,7 +103,7 @@ NOT_PRINTED = "还没有打印打分表。纸上没有签字，就没有凭据�
 PRINT_FIRST = "先打印"
 PRINTED_ELSEWHERE = "已在别处打印（按空格勾选，记进签字情况）"
 LOCKED = "{state}，已锁定"
-LOCKED_NOW = "已锁定，可以收工交包了"
+LOCKED_NOW = "已锁定，按 F10 收工交包"
 LOCKED_REFUSED = "已按拒签锁定：成绩有效，回县办进入复核"
 
 DRAW_TITLE = "请 {name} 在框里签名"

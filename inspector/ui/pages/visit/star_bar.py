@@ -15,6 +15,7 @@ from inspector.ui.pages.visit import texts
 from inspector.ui.pages.visit.route import Spot
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import STAR_GLYPHS
+from inspector.ui.widgets.keycap import cap_width, paint_cap
 from inspector.ui.widgets.strip import Strip
 
 SUM_LEAST = 104
@@ -167,12 +168,17 @@ def short_name(name: str, room: float, *, bold: bool) -> str:
     return next((one for one in names if font_width(one, bold=bold) <= room), name[:2])
 
 
+TAB_KEYS = {texts.REVIEW: texts.REVIEW_KEY}
+"""The tab that is gone to most, from anywhere, tells its key."""
+
+
 class StepTabs(Strip):
     """听 · 看 · 查 · 核对 with what is confirmed in each."""
 
     def __init__(self) -> None:
         super().__init__(texts.STEPS)
         self._tabs: list[tuple[str, int, int]] = []
+        self._keyed = True
         self.current = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -223,6 +229,19 @@ class StepTabs(Strip):
             shift = QFontMetricsF(painter.font()).horizontalAdvance(name) + u(6)
             painter.setFont(wearing.font(13))
             painter.drawText(room.adjusted(shift, u(1), 0, 0), MIDDLE, f"{done}/{count}")
+        key = self._key(name, count)
+        if key:
+            shift = QFontMetricsF(wearing.font(16, bold=True)).horizontalAdvance(name) + u(6)
+            paint_cap(painter, left + shift, tile.center().y(), key)
+
+    def show_keys(self, *, shown: bool) -> None:
+        """Show key caps, or leave their room to others."""
+        self._keyed = shown
+        self.updateGeometry()
+        self.update()
+
+    def _key(self, name: str, count: int) -> str:
+        return TAB_KEYS.get(name, "") if self._keyed and not count else ""
 
     def _widths(self) -> list[float]:
         large, small = QFontMetricsF(look().font(16, bold=True)), QFontMetricsF(look().font(13))
@@ -231,6 +250,8 @@ class StepTabs(Strip):
             width = large.horizontalAdvance(name) + u(24)
             if count and done == count:
                 width += u(TICK)
+            elif self._key(name, count):
+                width += cap_width(TAB_KEYS[name]) + u(6)
             elif count:
                 width += small.horizontalAdvance(f"{done}/{count}") + u(6)
             found.append(width)

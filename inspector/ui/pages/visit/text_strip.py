@@ -19,11 +19,12 @@ class TextStrip(Panel):
     """Opens for one text and gives it back; ``written`` follows Enter, Esc or leaving.
 
     Where it opened by itself (``Asking.TYPED``), only Enter gives the text back, and no letters
-    alone; ``dropped`` carries what was typed there otherwise.
+    alone; ``dropped`` carries what was typed there otherwise. ``turned`` when it opened or closed.
     """
 
     written = Signal(Asking, str)
     dropped = Signal(str)
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__("accent_soft")
@@ -32,7 +33,7 @@ class TextStrip(Panel):
         self._head = Label("", 15, "accent", bold=True)
         self.field = Field(texts.ASK_WORDS.strip())
         self.field.done.connect(self.close_field)
-        self.field.returnPressed.connect(self._take)
+        self.field.returnPressed.connect(self.take)
         self.field.textEdited.connect(lambda _text: self._show_hint())
         self.field.down.connect(self._offer)
         self._hint = Label("", 14, "text2", wrap=True)
@@ -60,6 +61,11 @@ class TextStrip(Panel):
         self.field.setText(text)
         self.show()
         self.field.setFocus()
+        self.turned.emit()
+
+    def enter_word(self) -> str:
+        """Return what Enter does while it is open, in the words of a button."""
+        return texts.TYPED_TAKE if self._asking is Asking.TYPED else texts.ASK_TAKE
 
     def _offer(self) -> None:
         if not self._offers:
@@ -72,7 +78,8 @@ class TextStrip(Panel):
         """Close and give the text back; what was typed by mistake is no reason."""
         self._close(by_enter=False)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Enter: give the text back, unless it is letters that were typed by mistake."""
         text = self.field.text()
         if self._asking is Asking.TYPED and text and text.isascii():
             self._hint.setText(texts.TYPED_LETTERS)
@@ -91,6 +98,7 @@ class TextStrip(Panel):
             self.dropped.emit(text)
         else:
             self.written.emit(asking, self.field.text())
+        self.turned.emit()
 
     def _show_hint(self) -> None:
         by_itself = self._asking is Asking.TYPED

@@ -13,7 +13,7 @@ SAVED = "{time} 已存"
 UNSAVED = "这一项没存上"
 BACK = "回到今日"
 STEPS = "步骤"
-REVIEW = "核对"
+REVIEW, REVIEW_KEY = "核对", "F5"
 BY_STEP, BY_STAR = "按听看查", "按星"
 VIEWS = "排列方式"
 STARS = "星"
@@ -33,7 +33,7 @@ FILLED = "其余无问题，一键记下的"
 NOTE = "备注：{note}"
 MET, NOT_MET = "符合", "不符合"
 OWN_WORDS = "自写"
-ALL_SEEN = "都看了"
+ALL_SEEN = "看足；没看足再填数"
 OPEN_GRID = "进表格"
 GRID_PREFILLED = "先按“全有”预填，只标缺的"
 GRID_KEYS = "空格 有/缺    Del 不该有    回车 记下    Esc 退出"
@@ -71,6 +71,7 @@ CLEAR_AGAIN = "清空这一行：再按 X"
 
 ASK_WORDS, ASK_NOTE, ASK_BASIS = "自写原因", "备注（不扣分）", "零分依据（照片或文件名）"
 ASK_NA = "为什么不适用"
+ASK_TAKE, TYPED_TAKE = "写好，回到要点", "记成原因"
 ASK_HINT = "回车 或 Esc 回到要点，写好的不会丢"
 ASK_MORE = "↓ 换用其他常用原因"
 TYPED_TOO_FAST = "字母没有当成扣分，写原因在这里写"
@@ -89,7 +90,7 @@ NO_SAMPLES = "这里没有要填的抽样，按回车。"
 WRONG_KEY = {
     "Deduct": "这一行按 A–F 记原因，或直接填数。",
     "YesNo": "符合就留着按回车；不符合按原因的字母。",
-    "Sample": "不合格几个直接填数；/ 表示都看了，/ 3 表示只看了 3 个。",
+    "Sample": "不合格几个直接填数；都看足按 /；只看了 3 个按 / 再按 3。",
     "Level": "按 1–{count} 选等次。",
     "Bands": "直接填数。",
     "Ratio": "直接填数。",
@@ -118,6 +119,7 @@ RIGHT, WRONG, NOT_ASKED = "答对", "答错", "没问"
 ANSWER_IN = "在这里核对：{hint}"
 ASKED_COUNT = "问了 {asked} 题，答错 {wrong} 题"
 ASKED_DONE = "回到打分"
+COUNT_REPLACED = "先前填的 {count} 题改由抽问来数"
 CLOCK_START, CLOCK_STOP = "开始计时", "停止计时"
 CLOCK_LEFT = "讲话 {time}"
 OVERTIME = "超 {time}"
@@ -164,6 +166,7 @@ LOSSES = "扣分 {count} 处"
 NO_LOSSES = "没有扣分。"
 TOTAL = "总分 {points} / {max}"
 GAP_FILLED = "补好了"
+PHOTOS_MISSING = "缺照片：按 Ctrl+O 收进来"
 SEAL = "定稿"
 SEAL_KEY = "Ctrl+Enter"
 SEAL_FIRST = "补齐 {count} 处必补后可定稿"
@@ -214,10 +217,12 @@ SCORING_KEYS = (
     ("Ctrl+O", "收照片"),
     ("F3", "起始牌"),
     ("F4", "照片归类"),
+    (REVIEW_KEY, REVIEW),
     ("F8", "照片栏"),
     ("F6", "给书记看"),
     ("Esc", BACK),
     ("Ctrl+W", "暂停本村"),
+    ("F10", "收工"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )
 
@@ -228,6 +233,8 @@ SEALED_KEYS = (
     ("Esc", BACK),
     ("F6", "给书记看"),
     ("F7", "打印两份"),
+    (REVIEW_KEY, REVIEW),
+    ("F10", "收工"),
     ("H", "提示"),
     ("F8", "照片栏"),
     ("Alt+0", "按听看查 / 按星"),
@@ -239,6 +246,7 @@ SEALED_REVIEW_KEYS = (
     ("F7", "打印两份"),
     ("P", "看打分表"),
     ("R", "重开或更正"),
+    ("F10", "收工"),
     ("Esc", "看各项"),
     ("Ctrl+PgUp Ctrl+PgDn", "上一步 下一步"),
 )

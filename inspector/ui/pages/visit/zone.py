@@ -116,6 +116,11 @@ class Zone(QWidget):
         self._drawer = not self.tray.isVisibleTo(self)
         self._fit()
 
+    def open_drawer(self) -> None:
+        """Show the photos."""
+        if not self.tray.isVisibleTo(self):
+            self.toggle_drawer()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -172,7 +177,7 @@ class Zone(QWidget):
 
     def _build_actions(self) -> QWidget:
         self._confirm = Button(
-            texts.CONFIRM, lambda: self.command(self._confirm.key),
+            texts.CONFIRM, self._enter,
             key="Enter", icon="check", kind=Kind.PRIMARY, height=46,
         )  # fmt: skip
         later = Button(LATER, lambda: self.marker.press("L"), key="L", height=46)
@@ -207,6 +212,7 @@ class Zone(QWidget):
         self.marker.questions.connect(partial(self.beside.emit, "Q"))
         self.strip.written.connect(self._write)
         self.strip.dropped.connect(self._drop)
+        self.strip.turned.connect(self._say_state)
         self._session.changed.connect(lambda _item: self._say_state())
         self._session.sealed.connect(self._show_bar)
         self.rows.moved.connect(lambda: self.moved.emit(self.spot))
@@ -227,12 +233,23 @@ class Zone(QWidget):
         self.marker.said.emit(texts.DROPPED.format(text=text))
         self.rows.setFocus()
 
+    def _enter(self) -> None:
+        """Do what the primary button says."""
+        if self.strip.is_open:
+            self.strip.take()
+        else:
+            self.command(self._confirm.key)
+
     def _say_state(self) -> None:
         item = self._session.rubric.item(self.spot.item)
         entry = self._session.entry(item.code)
         have = len(entry.photos)
         self._photos.say(texts.PHOTOS_BUTTON.format(have=have, want=item.photos_min))
-        if route.samples_open(item, entry, self.spot.step):
+        field = self.strip.field if self.strip.is_open else None
+        self._confirm.setFocusProxy(field)  # type: ignore[arg-type]  # the stub forgets None
+        if self.strip.is_open:  # whose Enter it is now
+            self._confirm.say(self.strip.enter_word(), "Enter")
+        elif route.samples_open(item, entry, self.spot.step):
             self._confirm.say(texts.CONFIRM_SAMPLED, "Space")
         else:
             self._confirm.say(texts.CONFIRM, "Enter")
