@@ -75,6 +75,7 @@ class PhotoPart(Part):
         self._sorted = Label("", 15, bold=True)
         self._how = How()
         self._none = Label("", 16, "text2", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setContentsMargins(u(12), u(24), u(12), u(12))
         self.also_button = Button(texts.ALSO, importing.take_left, key="I", height=40)
         self.import_button = Button(

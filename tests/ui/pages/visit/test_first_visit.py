@@ -22,7 +22,9 @@ from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.marker import Asking
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.route import Spot
+from inspector.ui.pages.visit.row_layout import _unit_of
 from inspector.ui.shell import Shell
+from inspector.ui.widgets.ask import Ask
 
 ROOMS = [(1366, 697), (1093, 546)]
 
@@ -144,3 +146,21 @@ def test_a_count_that_the_questions_replace_is_said_and_comes_back(page: VisitPa
     assert len(told) == 1, "said once"
     assert undo()
     assert page.session.mark(spot.item, row[1].code) == Mark(defects=2)
+
+
+def test_a_rate_is_typed_beside_its_unit() -> None:
+    assert _unit_of("小区党支部覆盖率（%）") == "%"
+    assert _unit_of("参会率") == ""
+
+
+def test_the_button_of_a_reason_says_what_it_does(page: VisitPage) -> None:
+    page.show_review()
+    review = page.review
+    for line in map(review._gaps.line, range(review._gaps.rowCount())):
+        if line.gap is not None and not line.gap.must:
+            review.leaving.explain(line)
+            break
+    (ask,) = page.findChildren(Ask)
+    assert ask.windowTitle() == sign_texts.LEAVE
+    assert ask.act.text() == sign_texts.LEAVE_NOTE
+    ask.reject()

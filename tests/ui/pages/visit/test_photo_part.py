@@ -622,3 +622,37 @@ def test_captioned_copies_go_into_a_folder(
     told = texts.EXPORTED.format(count=3, folder="交材料")
     with qtbot.waitSignal(page.toast, check_params_cb=lambda said: said == told):
         press(part, Qt.Key.Key_E)
+
+
+def test_what_was_said_of_the_folder_goes_when_its_pictures_do(
+    page: VisitPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    importing, told = page.shooting.importing, page.shooting.photos._told
+    importing.inbox.mkdir()
+    importing.watch()
+    picture = importing.inbox / "a.jpg"
+    with qtbot.waitSignal(importing.waiting):
+        picture.write_bytes(b"x")
+    with qtbot.waitSignal(importing.emptied):
+        picture.unlink()
+    assert told.text() == ""
+    with qtbot.waitSignal(importing.waiting):
+        picture.write_bytes(b"x")
+    with qtbot.waitSignal(importing.emptied):
+        importing.look()
+    qtbot.waitUntil(lambda: page.session.desk is not None and told.text() != texts.WAITING)
+    told.setText("收好 1 张")
+    importing.emptied.emit()
+    assert told.text() == "收好 1 张", "only that sentence goes"
+
+
+def test_when_all_is_sorted_only_that_is_said(part: PhotoPart, page: VisitPage) -> None:
+    while part.sorter.groups:
+        part.sorter.hang(next(item for item in page.session.rubric.items() if may_show(item)))
+    assert part._none.isVisible()
+    assert part._none.text() == texts.ALL_SORTED
+    assert part.groups.height() == 0
+    assert not part.side.isVisible()
+    part.sorter.show_pile(Pile.ALL)
+    assert part.side.isVisible()
+    assert part.groups.height() > 0
