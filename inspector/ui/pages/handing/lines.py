@@ -30,7 +30,7 @@ PACKAGE_COLUMNS = tuple(
 )
 SITE_GLYPHS = {
     Handed.OPEN: Glyph.UNSET,
-    Handed.SEALED: Glyph.SEALED,
+    Handed.SEALED: Glyph.TO_SIGN,
     Handed.SIGNED: Glyph.SEALED,
     Handed.SENT: Glyph.PACKED,
     Handed.ACKNOWLEDGED: Glyph.RECEIVED,
