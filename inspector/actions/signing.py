@@ -31,7 +31,7 @@ from inspector.domain.signing import (
     signature_uid,
 )
 from inspector.domain.visit import Sealing
-from inspector.domain.wording import word
+from inspector.domain.wording import secretary_word, word
 from inspector.store.events import Event
 from inspector.store.unit import Reading, UnitOfWork
 
@@ -216,7 +216,8 @@ def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
                 for member in visit.people:
                     yield Due(role=role, name=member.name, person=member.id), member.role
             case SignRole.SECRETARY:
-                yield Due(role=role, name=visit.line.site.secretary), word(role)
+                site = visit.line.site
+                yield Due(role=role, name=site.secretary), secretary_word(site.kind)
             case _:
                 yield Due(role=role), word(role)
 

@@ -10,12 +10,16 @@ from inspector.domain.points import Points, half_up, show
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
+QUESTION = "题"
+"""The unit of a row that is answered: what costs there is not found, but answered wrong."""
+
 
 def rule_sentence(checkpoint: Checkpoint) -> str:
     """Say the rule of a checkpoint in one sentence: 每发现 1 处扣 0.5 分，扣完为止."""
     match checkpoint.rule:
         case Deduct(unit=unit, per=per):
-            return f"每发现 1 {unit}扣 {show(per)} 分，扣完为止"
+            found = "答错" if unit == QUESTION else "发现"
+            return f"每{found} 1 {unit}扣 {show(per)} 分，扣完为止"
         case YesNo():
             return f"符合得 {show(checkpoint.max)} 分，不符合 0 分"
         case Sample(n=n, unit=unit, per=per):

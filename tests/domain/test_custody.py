@@ -19,5 +19,6 @@ def test_days_are_midnights_of_the_later_clock() -> None:
 
 
 def test_every_state_has_its_word() -> None:
-    assert [word(state) for state in Handed] == ["未定稿", "已定稿未交", "已签未交", "已交未回执", "已回执"]
+    words = ["未定稿", "已定稿未交", "已签未交", "已交未回执", "已回执"]
+    assert [word(state) for state in Handed] == words
     assert [word(state) for state in Answered] == ["未回执", "电话核对过", "已回执"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from inspector.domain.explaining import aside_sentences, entry_sentence
+from inspector.domain.explaining import aside_sentences, entry_sentence, rule_sentence
 from inspector.domain.ids import CheckpointCode, StepId
 from inspector.domain.points import Points
 from inspector.domain.rubric import Checkpoint, Deduct
@@ -43,3 +45,9 @@ def test_zero_cases_and_what_does_not_apply_are_said_with_their_grounds() -> Non
     assert aside_sentences(EMPTY) == ()
     both = ItemEntry(zero=ZeroCase(condition="账目造假", basis="账本"), na="没有")
     assert aside_sentences(both) == ("零分情形：账目造假（账本）", "不适用：没有")
+
+
+def test_a_question_is_answered_wrong_not_found() -> None:
+    asked = replace(POINT, rule=Deduct(unit="题", per=Points(1_00)))
+    assert rule_sentence(asked) == "每答错 1 题扣 1 分，扣完为止"
+    assert rule_sentence(POINT) == "每发现 1 处扣 0.5 分，扣完为止"

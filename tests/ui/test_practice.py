@@ -113,4 +113,5 @@ def test_while_a_practice_is_made_the_start_takes_no_keys(
     qtbot.waitUntil(lambda: shell.jobs.running is None, timeout=30_000)
     front = shell.page()
     assert front is not None
+    assert (front is page) is not doors.practice.on
     assert front.isEnabled(), "stopped, it takes them again; made, another page is in front"

@@ -374,7 +374,7 @@ def test_a_village_that_refuses_and_who_is_away_are_noted(
 ) -> None:
     sign, said = sealed(page), toasts(page)
     press(page, Qt.Key.Key_J)
-    assert said[-1].startswith("只有村党组织书记")
+    assert said[-1].startswith("只有党组织书记")
     press(page, Qt.Key.Key_W)
     answer(page, "生病")
     sign.list.choose(0)

@@ -625,7 +625,7 @@ def test_captioned_copies_go_into_a_folder(
 
 
 def test_what_was_said_of_the_folder_goes_when_its_pictures_do(
-    page: VisitPage, tmp_path: Path, qtbot: QtBot
+    page: VisitPage, qtbot: QtBot
 ) -> None:
     importing, told = page.shooting.importing, page.shooting.photos._told
     importing.inbox.mkdir()
@@ -640,7 +640,7 @@ def test_what_was_said_of_the_folder_goes_when_its_pictures_do(
         picture.write_bytes(b"x")
     with qtbot.waitSignal(importing.emptied):
         importing.look()
-    qtbot.waitUntil(lambda: page.session.desk is not None and told.text() != texts.WAITING)
+    qtbot.waitUntil(lambda: told.text() != texts.WAITING)
     told.setText("收好 1 张")
     importing.emptied.emit()
     assert told.text() == "收好 1 张", "only that sentence goes"
