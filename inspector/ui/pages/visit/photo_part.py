@@ -170,7 +170,7 @@ class PhotoPart(Part):
         self.importing.told.connect(self.said)
         self.importing.failed.connect(self.failed)
         self.importing.waiting.connect(self._wait)
-        self.importing.emptied.connect(self._wait_no_more)
+        self.importing.emptied.connect(lambda: self._wait(over=True))
         look().changed.connect(self._fit)
 
     def _letter(self, letter: str) -> None:
@@ -220,14 +220,10 @@ class PhotoPart(Part):
         self.piles.fit()
         self.side.refresh()
 
-    def _wait(self) -> None:
-        self._told.setText(texts.WAITING)
-        self._show_top()
-
-    def _wait_no_more(self) -> None:
-        """There is nothing new in 收图 after all: it was taken in, or taken away."""
-        if self._told.text() == texts.WAITING:
-            self._told.setText("")
+    def _wait(self, *, over: bool = False) -> None:
+        """Say that 收图 has something new; no more once it was taken in, or taken away."""
+        if not over or self._told.text() == texts.WAITING:
+            self._told.setText("" if over else texts.WAITING)
             self._show_top()
 
     def _show_top(self) -> None:
