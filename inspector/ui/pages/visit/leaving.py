@@ -74,7 +74,7 @@ class Leaving(QObject):
     def _ask(self, act: str, asked: Question, gaps: Sequence[Gap], told: str) -> None:
         Ask(
             act, [asked], lambda said: self.leave(gaps, said[0]), self._page,
-            told=[told], word=texts.LEAVE_NOTE,
+            told=[told], word=texts.LEAVE_NOTE if act == texts.LEAVE else "",
         ).open()  # fmt: skip
 
     def _put(self, left: Sequence[LeftGap]) -> bool:
