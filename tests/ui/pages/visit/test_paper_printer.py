@@ -42,7 +42,7 @@ def page(
     """A sealed visit at 签字; its sheet is a real PDF of several pages."""
     for code, entry in invent(desk.rubric, Random(1), care=0.9).items():
         desk.put_item(code, entry)
-    monkeypatch.setattr(desk, "sheet", lambda _ticket: SHEET)
+    monkeypatch.setattr(desk, "to_sign", lambda _ticket: SHEET)
     page = VisitPage(desk, jobs, settings)
     qtbot.addWidget(page)
     page.resize(1366, 768)
