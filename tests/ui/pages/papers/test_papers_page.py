@@ -336,10 +336,10 @@ def test_a_table_is_saved_as_what_it_is_called(
 class OfficePrinter(QPrinter):
     """A printer with a queue, as far as the program sees."""
 
-    def outputFileName(self) -> str:
+    def outputFileName(self) -> str:  # noqa: N802 - Qt's name
         return ""
 
-    def printerName(self) -> str:
+    def printerName(self) -> str:  # noqa: N802 - Qt's name
         return "三楼"
 
 
