@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COVERAGE = ROOT / "dist" / "coverage.json"
+LONG, MEASURED = "--long", "--coverage"
+OPTIONS = (LONG, MEASURED)
 PICTURES = ROOT / "dist" / "pictures"
 RIGS = ("tests/faults", "tests/store/test_one_engine.py")
 
@@ -46,11 +48,14 @@ def static_gates(python: Path) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
-def pytest_command(python: Path, cores: int) -> list[str]:
-    """Return the command of the whole test run, measured and spread over the cores."""
-    measured = ["--cov=inspector", "--cov-branch", f"--cov-report=json:{COVERAGE}"]
+def pytest_command(python: Path, cores: int, *, measured: bool = False) -> list[str]:
+    """Return the command of the whole test run, spread over the cores.
+
+    Measuring coverage takes twice as long on Python 3.11, more than a busy machine's half hour.
+    """
     spread = ["-n", str(cores), "--dist", "worksteal", "--durations=8", "--durations-min=3"]
-    return [str(python), "-m", "pytest", *spread, *measured]
+    watched = ["--cov=inspector", "--cov-branch", f"--cov-report=json:{COVERAGE}"]
+    return [str(python), "-m", "pytest", *spread, *(watched if measured else ())]
 
 
 def rig_command(python: Path, cores: int) -> list[str]:
@@ -68,8 +73,8 @@ def picture_command(python: Path) -> list[str]:
 def check(arguments: Sequence[str]) -> int:
     """Set up and run everything; return 0 if all of it passed, else 1."""
     use_any_terminal()
-    chosen = [argument for argument in arguments if argument != "--long"]
-    long = len(chosen) < len(arguments)
+    chosen = [argument for argument in arguments if argument not in OPTIONS]
+    long = LONG in arguments
     if long:
         os.environ["INSPECTOR_LONG"] = "1"  # the rigs look at it
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -80,7 +85,7 @@ def check(arguments: Sequence[str]) -> int:
             return _run([str(python), "-m", "pytest", *chosen])
         if long:
             return _run_long(python)
-        return _everything(python)
+        return _everything(python, measured=MEASURED in arguments)
     except SetUpFailed as failure:
         complain(failure.what, failure.next_step)
     except KeyboardInterrupt:
@@ -94,13 +99,14 @@ def _run_long(python: Path) -> int:
     return _run(rig_command(python, min(os.cpu_count() or 1, 4)))
 
 
-def _everything(python: Path) -> int:
+def _everything(python: Path, *, measured: bool = False) -> int:
     COVERAGE.parent.mkdir(exist_ok=True)
     COVERAGE.unlink(missing_ok=True)
-    tests = pytest_command(python, min(os.cpu_count() or 1, 4))
+    tests = pytest_command(python, min(os.cpu_count() or 1, 4), measured=measured)
     commands = (*static_gates(python), ("pytest", tests))
     results = [_timed(name, partial(_succeeds, command)) for name, command in commands]
-    results.append(_timed("coverage", partial(floors.holds, COVERAGE)))
+    if measured:
+        results.append(_timed("coverage", partial(floors.holds, COVERAGE)))
     results.append(_timed("pictures", partial(_succeeds, picture_command(python))))
     say("\n检查            结果      用时")
     for result in results:

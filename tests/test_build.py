@@ -494,6 +494,12 @@ def test_every_gate_runs_even_after_one_failed(
     monkeypatch.setattr(floors, "holds", lambda _report: True)
     assert gates._everything(Path("python")) == 1
     assert len(ran) == 8
+    assert "--cov" not in " ".join(ran)
+    assert "共 8 项，未通过 1 项" in capsys.readouterr().out
+    ran.clear()
+    assert gates._everything(Path("python"), measured=True) == 1
+    assert len(ran) == 8
+    assert sum("--cov=inspector" in one for one in ran) == 1
     assert "共 9 项，未通过 1 项" in capsys.readouterr().out
 
 

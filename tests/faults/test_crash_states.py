@@ -19,12 +19,12 @@ def replay(rig: Rig, work: str, states: int, twin: str = "sound") -> dict[str, A
 @pytest.mark.parametrize(
     ("work", "short", "long"),
     [
-        ("score", 450, 6000),
-        ("import", 350, 5000),
-        ("backup", 250, 3000),
-        ("open", 250, 3000),
-        ("export", 150, 1500),
-        ("receipt", 150, 1500),
+        ("score", 150, 6000),
+        ("import", 120, 5000),
+        ("backup", 100, 3000),
+        ("open", 100, 3000),
+        ("export", 80, 1500),
+        ("receipt", 60, 1500),
     ],
 )
 def test_no_cut_loses_what_was_acknowledged(work: str, short: int, long: int, rig: Rig) -> None:

@@ -24,7 +24,7 @@ from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.exchange import read_package, write_package
 from inspector.media.vault import Vault
 from inspector.platform import durable
-from inspector.sheets import document, leaf
+from inspector.sheets import document
 from inspector.store import engine
 from inspector.store.records import Records
 from tests.faults import works
@@ -140,7 +140,6 @@ def careless() -> None:
     spoil(printing, "write_durably", write_durably)
     spoil(writing, "write_durably", write_durably)
     spoil(document, "write_durably", write_durably)
-    spoil(leaf, "write_durably", write_durably)
 
 
 def unsigned() -> None:
