@@ -111,7 +111,7 @@ def sign_and_lock(window: RealWindow) -> None:
         window.wait_for("签字")
     window.press("ctrl+Return")
     window.wait_for("锁定南村的打分")
-    window.press("Return")
+    window.press("space", "Return")  # the sheet was printed elsewhere
     window.wait_for("签字")
 
 
