@@ -54,8 +54,10 @@ def test_a_practice_is_not_locked_but_left(shell: Shell, doors: Doors, qtbot: Qt
 
 def test_closing_the_window_ends_a_practice(shell: Shell, doors: Doors, qtbot: QtBot) -> None:
     root = begun(shell, doors, qtbot)
+    assert shell.jobs.wait()  # while work goes on, closing asks first
+    QApplication.sendPostedEvents()
     shell.close()
-    assert not root.exists()
+    qtbot.waitUntil(lambda: not root.exists())
 
 
 def test_what_a_crash_left_goes_at_the_next_start(
