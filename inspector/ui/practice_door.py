@@ -25,7 +25,6 @@ class PracticeDoor(QObject):
     def __init__(self, shell: Shell, home: Path, clock: Clock, leave: Callable[[], None]) -> None:
         super().__init__(shell)
         self._shell, self._home, self._clock = shell, home, clock
-        self._leave = leave
         self._practice: Practice | None = None
         self.bar = PracticeBar(texts.PRACTICE_STRIP, texts.PRACTICE_END, leave)
         self.bar.hide()
@@ -53,29 +52,11 @@ class PracticeDoor(QObject):
 
         def show(made: tuple[Practice, Desk]) -> None:
             practice, desk = made
-            try:
-                enter(desk)
-            except Exception as error:  # noqa: BLE001 - whatever it was, nothing of it may stay
-                desk.close()
-                practice.end()
-                self._leave()
-                fail(error)
-                return
+            enter(desk)
             self._practice = practice
             self.bar.show()
 
-        page = self._shell.page()
-        if page is not None:
-            page.setEnabled(False)  # its keys would begin something else meanwhile
-
-        def over() -> None:
-            if page is not None and page is self._shell.page():  # it failed, or was stopped
-                page.setEnabled(True)
-                page.opened()
-
-        self._shell.jobs.start(
-            texts.PRACTICE_MAKING, work, show, unit=texts.STEP, failed=fail, ended=over
-        )
+        self._shell.jobs.start(texts.PRACTICE_MAKING, work, show, unit=texts.STEP, failed=fail)
 
     def end(self) -> None:
         """Remove the practice, whose desk is closed by now; without one do nothing."""
