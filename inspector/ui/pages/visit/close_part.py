@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 
 from inspector.domain.ids import Digest
 from inspector.domain.marks import turned
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.part import Part
-from inspector.ui.pages.visit.photo_view import PhotoView
+from inspector.ui.pages.visit.photo_view import KeyedPhotoView
 from inspector.ui.pages.visit.sorter import Sorter
 from inspector.ui.photo_marks import upright
 from inspector.ui.widgets.button import Button, Kind
@@ -29,7 +29,7 @@ WAYS = {
 }
 
 
-class CloseView(PhotoView):
+class CloseView(KeyedPhotoView):
     """The picture; it takes the keys. ``went`` carries how many pictures and groups further."""
 
     went = Signal(int, int)
@@ -37,10 +37,7 @@ class CloseView(PhotoView):
     given_up = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.setAccessibleName(texts.CLOSE_NAME)
+        super().__init__(texts.CLOSE_NAME)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -56,13 +53,6 @@ class CloseView(PhotoView):
             self.letter.emit(chr(key))
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(look().colour("accent"), u(3)))
-            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
 
 
 class ClosePart(Part):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
 
 from inspector.domain.ids import Digest
 from inspector.domain.marks import TURNS, WHOLE, Shape, ShapeKind, turned
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.part import Part
-from inspector.ui.pages.visit.photo_view import PhotoView
+from inspector.ui.pages.visit.photo_view import KeyedPhotoView
 from inspector.ui.photo_marks import upright
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS
@@ -43,7 +43,7 @@ WAYS = {
 }
 
 
-class MarkView(PhotoView):
+class MarkView(KeyedPhotoView):
     """The picture with its shapes; the last one can be moved."""
 
     changed = Signal()
@@ -51,14 +51,11 @@ class MarkView(PhotoView):
     given_up = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(texts.MARK_NAME)
         self.shapes: list[Shape] = []
         self.tool = ShapeKind.CIRCLE
         self._base, self.turn = QPixmap(), 0
         self._begin: QPointF | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.setAccessibleName(texts.MARK_NAME)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def begin(self, pixmap: QPixmap, shapes: Sequence[Shape], turn: int) -> None:
@@ -145,13 +142,6 @@ class MarkView(PhotoView):
         x = (at.x() - frame.left()) * WHOLE / max(frame.width(), 1)
         y = (at.y() - frame.top()) * WHOLE / max(frame.height(), 1)
         return min(max(round(x), 0), WHOLE), min(max(round(y), 0), WHOLE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(look().colour("accent"), u(3)))
-            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
 
 
 class MarkPart(Part):

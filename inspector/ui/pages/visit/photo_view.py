@@ -142,3 +142,20 @@ class PhotoView(QWidget):
         frame = self.frame()
         painter.drawPixmap(frame, self._pixmap, QRectF(self._pixmap.rect()))
         paint_shapes(painter, frame, self._shapes)
+
+
+class KeyedPhotoView(PhotoView):
+    """A picture that takes keys, says its name, and shows by a frame that it does."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(look().colour("accent"), u(3)))
+            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))

@@ -51,12 +51,6 @@ def fake(source: QVideoFrameInput, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def roll(desk: VisitDesk) -> MemoryPhotos:
-    assert isinstance(desk.roll, MemoryPhotos)
-    return desk.roll
-
-
-@pytest.fixture
 def page(
     qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, tmp_path: Path, fake: None
 ) -> Iterator[VisitPage]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from memory_photos import MemoryPhotos
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.ids import Digest
 from inspector.domain.marks import Marks, Shape, ShapeKind
-from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import photo_texts as texts
 from inspector.ui.pages.visit.close_part import ClosePart, CloseView
-from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
-from inspector.ui.pages.visit.photo_import import INBOX_KEY
 from inspector.ui.pages.visit.photo_view import NEAREST, PhotoView
 from inspector.ui.photo_marks import INK, paint_tile, small_pixmap
 
@@ -28,22 +22,8 @@ COVER = Shape(kind=ShapeKind.COVER, x1=100, y1=600, x2=500, y2=900)
 
 
 @pytest.fixture
-def roll(desk: VisitDesk) -> MemoryPhotos:
-    assert isinstance(desk.roll, MemoryPhotos)
-    return desk.roll
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, tmp_path: Path
-) -> Iterator[VisitPage]:
-    settings.setValue(INBOX_KEY, str(tmp_path / "收图"))
-    page = VisitPage(desk, jobs, settings)
-    qtbot.addWidget(page)
-    page.resize(1366, 697)
-    page.show()
-    yield page
-    assert jobs.wait()
+def page(photo_page: VisitPage) -> VisitPage:
+    return photo_page
 
 
 @pytest.fixture

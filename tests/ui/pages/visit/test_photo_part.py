@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from inspector.domain.slate import How, PhoneClock
 from inspector.domain.sorting import item_at, may_show
 from inspector.ui.job import Jobs
 from inspector.ui.pages.visit import photo_texts as texts
-from inspector.ui.pages.visit.desk import PhotosRefused, VisitDesk
+from inspector.ui.pages.visit.desk import PhotosRefused
 from inspector.ui.pages.visit.gallery import Pile
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.photo_desk import Found, Imported
@@ -33,22 +32,8 @@ A, B = "Maker A1", "Maker B1"
 
 
 @pytest.fixture
-def roll(desk: VisitDesk) -> MemoryPhotos:
-    assert isinstance(desk.roll, MemoryPhotos)
-    return desk.roll
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, tmp_path: Path
-) -> Iterator[VisitPage]:
-    settings.setValue(INBOX_KEY, str(tmp_path / "收图"))
-    page = VisitPage(desk, jobs, settings)
-    qtbot.addWidget(page)
-    page.resize(1366, 697)
-    page.show()
-    yield page
-    assert jobs.wait()
+def page(photo_page: VisitPage) -> VisitPage:
+    return photo_page
 
 
 @pytest.fixture

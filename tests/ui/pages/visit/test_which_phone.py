@@ -25,12 +25,6 @@ FIRST, SECOND, WHO = "P60 甲", "P60 乙", "P60 ？"
 
 
 @pytest.fixture
-def roll(desk: VisitDesk) -> MemoryPhotos:
-    assert isinstance(desk.roll, MemoryPhotos)
-    return desk.roll
-
-
-@pytest.fixture
 def part(
     qtbot: QtBot, desk: VisitDesk, jobs: Jobs, settings: QSettings, tmp_path: Path
 ) -> Iterator[PhotoPart]:
