@@ -46,9 +46,9 @@ class PapersWork:
             self._sites = {line.code: line for line in site_lines(self._desk)}
         return self._sites.get(code)
 
-    def pdf(self, planned: Planned) -> bytes:
+    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
         """Return a leaf as it is printed."""
-        return paper_pdf(planned)
+        return paper_pdf(planned, ticket)
 
     def write(
         self,

@@ -49,11 +49,12 @@ class PapersDesk(Protocol):
         """
         ...
 
-    def pdf(self, planned: Planned) -> bytes:
+    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
         """Return a leaf as it is printed; runs in a job.
 
         Raises:
             InspectorError: It cannot be drawn up.
+            Cancelled: By the ticket, also between the photos of one leaf.
         """
         ...
 

@@ -116,7 +116,7 @@ class Press(QObject):
                     leaflets = self._desk.plan(order.document, order.options)
                     ticket.check()
                     shown = leaflets[0]
-                pages = PaperPages(self._desk.pdf(shown.planned))
+                pages = PaperPages(self._desk.pdf(shown.planned, ticket))
             except InspectorError as refusal:
                 return Drawn(leaflets=leaflets, refusal=refusal)
             first = pages.draw(0, scale(pages.sizes[0]))

@@ -77,6 +77,8 @@ class MemoryPapers:
     wished: list[Mapping[str, str]] = field(default_factory=list)
     written: list[tuple[frozenset[str], Target]] = field(default_factory=list)
     broken: frozenset[str] = frozenset()
+    stoppable: list[bool] = field(default_factory=list)
+    """Whether a leaf that was asked for could be stopped in the middle."""
 
     def documents(self) -> Sequence[Document]:
         return (SHEETS, BULLETIN, LETTER)
@@ -89,7 +91,8 @@ class MemoryPapers:
             return [Leaflet(planned=Planned(key="2026-11", words="2026年11月", make=make))]
         return [leaflet(number) for number in range(12)]
 
-    def pdf(self, planned: Planned) -> bytes:
+    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
+        self.stoppable.append(ticket is not None)
         self.drawn.append(planned.key)
         if planned.key in self.broken:
             raise TooEarly
@@ -181,6 +184,7 @@ def test_a_leaf_is_drawn_when_one_stands_on_it(
     rest()
     assert desk.drawn[-1] == "419901100003"
     assert len(desk.drawn) <= 3  # those that one only passes are not drawn
+    assert all(desk.stoppable), "an album of sixty photos stops between two of them"
 
 
 def test_space_and_ctrl_a_pick(page: PapersPage) -> None:
@@ -394,9 +398,9 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     page.press.ask = lambda _page, _name, _copies, on: on(paper_file(tmp_path / "a.pdf"))
     plain = desk.pdf
 
-    def pdf(planned: Planned) -> bytes:
+    def pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
         queue.on = planned.key < "419901100005"
-        return plain(planned)
+        return plain(planned, ticket)
 
     desk.pdf = pdf  # type: ignore[method-assign]  # the printer is switched off in the middle
     with qtbot.waitSignal(page.failed) as refused:
@@ -405,7 +409,7 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     assert "三楼" in refused.args[0].sentence()
     assert page.print.text() == texts.PRINT_ON
     assert f"{RARE}6" in page.note.text()
-    desk.pdf = plain  # type: ignore[method-assign]
+    desk.pdf = plain  # type: ignore[method-assign]  # and on again
     queue.on = True
     desk.drawn.clear()
     with qtbot.waitSignal(page.toast) as said:
