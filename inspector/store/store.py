@@ -100,8 +100,8 @@ class Store:
         if found > HEAD:
             raise StoreTooNew(program=_program(path, key))
         if found < HEAD:
-            # Alembic takes 250 ms to import, and is needed once a release
-            from inspector.store.migration import migrate  # noqa: PLC0415
+            # Alembic takes 250 ms to import
+            from inspector.store.migration import migrate  # noqa: PLC0415 - once a release
 
             migrate(path, key, found)
         store = cls(path, key, latch)

@@ -177,7 +177,7 @@ def _await(server: subprocess.Popen[bytes], socket: Path) -> None:
 def pictures(papers: Sequence[bytes], scale: float = 0.5) -> list[list[int]]:
     """Draw all pages of some PDFs, upright, as grey values: 36 dpi, so that hinting is averaged."""
     import pypdfium2  # noqa: PLC0415 - as the program does
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - only where pictures are compared
 
     found = []
     for paper in papers:
