@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.actions.attending import Attendance, Seat
 from inspector.domain.ids import PersonId
 from inspector.ui import texts
 from inspector.ui.glyphs import Glyph
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 from inspector.ui.widgets.told_list import Told, ToldList
@@ -38,7 +39,7 @@ class SeatList(ToldList):
             super().keyPressEvent(event)
 
 
-class WhoIsThere(QDialog):
+class WhoIsThere(Dialog):
     """Before a village (``begin``) it starts the visit; otherwise it only notes who is there.
 
     ``on`` gets the attendance as it was ticked. The button waits with its reason beside it while
@@ -53,15 +54,9 @@ class WhoIsThere(QDialog):
         *,
         begin: bool,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._attendance, self._begin = attendance, begin
         title = texts.WHO_BEGINS.format(place=attendance.place) if begin else texts.WHO_TODAY
-        self.setWindowTitle(title)
-        self.setMinimumWidth(u(520))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(title, parent, width=520)
+        self._attendance, self._begin = attendance, begin
         self.seats = SeatList(texts.WHO_TODAY)
         self.reason = Label("", 15, "warn", bold=True, wrap=True)
         self.act = Button("", self.accept, key="Enter", kind=Kind.PRIMARY, height=46)

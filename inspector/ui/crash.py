@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector import __version__
 from inspector.domain.errors import InspectorError
 from inspector.ui import texts
-from inspector.ui.look import look, u
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 
@@ -46,17 +46,12 @@ def report_of(error: BaseException) -> Report:
     return Report(what=texts.BUG_SENTENCE, next_step=texts.BUG_ADVICE, details=details, bug=True)
 
 
-class Notice(QDialog):
+class Notice(Dialog):
     """Shows a report; details are one button away and never in the way."""
 
     def __init__(self, report: Report, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(texts.BUG_TITLE if report.bug else texts.PRODUCT, parent, width=520)
         self.report = report
-        self.setWindowTitle(texts.BUG_TITLE if report.bug else texts.PRODUCT)
-        self.setMinimumWidth(u(520))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
         self._copy = Button(texts.COPY_DETAILS, self._copy_details, kind=Kind.QUIET)
         close = Button(texts.CLOSE, self.accept, key="Enter", kind=Kind.PRIMARY, height=44)
         layout = column(

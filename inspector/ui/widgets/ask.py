@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import boxed, column, row, scrolling
@@ -42,7 +43,7 @@ class Line(Field):
             super().keyPressEvent(event)
 
 
-class Ask(QDialog):
+class Ask(Dialog):
     """``on`` runs with the answers, in order, once every must is filled.
 
     ``act`` heads it; its button says ``word``, if that is given, and else the same.
@@ -60,13 +61,7 @@ class Ask(QDialog):
         told: Sequence[str] = (),
         word: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(act)
-        self.setMinimumWidth(u(520))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(act, parent, width=520)
         self._questions = tuple(questions)
         self.act = Button(word or act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
         self._back = Button(BACK, self.reject, key="Esc", height=46)

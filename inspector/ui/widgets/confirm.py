@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.field import Field
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
@@ -19,7 +19,7 @@ BACK = "返回"
 WAITS = "上面写了才能继续"
 
 
-class Confirm(QDialog):
+class Confirm(Dialog):
     """``sentences`` say what it means; ``act`` repeats the act; ``on`` runs if it is chosen.
 
     With a ``field`` the act waits until something is written there.
@@ -34,12 +34,7 @@ class Confirm(QDialog):
         *,
         field: Field | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(act)
-        self.setMinimumWidth(u(460))
-        self._dress()
-        look().changed.connect(self._dress)
+        super().__init__(act, parent, width=460)
         self.act = Button(act, self.accept, key="Enter", kind=Kind.PRIMARY, height=46)
         self._back = Button(BACK, self.reject, key="Esc", height=46)
         box = column(Label(act, 18, bold=True), margin=24, gap=12)
@@ -65,11 +60,6 @@ class Confirm(QDialog):
                 self.accept()
             return
         super().keyPressEvent(event)
-
-    def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
 
     def _wait(self, written: str = "") -> None:
         waits = not written.strip()

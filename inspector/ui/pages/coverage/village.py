@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.actions.overseeing import SiteVisit
 from inspector.domain.points import show
@@ -14,26 +13,22 @@ from inspector.domain.signing import SignState
 from inspector.domain.visit import VisitState
 from inspector.domain.wording import moment_words, word
 from inspector.ui.glyphs import Glyph
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.pages.coverage import texts
 from inspector.ui.state_glyphs import visit_glyph
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.glyph_mark import GlyphMark
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, boxed, column, row, scrolling
 
 
-class VillageCard(QDialog):
+class VillageCard(Dialog):
     """A village with every visit to it; Esc or Enter closes."""
 
     def __init__(self, title: str, visits: Sequence[SiteVisit], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(title, parent)
         lines = column(Label(title, 20, bold=True, wrap=True), margin=24, gap=12)
         for visit in visits:
             lines.addWidget(Hairline())

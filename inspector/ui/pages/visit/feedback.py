@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.domain.points import Points, show
 from inspector.domain.rubric import Rubric
@@ -30,6 +30,7 @@ from inspector.ui.pages.visit.loss_list import Losses, LossList
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import STAR_GLYPHS
 from inspector.ui.widgets.button import Button
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Panel, column, row
 
@@ -175,16 +176,11 @@ class Feedback(Panel):
         self._losses.reload()
 
 
-class FeedbackWindow(QDialog):
+class FeedbackWindow(Dialog):
     """F6: the feedback over the whole screen, turned to the secretary; Esc closes."""
 
     def __init__(self, session: VisitSession, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(texts.FOR_SECRETARY)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(texts.FOR_SECRETARY, parent)
         self.feedback = Feedback(session, _fitting(parent))
         close = Button(texts.CLOSE, self.reject, key="Esc")
         foot = row(None, close)

@@ -6,32 +6,27 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inspector.ui.look import look, u
+from inspector.ui.look import u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.widgets.ask import BACK
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 from inspector.ui.widgets.tick_box import TickBox
 
 
-class LockPanel(QDialog):
+class LockPanel(Dialog):
     """Enter does what the loud button says: 先打印, and once the box is ticked the lock."""
 
     def __init__(
         self, act: str, on_print: Callable[[], object], on_lock: Callable[[], object],
         parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(act)
-        self.setMinimumWidth(u(520))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(act, parent, width=520)
         self._back = Button(BACK, self.reject, key="Esc", height=46)
         self.lock_button = Button(act, lambda: self._leave(on_lock), height=46)
         self.print_button = Button(

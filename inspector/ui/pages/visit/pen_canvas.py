@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QPolygonF,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.domain.signing import BOX, MOST_POINTS, Stroke
 from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.widgets.button import Button, Kind
+from inspector.ui.widgets.dialog import Dialog
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import column, row
 
@@ -113,18 +114,13 @@ class PenCanvas(QWidget):
         return QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
 
 
-class PenDialog(QDialog):
+class PenDialog(Dialog):
     """Asks somebody to sign; ``on`` gets the strokes. Esc keeps nothing."""
 
     def __init__(
         self, name: str, on: Callable[[tuple[Stroke, ...]], object], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(texts.DRAW_TITLE.format(name=name))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), look().colour("surface"))
-        self.setPalette(palette)
+        super().__init__(texts.DRAW_TITLE.format(name=name), parent)
         self.canvas = PenCanvas()
         self.done_button = Button(
             texts.DRAW_DONE, self.accept, key="Enter", kind=Kind.PRIMARY, height=46
