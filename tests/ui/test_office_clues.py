@@ -100,6 +100,7 @@ def test_nothing_reported_is_said_and_a_department_may_still_bring_one(
         assert page.window().focusWidget() is page.form.verdicts
         page.reload()
         assert "西镇 西村" in said(page), "it stays until it is decided on"
+        assert "待联审 1 条" in page._head._subtitle.text(), "the head counts what the list shows"
 
 
 def test_a_clue_is_decided_on_by_keys_alone(window: OfficeWindow) -> None:

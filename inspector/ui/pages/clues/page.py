@@ -82,11 +82,11 @@ class CluesPage(Page):
         except InspectorError as error:
             self.failed.emit(error)
             return
-        waiting, put_off, done = map(len, ordered(found))
-        told = texts.TOLD.format(waiting=waiting, put_off=put_off, done=done)
         direct = self._direct
         if direct is not None and direct.key not in {one.key for one in found}:
             found.append(direct)
+        waiting, put_off, done = map(len, ordered(found))
+        told = texts.TOLD.format(waiting=waiting, put_off=put_off, done=done)
         self._cases = {one.key: one for one in found}
         self._head.say(told if found else "")
         self._stack.setCurrentIndex(0 if found else 1)
