@@ -9,7 +9,6 @@ from inspector.sheets.page import (
     A4,
     BLACK,
     DARK,
-    GREY,
     LIGHT,
     MM,
     Page,
@@ -35,9 +34,9 @@ def _foot_top(size: PaperSize) -> float:
 
 BODY_TOP, BODY_BOTTOM = body_top(A4), body_bottom(A4)
 
-NOTICE = plain(6.3, 8.6, GREY)
-SMALL = plain(7.4, 11, DARK)
-CODE = strong(8.2, 12)
+NOTICE = plain(7, 9.4, DARK)
+SMALL = plain(8, 11, DARK)
+CODE = strong(8.8, 12)
 STATE = strong(9, 12)
 ACROSS = strong(112, paint=".925")
 QR_SIDE = 17.5 * MM
