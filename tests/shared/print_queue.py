@@ -18,6 +18,9 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
 
+from PIL import ImageChops, ImageStat
+from PIL.Image import Image, Resampling, Transpose
+
 from inspector.ui.spooler import Spooler, Stage
 
 CUPSD = Path("/usr/sbin/cupsd")
@@ -68,6 +71,11 @@ WAITING = """#!/bin/sh
 while [ ! -e "{root}/go" ]; do sleep 0.02; done
 exec "{cups_pdf}" "$@"
 """
+
+MOVED = 3
+"""Px of 36 dpi: 2 mm."""
+NEARER = 1.15
+"""Another page must be so many times as far off as the page itself."""
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -174,20 +182,18 @@ def _await(server: subprocess.Popen[bytes], socket: Path) -> None:
     raise RuntimeError("the print server does not answer")
 
 
-def pictures(papers: Sequence[bytes], scale: float = 0.5) -> list[list[int]]:
-    """Draw all pages of some PDFs, upright, as grey values: 36 dpi, so that hinting is averaged."""
+def pictures(papers: Sequence[bytes], scale: float = 0.5) -> list[Image]:
+    """Draw all pages of some PDFs, upright, in grey: 36 dpi, so that hinting is averaged."""
     import pypdfium2  # noqa: PLC0415 - as the program does
-    from PIL import Image  # noqa: PLC0415 - only where pictures are compared
 
     found = []
     for paper in papers:
         document = pypdfium2.PdfDocument(paper)
         for page in document:
-            image: Image.Image = page.render(scale=4 * scale).to_pil().convert("L")
+            image: Image = page.render(scale=4 * scale).to_pil().convert("L")
             if image.width > image.height:
-                image = image.transpose(Image.Transpose.ROTATE_90)
-            small = image.resize((round(595 * scale), round(842 * scale)), Image.Resampling.BOX)
-            found.append(list(small.tobytes()))
+                image = image.transpose(Transpose.ROTATE_90)
+            found.append(image.resize((round(595 * scale), round(842 * scale)), Resampling.BOX))
         document.close()
     return found
 
@@ -198,8 +204,34 @@ def differences(ours: Sequence[bytes], theirs: Sequence[bytes]) -> list[float]:
     A page that only one of them has differs by 255.
     """
     left, right = pictures(ours), pictures(theirs)
-    found = [
-        sum(abs(one - other) for one, other in zip(page, beside, strict=True)) / len(page)
-        for page, beside in zip(left, right, strict=False)
-    ]
+    found = [_apart(page, beside) for page, beside in zip(left, right, strict=False)]
     return [*found, *(255.0 for _page in range(abs(len(left) - len(right))))]
+
+
+def strangers(shown: Sequence[Image], printed: Sequence[Image]) -> list[int]:
+    """Return the numbers of pages that another page, or the same one moved, is nearer to.
+
+    Two pages of one list differ less than a coarse printer blurs them: what counts is that none
+    is as near as the page itself, nor the page itself :data:`MOVED` px further off. Those that are
+    the same on the screen are not told apart.
+    """
+    found = [
+        at
+        for at, (page, paper) in enumerate(zip(shown, printed, strict=False))
+        if any(_apart(other, paper) < NEARER * _apart(page, paper) for other in _others(shown, at))
+    ]
+    return [*found, *range(min(len(shown), len(printed)), max(len(shown), len(printed)))]
+
+
+def _others(shown: Sequence[Image], at: int) -> Iterator[Image]:
+    """Yield pages that are not the page ``at``, and that page moved in four ways."""
+    page = shown[at]
+    yield from (other for other in shown if _apart(other, page) > 0)
+    for across, down in ((MOVED, 0), (-MOVED, 0), (0, MOVED), (0, -MOVED)):
+        moved = ImageChops.offset(page, across, down)
+        if _apart(moved, page) > 0:  # an empty back
+            yield moved
+
+
+def _apart(one: Image, other: Image) -> float:
+    return float(ImageStat.Stat(ImageChops.difference(one, other)).mean[0])
