@@ -1,7 +1,7 @@
 """Typefaces: which face draws which character, and how wide it is.
 
 The bold face has the characters of everyday use; rare ones fall back to the regular face glyph by
-glyph. What neither has is drawn as 〓 and can be asked for beforehand: never an empty box.
+glyph. What neither has is drawn as 〓 and can be asked for: never an empty box.
 """
 
 from __future__ import annotations
@@ -67,6 +67,14 @@ class Typeface:
             for face, run in groupby(parts, key=itemgetter(0))
         ]
 
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Return the characters of ``text`` that are drawn as 〓, each once, in order."""
+        return tuple(
+            sign
+            for sign in dict.fromkeys(text)
+            if not any(sign in face.characters for face in self.faces)
+        )
+
 
 def chosen(faces: tuple[Face, ...], character: str) -> tuple[Face, str]:
     """Return the first face that has ``character``, else one that has 〓."""
@@ -93,9 +101,3 @@ def bold() -> Typeface:
 def printable(text: str) -> str:
     """Return ``text`` composed (NFC), in one line, without characters that have no shape."""
     return _UNSEEN.sub("", _BLANKS.sub(" ", normalize("NFC", text)))
-
-
-def missing_characters(text: str) -> tuple[str, ...]:
-    """Return the characters of ``text`` that would be drawn as 〓, each once, in order."""
-    known = regular().faces[0].characters
-    return tuple(dict.fromkeys(sign for sign in printable(text) if sign not in known))

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -39,7 +39,20 @@ class Leaf:
     """It is printed on both sides and handed out: in a book it begins on a sheet of its own."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLeaf:
+    """A leaf as a PDF, and the characters that stand in it as 〓: no typeface has them."""
+
+    pdf: bytes
+    replaced: tuple[str, ...] = ()
+
+
 def leaf_pdf(leaf: Leaf, ticket: Ticket | None = None) -> bytes:
+    """Return the document as a PDF, see :func:`draw_leaf`."""
+    return draw_leaf(leaf, ticket).pdf
+
+
+def draw_leaf(leaf: Leaf, ticket: Ticket | None = None) -> DrawnLeaf:
     """Return the document as a PDF; the same bytes for the same leaf.
 
     Raises:
@@ -49,7 +62,12 @@ def leaf_pdf(leaf: Leaf, ticket: Ticket | None = None) -> bytes:
     paper = Paper(title=leaf.title, author=leaf.author, at=leaf.at, common=leaf.common)
     paper.ticket = ticket or paper.ticket
     leaf.draw(paper)
-    return paper.finish()
+    replaced = paper.take_replaced()
+    return DrawnLeaf(pdf=paper.finish(), replaced=replaced)
+
+
+Replaced = Mapping[int, tuple[str, ...]]
+"""What stands as 〓 in a book, by the number of the leaf, from 0, in the order they were read."""
 
 
 def share_of(ticket: Ticket, done: int, total: int) -> Ticket:
@@ -77,7 +95,7 @@ def book_pdf(leaves: Iterable[Leaf], ticket: Ticket, *, title: str, total: int) 
         PhotoUnprintable: A photo is not a whole JPEG or PNG.
         Cancelled: By the ticket.
     """
-    return _Binder(leaves, ticket, title, total).bind()
+    return _Binder(leaves, ticket, title, total).bind().finish()
 
 
 def write_book(
@@ -88,8 +106,10 @@ def write_book(
     title: str,
     total: int,
     refused: Refused | None = None,
-) -> None:
+) -> Replaced:
     """Write a book, whole or not at all; its photos are never all in memory.
+
+    Return what no typeface has, of the leaves that have such a thing.
 
     With ``refused`` a leaf that cannot be drawn keeps none of the others back.
 
@@ -98,7 +118,9 @@ def write_book(
         InspectorError: The disk refused, see ``platform.durable``.
     """
     with durable(out) as file:
-        _Binder(leaves, ticket, title, total).bind(file, refused)
+        binder = _Binder(leaves, ticket, title, total)
+        binder.bind(file, refused).finish()
+    return binder.replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +129,9 @@ class _Binder:
     ticket: Ticket
     title: str
     total: int
+    replaced: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def bind(self, out: BinaryIO | None = None, refused: Refused | None = None) -> bytes:
+    def bind(self, out: BinaryIO | None = None, refused: Refused | None = None) -> Paper:
         """Draw all leaves on one paper."""
         paper: Paper | None = None
         bound = 0
@@ -124,13 +147,16 @@ class _Binder:
                 if refused is None:
                     raise
                 paper.go_back(place)
+                paper.take_replaced()
                 refused(fault)
             else:
                 bound += 1
+                if signs := paper.take_replaced():
+                    self.replaced[done] = signs
         if paper is None or not bound:
             raise NoLeaves("a book of no leaves")
         self.ticket.step(self.total, self.total, self.title)
-        return paper.finish()
+        return paper
 
     def _paper(self, first: Leaf, out: BinaryIO | None) -> Paper:
         return Paper(

@@ -55,6 +55,7 @@ class Paper:
         self._common = "".join(sorted(set(common)))
         self._faces: dict[Face, EmbeddedFace] = {}
         self._objects: dict[str, str] = {}
+        self._replaced: dict[str, None] = {}
 
     def page(self, size: PaperSize = A4) -> Page:
         """Return a new page; it comes after those before it once it is put down.
@@ -93,6 +94,11 @@ class Paper:
         del self._pages[pages:]
         self._outline.cut(length)
         self._coming = ""
+
+    def take_replaced(self) -> tuple[str, ...]:
+        """Return the characters drawn as 〓 since this was asked last, each once, in order."""
+        replaced, self._replaced = tuple(self._replaced), {}
+        return replaced
 
     def turn_over(self) -> None:
         """Leave a back empty, so that the page that is put down next is a front."""
@@ -185,6 +191,7 @@ class Paper:
         known = first.known(text)
         if known:
             return f"/{first.name} {style.size:g} Tf <{known}> Tj "
+        self._replaced.update(dict.fromkeys(typeface.missing(text)))
         shown = []
         for face, run in typeface.runs(text):
             embedded = self._embedded(face)

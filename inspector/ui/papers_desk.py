@@ -8,13 +8,13 @@ from functools import partial
 from inspector.actions.desk import Desk
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.registry import documents_of
-from inspector.actions.papers.remarking import remarks_on
-from inspector.actions.papers.writing import Target, Written, paper_pdf, plan_of, write_papers
+from inspector.actions.papers.writing import Target, Written, draw_paper, plan_of, write_papers
 from inspector.actions.verifying import verify_paper
 from inspector.domain.ids import SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.visit import VisitKey
 from inspector.platform.folder import Role
+from inspector.sheets.leaf import DrawnLeaf
 from inspector.ui.pages.papers.desk import Checked, Leaflet
 from inspector.ui.pages.sites.lines import SiteLine
 from inspector.ui.site_lines import site_lines
@@ -46,9 +46,9 @@ class PapersWork:
             self._sites = {line.code: line for line in site_lines(self._desk)}
         return self._sites.get(code)
 
-    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
+    def draw(self, planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
         """Return a leaf as it is printed."""
-        return paper_pdf(planned, ticket)
+        return draw_paper(planned, ticket)
 
     def write(
         self,
@@ -61,10 +61,6 @@ class PapersWork:
         """Write files."""
         wish = Wish(options=options, picked=picked)
         return write_papers(self._desk, document, wish, target, ticket)
-
-    def font_remarks(self, document: Document) -> Sequence[str]:
-        """Return what stands in for typefaces, and which names have signs that none has."""
-        return remarks_on(self._desk, document)
 
     def verify(self, text: str) -> Checked:
         """Find what a code belongs to."""

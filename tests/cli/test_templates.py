@@ -48,3 +48,14 @@ def test_what_stands_in_for_a_missing_typeface_is_said(
     assert [path.name for path in (tmp_path / "paper").iterdir()] == ["月排名通报_2026-11_暂定.pdf"]
     assert run(["print", "coverage", *office, *out]) == 0
     assert "没有装" not in capsys.readouterr().out  # it needs no such typeface
+
+
+def test_a_character_in_no_typeface_is_said_once_and_not_of_a_table(
+    nasty: County, tmp_path: Path, capsys: Output
+) -> None:
+    wanted = ["print", "objection", "--data", str(nasty.office), "--round", str(ROUND)]
+    told = "纸上印成“〓”的字：\U0001f409（U+1F409，"
+    assert run([*wanted, "--out", str(tmp_path / "paper")]) == 0
+    assert capsys.readouterr().out.count(told) == 1
+    assert run([*wanted, "--set", "by=list", "--as", "csv", "--out", str(tmp_path / "t")]) == 0
+    assert "〓" not in capsys.readouterr().out

@@ -9,7 +9,6 @@ from inspector.sheets.fonts import (
     Typeface,
     bold,
     chosen,
-    missing_characters,
     printable,
     regular,
 )
@@ -21,7 +20,7 @@ def test_every_character_of_gb2312_and_rare_place_names_is_in_the_regular_face()
     rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
     gb2312 = "".join(row.decode("gb2312", "ignore") for row in rows)
     assert len(gb2312) == 6763
-    assert missing_characters(gb2312 + RARE) == ()
+    assert regular().missing(gb2312 + RARE) == ()
     assert bold().faces[0].characters.issuperset(gb2312 + RARE)
 
 
@@ -44,7 +43,7 @@ def test_a_character_that_bold_lacks_falls_back_to_regular_alone() -> None:
 
 
 def test_a_character_in_no_face_is_shown_as_a_mark_and_reported() -> None:
-    assert missing_characters("村🙂委🙂会") == ("🙂",)
+    assert regular().missing("村🙂委🙂会") == bold().missing("🙂") == ("🙂",)
     assert "".join(text for _, text in regular().runs("村🙂委")) == f"村{REPLACEMENT}委"
     assert regular().width("🙂", 10) == regular().width(REPLACEMENT, 10)
 

@@ -12,7 +12,8 @@ from pypdfium2 import PdfDocument
 
 from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
-from inspector.sheets.leaf import Leaf, book_pdf, leaf_pdf, write_book
+from inspector.platform.durable import FolderReadOnly
+from inspector.sheets.leaf import Leaf, book_pdf, draw_leaf, leaf_pdf, write_book
 from inspector.sheets.page import A4_ACROSS
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import Picture
@@ -39,6 +40,26 @@ def test_a_book_numbers_each_leaf_by_itself(
     assert sum("第 1 页　共" in text for text in read) == 3
     assert ["预览稿" in text for text in read] == [False] * 6 + [True] * 2
     assert steps[-1] == 3
+
+
+def test_what_no_typeface_has_is_known_of_each_leaf_wherever_it_stands(
+    make_sheet: MakeSheet, tmp_path: Path
+) -> None:
+    shared = make_sheet(3)
+    rare = replace(shared, site=replace(shared.site, name="王\U0001f409村"))
+    noted = replace(shared, county="\U0001f600县")
+    assert draw_leaf(leaf(shared)).replaced == ()
+    assert draw_leaf(leaf(rare)).replaced == ("\U0001f409",)
+
+    def broken(paper: Paper) -> None:
+        leaf(rare).draw(paper)
+        raise FolderReadOnly(path=tmp_path)
+
+    leaves = [leaf(shared), leaf(rare), replace(leaf(rare), draw=broken), leaf(noted)]
+    told = write_book(
+        tmp_path / "all.pdf", leaves, Ticket(), title="县", total=4, refused=lambda _: None
+    )
+    assert told == {1: ("\U0001f409",), 3: ("\U0001f600",)}
 
 
 def test_a_book_has_a_bookmark_and_page_labels_for_each_leaf(make_sheet: MakeSheet) -> None:

@@ -1,37 +1,43 @@
-"""What people should know before they print: typefaces not installed, names that have no shape."""
+"""What people should know of a print: typefaces not installed, characters that have no shape."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from inspector.actions.desk import Desk
-from inspector.actions.finding import place_of
 from inspector.actions.papers.document import Document
-from inspector.sheets.fonts import missing_characters
-from inspector.store.unit import Reading
+from inspector.actions.papers.writing import Shapeless
 
 SHAPELESS = "纸上印成“〓”的字：{found}。字库里没有，请手写补上。"
+SIGN = "{sign}（U+{code:04X}）"
+PLACED = "{sign}（U+{code:04X}，{place}）"
+MORE_PLACES, MORE_SIGNS = "{place}等 {count} 份", "{said}等 {count} 个字"
 NAMED = 5
-"""Names that are told; there may be as many as villages."""
+"""Characters that are told; there may be as many as villages."""
 
 
-def remarks_on(desk: Desk, document: Document) -> tuple[str, ...]:
-    """Return a sentence for each typeface that is stood in for, and one for signs drawn as 〓."""
-    with desk.store.reading() as reading:
-        found = tuple(dict.fromkeys(_shapeless(reading)))
-    if not found:
-        return tuple(document.remarks())
-    more = f"等 {len(found)} 处" if len(found) > NAMED else ""
-    return (*document.remarks(), SHAPELESS.format(found=f"{'、'.join(found[:NAMED])}{more}"))
+def remarks_on(document: Document, shapeless: Sequence[Shapeless]) -> tuple[str, ...]:
+    """Return a sentence for each typeface that is stood in for, and one for all 〓."""
+    return tuple(filter(None, (*document.remarks(), shapeless_words(shapeless))))
 
 
-def _shapeless(reading: Reading) -> Iterator[str]:
-    """Yield the signs that no face has, each with the name that they stand in."""
-    names = [(one.name, one.name) for one in reading.sites.townships()]
-    for line in reading.sites.lines():
-        names.append((line.site.name, place_of(line)))
-        names.append((line.site.secretary, f"{place_of(line)} {line.site.secretary}"))
-    names += [(one.name, f"{one.id} {one.name}") for one in reading.teams.people().values()]
-    for name, place in names:
-        if signs := missing_characters(name):
-            yield f"{'、'.join(signs)}（{place}）"
+def shapeless_words(shapeless: Sequence[Shapeless]) -> str:
+    """Say in one sentence which characters stand as 〓 on which leaves; empty if none does.
+
+    A leaf without words is the one that is looked at, and not named.
+    """
+    places: dict[str, list[str]] = {}
+    for leaf in shapeless:
+        for sign in leaf.signs:
+            places.setdefault(sign, []).append(leaf.words)
+    if not places:
+        return ""
+    said = "、".join(_sign(sign, where) for sign, where in list(places.items())[:NAMED])
+    if len(places) > NAMED:
+        said = MORE_SIGNS.format(said=said, count=len(places))
+    return SHAPELESS.format(found=said)
+
+
+def _sign(sign: str, where: Sequence[str]) -> str:
+    """Name a character by its code too: a screen may have no shape for it either."""
+    place = MORE_PLACES.format(place=where[0], count=len(where)) if len(where) > 1 else where[0]
+    return (PLACED if place else SIGN).format(sign=sign, code=ord(sign), place=place)

@@ -19,7 +19,7 @@ from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.platform.folder import ROLE_NAMES
 from inspector.sheets.comma_file import listing_csv
-from inspector.sheets.leaf import Leaf, NoLeaves, leaf_pdf, share_of, write_book
+from inspector.sheets.leaf import DrawnLeaf, Leaf, NoLeaves, draw_leaf, share_of, write_book
 from inspector.sheets.listing import Listing
 from inspector.sheets.workbook import listing_xlsx
 
@@ -97,11 +97,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shapeless:
+    """A leaf on which characters stand as 〓, since no typeface has them."""
+
+    words: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What came of it. ``failed`` is empty where everything went well."""
 
     files: tuple[Path, ...]
     failed: tuple[Failure, ...] = ()
+    shapeless: tuple[Shapeless, ...] = ()
 
 
 def plan_of(desk: Desk, document: Document, wish: Wish) -> tuple[Planned, ...]:
@@ -167,14 +176,19 @@ def pick(
     return replace(wish, picked=picked)
 
 
-def paper_pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
-    """Return one leaf as the PDF that is shown and printed.
+def draw_paper(planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
+    """Return one leaf as it is shown and printed.
 
     Raises:
         InspectorError: What it is drawn from does not fit together.
         Cancelled: By the ticket.
     """
-    return leaf_pdf(planned.make(), ticket)
+    return draw_leaf(planned.make(), ticket)
+
+
+def paper_pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
+    """Return the PDF of :func:`draw_paper`."""
+    return draw_paper(planned, ticket).pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,30 +254,40 @@ class _Press:
         self._document, self._planned, self._ticket = document, planned, ticket
         self._files: list[Path] = []
         self._failed: list[Failure] = []
-        self._made_last = ""
+        self._shapeless: list[Shapeless] = []
+        self._made: list[str] = []
+        """The words of the leaves that were read, in order."""
 
     def each(self, place: Callable[[Leaf], Path], ending: Ending) -> None:
         """Write a file for each leaf."""
-        for done, (planned, leaf) in enumerate(self._made(), start=1):
+        for done, (words, leaf) in enumerate(self._make(), start=1):
             share = share_of(self._ticket, done - 1, len(self._planned))
             try:
-                content = _CONTENTS[ending](leaf, share)
+                content = self._content(ending, words, leaf, share)
             except InspectorError as fault:
-                self._failed.append(Failure(words=planned.words, fault=fault))
+                self._failed.append(Failure(words=words, fault=fault))
             else:
                 path = place(leaf)
                 write_durably(path, content)
                 self._files.append(path)
-            self._ticket.step(done, len(self._planned), planned.words)
+            self._ticket.step(done, len(self._planned), words)
+
+    def _content(self, ending: Ending, words: str, leaf: Leaf, ticket: Ticket) -> bytes:
+        if ending is not Ending.PDF:
+            return _TABLES[ending](_listing(leaf))
+        drawn = draw_leaf(leaf, ticket)
+        if drawn.replaced:
+            self._shapeless.append(Shapeless(words=words, signs=drawn.replaced))
+        return drawn.pdf
 
     def bind(self, path: Path) -> None:
         """Write all leaves into one file."""
-        sound = (leaf for _, leaf in self._made())
+        sound = (leaf for _, leaf in self._make())
         first = next(sound, None)
         if first is None:
             return
         try:
-            write_book(
+            replaced = write_book(
                 path,
                 _and_then(first, sound),
                 self._ticket,
@@ -274,10 +298,13 @@ class _Press:
         except NoLeaves:
             return
         self._files.append(path)
+        self._shapeless += [
+            Shapeless(words=self._made[at], signs=signs) for at, signs in replaced.items()
+        ]
 
     def _refuse(self, fault: InspectorError) -> None:
         """Keep in mind why the leaf that was made last is left out."""
-        self._failed.append(Failure(words=self._made_last, fault=fault))
+        self._failed.append(Failure(words=self._made[-1], fault=fault))
 
     def result(self) -> Written:
         """Say what came of it.
@@ -293,9 +320,13 @@ class _Press:
                 place=first.words,
                 why=first.fault.sentence(),
             ) from first.fault
-        return Written(files=tuple(self._files), failed=tuple(self._failed))
+        return Written(
+            files=tuple(self._files),
+            failed=tuple(self._failed),
+            shapeless=tuple(self._shapeless),
+        )
 
-    def _made(self) -> Iterator[tuple[Planned, Leaf]]:
+    def _make(self) -> Iterator[tuple[str, Leaf]]:
         for planned in self._planned:
             self._ticket.check()
             try:
@@ -303,8 +334,8 @@ class _Press:
             except InspectorError as fault:
                 self._failed.append(Failure(words=planned.words, fault=fault))
             else:
-                self._made_last = planned.words
-                yield planned, leaf
+                self._made.append(planned.words)
+                yield planned.words, leaf
 
 
 def _and_then(first: Leaf, others: Iterator[Leaf]) -> Iterator[Leaf]:
@@ -318,8 +349,7 @@ def _listing(leaf: Leaf) -> Listing:
     return leaf.listing
 
 
-_CONTENTS: Mapping[Ending, Callable[[Leaf, Ticket], bytes]] = {
-    Ending.PDF: leaf_pdf,
-    Ending.XLSX: lambda leaf, _ticket: listing_xlsx(_listing(leaf)),
-    Ending.CSV: lambda leaf, _ticket: listing_csv(_listing(leaf)),
+_TABLES: Mapping[Ending, Callable[[Listing], bytes]] = {
+    Ending.XLSX: listing_xlsx,
+    Ending.CSV: listing_csv,
 }

@@ -52,7 +52,7 @@ from inspector.domain.progress import Ticket
 from inspector.platform.durable import DiskFull, FileUnreadable
 from inspector.platform.folder import Role
 from inspector.sheets.comma_file import DANGEROUS
-from inspector.sheets.fonts import missing_characters
+from inspector.sheets.fonts import regular
 from inspector.sheets.leaf import Leaf
 
 OF_NOW = {"coverage", "custody", "ledger", "monthly-pack", "site-card", "weekly"}
@@ -119,7 +119,7 @@ def drawn_of(desk: Desk, document: Document) -> Iterator[Drawn]:
 def as_drawn(text: str) -> str:
     """Return a text as its letters stand on paper."""
     plain = "".join(sign for sign in text if category(sign) not in ("Cc", "Cf", "Zs"))
-    return "".join("〓" if missing_characters(sign) else sign for sign in plain)
+    return "".join("〓" if regular().missing(sign) else sign for sign in plain)
 
 
 def texts_of(leaf: Leaf) -> Iterator[str]:

@@ -10,6 +10,7 @@ from inspector.actions.papers.document import Document, Planned
 from inspector.actions.papers.writing import Target, Written
 from inspector.domain.progress import Ticket
 from inspector.domain.site_search import Findable
+from inspector.sheets.leaf import DrawnLeaf
 
 
 def _nowhere() -> None:
@@ -49,7 +50,7 @@ class PapersDesk(Protocol):
         """
         ...
 
-    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
+    def draw(self, planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
         """Return a leaf as it is printed; runs in a job.
 
         Raises:
@@ -71,10 +72,6 @@ class PapersDesk(Protocol):
         Raises:
             InspectorError: Nothing could be written, or the disk refused.
         """
-        ...
-
-    def font_remarks(self, document: Document) -> Sequence[str]:
-        """Return a sentence for each typeface that another stands in for."""
         ...
 
     def verify(self, text: str) -> Checked:

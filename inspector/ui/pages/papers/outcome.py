@@ -87,11 +87,12 @@ class Outcome(Panel):
         told = Told(title=error.sentence(), text=error.advice(), glyph=Glyph.WRONG, key="refused")
         self._show([told], asking=True)
 
-    def tell_failed(self, failed: Sequence[Failure]) -> None:
-        """List the leaves that could not be made, by name."""
-        lines = [
-            Told(title=texts.FAILED_HEAD.format(count=len(failed)), glyph=Glyph.GAP, key="head")
-        ]
+    def tell_weak(self, failed: Sequence[Failure], remark: str) -> None:
+        """List the leaves that could not be made, by name; say what the others lack."""
+        lines = [Told(title=remark, glyph=Glyph.GAP, key="remark")] if remark else []
+        if failed:
+            head = texts.FAILED_HEAD.format(count=len(failed))
+            lines.append(Told(title=head, glyph=Glyph.GAP, key="head"))
         lines += [
             Told(title=one.words, text=one.fault.sentence(), glyph=Glyph.WRONG, key=f"failed{at}")
             for at, one in enumerate(failed)

@@ -205,7 +205,7 @@ class PapersPage(Page):
         self.picks.changed.connect(partial(self._stop_at, None))
         self.looking.told.connect(self._tell)
         self.press.said.connect(self.toast)
-        self.press.failed.connect(self.outcome.tell_failed)
+        self.press.weak.connect(self.outcome.tell_weak)
         self.press.refused.connect(self.explain_refusal)
         self.press.stopped.connect(self._stop_at)
         self.outcome.asked.connect(self.verify)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.actions.papers.document import Document
-from inspector.actions.papers.writing import Ending, Failure, Target, Written
+from inspector.actions.papers.remarking import remarks_on, shapeless_words
+from inspector.actions.papers.writing import Ending, Failure, Shapeless, Target, Written
 from inspector.domain.errors import Cancelled, InspectorError
 from inspector.domain.file_name import safe_name
 from inspector.domain.progress import Ticket
@@ -79,18 +80,20 @@ class _Run:
 
     pages: int = 0
     spot: Spot = field(default_factory=Spot)
+    shapeless: list[Shapeless] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     whole: bool = False
 
 
 class Press(QObject):
-    """``said`` carries a sentence, ``failed`` leaves that could not be made, ``refused`` an error.
+    """``said`` carries a sentence, ``refused`` an error.
 
+    ``weak`` carries leaves that could not be made, and a sentence on what stands as 〓 on others.
     ``stopped`` carries where printing stopped, or None once all is printed.
     """
 
     said = Signal(str)
-    failed = Signal(object)
+    weak = Signal(object, str)
     refused = Signal(object)
     stopped = Signal(object)
 
@@ -116,11 +119,13 @@ class Press(QObject):
                     leaflets = self._desk.plan(order.document, order.options)
                     ticket.check()
                     shown = leaflets[0]
-                pages = PaperPages(self._desk.pdf(shown.planned, ticket))
+                drawn = self._desk.draw(shown.planned, ticket)
             except InspectorError as refusal:
                 return Drawn(leaflets=leaflets, refusal=refusal)
+            pages = PaperPages(drawn.pdf)
             first = pages.draw(0, scale(pages.sizes[0]))
-            remarks = self._desk.font_remarks(order.document)
+            seen = [Shapeless(words="", signs=drawn.replaced)]
+            remarks = remarks_on(order.document, seen)
             return Drawn(leaflets=leaflets, pages=pages, first=first, remarks=remarks)
 
         self._jobs.start_quietly(texts.LOOK_JOB, work, done, ended)
@@ -172,10 +177,12 @@ class Press(QObject):
             for number in range(at, len(leaves)):
                 planned = leaves[number].planned
                 try:
-                    pages = PaperPages(self._desk.pdf(planned))
+                    drawn = self._desk.draw(planned)
                 except InspectorError as fault:
                     run.failed.append(Failure(words=planned.words, fault=fault))
                     continue
+                pages = PaperPages(drawn.pdf)
+                run.shapeless.append(Shapeless(words=planned.words, signs=drawn.replaced))
                 span = range(len(pages)) if len(leaves) > 1 else chosen_pages(printer, len(pages))
                 yield Printed(leaf=number, words=planned.words, pages=pages, span=span)
 
@@ -200,8 +207,7 @@ class Press(QObject):
         )
 
     def _tell_run(self, order: Order, run: _Run) -> None:
-        if run.failed:
-            self.failed.emit(run.failed)
+        self._tell_weak(run.failed, run.shapeless)
         at = min(run.spot.leaf, len(order.leaflets) - 1)
         words = order.leaflets[at].planned.words
         begun = run.spot != Spot()
@@ -213,8 +219,13 @@ class Press(QObject):
         one = texts.SAVED_ONE.format(path=first)
         many = texts.SAVED_MANY.format(count=len(written.files), path=first.parent)
         self.said.emit(one if len(written.files) == 1 else many)
-        if written.failed:
-            self.failed.emit(written.failed)
+        self._tell_weak(written.failed, written.shapeless)
+
+    def _tell_weak(self, failed: Sequence[Failure], shapeless: Sequence[Shapeless]) -> None:
+        """Tell what did not become paper, and what became 〓 on it."""
+        remark = shapeless_words(shapeless)
+        if failed or remark:
+            self.weak.emit(failed, remark)
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self._page, texts.ASK_FOLDER)

@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 from room import faults
 
 from inspector.actions.papers.document import OFFICE, Document, Group, Option, Per, Planned
-from inspector.actions.papers.writing import Ending, Failure, Target, Written
+from inspector.actions.papers.writing import Ending, Failure, Shapeless, Target, Written
 from inspector.actions.verifying import CodeUnreadable
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode
 from inspector.domain.progress import Ticket
-from inspector.sheets.leaf import Leaf
+from inspector.sheets.leaf import DrawnLeaf, Leaf
 from inspector.ui.job import Jobs
 from inspector.ui.look import look
 from inspector.ui.pages.papers import texts
@@ -47,6 +47,7 @@ def document(name: str, title: str, group: Group, per: Per, *, table: bool = Fal
     return Document(
         name=name, title=title, about=f"{title}是做什么的", group=group, roles=OFFICE, per=per,
         plan=lambda _desk, _wish: (), table=table, options=(MODE,) if per is Per.ONE else (),
+        remarks=lambda: ("仿宋 没有装，正文用思源宋体代替",) if per is Per.ONE else (),
     )  # fmt: skip
 
 
@@ -77,6 +78,8 @@ class MemoryPapers:
     wished: list[Mapping[str, str]] = field(default_factory=list)
     written: list[tuple[frozenset[str], Target]] = field(default_factory=list)
     broken: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
+    """Leaves with a character that no typeface has."""
     stoppable: list[bool] = field(default_factory=list)
     """Whether a leaf that was asked for could be stopped in the middle."""
 
@@ -91,12 +94,13 @@ class MemoryPapers:
             return [Leaflet(planned=Planned(key="2026-11", words="2026年11月", make=make))]
         return [leaflet(number) for number in range(12)]
 
-    def pdf(self, planned: Planned, ticket: Ticket | None = None) -> bytes:
+    def draw(self, planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
         self.stoppable.append(ticket is not None)
         self.drawn.append(planned.key)
         if planned.key in self.broken:
             raise TooEarly
-        return mixed_pdf("A4", "A4")
+        signs = ("\U0001f409",) if planned.key in self.rare else ()
+        return DrawnLeaf(pdf=mixed_pdf("A4", "A4"), replaced=signs)
 
     def write(
         self,
@@ -113,10 +117,14 @@ class MemoryPapers:
             for number in range(12)
             if f"419901100{number:03}" in self.broken & picked
         )
-        return Written(files=(target.out,) * (len(picked) - len(failed)), failed=failed)
-
-    def font_remarks(self, document: Document) -> Sequence[str]:
-        return ("仿宋 没有装，正文用思源宋体代替",) if document.options else ()
+        shapeless = tuple(
+            Shapeless(words=leaflet(number).planned.words, signs=("\U0001f409",))
+            for number in range(12)
+            if f"419901100{number:03}" in self.rare & picked
+        )
+        return Written(
+            files=(target.out,) * (len(picked) - len(failed)), failed=failed, shapeless=shapeless
+        )
 
     def verify(self, text: str) -> Checked:
         if text == "0000":
@@ -290,6 +298,38 @@ def test_many_leaves_are_saved_into_a_folder_and_the_failed_ones_named(
     ]
 
 
+def test_what_stands_as_a_mark_on_the_leaf_that_is_shown_is_said_with_its_code(
+    page: PapersPage, desk: MemoryPapers, rest: Rest
+) -> None:
+    desk.rare = frozenset({"419901100001"})
+    press(page.picks.list, Qt.Key.Key_Down)
+    rest()
+    told = "纸上印成“〓”的字：\U0001f409（U+1F409）。字库里没有，请手写补上。"
+    assert page.view.notice.text() == told
+    press(page.picks.list, Qt.Key.Key_Down)
+    rest()
+    assert page.view.notice.text() == ""
+
+
+def test_what_stands_as_a_mark_on_saved_and_printed_leaves_is_said_once(
+    page: PapersPage, desk: MemoryPapers, rest: Rest, tmp_path: Path, queue: object
+) -> None:
+    del queue
+    desk.rare = frozenset({"419901100003", "419901100004"})
+    desk.broken = frozenset({"419901100005"})
+    page.press.ask_folder = lambda: str(tmp_path)
+    page.press.ask = lambda _page, _name, _copies, on: on(paper_file(tmp_path / "a.pdf"))
+    told = page.outcome.list.lines
+    for begin, key in ((ctrl, Qt.Key.Key_S), (press, Qt.Key.Key_F7)):
+        begin(page.documents, key)
+        rest()
+        remark, failed, _one = (str(told.index(at).data()) for at in range(told.rowCount()))
+        assert f"\U0001f409（U+1F409，㟃头镇 {RARE}3（尾号 003）等 2 份）" in remark
+        assert failed == texts.FAILED_HEAD.format(count=1)
+        page.outcome.put_away()
+        told.show_lines([])
+
+
 def test_one_file_is_asked_for_by_name(
     page: PapersPage, desk: MemoryPapers, rest: Rest, tmp_path: Path
 ) -> None:
@@ -396,20 +436,20 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     queue: type[MemorySpooler], qtbot: QtBot,
 ) -> None:  # fmt: skip
     page.press.ask = lambda _page, _name, _copies, on: on(paper_file(tmp_path / "a.pdf"))
-    plain = desk.pdf
+    plain = desk.draw
 
-    def pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
+    def draw(planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
         queue.on = planned.key < "419901100005"
         return plain(planned, ticket)
 
-    desk.pdf = pdf  # type: ignore[method-assign]  # the printer is switched off in the middle
+    desk.draw = draw  # type: ignore[method-assign]  # the printer is switched off in the middle
     with qtbot.waitSignal(page.failed) as refused:
         press(page.documents, Qt.Key.Key_F7)
     rest()
     assert "三楼" in refused.args[0].sentence()
     assert page.print.text() == texts.PRINT_ON
     assert f"{RARE}6" in page.note.text()
-    desk.pdf = plain  # type: ignore[method-assign]  # and on again
+    desk.draw = plain  # type: ignore[method-assign]  # and on again
     queue.on = True
     desk.drawn.clear()
     with qtbot.waitSignal(page.toast) as said:
