@@ -16,6 +16,7 @@ from inspector.actions.scoring import OpenVisit, recorder_of
 from inspector.actions.sealing import LOCKED, AlreadySigned, NotSealed
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
+from inspector.domain.place_words import place_words
 from inspector.domain.signing import (
     ON_PAPER,
     Due,
@@ -31,7 +32,7 @@ from inspector.domain.signing import (
     signature_uid,
 )
 from inspector.domain.visit import Sealing
-from inspector.domain.wording import secretary_word, word
+from inspector.domain.wording import word
 from inspector.store.events import Event
 from inspector.store.unit import Reading, UnitOfWork
 
@@ -217,7 +218,7 @@ def _due(visit: OpenVisit) -> Iterator[tuple[Due, str]]:
                     yield Due(role=role, name=member.name, person=member.id), member.role
             case SignRole.SECRETARY:
                 site = visit.line.site
-                yield Due(role=role, name=site.secretary), secretary_word(site.kind)
+                yield Due(role=role, name=site.secretary), place_words(site).secretary
             case _:
                 yield Due(role=role), word(role)
 

@@ -168,12 +168,6 @@ def word(state: State) -> str:
     return _WORDS[type(state)][state]
 
 
-def secretary_word(kind: str) -> str:
-    """Return whose line the secretary's is at a site of a kind: a community (社区) is no 村."""
-    said = word(SignRole.SECRETARY)
-    return said.removeprefix("村") if "社区" in kind else said
-
-
 def visit_word(state: VisitState, signed: SignState | None, paused: str | None) -> str:
     """Return the one word for where a visit stands: 暂停 while it is left, 待签字 once sealed."""
     if paused is not None and signed not in (SignState.SIGNED, SignState.REFUSED):

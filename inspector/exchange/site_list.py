@@ -16,6 +16,7 @@ from typing import Final
 from unicodedata import normalize
 
 from inspector.domain.ids import CountyCode, PersonId, RubricId, SiteCode, TeamId, TownshipCode
+from inspector.domain.place_words import COMMITTEES, coded_settlement
 from inspector.domain.site import County, Site, Township
 from inspector.domain.team import Member, Team
 from inspector.exchange.initials import initials_reader
@@ -258,7 +259,7 @@ class _SiteReader:
     def _rubric(self, line: Line, code: str) -> RubricId:
         written = line["rubric"] or self._default or ""
         if written == BY_KIND:
-            kind = line["kind"] or _kind_of(code)
+            kind = line["kind"] or _committee(code)
             if kind in RUBRIC_OF_KIND:
                 return RUBRIC_OF_KIND[kind]
             self._findings.add(
@@ -309,12 +310,10 @@ def _shown_name(line: Line) -> str:
     return line["short_name"] or line["name"]
 
 
-def _kind_of(code: str) -> str:
-    """Return the kind by the last three digits: 001-199 居民委员会, 200-399 村民委员会."""
-    tail = int(code[-3:])
-    if 1 <= tail <= 199:
-        return "居民委员会"
-    return "村民委员会" if 200 <= tail <= 399 else ""
+def _committee(code: str) -> str:
+    """Return the kind that a code stands for, in the bureau's words; empty if for none."""
+    kind = coded_settlement(code)
+    return COMMITTEES[kind] if kind is not None else ""
 
 
 def _found_township(code: str, townships: dict[str, Township]) -> Township | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from inspector.domain.ids import Digest
+from inspector.domain.place_words import place_words
 from inspector.domain.points import ZERO, Points
 from inspector.domain.rubric import Rubric
 from inspector.domain.signing import SignRole
@@ -173,7 +174,7 @@ def _rows(sheet: ProblemSheet, copy: str) -> Iterator[Row]:
     yield space(8)
     if sheet.lines:
         yield _views()
-    yield from objection_rows(sheet.objections, sheet.form)
+    yield from objection_rows(sheet.objections, sheet.form, place_words(sheet.site))
     signing = "　".join(filter(None, ("签字", sheet.note)))
     yield from signature_rows(sheet, heading=signing)
 

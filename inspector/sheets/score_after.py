@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from inspector.domain.place_words import PlaceWords
 from inspector.domain.points import show
 from inspector.domain.rubric import Rubric
 from inspector.domain.signing import Signature, SignRole, SignWay
@@ -32,14 +33,14 @@ class Afterword:
 
 
 def after_rows(
-    said: Afterword, rubric: Rubric, heading: HeadingRow, text: TextRow
+    said: Afterword, rubric: Rubric, words: PlaceWords, heading: HeadingRow, text: TextRow
 ) -> Iterator[Row]:
     """Yield what was left open, why it was sealed again, and what was corrected."""
     for title, sentences in (
         ("离村时留下的缺口", left_sentences(said.left)),
         ("重新定稿的原因", [said.again] if said.again and not said.corrections else []),
         ("更正", correction_sentences(said.corrections, rubric)),
-        ("签字情况", signed_sentences(said.signatures)),
+        ("签字情况", signed_sentences(said.signatures, words)),
     ):
         if sentences:
             yield heading(title)
@@ -67,7 +68,7 @@ def correction_sentences(corrections: Sequence[Correction], rubric: Rubric) -> l
     ]
 
 
-def signed_sentences(signatures: Sequence[Signature]) -> list[str]:
+def signed_sentences(signatures: Sequence[Signature], words: PlaceWords) -> list[str]:
     """Say who signed, and of each side path what happened."""
     plain = [one for one in signatures if one.way in (SignWay.PAPER, SignWay.DRAWN)]
     said = []
@@ -77,12 +78,12 @@ def signed_sentences(signatures: Sequence[Signature]) -> list[str]:
         why = "；".join(dict.fromkeys(one.reason for one in plain if one.reason))
         said.append(f"{names} 已签字，{moment_words(at)}{f'，{why}' if why else ''}。")
     return said + [
-        _aside(one) for one in signatures if one.way not in (SignWay.PAPER, SignWay.DRAWN)
+        _aside(one, words) for one in signatures if one.way not in (SignWay.PAPER, SignWay.DRAWN)
     ]
 
 
-def _aside(one: Signature) -> str:
-    who = word(one.role)
+def _aside(one: Signature, words: PlaceWords) -> str:
+    who = words.secretary if one.role is SignRole.SECRETARY else word(one.role)
     if one.way is SignWay.REFUSED:
         return (
             f"{who} {one.name} 拒签，原因：{one.reason}。证明人 {'、'.join(one.witnesses)}。"
@@ -91,6 +92,14 @@ def _aside(one: Signature) -> str:
     if one.way is SignWay.DEPUTY:
         return f"{who}不在，由受托人 {one.name}（{one.relation}）签字，{moment_words(one.at)}。"
     return f"{who} {one.name} 不在，未签字，原因：{one.reason}。"
+
+
+def signed_name(signatures: Sequence[Signature], role: SignRole) -> str:
+    """Return under what name somebody signed for a role that the lists name nobody for."""
+    mine = drawn_by(signatures, role, "")
+    if mine is None:
+        return ""
+    return f"{mine.name}（受托人）" if mine.way is SignWay.DEPUTY else mine.name
 
 
 def drawn_by(signatures: Sequence[Signature], role: SignRole, name: str) -> Signature | None:

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from inspector.domain.place_words import PlaceWords, place_words
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import Gap
 from inspector.domain.signing import BOX, Signature, SignRole
+from inspector.domain.site import Site
 from inspector.domain.visit import Objection
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import checkbox
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.pictures import Picture
-from inspector.sheets.score_after import Afterword, after_rows, drawn_by
+from inspector.sheets.score_after import Afterword, after_rows, drawn_by, signed_name
 from inspector.sheets.sheet_facts import Signer
 
 SPAN = RIGHT - LEFT
 HEADING = strong(9.6, 16)
-TEXT = plain(8.4, 12.4)
-ROLE = plain(7.4, 11, GREY)
-NAME = strong(8.8, 12)
-SMALL = plain(7.4, 11, DARK)
-CAPTION = plain(7.6, 12, DARK)
+TEXT = plain(8.8, 12.6)
+ROLE = plain(8, 11, DARK)
+NAME = strong(9, 12)
+SMALL = plain(8, 11, DARK)
+CAPTION = plain(8, 12, DARK)
 
-BOTH_SIGN = "签字　一式两份，村和县各存一份"
 COLUMNS = 4
 SIGN_HEIGHT = 40
 SIGN_HIGH = 26
@@ -43,6 +44,10 @@ Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None
 
 class Signing(Protocol):
     """Who signs: a filled sheet and a blank one alike."""
+
+    @property
+    def site(self) -> Site | None:
+        """Where they sign; None on a form for anywhere."""
 
     @property
     def people(self) -> tuple[Signer, ...]:
@@ -74,9 +79,11 @@ def gap_rows(gaps: Sequence[Gap]) -> Iterator[Row]:
         yield space(8)
 
 
-def objection_rows(objections: Sequence[Objection], rubric: Rubric) -> Iterator[Row]:
+def objection_rows(
+    objections: Sequence[Objection], rubric: Rubric, words: PlaceWords
+) -> Iterator[Row]:
     """Yield the village's different views, or room for one by hand."""
-    yield _heading("村里的不同意见")
+    yield _heading(f"{words.inside}的不同意见")
     for objection in objections:
         about = f"{objection.item} {rubric.item(objection.item).title}：" if objection.item else ""
         yield _paragraph(f"{about}{objection.text}（{objection.by}）")
@@ -85,19 +92,21 @@ def objection_rows(objections: Sequence[Objection], rubric: Rubric) -> Iterator[
     yield space(6)
 
 
-def afterword_rows(said: Afterword, rubric: Rubric) -> Iterator[Row]:
+def afterword_rows(said: Afterword, rubric: Rubric, words: PlaceWords) -> Iterator[Row]:
     """Yield what was said beside the marks; nothing where nothing was."""
-    yield from after_rows(said, rubric, _heading, _paragraph)
+    yield from after_rows(said, rubric, words, _heading, _paragraph)
 
 
 def signature_rows(
-    sheet: Signing, signatures: Sequence[Signature] = (), *, heading: str = BOTH_SIGN
+    sheet: Signing, signatures: Sequence[Signature] = (), *, heading: str = ""
 ) -> Iterator[Row]:
     """Yield boxes for all who sign, and for a refusal. They stay together.
 
-    What was drawn on the screen stands in its box, on the prints that follow.
+    What was drawn on the screen stands in its box, on the prints that follow. Without a
+    ``heading`` it says who keeps the two copies.
     """
-    yield _heading(heading)
+    words = place_words(sheet.site)
+    yield _heading(heading or f"签字　{words.both_sign}")
     people = [
         _Box(person, drawn_by(signatures, SignRole.INSPECTOR, person.name))
         for person in (sheet.people if SignRole.INSPECTOR in sheet.signers else ())
@@ -106,12 +115,13 @@ def signature_rows(
         yield _signers(people[start : start + COLUMNS])
     secretary = drawn_by(signatures, SignRole.SECRETARY, "")
     escort = drawn_by(signatures, SignRole.ESCORT, "")
-    name = sheet.escort or (escort.name if escort is not None else "")
+    first = sheet.secretary or signed_name(signatures, SignRole.SECRETARY)
+    other = sheet.escort or signed_name(signatures, SignRole.ESCORT)
     others = {
         SignRole.SECRETARY: _Box(
-            Signer(name=sheet.secretary, role="村党组织书记（受托人注明）"), secretary
+            Signer(name=first, role=f"{words.secretary}（受托人注明）"), secretary
         ),
-        SignRole.ESCORT: _Box(Signer(name=name, role="陪同乡镇干部"), escort),
+        SignRole.ESCORT: _Box(Signer(name=other, role="陪同乡镇干部"), escort),
     }
     yield _signers([box for role, box in others.items() if role in sheet.signers], last="日期")
     if SignRole.SECRETARY in sheet.signers:
@@ -168,11 +178,13 @@ def _signers(people: Sequence[_Box], *, last: str = "") -> Row:
 
     def draw(page: Page, y: float) -> None:
         edges = [LEFT + column * wide for column in range(COLUMNS)]
-        spans = [1] * len(people)
         if last:  # the first one has what the date leaves
-            spans = [COLUMNS - len(people), *spans[1:]]
+            spans = [COLUMNS - len(people), *[1] * len(people)][: len(people)]
+        else:  # the last ones have what a smaller team leaves
+            share, wider = divmod(COLUMNS, len(people))
+            spans = [share + (place >= len(people) - wider) for place in range(len(people))]
         column = 0
-        for person, span in zip(people, spans, strict=False):
+        for person, span in zip(people, spans, strict=True):
             _sign_box(page, (edges[column], y), (wide * span, SIGN_HEIGHT), person)
             column += span
         if last:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from inspector.domain.place_words import place_words
 from inspector.domain.points import half_up, show, show_fixed
 from inspector.domain.scorecard import StarResult, StarState
+from inspector.domain.signing import SignRole
 from inspector.domain.wording import NO_LEVEL, full_day_words, word
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import star
-from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, plain, strong
+from inspector.sheets.page import BLACK, DARK, LEFT, LIGHT, RIGHT, Page, plain, strong
+from inspector.sheets.score_after import signed_name
 from inspector.sheets.sheet_facts import ScoreSheet
 
 SPAN = RIGHT - LEFT
@@ -20,17 +23,17 @@ TOWNSHIP = plain(10, 15, DARK)
 SITE = strong(16.5, 22)
 LEVEL = strong(21, 26)
 TOTAL = plain(10.5, 15)
-LABEL = plain(7, 10, GREY)
-VALUE = plain(8.8, 12)
+LABEL = plain(8, 10.6, DARK)
+VALUE = plain(9.2, 12)
 STAR_NAME = strong(9, 13)
-STAR_POINTS = strong(14, 18)
-OF_MAX = plain(8, 12, GREY)
-VERDICT = strong(8.4, 12)
-REMARK = plain(8.4, 12.6)
+STAR_POINTS = strong(13, 18)
+OF_MAX = plain(8, 12, DARK)
+VERDICT = strong(8.2, 12)
+REMARK = plain(8.6, 12)
 
 CELLS = 3
 HALF = SPAN * 0.6
-BAND_HEIGHT = 48
+BAND_HEIGHT = 46
 
 
 def head_rows(sheet: ScoreSheet) -> Iterator[Row]:
@@ -88,7 +91,8 @@ def _hero(sheet: ScoreSheet) -> Row:
         got = "得" if card.complete else "暂得"
         level = f"{got} {card.level} 星" if card.rated else NO_LEVEL
         page.text_right(RIGHT, y + LEVEL.rise, level, LEVEL)
-        page.text_right(RIGHT, y + LEVEL.leading + TOTAL.rise, total, TOTAL)
+        edge = RIGHT + TOTAL.size * 0.42  # the closing bracket is blank on its right
+        page.text_right(edge, y + LEVEL.leading + TOTAL.rise, total, TOTAL)
         page.text_right(RIGHT, y + LEVEL.leading + 14 + OF_MAX.rise, scale, OF_MAX)
 
     return Row(height=height, draw=draw)
@@ -102,8 +106,8 @@ def _facts(sheet: ScoreSheet) -> Row:
         ("考评组", sheet.team),
         ("轮次与方式", f"{sheet.round}　{sheet.kind}"),
         ("考评时间", f"{when}{begun}{sheet.at:%H:%M}"),
-        ("村党组织书记", sheet.secretary or "—"),
-        ("陪同乡镇干部", sheet.escort or "—"),
+        (place_words(sheet.site).secretary, _who(sheet, sheet.secretary, SignRole.SECRETARY)),
+        ("陪同乡镇干部", _who(sheet, sheet.escort, SignRole.ESCORT)),
     )
     wide = SPAN / CELLS
     cells = [(label, VALUE.lines(value, wide - 10)) for label, value in pairs]
@@ -121,10 +125,19 @@ def _facts(sheet: ScoreSheet) -> Row:
                     page.rule(x - 6, y + 3, (x - 6, y + height - 3))
                 page.text(x, y + 2 + LABEL.rise, label, LABEL)
                 page.lines(x, y + 1 + LABEL.leading, lines, VALUE)
+                if not any(lines):
+                    level = y + LABEL.leading + VALUE.leading
+                    page.rule(x, level, (x + wide - 20, level), width=0.4, paint=DARK)
             y += height
         page.rule(LEFT, y, (RIGHT, y))
 
     return Row(height=sum(heights), draw=draw)
+
+
+def _who(sheet: ScoreSheet, listed: str, role: SignRole) -> str:
+    """Return who stands for a role: as listed, as signed; empty where it is still to be written."""
+    named = listed or signed_name(sheet.afterword.signatures, role)
+    return named or ("" if role in sheet.signers else "—")
 
 
 def _band(sheet: ScoreSheet) -> Row:
@@ -147,10 +160,10 @@ def _star_box(
     page.box(corner, size, stroke=BLACK if won else LIGHT, width=0.9 if won else 0.6)
     star(page, (x + 13, y + 14), 7.5, won=won)
     page.text(x + 25, y + 17.4, one.name, STAR_NAME)
-    points = show(one.points)
-    page.text(x + 6, y + 40, points, STAR_POINTS)
-    page.text(x + 8 + STAR_POINTS.width(points), y + 40, f"/ {show(one.max)}", OF_MAX)
-    page.text_right(x + size[0] - 6, y + 40, word(one.state), VERDICT)
+    points, level = show(one.points), y + 38.5
+    page.text(x + 6, level, points, STAR_POINTS)
+    page.text(x + 8 + STAR_POINTS.width(points), level, f"/{show(one.max)}", OF_MAX)
+    page.text_right(x + size[0] - 5, level, word(one.state), VERDICT)
 
 
 def _remark(text: str) -> Row:

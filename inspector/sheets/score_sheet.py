@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspector.domain.place_words import place_words
 from inspector.domain.rubric import Rubric
 from inspector.domain.wording import record_code
 from inspector.sheets import qr
@@ -33,7 +34,7 @@ PREVIEW = "预览稿"
 
 FIXED_WORDS = (
     "0123456789.-−×=/ABCDEFGHIJKLMNOPQRSTUVWXYZT（）“”：；，。、·–　 "
-    "实地考评打分表版本得星满百制站点代码组轮次与方式时间村党组织书记陪同乡镇干部尾号未完否决"
+    "实地考评打分表版本得星满百制站点代码组轮次与方式时间村社区党组织书记陪同乡镇干部尾号未完否决"
     "编考项；扣的要查到的事实和算法适用无续填记录第页共签字一式两份和县各存受托人注明日期拒理由见证"
     "里不同意见当场提出如有写在这附现场照片年月日处每发扣完为止"
 )
@@ -53,12 +54,13 @@ def score_leaf(sheet: ScoreSheet, *, stem: str) -> Leaf:
 
 
 def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:
+    words = place_words(sheet.site)
     yield from head_rows(sheet)
     yield from table_rows(sheet)
     if sheet.digest is None:
         yield from gap_rows(sheet.scorecard.gaps)
-    yield from objection_rows(sheet.objections, sheet.rubric)
-    yield from afterword_rows(sheet.afterword, sheet.rubric)
+    yield from objection_rows(sheet.objections, sheet.rubric, words)
+    yield from afterword_rows(sheet.afterword, sheet.rubric, words)
     yield from signature_rows(sheet, sheet.afterword.signatures)
     photos = sheet.photos[:PHOTOS]
     pictures = [

@@ -16,28 +16,30 @@ from inspector.domain.visit import EMPTY, ItemEntry
 from inspector.domain.wording import FILLED, word
 from inspector.sheets import marks
 from inspector.sheets.flow import Row, space
-from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, Page, plain, strong
+from inspector.sheets.page import BLACK, DARK, LEFT, PALE, RIGHT, Page, plain, strong
 from inspector.sheets.sheet_facts import ScoreSheet
 
 CODE_X = LEFT + 3
 TITLE_X = LEFT + 40
-DETAIL_X = LEFT + 92
+DETAIL_X = LEFT + 94
 """Where the words of a deduction begin, right of tag and checkpoint code."""
 MAX_RIGHT, LOST_RIGHT, GOT_RIGHT = RIGHT - 94, RIGHT - 46, RIGHT - 4
 TITLE_SPAN = MAX_RIGHT - 30 - TITLE_X
 DETAIL_SPAN = LOST_RIGHT - 34 - DETAIL_X
+FACT_BEYOND = GOT_RIGHT - LOST_RIGHT + 34
+"""Facts go on below the figures, which stand beside the line above them."""
 
-HEAD = plain(7.4, 14, DARK)
-SECTION = strong(9.2, 17)
-OFFICE = plain(7.6, 17, GREY)
-TITLE = plain(8.8, 12.4)
-LOST_TITLE = strong(8.8, 12.4)
-FIGURE = plain(8.6, 12.4)
-LOST_FIGURE = strong(8.6, 12.4)
-FAINT = plain(7.6, 12.4, GREY)
-CODE = plain(7.8, 11.2, DARK)
-TEXT = plain(8, 11.2)
-FACT = plain(7.7, 10.6, DARK)
+HEAD = plain(8, 14, DARK)
+SECTION = strong(9.4, 17)
+OFFICE = plain(8, 17, DARK)
+TITLE = plain(9, 12.4)
+LOST_TITLE = strong(9, 12.4)
+FIGURE = plain(8.8, 12.4)
+LOST_FIGURE = strong(8.8, 12.4)
+FAINT = plain(8, 12.4, DARK)
+CODE = plain(8.2, 11.4, DARK)
+TEXT = plain(8.5, 11.4)
+FACT = plain(8.2, 10.8, DARK)
 
 LEGEND = f"“填”及数字：该项有几个要点是用“其余无问题”{FILLED}的。"
 
@@ -177,7 +179,7 @@ def _detail(line: _Line, again: tuple[Row, ...]) -> Row:
     x = DETAIL_X if line.code else TITLE_X + 18
     span = DETAIL_SPAN + DETAIL_X - x
     text = TEXT.lines(line.text, span)
-    facts = FACT.lines(line.facts, span) if line.facts else []
+    facts = FACT.lines(line.facts, span + FACT_BEYOND) if line.facts else []
     height = len(text) * TEXT.leading + len(facts) * FACT.leading + 3
 
     def draw(page: Page, y: float) -> None:

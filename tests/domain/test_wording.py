@@ -22,7 +22,6 @@ from inspector.domain.wording import (
     full_day_words,
     moment_words,
     record_code,
-    secretary_word,
     thousands,
     visit_word,
     word,
@@ -94,8 +93,3 @@ def test_days_and_numbers_are_written_as_people_do() -> None:
     assert full_day_words(date(2026, 11, 5)) == "2026年11月5日"
     assert moment_words(datetime(2026, 11, 5, 9, 31, tzinfo=UTC)) == "11月5日 09:31"
     assert thousands(55720) == "55,720"
-
-
-def test_a_community_has_a_secretary_but_no_village() -> None:
-    assert secretary_word("社区") == "党组织书记"
-    assert secretary_word("村") == secretary_word("") == "村党组织书记"

@@ -143,7 +143,7 @@ def test_without_a_site_there_is_room_for_place_and_code(rural: Rubric, texts: T
     pages = texts(sheet_pdf(BlankSheet(county="黍垣县", rubric=rural)))
     for words in ("乡镇（街道）", "村（社区）", "站点代码", "通用空白表"):
         assert words in pages[0], words
-    for role in ("组长", "记录员", "考评员", "村党组织书记", "拒签"):
+    for role in ("组长", "记录员", "考评员", "村（社区）党组织书记", "拒签"):
         assert role in pages[-1], role
 
 
