@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.actions.desk import Desk
@@ -13,18 +13,20 @@ from inspector.actions.handing_on import answered_spots, unsure_items
 from inspector.actions.picking import passed_over
 from inspector.actions.projecting import Flag
 from inspector.actions.rounds import round_of
-from inspector.domain.ids import Digest, ItemCode, RoundId, SiteCode, TownshipCode, VisitUid
+from inspector.domain.ids import Digest, ItemCode, RoundId, SiteCode, TownshipCode
 from inspector.domain.policy import Policy
 from inspector.domain.problem import facts_of
+from inspector.domain.progress import Ticket
 from inspector.domain.rectifying import Look, Repair, Spot, repair_rules, repairs_of
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import EntryMismatch
-from inspector.domain.visit import ItemEntry, VisitState
+from inspector.domain.visit import Counted, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 from inspector.store.visits import VisitLine
 
-Counts = dict[VisitUid, dict[ItemCode, ItemEntry]]
+SITES_AT_ONCE = 10
+READING_WORDS = "读各村（社区）的问题"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +45,43 @@ class RepairLine:
     """Of what may be looked at and not photographed (只看不拍): not for a public board."""
 
 
-def repair_lines(desk: Desk, round_id: RoundId) -> tuple[RepairLine, ...]:
+def repair_lines(
+    desk: Desk, round_id: RoundId, ticket: Ticket | None = None
+) -> tuple[RepairLine, ...]:
     """Return every problem of a round and those before it, by township, site and time.
 
-    Of the rounds after it nothing is known here; the day is this computer's.
+    Of the rounds after it nothing is known here; the day is this computer's. Sites are read a few
+    at a time, so that a year of a county is never all in memory.
 
     Raises:
         NoSuchRound: It was not planned.
         FormMissing: The folder holds no policy.
+        Cancelled: By the ticket.
     """
+    ticket = ticket or Ticket()
     today = desk.clock().date()
+    found: list[RepairLine] = []
     with desk.store.reading() as reading:
         round_of(reading, round_id)
         policy = policy_of(reading)
         rules = repair_rules(policy)
         forms = _Forms(reading)
-        looks = _looks(reading, round_id, policy, forms)
+        visits = _visits(reading, round_id, policy)
         places = reading.sites.lines()
-        return tuple(
-            forms.line(place, repair)
-            for place in places
-            for repair in repairs_of(place.site.code, looks.get(place.site.code, ()), rules, today)
-        )
+        for start in range(0, len(places), SITES_AT_ONCE):
+            ticket.step(start, len(places), READING_WORDS)
+            part = places[start : start + SITES_AT_ONCE]
+            lines = [line for place in part for line in visits.get(place.site.code, ())]
+            looks = _looks(reading, lines, forms, ticket)
+            found += [
+                forms.line(place, repair)
+                for place in part
+                for repair in repairs_of(
+                    place.site.code, looks.get(place.site.code, ()), rules, today
+                )
+            ]
+        ticket.step(len(places), len(places), READING_WORDS)
+    return tuple(found)
 
 
 class _Forms:
@@ -111,50 +128,51 @@ class _Forms:
                     self._private.add((item.code, None))
 
 
-def _looks(
-    reading: Reading, round_id: RoundId, policy: Policy, forms: _Forms
-) -> dict[SiteCode, list[Look]]:
-    """Return what sealed visits say of each site, oldest first."""
-    found: defaultdict[SiteCode, list[tuple[str, Look]]] = defaultdict(list)
-    for line, counts in _visits(reading, round_id, policy):
-        look = _look(reading, line, counts, forms)
-        if look is not None:
-            found[line.key.site].append((_when(line), look))
-    return {
-        site: [look for _, look in sorted(several, key=lambda one: one[0])]
-        for site, several in found.items()
-    }
-
-
-def _visits(
-    reading: Reading, round_id: RoundId, policy: Policy
-) -> Iterator[tuple[VisitLine, Counts]]:
-    """Yield the visits whose word counts, of a round and all before it, with their counts."""
+def _visits(reading: Reading, round_id: RoundId, policy: Policy) -> dict[SiteCode, list[VisitLine]]:
+    """Return the visits whose word counts, of a round and all before it, by site."""
     kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
     kinds = kinds | {kind.id for kind in policy.visit_kinds if kind.returns}
     rounds = [one.id for one in reading.rounds.all()]
+    found: defaultdict[SiteCode, list[VisitLine]] = defaultdict(list)
     for before in rounds[: rounds.index(round_id) + 1]:
         lines = reading.visits.lines(before)
         over = passed_over(reading, lines)
-        counts: Counts = reading.visits.items_of_round(before)
         for line in lines:
             sealed = line.state is VisitState.SEALED and line.key.kind in kinds
             if sealed and line.uid not in over:
-                yield line, counts
+                found[line.key.site].append(line)
+    return found
 
 
-def _look(reading: Reading, line: VisitLine, counts: Counts, forms: _Forms) -> Look | None:
+def _looks(
+    reading: Reading, lines: Sequence[VisitLine], forms: _Forms, ticket: Ticket
+) -> dict[SiteCode, list[Look]]:
+    """Return what visits say of each site, oldest first."""
+    uids = [line.uid for line in lines]
+    heads = reading.visits.several(uids)
+    counts = reading.visits.items_of(uids)
+    returned = reading.findings.of_visits(uids)
+    found: defaultdict[SiteCode, list[Look]] = defaultdict(list)
+    for line in ticket.each(sorted(lines, key=_when)):
+        uid = line.uid
+        look = _look(line, _sure(reading, line, counts.get(uid, {})), forms.of(heads[uid].rubric))
+        if look is not None:
+            found[line.key.site].append(replace(look, returned=returned.get(uid, ())))
+    return found
+
+
+def _sure(reading: Reading, line: VisitLine, counted: Counted) -> Counted:
+    """Return what was counted without what laptops disagree about."""
+    if Flag.CONFLICT not in line.flags:
+        return counted
+    unsure = unsure_items(reading, line.uid)
+    return {code: entry for code, entry in counted.items() if code not in unsure}
+
+
+def _look(line: VisitLine, counted: Counted, rubric: Rubric | None) -> Look | None:
     """Return what a visit says; None if its form is not here, or its counts do not fit it."""
-    visit = reading.visits.one(line.uid)
-    if visit is None:
-        raise AssertionError("a sealed visit has a head")
-    rubric = forms.of(visit.rubric)
     if rubric is None:
         return None
-    unsure = unsure_items(reading, line.uid) if Flag.CONFLICT in line.flags else frozenset()
-    counted = {
-        code: entry for code, entry in counts.get(line.uid, {}).items() if code not in unsure
-    }
     try:
         facts = tuple(facts_of(rubric, counted))
     except EntryMismatch:  # 待核算: it stands for nothing
@@ -165,7 +183,6 @@ def _look(reading: Reading, line: VisitLine, counts: Counts, forms: _Forms) -> L
         day=_day(line),
         facts=facts,
         answered=frozenset(answered_spots(rubric, counted)),
-        returned=reading.findings.of_visit(line.uid),
     )
 
 

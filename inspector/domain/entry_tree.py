@@ -24,8 +24,9 @@ Texts become NFC. Reading is strict, since trees come from other machines.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
+from typing import Any
 from unicodedata import normalize
 
 from inspector.domain import reading
@@ -34,9 +35,6 @@ from inspector.domain.ids import CheckpointCode, Digest, StepId
 from inspector.domain.reading import BadTree
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
-_ENTRY_KEYS = frozenset(
-    ("d", "seen", "lv", "met", "m", "why", "note", "auto", "later", "cells", "dates")
-)
 _ITEM_KEYS = frozenset(("entries", "zero", "na", "confirmed", "photos"))
 _MEASURE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -69,22 +67,11 @@ def entry_from_tree(tree: Mapping[str, Tree]) -> Entry:
         BadTree: A key is unknown, or a value is of another kind.
     """
     _only(tree, _ENTRY_KEYS)
-    return Entry(
-        defects=reading.whole(tree["d"]) if "d" in tree else None,
-        seen=reading.whole(tree["seen"]) if "seen" in tree else None,
-        level=reading.text(tree, "lv") if "lv" in tree else None,
-        met=_flag(tree, "met") if "met" in tree else None,
-        measure=_measure(reading.text(tree, "m")) if "m" in tree else None,
-        reasons=tuple(
-            Reason(text=reading.as_text(text), count=reading.whole(count))
-            for text, count in (reading.pairs(tree, "why") if "why" in tree else ())
-        ),
-        note=reading.text(tree, "note", ""),
-        filled=_flag(tree, "auto"),
-        later=_flag(tree, "later"),
-        cells=reading.texts(tree.get("cells")),
-        dates=reading.texts(tree.get("dates")),
-    )
+    said: dict[str, Any] = {}
+    for key in tree:  # most entries say one thing or two, and a year has a million of them
+        name, read = _ENTRY_FIELDS[key]
+        said[name] = read(tree, key)
+    return Entry(**said)
 
 
 def item_to_tree(item: ItemEntry) -> dict[str, Tree]:
@@ -184,7 +171,46 @@ def _flag(tree: Mapping[str, Tree], key: str) -> bool:
     return part
 
 
-def _only(tree: Mapping[str, Tree], keys: frozenset[str]) -> None:
+def _whole(tree: Mapping[str, Tree], key: str) -> int:
+    return reading.whole(tree[key])
+
+
+def _measured(tree: Mapping[str, Tree], key: str) -> Decimal:
+    return _measure(reading.text(tree, key))
+
+
+def _reasons(tree: Mapping[str, Tree], key: str) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(text=reading.as_text(text), count=reading.whole(count))
+        for text, count in reading.pairs(tree, key)
+    )
+
+
+def _note(tree: Mapping[str, Tree], key: str) -> str:
+    return reading.text(tree, key, "")
+
+
+def _texts(tree: Mapping[str, Tree], key: str) -> tuple[str, ...]:
+    return reading.texts(tree[key])
+
+
+_ENTRY_FIELDS: Mapping[str, tuple[str, Callable[[Mapping[str, Tree], str], Any]]] = {
+    "d": ("defects", _whole),
+    "seen": ("seen", _whole),
+    "lv": ("level", reading.text),
+    "met": ("met", _flag),
+    "m": ("measure", _measured),
+    "why": ("reasons", _reasons),
+    "note": ("note", _note),
+    "auto": ("filled", _flag),
+    "later": ("later", _flag),
+    "cells": ("cells", _texts),
+    "dates": ("dates", _texts),
+}
+_ENTRY_KEYS = _ENTRY_FIELDS.keys()
+
+
+def _only(tree: Mapping[str, Tree], keys: Set[str]) -> None:
     if strange := tree.keys() - keys:
         raise BadTree(f"unknown keys: {sorted(strange)}")
 

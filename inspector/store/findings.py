@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -66,6 +66,19 @@ class Findings:
             .order_by(FindingRow.number, FindingRow.digest)
         )
         return tuple(finding_of(json.loads(text)) for (text,) in found)
+
+    def of_visits(self, uids: Collection[VisitUid]) -> dict[VisitUid, tuple[Finding, ...]]:
+        """Return the findings of those visits that have any, each as :meth:`of_visit`."""
+        found = self._rows.read(
+            select(FindingRow.visit, FindingRow.text)
+            .where(FindingRow.visit.in_(uids))
+            .order_by(FindingRow.number, FindingRow.digest)
+        )
+        several: dict[VisitUid, tuple[Finding, ...]] = {}
+        for visit, text in found:
+            uid = VisitUid(visit)
+            several[uid] = (*several.get(uid, ()), finding_of(json.loads(text)))
+        return several
 
 
 def _values(uid: VisitUid, finding: Finding) -> dict[str, object]:
