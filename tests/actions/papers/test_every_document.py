@@ -23,6 +23,7 @@ from unicodedata import category
 
 import paper_hashes
 import pytest
+from archive_clauses import archive_faults
 from later_rounds import THIRD
 from nasty_county import ROUNDS
 from openpyxl import load_workbook
@@ -143,6 +144,14 @@ def test_title_and_names_are_found_and_nothing_lies_wrong(
         assert not KANGXI.search(layer), where
         assert [text for text in texts_of(drawn.leaf) if as_drawn(text) not in layer] == [], where
         assert list(faults_of(drawn.pdf)) == [], where
+
+
+@every
+def test_an_archive_takes_it(name: str, office: Desk) -> None:
+    document = DOCUMENTS[name]
+    leaves = planned_leaves(office, document, usual_wish(office, document))
+    for one in {leaves[0].key: leaves[0], leaves[-1].key: leaves[-1]}.values():
+        assert archive_faults(paper_pdf(one)) == [], one.words
 
 
 @every
