@@ -106,6 +106,57 @@ def test_who_has_got_out_of_it_is_not_talked_to() -> None:
     assert lagging([], RULES) == ()
 
 
+def series(*months: bool) -> list[Edition]:
+    """Freeze a round a month, oldest first, in which 庚 lags or not; return them newest first."""
+    return [
+        frozen(month, {**GOOD, "庚": 70 if lags else 90})
+        for month, lags in reversed(list(enumerate(months, start=1)))
+    ]
+
+
+LAGS, WELL = True, False
+
+
+def test_who_lags_again_before_being_released_is_talked_to_at_once() -> None:
+    (lag,) = lagging(series(LAGS, LAGS, WELL, LAGS), RULES)
+    assert [one.round for one in lag.rounds] == ["2026-04", "2026-02", "2026-01"]
+    assert lag.in_a_row == 1
+    (lag,) = lagging(series(LAGS, LAGS, WELL, LAGS, LAGS), RULES)
+    assert (len(lag.rounds), lag.in_a_row) == (4, 2)
+
+
+def test_enough_good_rounds_in_a_row_wipe_the_slate_clean() -> None:
+    assert lagging(series(LAGS, LAGS, WELL, WELL, LAGS), RULES) == ()
+    (lag,) = lagging(series(LAGS, LAGS, WELL, WELL, LAGS, LAGS), RULES)
+    assert [one.round for one in lag.rounds] == ["2026-06", "2026-05"]
+    slow = replace(RULES, release=3)
+    assert len(lagging(series(LAGS, LAGS, WELL, WELL, LAGS), slow)) == 1
+    assert lagging(series(LAGS, LAGS, WELL, WELL, WELL, LAGS), slow) == ()
+
+
+def test_a_good_round_between_two_bad_ones_starts_the_release_anew() -> None:
+    assert len(lagging(series(LAGS, LAGS, WELL, LAGS, WELL, LAGS), RULES)) == 1
+
+
+def test_a_single_bad_round_is_forgotten_by_the_next_good_one() -> None:
+    assert lagging(series(LAGS, WELL, LAGS), RULES) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "rounds"),
+    [
+        ("连续两月脱离后解除", 2),
+        ("连续3个月脱离后解除", 3),
+        ("连续三轮脱离后解除", 3),
+        ("脱离后由县里解除", 2),
+        ("连续0轮", 1),
+    ],
+)
+def test_when_a_talk_is_forgotten_is_read_from_the_policy(said: str, rounds: int) -> None:
+    tree = {"talk": {"reset": said}}
+    assert talk_rules(policy_from_tree(tree)).release == rounds  # type: ignore[arg-type] # a plain tree
+
+
 def test_the_rules_are_read_from_the_policy() -> None:
     tree = {
         "talk": {
