@@ -17,6 +17,9 @@ from inspector.domain.canonical import Tree
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """A placeholder in a text, its name as group 1."""
 
+BREAK = "|"
+"""Where a title may break. Only in a template: what is put in may hold the same sign."""
+
 SINGLE = ("title", "mark", "number", "to", "issuer", "copies", "printed_by")
 """Keys of a template that hold one text."""
 
@@ -39,25 +42,31 @@ KINDS: Mapping[str, TemplateKind] = {
         (
             *_COMMON, "考评时间", "考评组数", "乡镇数", "应评", "已评", "全县平均",
             "最高分", "最低分", "五星数", "五星占比", "问题数", "上轮", "上轮平均", "平均变化",
-            "前几", "前列", "后几", "后列",
+            "前几", "前列", "后几", "后列", "前后", "整改时限", "几轮",
         ),
         ("前三后三", "变化", "好的方面", "主要问题", "全部乡镇"),
         ("有上轮", "没有上轮", "没评完", "有问题"),
     ),
     "notice": TemplateKind(
         "整改通知书",
-        (*_COMMON, "单位", "乡镇", "村数", "问题数", "最迟"),
+        (*_COMMON, "单位", "你单位", "乡镇", "村数", "问题数", "最迟"),
         ("问题清单", "期限"),
         ("发乡镇", "发站点"),
     ),
     "talk-letter": TemplateKind(
         "约谈提醒函",
-        (*_COMMON, "单位", "乡镇", "连续", "名次", "得分", "全县平均", "低多少", "所在组"),
+        (
+            *_COMMON, "单位", "你单位", "党委", "乡镇", "连续", "几轮", "解除", "名次", "得分",
+            "全县平均", "低多少", "所在组",
+        ),
         ("历轮成绩",),
-        (),
+        ("连续落后", "再次落后"),
     ),
     "talk-record": TemplateKind(
-        "约谈记录", (*_COMMON, "单位", "乡镇", "连续"), ("记录表",), ()
+        "约谈记录",
+        (*_COMMON, "单位", "乡镇", "连续"),
+        ("记录表",),
+        ("连续落后", "再次落后"),
     ),
 }  # fmt: skip
 """Every kind of template, by the ``id`` of its file."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from inspector.domain.template import KINDS, SINGLE, TemplateKind, placeholders_in
+from inspector.domain.template import BREAK, KINDS, SINGLE, TemplateKind, placeholders_in
 from inspector.exchange.rubric_check_shape import did_you_mean
 from inspector.exchange.rubric_outline import Part
-
-BREAKS = "|"
 
 
 def check_document(root: Part) -> None:
@@ -46,7 +44,7 @@ def _check_text(part: Part, key: str, kind: TemplateKind) -> None:
         rest = rest.replace(f"{{{name}}}", "", 1)
     if "{" in rest or "}" in rest:
         part.blame(key, "花括号没有成对。", "要填的内容写成 {轮次} 这样；正文不用花括号。")
-    if BREAKS in text and key != "title":
+    if BREAK in text and key != "title":
         part.blame(key, "“|”只能写在标题里。", "请删去“|”。")
 
 
@@ -66,8 +64,11 @@ def _check_passage(passage: Part, kind: TemplateKind) -> None:
 def _check_name(part: Part, key: str, known: Sequence[str], kind: TemplateKind) -> None:
     name = part.text(key)
     if name and name not in known:
-        allowed = f"可以写 {'、'.join(known)}。" if known else f"{kind.name}不用 {key}，请删去。"
-        part.blame(key, f"{kind.name}里没有“{name}”。{did_you_mean(name, list(known))}", allowed)
+        part.blame(
+            key,
+            f"{kind.name}里没有“{name}”。{did_you_mean(name, list(known))}",
+            f"可以写 {'、'.join(known)}。",
+        )
 
 
 def _braced(names: Sequence[str]) -> str:

@@ -33,7 +33,6 @@ from inspector.sheets.official_grid import (
 from inspector.sheets.official_head import head_rows, title_rows
 from inspector.sheets.page import HEIGHT, MM, WIDTH, Page
 from inspector.sheets.paper import Paper
-from inspector.sheets.title_breaking import MARK
 
 NUMBER_DROP = 7 * MM
 """From the type area to the dashes beside the page number."""
@@ -50,7 +49,7 @@ def official_leaf(official: Official, faces: OfficialFaces, *, stem: str) -> Lea
     """Return an official document as a leaf; typefaces are read when it is drawn."""
     return Leaf(
         stem=stem,
-        title=official.title.replace(MARK, ""),
+        title="".join(official.title),
         author=official.issuer,
         at=official.at,
         draw=lambda paper: _draw(official, styles_of(faces), paper),
@@ -63,7 +62,7 @@ def _draw(official: Official, styles: Styles, paper: Paper) -> None:
     sheets.add(_body(official, styles), BODY if official.attachments else "")
     for number, attachment in enumerate(official.attachments, start=1):
         label = f"附件{number if len(official.attachments) > 1 else ''}"
-        bookmark = f"{label}　{attachment.title.replace(MARK, '')}"
+        bookmark = f"{label}　{''.join(attachment.title)}"
         sheets.add(_attachment(attachment, styles, label), bookmark)
     sheets.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from inspector.sheets.flow import Row, space
 from inspector.sheets.justifying import SetLine, set_paragraph
@@ -22,6 +22,12 @@ LONG = 12
 """Rows from which on a table is long."""
 
 DENSE_LEADING = 14
+LAST_ROWS = 3
+"""Rows of a table that stand together at its end: a single one never begins a page."""
+
+GOES_ON = "（续）"
+"""After the name of a section that goes on from the page before."""
+
 CELL_SIDE = 3
 TABLE_GAP = 6
 RULE = 0.6
@@ -93,29 +99,72 @@ def _heading(heading: Heading, number: str, styles: Styles) -> Iterator[Row]:
 
 
 def _grid(grid: Grid, styles: Styles) -> Iterator[Row]:
-    total = sum(column.share for column in grid.columns)
-    spans = [SPAN * column.share / total for column in grid.columns]
-    middle = [False] * len(spans)
     long = len(grid.rows) > LONG
-    head_style, style = styles.cell_head, styles.cell
-    if long:
-        head_style, style = (
-            replace(one, leading=DENSE_LEADING) for one in (styles.cell_head, styles.cell)
-        )
-    pad = DENSE if long else ROOMY
+    look = _Look.of(grid, styles, long=long)
     yield replace(space(0 if long else TABLE_GAP), keep=True)
     if grid.caption:
         yield _caption(grid.caption, styles)
-    titles = _cells([column.title for column in grid.columns], spans, head_style)
-    head = replace(_cell_row(titles, spans, middle, head_style, pad, first=True), keep=True)
+    head = look.head()
     yield head
-    left = [column.left for column in grid.columns]
-    for cells in grid.rows:
-        row = _cell_row(_cells(cells, spans, style), spans, left, style, pad, first=False)
-        yield replace(row, again=(head,))
+    rows = _body_rows(grid, look, head)
+    together = len(rows) - (0 if grid.note else 1)
+    for number, row in enumerate(rows):
+        yield replace(row, keep=row.keep or len(rows) - LAST_ROWS <= number < together)
     if grid.note:
         yield from _note(grid.note, styles.cell)
     yield SNAP
+
+
+def _body_rows(grid: Grid, look: _Look, head: Row) -> list[Row]:
+    """Return the rows below the head; those of a section bring its name to a new page."""
+    rows: list[Row] = []
+    again: tuple[Row, ...] = (head,)
+    for cells in grid.rows:
+        if len(cells) == 1:
+            again = (head, look.band(f"{cells[0]}{GOES_ON}"))
+            rows.append(replace(look.band(cells[0]), keep=True, again=(head,)))
+        else:
+            rows.append(replace(look.row(cells), again=again))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the rows of one table are drawn."""
+
+    grid: Grid
+    spans: tuple[float, ...]
+    head_style: Style
+    style: Style
+    pad: float
+
+    @classmethod
+    def of(cls, grid: Grid, styles: Styles, *, long: bool) -> _Look:
+        """Return the look of a table; long ones are dense."""
+        total = sum(column.share for column in grid.columns)
+        spans = tuple(SPAN * column.share / total for column in grid.columns)
+        head_style, style = styles.cell_head, styles.cell
+        if long:
+            head_style, style = (replace(one, leading=DENSE_LEADING) for one in (head_style, style))
+        return cls(grid, spans, head_style, style, DENSE if long else ROOMY)
+
+    def head(self) -> Row:
+        """Return the titles, which never stand alone."""
+        titles = _cells([one.title for one in self.grid.columns], self.spans, self.head_style)
+        middle = [False] * len(self.spans)
+        row = _cell_row(titles, self.spans, middle, self.head_style, self.pad, first=True)
+        return replace(row, keep=True)
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """Return a row of cells."""
+        left = [column.left for column in self.grid.columns]
+        lines = _cells(cells, self.spans, self.style)
+        return _cell_row(lines, self.spans, left, self.style, self.pad, first=False)
+
+    def band(self, words: str) -> Row:
+        """Return the name of a section, over all columns."""
+        lines = _cells([words], [SPAN], self.head_style)
+        return _cell_row(lines, [SPAN], [True], self.head_style, self.pad, first=False)
 
 
 def _note(words: str, style: Style) -> Iterator[Row]:
@@ -178,6 +227,7 @@ def _sides(page: Page, y: float, height: float, spans: Sequence[float]) -> None:
 
 
 def _form(form: Form, styles: Styles) -> Iterator[Row]:
+    yield replace(space(TABLE_GAP), keep=True)
     for number, fields in enumerate(form.rows):
         yield _form_row(fields, styles, first=number == 0)
 
@@ -192,7 +242,7 @@ def _form_row(fields: Sequence[FormField], styles: Styles, *, first: bool) -> Ro
             page.rule(LEFT, y, (RIGHT, y), width=FRAME, paint=BLACK)
         for number, field in enumerate(fields):
             x = LEFT + number * wide
-            lines = field.title.split("|")
+            lines = field.title.split("\n")
             top = y + (height - len(lines) * title.leading) / 2
             for line in lines:
                 page.text_centred(x + FIELD_TITLE / 2, top + title.rise, line, title)

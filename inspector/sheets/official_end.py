@@ -22,7 +22,6 @@ from inspector.sheets.official_grid import (
     blank,
 )
 from inspector.sheets.page import BLACK, MM, Page
-from inspector.sheets.title_breaking import MARK
 
 THICK, THIN = 0.35 * MM, 0.25 * MM
 """Rules of the 版记: first and last, and between."""
@@ -36,7 +35,7 @@ ATTACHED = "附件："
 
 def attachment_rows(official: Official, styles: Styles) -> Iterator[Row]:
     """Yield the note of attachments: a line free, two characters in, numbered if several."""
-    titles = [one.title.replace(MARK, "") for one in official.attachments]
+    titles = ["".join(one.title) for one in official.attachments]
     if titles:
         yield blank(keep=True)
     numbered = len(titles) > 1

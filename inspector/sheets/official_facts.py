@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from inspector.sheets.title_breaking import Title
+
 
 class Mode(StrEnum):
     """What stands at the head of the first page."""
@@ -49,7 +51,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table in the body, ruled all round."""
+    """A table in the body, ruled all round; a row of one text names the section that follows."""
 
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -60,7 +62,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A field that is filled in by hand: ``lines`` high; its title breaks at ``|``."""
+    """A field that is filled in by hand: ``lines`` high; its title breaks at line ends."""
 
     title: str
     words: str = ""
@@ -81,7 +83,7 @@ Block = Text | Heading | Grid | Form
 class Attachment:
     """Something that follows the document on a page of its own."""
 
-    title: str
+    title: Title
     blocks: tuple[Block, ...]
 
 
@@ -97,8 +99,8 @@ class Stamp:
 class Official:
     """One official document. Empty texts are left out with all that belongs to them."""
 
-    title: str
-    """May break at ``|`` before anywhere else."""
+    title: Title
+    """Breaks between its parts before anywhere else."""
     issuer: str
     """Who signs."""
     at: datetime

@@ -20,10 +20,13 @@ from inspector.sheets.official_grid import (
     to_grid,
 )
 from inspector.sheets.page import MM, Page
-from inspector.sheets.title_breaking import title_lines
+from inspector.sheets.title_breaking import Title, title_lines
 
 MARK_TOP = 35 * MM
 """From the upper edge of the type area to that of the issuing mark."""
+
+MARK_RISE = 0.88
+"""From a character's upper edge down to the base line, in ems."""
 
 MARK_SIZE = 48
 MARK_LEAST = 26
@@ -37,13 +40,19 @@ NUMBER_GAP = 4 * MM
 
 LINE_WIDTH = 0.7 * MM
 
+HEAD_HEIGHT = 10 * PITCH
+"""Mark, two lines free, number, red line, two lines free: ten lines of the grid but for a point.
+
+A sheet that bears a red head already keeps the same room free.
+"""
+
 
 def head_rows(official: Official, styles: Styles) -> Iterator[Row]:
     """Yield everything down to the addressee."""
     if official.mode is Mode.RED:
         yield _red_head(official, styles)
     elif official.mode is Mode.PREPRINTED:
-        yield _empty_head(styles)
+        yield _empty_head()
     yield from title_rows(official.title, styles)
     if official.hint:
         hint = f"（{official.state}，{official.hint}）"
@@ -57,7 +66,7 @@ def head_rows(official: Official, styles: Styles) -> Iterator[Row]:
         yield from paragraph_rows([(official.addressee, styles.body)], styles, keep=True)
 
 
-def title_rows(title: str, styles: Styles) -> Iterator[Row]:
+def title_rows(title: Title, styles: Styles) -> Iterator[Row]:
     """Yield a title in 2号, in whole lines of the grid."""
     lines = title_lines(title, styles.title, SPAN)
 
@@ -71,12 +80,6 @@ def title_rows(title: str, styles: Styles) -> Iterator[Row]:
     yield replace(space(to_grid(height)), keep=True)
 
 
-def _head_height(styles: Styles) -> float:
-    """Return the height of mark, number and line with the two lines below, on the grid."""
-    height = MARK_TOP + MARK_SIZE * 1.3 + 2 * PITCH + styles.body.size + NUMBER_GAP + 2 * PITCH
-    return height + to_grid(height)
-
-
 def _red_head(official: Official, styles: Styles) -> Row:
     size, narrow = _mark_size(official.mark, styles)
     style = styles.mark(size)
@@ -84,14 +87,16 @@ def _red_head(official: Official, styles: Styles) -> Row:
     def draw(page: Page, y: float) -> None:
         top = y + MARK_TOP
         wide = style.width(official.mark) * narrow
-        corner = ((LEFT + RIGHT - wide) / 2, top + MARK_SIZE * 0.65 + size * 0.37)
+        corner = ((LEFT + RIGHT - wide) / 2, top + size * MARK_RISE)
         page.text_narrow(corner, official.mark, style, narrow)
-        number = top + MARK_SIZE * 1.3 + 2 * PITCH
-        page.text_centred((LEFT + RIGHT) / 2, number + 13, official.number, styles.body)
+        number = top + MARK_SIZE + 2 * PITCH
+        page.text_centred(
+            (LEFT + RIGHT) / 2, number + styles.body.size * MARK_RISE, official.number, styles.body
+        )
         line = number + styles.body.size + NUMBER_GAP
         page.rule(LEFT, line, (RIGHT, line), width=LINE_WIDTH, paint=RED_INK)
 
-    return Row(height=_head_height(styles), draw=draw, keep=True)
+    return Row(height=HEAD_HEIGHT, draw=draw, keep=True)
 
 
 def _mark_size(mark: str, styles: Styles) -> tuple[float, float]:
@@ -105,5 +110,5 @@ def _mark_size(mark: str, styles: Styles) -> tuple[float, float]:
     return size, min(MARK_NARROW, SPAN / styles.mark(size).width(mark))
 
 
-def _empty_head(styles: Styles) -> Row:
-    return Row(height=_head_height(styles), draw=lambda _page, _y: None, keep=True)
+def _empty_head() -> Row:
+    return Row(height=HEAD_HEIGHT, draw=lambda _page, _y: None, keep=True)

@@ -14,8 +14,11 @@ from inspector.sheets.fonts import printable
 from inspector.sheets.line_breaking import NOT_FIRST, pieces
 from inspector.sheets.page import Style
 
-MARK = "|"
-"""Where a template says that a title may break."""
+Title = tuple[str, ...]
+"""A title in parts, between which it breaks before anywhere else.
+
+Parts and not a text with a mark in it: the name of a county may hold any character.
+"""
 
 MAX_LINES = 4
 TORN = 40.0
@@ -38,9 +41,9 @@ ENDS = (
 
 
 @lru_cache(maxsize=256)
-def title_lines(title: str, style: Style, width: float) -> tuple[str, ...]:
-    """Break ``title`` into as few lines as it needs, at ``|`` before anywhere else."""
-    parts = _parts(printable(title))
+def title_lines(title: Title, style: Style, width: float) -> tuple[str, ...]:
+    """Break ``title`` into as few lines as it needs, between its parts before anywhere else."""
+    parts = _parts([printable(stretch) for stretch in title])
     whole = "".join(part for part, _ in parts)
     if style.width(whole) <= width:
         return (whole,)
@@ -51,10 +54,10 @@ def title_lines(title: str, style: Style, width: float) -> tuple[str, ...]:
     return tuple(style.lines(whole, width))
 
 
-def _parts(title: str) -> list[tuple[str, float]]:
+def _parts(title: Sequence[str]) -> list[tuple[str, float]]:
     """Return the parts that stay whole, each with what a break after it costs."""
     parts: list[tuple[str, float]] = []
-    for stretch in title.split(MARK):
+    for stretch in title:
         parts += [(piece, TORN) for piece in pieces(stretch)]
         if parts:
             parts[-1] = (parts[-1][0], 0.0)

@@ -52,7 +52,7 @@ def grid(rows: int) -> Grid:
 
 def official(*blocks: Block, **changed: object) -> Official:
     whole = Official(
-        title="关于2026年11月“五星”支部创建|考评排名情况的通报",
+        title=("关于2026年11月“五星”支部创建", "考评排名情况的通报"),
         issuer="中共禾县委组织部",
         at=AT,
         day=date(2026, 11, 17),
@@ -93,7 +93,7 @@ def test_a_page_of_each_head_stands_as_it_was_looked_at(mode: Mode) -> None:
         Heading("总体情况"),
         grid(3),
         Heading("台账不全。", 2, PARAGRAPH),
-        attachments=(Attachment(title="排名表", blocks=(grid(22),)),),
+        attachments=(Attachment(title=("排名表",), blocks=(grid(22),)),),
         mode=mode,
         stamp=Stamp(code="A1B2-C3D4-E5F6", line="WXKR1|2026-11|1|2026-11-17T09:00|a1b2c3d4e5f6"),
     )
@@ -106,7 +106,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 def test_a_full_page_has_22_lines_of_28_characters() -> None:
     body = Text("支部过硬产业兴旺生态宜居平安" * 100)
-    content = pdf(body, title="通报", addressee="", day=None, printed_by="")
+    content = pdf(body, title=("通报",), addressee="", day=None, printed_by="")
     with PdfDocument(content) as document:
         layer = document[1].get_textpage()
         lines = layer.get_text_bounded().split("\r\n")[:-1]
@@ -209,7 +209,8 @@ def test_a_signature_never_stands_on_a_page_without_text(count: int) -> None:
 
 def test_several_attachments_are_numbered_and_follow_on_pages_of_their_own(texts: Texts) -> None:
     several = tuple(
-        Attachment(title=title, blocks=(grid(3),)) for title in ("甲表", "乙|表" + "长" * 30)
+        Attachment(title=title, blocks=(grid(3),))
+        for title in (("甲表",), ("乙", "表" + "长" * 30))
     )
     pages = texts(pdf(attachments=several, printed_by=""))
     assert "附件：1." in pages[0].replace(" ", "")
@@ -222,7 +223,9 @@ def test_several_attachments_are_numbered_and_follow_on_pages_of_their_own(texts
 
 
 def test_bookmarks_lead_to_the_body_and_to_each_attachment() -> None:
-    several = tuple(Attachment(title=title, blocks=(grid(3),)) for title in ("甲|表", "乙表"))
+    several = tuple(
+        Attachment(title=title, blocks=(grid(3),)) for title in (("甲", "表"), ("乙表",))
+    )
     with PdfDocument(pdf(Text(PARAGRAPH * 9), attachments=several)) as document:
         marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
     assert marks == [("正文", 0), ("附件1　甲表", 2), ("附件2　乙表", 3)]

@@ -12,7 +12,7 @@ STYLE = styles_of(official_faces()).title
 
 
 def broken(title: str) -> tuple[str, ...]:
-    return title_lines(title, STYLE, SPAN)
+    return title_lines(tuple(title.split("|")), STYLE, SPAN)
 
 
 def test_a_short_title_stays_on_a_line_and_loses_its_mark() -> None:

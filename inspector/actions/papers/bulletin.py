@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import partial
 
 from inspector.actions.desk import Desk
+from inspector.actions.forms import policy_of
 from inspector.actions.papers.bulletin_words import (
     change_blocks,
+    deadline_words,
     ends_grid,
+    ends_words,
     good_blocks,
     moved_words,
     named,
     problem_blocks,
-    share_words,
+    share_said,
     span_words,
     whole_grid,
 )
@@ -36,7 +40,9 @@ from inspector.actions.round_history import edition_before
 from inspector.actions.rounds import round_meant
 from inspector.actions.templates import template_of
 from inspector.domain.ids import RoundId, TownshipCode
+from inspector.domain.lagging import talk_rules
 from inspector.domain.ranking import Edition, mean_percent, percent_text
+from inspector.domain.rectifying import repair_rules
 from inspector.domain.wording import round_words
 from inspector.sheets.leaf import Leaf
 from inspector.store.unit import Reading
@@ -127,13 +133,15 @@ def _leaf(desk: Desk, round_id: RoundId, mode: str) -> Leaf:
 
 def _said(reading: Reading, month: Month, at: datetime) -> Said:
     board, before = month.board, month.before
-    townships = {one.code: one.name for one in reading.sites.townships()}
-    empty = [townships[code] for code in board.ranking.without_result]
+    empty = _empty(reading, board)
+    policy = policy_of(reading)
     return Said(
         facts={
             **common_facts(reading, board.round, at.date()),
-            **_counts(month),
+            **_counts(month, empty),
             **_marks(month),
+            "整改时限": deadline_words(repair_rules(policy)),
+            "几轮": str(talk_rules(policy).rounds),
             "上轮": round_words(before.round) if before else "",
             "上轮平均": percent_text(mean_percent(before.ranking)) if before else "",
             "平均变化": moved_words(mean_percent(before.ranking), month.mean) if before else "",
@@ -143,7 +151,7 @@ def _said(reading: Reading, month: Month, at: datetime) -> Said:
             "变化": change_blocks(board, month.places_before),
             "好的方面": tuple(good_blocks(board, month.findings, _gained(month))),
             "主要问题": tuple(problem_blocks(month.findings)),
-            "全部乡镇": whole_grid(board, month.places_before, empty),
+            "全部乡镇": whole_grid(board, month.places_before, empty, month.mean),
         },
         holds={
             "有上轮": before is not None,
@@ -154,7 +162,15 @@ def _said(reading: Reading, month: Month, at: datetime) -> Said:
     )
 
 
-def _counts(month: Month) -> dict[str, str]:
+def _empty(reading: Reading, board: Board) -> dict[str, int]:
+    """Return the townships that were to be seen and have no result yet, with their sites."""
+    names = {one.code: one.name for one in reading.sites.townships()}
+    homes = {line.site.code: line.site.township for line in reading.sites.lines()}
+    planned = Counter(homes[one.visit.site] for one in reading.rounds.assignments(board.round))
+    return {names[code]: planned[code] for code in board.ranking.without_result if planned[code]}
+
+
+def _counts(month: Month, empty: Mapping[str, int]) -> dict[str, str]:
     """Return how many were to be seen and were, by how many teams, from when to when."""
     board, findings = month.board, month.findings
     days = sorted(one.sealed_at for one in findings)
@@ -163,11 +179,11 @@ def _counts(month: Month) -> dict[str, str]:
     return {
         "考评时间": span_words(days) if days else "本轮",
         "考评组数": str(len({one.team for one in findings})),
-        "乡镇数": str(len(board.townships) + len(board.ranking.without_result)),
-        "应评": str(sum(line.planned for line in board.townships)),
+        "乡镇数": str(len(board.townships) + len(empty)),
+        "应评": str(sum(line.planned for line in board.townships) + sum(empty.values())),
         "已评": str(seen),
         "五星数": str(top),
-        "五星占比": share_words(top, seen),
+        "五星占比": share_said(top, seen),
         "问题数": str(sum(len(one.facts) for one in findings)),
     }
 
@@ -175,14 +191,17 @@ def _counts(month: Month) -> dict[str, str]:
 def _marks(month: Month) -> dict[str, str]:
     lines = month.board.townships
     front, rear = month.front, month.rear
+    first = f"前{NUMERALS[min(NAMED_ENDS, len(front))]}" if front else ""
+    last = f"后{NUMERALS[min(NAMED_ENDS, len(rear))]}" if rear else ""
     return {
         "全县平均": percent_text(month.mean),
         "最高分": lines[0].percent,
         "最低分": lines[-1].percent,
-        "前几": f"前{NUMERALS[min(NAMED_ENDS, len(front))]}" if front else "",
+        "前几": first,
         "前列": named(front),
-        "后几": f"后{NUMERALS[min(NAMED_ENDS, len(rear))]}" if rear else "",
+        "后几": last,
         "后列": named(rear),
+        "前后": ends_words(lines, (first, front), (last, rear)),
     }
 
 

@@ -14,6 +14,7 @@ from inspector.actions.round_findings import FoundFact, SiteFindings
 from inspector.domain.ids import TownshipCode
 from inspector.domain.points import half_up, show_fixed
 from inspector.domain.ranking import percent_text
+from inspector.domain.rectifying import RepairRules
 from inspector.domain.wording import FEW_SITES, change_words, day_words, full_day_words
 from inspector.sheets.official_facts import Block, Grid, GridColumn, Heading, Text
 
@@ -30,10 +31,13 @@ LONGEST_EXAMPLE = 40
 TIMES = re.compile("×([0-9]+)")
 """How a record writes how often something was found."""
 
+PART_END = re.compile("[、，；。]")
+
 FEW_SIGN = "*"
 FEW_NOTE = f"{FEW_SIGN} {FEW_SITES}：已考评的村（社区）太少，名次仅供参考。"
 
 NONE = "—"
+WHOLE = "全县"
 SMALL_PART = 4
 """An item that fewer sites were asked for than a quarter of all is not praised or blamed."""
 
@@ -80,24 +84,51 @@ def ends_grid(front: Sequence[TownshipLine], rear: Sequence[TownshipLine]) -> tu
     return (Grid(columns=columns, rows=rows),)
 
 
+def ends_words(
+    lines: Sequence[TownshipLine],
+    front: tuple[str, Sequence[TownshipLine]],
+    rear: tuple[str, Sequence[TownshipLine]],
+) -> str:
+    """Name front and rear in a sentence; nothing if they cannot be told apart."""
+    if front[1] and rear[1]:
+        said = (f"排名{word}的是{named(ones)}" for word, ones in (front, rear))
+        return f"{'；'.join(said)}。"
+    if len(lines) > 1 and lines[0].place == lines[-1].place:
+        return "各乡镇（街道）平均得分相同，名次并列。"
+    return ""
+
+
 def _cells(lines: Sequence[TownshipLine], high: int) -> list[tuple[str, str, str]]:
     cells = [(str(line.place), line.name, line.percent) for line in lines]
     return cells + [(NONE, NONE, NONE)] * (high - len(cells))
 
 
 def whole_grid(
-    board: Board, before: Mapping[TownshipCode, int], empty: Sequence[str]
+    board: Board, before: Mapping[TownshipCode, int], empty: Mapping[str, int], mean: Fraction
 ) -> tuple[Block, ...]:
-    """Return all townships in order; ``empty`` are those without a result."""
+    """Return all townships in order, and the county.
+
+    ``empty`` are those without a result, with how many sites were to be seen.
+    """
     shown = [
         ("名次", 8, False), ("乡镇（街道）", 20, True), ("平均得分", 12.5, False),
-        ("已评/应评", 15, False), ("五星村", 10, False), ("五星占比", 12.5, False),
+        ("已评/应评", 15, False), ("五星个数", 12, False), ("五星占比", 12.5, False),
     ]  # fmt: skip
     if before:
         shown += [("上轮名次", 12.5, False), ("变化", 9, False)]
     columns = tuple(GridColumn(title=title, share=share, left=left) for title, share, left in shown)
     rows = [_row(line, before) for line in board.townships]
-    rows += [(NONE, name, *[NONE] * (len(columns) - 2)) for name in empty]
+    rows += [
+        (NONE, name, NONE, f"0/{planned}", *[NONE] * (len(columns) - 4))
+        for name, planned in empty.items()
+    ]
+    seen, top = (
+        sum(counts)
+        for counts in zip(*((one.sites, one.five_star) for one in board.townships), strict=True)
+    )
+    planned = sum(line.planned for line in board.townships) + sum(empty.values())
+    whole = (NONE, WHOLE, percent_text(mean), f"{seen}/{planned}", str(top), share_words(top, seen))
+    rows.append((*whole, *[NONE] * (len(columns) - len(whole))))
     note = FEW_NOTE if any(line.mark for line in board.townships) else ""
     return (Grid(columns=columns, rows=tuple(rows), note=note),)
 
@@ -141,37 +172,60 @@ def _moved(one: tuple[int, TownshipLine], before: Mapping[TownshipCode, int]) ->
 
 def good_blocks(
     board: Board, findings: Sequence[SiteFindings], risen: Sequence[tuple[str, Fraction]]
-) -> Iterator[Block]:
+) -> Sequence[Block]:
     """Say what goes well: best villages, items with the fewest losses, who gained most."""
+    said: list[Heading] = []
     if board.sites:
-        best = board.sites[:BEST_SITES]
-        listed = "、".join(f"{_place(one)}（{one.percent}分）" for one in best)
-        yield Heading("先进村（社区）工作扎实。", 2, f"得分靠前的是{listed}。")
+        listed = "、".join(f"{_place(one)}（{one.percent}分）" for one in _best(board.sites))
+        said.append(Heading("先进村（社区）工作扎实。", 2, f"得分靠前的是{listed}。"))
     clean = sorted(tallies(findings), key=lambda one: (one.share, one.title))[:BEST_ITEMS]
     clean = [one for one in clean if one.share * 2 < 1]
     if clean:
-        said = "；".join(
-            f"“{one.title}”查看{one.asked}个村（社区），{one.asked - one.lost}个没有扣分"
-            for one in clean
-        )
-        yield Heading("多数要求落到了实处。", 2, f"{said}。")
+        listed = "；".join(f"“{one.title}”{_clean_words(one)}" for one in clean)
+        said.append(Heading("多数要求落到了实处。", 2, f"{listed}。"))
     if risen:
-        said = "、".join(f"{name}（提高{percent_text(gain)}分）" for name, gain in risen)
-        yield Heading("一些乡镇进步明显。", 2, f"平均得分比上轮提高较多的是{said}。")
+        listed = "、".join(f"{name}（提高{percent_text(gain)}分）" for name, gain in risen)
+        text = f"平均得分比上轮提高较多的是{listed}。"
+        said.append(Heading("部分乡镇（街道）进步明显。", 2, text))
+    return _numbered(said)
 
 
-def problem_blocks(findings: Sequence[SiteFindings]) -> Iterator[Block]:
+def _best(sites: Sequence[SiteLine]) -> Sequence[SiteLine]:
+    """Return the first sites with those that tie with the last of them, or else without."""
+    last = sites[:BEST_SITES][-1].place
+    tied = [one for one in sites if one.place <= last]
+    if len(tied) <= 2 * BEST_SITES:
+        return tied
+    return [one for one in sites if one.place < last] or sites[:BEST_SITES]
+
+
+def _clean_words(tally: ItemTally) -> str:
+    if not tally.lost:
+        return f"查看{tally.asked}个村（社区），均没有扣分"
+    return f"查看{tally.asked}个村（社区），{tally.asked - tally.lost}个没有扣分"
+
+
+def _numbered(headings: Sequence[Heading]) -> Sequence[Block]:
+    """Return headings to be numbered; a single one is a paragraph, for there is no second."""
+    if len(headings) == 1:
+        return [Text(f"{one.words}{one.text}") for one in headings]
+    return headings
+
+
+def problem_blocks(findings: Sequence[SiteFindings]) -> Sequence[Block]:
     """Name the items at which most sites lost points, with counts and villages as examples."""
     worst = sorted(
         (one for one in tallies(findings) if one.lost), key=lambda one: (-one.share, one.title)
     )
+    said: list[Heading] = []
     for tally in worst[:WORST_ITEMS]:
-        said = (
-            f"查看{tally.asked}个村（社区），{tally.lost}个有问题，"
-            f"占{share_words(tally.lost, tally.asked)}。"
-        )
+        counts = f"{tally.lost}个有问题，占{share_said(tally.lost, tally.asked)}"
+        if tally.lost == tally.asked:
+            counts = "均有问题"
         examples = "；".join(_examples(findings, tally.title))
-        yield Heading(f"{tally.title}。", 2, f"{said}如{examples}。" if examples else said)
+        text = f"查看{tally.asked}个村（社区），{counts}。{f'如{examples}。' if examples else ''}"
+        said.append(Heading(f"{tally.title}方面。", 2, text))
+    return _numbered(said)
 
 
 def _examples(findings: Sequence[SiteFindings], title: str) -> Iterator[str]:
@@ -186,8 +240,12 @@ def _examples(findings: Sequence[SiteFindings], title: str) -> Iterator[str]:
 
 
 def _quoted(fact: FoundFact) -> str:
-    words = TIMES.sub(r"（\1处）", fact.words).rstrip("。；，")
-    return words if len(words) <= LONGEST_EXAMPLE else f"{words[: LONGEST_EXAMPLE - 1]}…"
+    """Write a fact in a sentence; a long one ends after one of its parts, never within."""
+    words = TIMES.sub(r"（\1处）", fact.words).rstrip("。；，、")
+    if len(words) <= LONGEST_EXAMPLE:
+        return words
+    ends = [end.start() for end in PART_END.finditer(words) if end.start() < LONGEST_EXAMPLE]
+    return f"{words[: ends[-1]]}等" if ends else f"{words[: LONGEST_EXAMPLE - 1]}…"
 
 
 def moved_words(before: Fraction, now: Fraction) -> str:
@@ -203,6 +261,21 @@ def share_words(part: int, whole: int) -> str:
     if not whole:
         return NONE
     return f"{show_fixed(half_up(part * 1000, whole) * 10)[:-1]}%"
+
+
+def share_said(part: int, whole: int) -> str:
+    """Write a share in a sentence: 22.7%, but 100% and 0%."""
+    return share_words(part, whole).replace(".0%", "%")
+
+
+def deadline_words(rules: RepairRules) -> str:
+    """Say by when problems are to be put right: 立行立改的3日内改到位，限期整改的15日内改到位."""
+    said = [
+        f"{name}的{rules.days[name]}日内改到位"
+        for name in dict.fromkeys((rules.zero_class, rules.other_class))
+        if name in rules.days
+    ]
+    return "，".join(said) or "按规定时限改到位"
 
 
 def span_words(days: Sequence[datetime]) -> str:

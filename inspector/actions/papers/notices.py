@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import count, groupby
 from typing import ClassVar
 
 from inspector.actions.desk import Desk
@@ -15,10 +16,11 @@ from inspector.actions.papers.official_paper import (
     MODE,
     Said,
     Shape,
+    addressed,
     common_facts,
     drawn_up,
     font_remarks,
-    party_of,
+    you,
 )
 from inspector.actions.ranking import latest_edition
 from inspector.actions.repairing import RepairLine, repair_lines
@@ -37,9 +39,6 @@ BY = Option(
     title="发给",
     choices=((BY_TOWNSHIP, "每个乡镇一份"), (BY_SITE, "每个村（社区）一份")),
 )
-VILLAGE = 1
-"""The column that a notice to a single village does not need."""
-
 PAST = "*"
 PAST_NOTE = f"{PAST} 到本通知印发时已经到期，请立即整改。"
 
@@ -100,13 +99,14 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
         template = template_of(reading, "notice")
         days = repair_rules(policy_of(reading)).days
         facts = common_facts(reading, round_id, at.date())
-        whom = party_of(reading, first.township)
+        whom = addressed(reading, first.township)
     due = [line.repair.due for line in lines if line.repair.due is not None]
     name = f"{first.township_name}{first.site_name}" if single else first.township_name
     said = Said(
         facts={
             **facts,
-            "单位": name if single else whom,
+            "单位": name if single else f"{name}{whom.party}",
+            "你单位": you(first.site_name) if single else whom.you,
             "乡镇": first.township_name,
             "村数": str(len({line.repair.site for line in lines})),
             "问题数": str(len(lines)),
@@ -123,20 +123,28 @@ def _leaf(desk: Desk, round_id: RoundId, lines: Sequence[RepairLine], by: str, m
 
 
 def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Block:
-    """Return the list of problems, numbered; a single village is not named in it."""
-    shown = [("序号", 7.5, False), ("村（社区）", 15.5, True), ("考评项", 23.8, True),
-             ("问题", 38, True), ("整改期限", 15.2, False)]  # fmt: skip
-    cells = [
-        (str(number), line.site_name, line.item_title, line.repair.fact, due_words(line, day))
-        for number, line in enumerate(lines, start=1)
-    ]
-    kept = [at for at in range(len(shown)) if not single or at != VILLAGE]
-    columns = [GridColumn(title=title, share=share, left=left) for title, share, left in shown]
-    return Grid(
-        columns=tuple(columns[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in cells),
-        note=PAST_NOTE if any(row[-1].endswith(PAST) for row in cells) else "",
-    )
+    """Return the list of problems, numbered, under the name of each village.
+
+    ``lines`` are sorted by village. A single one is not named again.
+    """
+    columns = tuple(
+        GridColumn(title=title, share=share, left=left)
+        for title, share, left in (
+            ("序号", 8, False), ("考评项", 28, True), ("问题", 48, True), ("整改期限", 16, False),
+        )
+    )  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    numbers = count(1)
+    for _, part in groupby(lines, key=lambda line: line.repair.site):
+        listed = list(part)
+        if not single:
+            rows.append((f"{listed[0].site_name}（{len(listed)}个）",))
+        rows += [
+            (str(next(numbers)), line.item_title, line.repair.fact, due_words(line, day))
+            for line in listed
+        ]
+    note = PAST_NOTE if any(row[-1].endswith(PAST) for row in rows) else ""
+    return Grid(columns=columns, rows=tuple(rows), note=note)
 
 
 def due_words(line: RepairLine, day: date) -> str:
@@ -155,7 +163,7 @@ def deadline_blocks(lines: Sequence[RepairLine], days: Mapping[str, int]) -> Seq
         for name, number in counts.items()
         if name in days
     ]
-    return (Text(f"{'；'.join(said)}。逐个问题的到期日见问题清单。"),) if said else ()
+    return (Text(f"{'；'.join(said)}。每个问题的整改期限见问题清单。"),) if said else ()
 
 
 NOTICE = Document(

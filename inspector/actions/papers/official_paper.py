@@ -10,7 +10,7 @@ from inspector.actions import keys
 from inspector.actions.papers.document import Option
 from inspector.domain.ids import RoundId, TownshipCode
 from inspector.domain.ranking import Edition
-from inspector.domain.template import Template, filled
+from inspector.domain.template import BREAK, Template, filled
 from inspector.domain.wording import PROVISIONAL, full_day_words, record_code, round_words
 from inspector.platform.font_folders import font_folders
 from inspector.sheets import qr
@@ -26,6 +26,7 @@ from inspector.sheets.official_facts import (
     Stamp,
     Text,
 )
+from inspector.sheets.title_breaking import Title
 from inspector.store.unit import Reading
 
 MODE = Option(
@@ -39,6 +40,9 @@ MODE = Option(
 )
 STREET = "街道"
 """Sub-districts have a working committee 党工委, all others a committee 党委."""
+
+CALLED = (STREET, "镇", "乡", "社区", "村")
+"""How a letter calls whom it addresses, after 你."""
 
 NOT_FINAL = "名次还没冻结，不作依据"
 
@@ -81,11 +85,26 @@ def common_facts(reading: Reading, round_id: RoundId, day: date) -> dict[str, st
     }
 
 
-def party_of(reading: Reading, township: TownshipCode) -> str:
-    """Return whom a letter to a township addresses: 古塬镇党委, 槐荫街道党工委."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """How a letter speaks to a township: 古塬镇, 你镇, 党委; 槐荫街道, 你街道, 党工委."""
+
+    name: str
+    you: str
+    party: str
+
+
+def addressed(reading: Reading, township: TownshipCode) -> Addressed:
+    """Return how a letter speaks to a township."""
     found = next(one for one in reading.sites.townships() if one.code == township)
-    street = STREET in (found.kind or found.name)
-    return f"{found.name}{'党工委' if street else '党委'}"
+    kind = found.kind or found.name
+    party = "党工委" if STREET in kind else "党委"
+    return Addressed(name=found.name, you=you(kind), party=party)
+
+
+def you(name: str) -> str:
+    """Return how a letter calls a place of this name, or of this kind: 你镇, 你社区."""
+    return f"你{next((word for word in CALLED if name.endswith(word)), '单位')}"
 
 
 def edition_stamp(edition: Edition | None) -> Stamp | None:
@@ -103,8 +122,12 @@ def drawn_up(template: Template, said: Said, shape: Shape) -> Leaf:
     def words(text: str) -> str:
         return filled(text, said.facts)
 
+    def titled(text: str) -> Title:
+        """Take a title apart where the template says so, before a name is put in."""
+        return tuple(map(words, text.split(BREAK)))
+
     official = Official(
-        title=words(template.title),
+        title=titled(template.title),
         issuer=words(template.issuer),
         at=shape.at,
         day=shape.at.date() if shape.signed else None,
@@ -114,7 +137,7 @@ def drawn_up(template: Template, said: Said, shape: Shape) -> Leaf:
         addressee=words(template.to),
         blocks=tuple(_blocks(template, said)),
         attachments=tuple(
-            Attachment(title=words(one.title), blocks=tuple(said.parts[one.part]))
+            Attachment(title=titled(one.title), blocks=tuple(said.parts[one.part]))
             for one in template.attachments
         ),
         copies=words(template.copies),

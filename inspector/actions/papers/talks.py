@@ -15,18 +15,18 @@ from inspector.actions.papers.official_paper import (
     MODE,
     Said,
     Shape,
+    addressed,
     common_facts,
     drawn_up,
     edition_stamp,
     font_remarks,
-    party_of,
 )
 from inspector.actions.round_history import editions_back
 from inspector.actions.rounds import round_meant
 from inspector.actions.templates import template_of
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import RoundId
-from inspector.domain.lagging import Lagging, lagging, talk_rules
+from inspector.domain.lagging import Lagging, TalkRules, lagging, talk_rules
 from inspector.domain.ranking import Edition, percent_text
 from inspector.domain.wording import round_words
 from inspector.sheets.leaf import Leaf
@@ -48,7 +48,9 @@ class NobodyLags(InspectorError):
     """No township lags for as many rounds as the policy asks."""
 
     code: ClassVar[str] = "T216"
-    what: ClassVar[str] = "到{round}为止，没有连续{rounds}轮落后的乡镇，不用约谈。"
+    what: ClassVar[str] = (
+        "到{round}为止，没有连续{rounds}轮落后、或没有解除又落后的乡镇，不用约谈。"
+    )
     next_step: ClassVar[str] = "落后的标准写在考评规则的 talk 里；只看已冻结的轮次。"
 
 
@@ -59,6 +61,17 @@ class Talk:
     edition: Edition
     lag: Lagging
     name: str
+    rules: TalkRules
+
+    @property
+    def again(self) -> bool:
+        """Whether it lags anew before it was released from an earlier talk."""
+        return self.lag.in_a_row < self.rules.rounds
+
+    @property
+    def why(self) -> str:
+        """Why it is talked to, in a few words."""
+        return "没有解除又落后" if self.again else f"连续{self.lag.in_a_row}轮落后"
 
 
 def plan_letters(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -85,7 +98,7 @@ def _plan(desk: Desk, wish: Wish, kind: str, mode: str) -> Sequence[Planned]:
     return [
         Planned(
             key=talk.lag.township,
-            words=f"{talk.name}，连续{len(talk.lag.rounds)}轮落后",
+            words=f"{talk.name}，{talk.why}",
             make=partial(_leaf, desk, talk, kind, mode),
         )
         for talk in talks
@@ -106,7 +119,9 @@ def talks_of(reading: Reading, round_id: RoundId) -> tuple[Talk, ...]:
     found = lagging(editions, rules)
     if not found:
         raise NobodyLags(round=round_words(round_id), rounds=rules.rounds)
-    return tuple(Talk(edition=editions[0], lag=lag, name=names[lag.township]) for lag in found)
+    return tuple(
+        Talk(edition=editions[0], lag=lag, name=names[lag.township], rules=rules) for lag in found
+    )
 
 
 def _leaf(desk: Desk, talk: Talk, kind: str, mode: str) -> Leaf:
@@ -115,13 +130,17 @@ def _leaf(desk: Desk, talk: Talk, kind: str, mode: str) -> Leaf:
     with desk.store.reading() as reading:
         template = template_of(reading, kind)
         facts = common_facts(reading, talk.edition.round, at.date())
-        whom = party_of(reading, talk.lag.township)
+        whom = addressed(reading, talk.lag.township)
     said = Said(
         facts={
             **facts,
-            "单位": whom,
+            "单位": f"{whom.name}{whom.party}",
+            "你单位": whom.you,
+            "党委": whom.party,
             "乡镇": talk.name,
-            "连续": str(len(talk.lag.rounds)),
+            "连续": str(talk.lag.in_a_row),
+            "几轮": str(talk.rules.rounds),
+            "解除": str(talk.rules.release),
             "名次": str(latest.place),
             "得分": percent_text(latest.score),
             "全县平均": percent_text(latest.mean),
@@ -129,6 +148,7 @@ def _leaf(desk: Desk, talk: Talk, kind: str, mode: str) -> Leaf:
             "所在组": latest.among,
         },
         parts={"历轮成绩": (_scores(talk.lag),), "记录表": (_form(talk.name),)},
+        holds={"连续落后": not talk.again, "再次落后": talk.again},
     )
     title = TITLES[kind]
     shape = Shape(
@@ -176,10 +196,10 @@ def _form(township: str) -> Block:
                 FormField(title="被约谈人", lines=1.4),
             ),
             row("参加人员", "记录人"),
-            row("约谈内容", lines=4.5),
-            row("被约谈人|表态", lines=3),
-            row("整改承诺|及时限", lines=3),
-            row("约谈人|签字", "被约谈人|签字", lines=1.8),
+            row("约谈内容", lines=4.2),
+            row("被约谈人\n表态", lines=3),
+            row("整改承诺\n及时限", lines=3),
+            row("约谈人\n签字", "被约谈人\n签字", lines=1.8),
         )
     )
 

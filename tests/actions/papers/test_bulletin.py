@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from later_rounds import LATER, freeze_scores, plan_later
@@ -28,7 +29,7 @@ from inspector.actions.results import NothingToRank
 from inspector.actions.round_findings import round_findings
 from inspector.domain.ids import RoundId
 from inspector.domain.wording import record_code
-from inspector.sheets.official_facts import Grid, Heading
+from inspector.sheets.official_facts import Grid, Heading, Text
 
 BULLETIN = DOCUMENTS["bulletin"]
 
@@ -145,12 +146,13 @@ def test_the_most_frequent_problems_are_counted_and_villages_named(frozen_county
     assert len(findings) == 8
     blocks = [one for one in problem_blocks(findings) if isinstance(one, Heading)]
     assert 0 < len(blocks) <= 5
-    counted = {f"{one.title}。": one for one in tallies(findings)}
+    counted = {f"{one.title}方面。": one for one in tallies(findings)}
     shares = [counted[one.words].share for one in blocks]
     assert shares == sorted(shares, reverse=True)
     for block in blocks:
         tally = counted[block.words]
-        assert block.text.startswith(f"查看{tally.asked}个村（社区），{tally.lost}个有问题，占")
+        share = f"{tally.lost}个有问题，占" if tally.lost < tally.asked else "均有问题。"
+        assert block.text.startswith(f"查看{tally.asked}个村（社区），{share}")
         assert any(one.name in block.text for one in findings)
 
 
@@ -159,10 +161,15 @@ def test_an_example_is_short_and_says_how_often_in_words(frozen_county: County) 
         first, *_ = round_findings(reading, ROUND)
     fact = replace(first.facts[0], words="厕所没门×3。")
     long = replace(fact, words="长" * 90)
-    for one, said in ((fact, "厕所没门（3处）。"), (long, f"{'长' * 39}…")):
+    parts = replace(fact, words="、".join(["缺入股凭证"] * 9))
+    for one, said in (
+        (fact, "厕所没门（3处）。"),
+        (long, f"{'长' * 39}…。"),
+        (parts, f"{'、'.join(['缺入股凭证'] * 6)}等。"),
+    ):
         (block,) = problem_blocks([replace(first, facts=(one,))])
-        assert isinstance(block, Heading)
-        assert said in block.text
+        assert isinstance(block, Text)  # a single one is not numbered
+        assert block.words.endswith(said)
 
 
 def test_shares_and_moves_are_rounded_once() -> None:
@@ -188,11 +195,14 @@ def test_the_days_of_a_round_are_said_as_people_say_them() -> None:
 def test_townships_without_a_result_close_the_table(frozen_county: County) -> None:
     with at_office(frozen_county.office) as desk:
         board = ranking.rank(desk, ROUND)
-    (plain,) = whole_grid(board, {}, ["空镇"])
+    (plain,) = whole_grid(board, {}, {"空镇": 3}, Fraction(89))
     assert isinstance(plain, Grid)
-    assert plain.rows[-1] == ("—", "空镇", "—", "—", "—", "—")
+    assert plain.rows[-2] == ("—", "空镇", "—", "0/3", "—", "—")
+    stars = sum(line.five_star for line in board.townships)
+    assert plain.rows[-1] == ("—", "全县", "89.00", "8/11", str(stars), share_words(stars, 8))
     before: Mapping[str, int] = {board.townships[0].code: 3}
-    (compared,) = whole_grid(board, before, [])  # type: ignore[arg-type] # codes are texts
+    (compared,) = whole_grid(board, before, {}, Fraction(89))  # type: ignore[arg-type] # codes are texts
     assert isinstance(compared, Grid)
     assert compared.rows[0][-2:] == ("3", "升 2")
     assert compared.rows[1][-2:] == ("—", "—")
+    assert compared.rows[-1][-2:] == ("—", "—")

@@ -43,7 +43,7 @@ def test_each_township_gets_one_with_all_its_open_problems(frozen_county: County
         assert line.repair.due is not None
         assert f"{day_words(line.repair.due)}" in text
     mine = [line for line in lines if line.township_name == "南镇"]
-    assert f"2个村（社区）一听二看三查，发现需要整改的问题{len(mine)}个。" in texts["南镇"]
+    assert f"在你镇2个村（社区）发现需要整改的问题{len(mine)}个。" in texts["南镇"]
     assert "南镇党委：" in texts["南镇"]
     assert "东街道党工委：" in texts["东街道"]
     assert "自查出之日起15日内改到位" in texts["南镇"]
@@ -63,7 +63,7 @@ def test_each_village_gets_one_if_that_is_wished(frozen_county: County) -> None:
     assert leaf.stem == "整改通知书_南镇㟃头村_2026-11_202"
     assert chosen.words == "南镇 㟃头村（尾号 202）"
     assert "南镇㟃头村：" in text
-    assert "你村（社区）" in text
+    assert "在你村发现需要整改的问题" in text
     assert "中共禾县委组织部文件" in text
 
 
