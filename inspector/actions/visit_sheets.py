@@ -20,6 +20,7 @@ from inspector.domain.ids import Digest, VisitUid
 from inspector.domain.signing import Signature
 from inspector.domain.slate import corrected, phone_key
 from inspector.domain.visit import Objection, VisitKey
+from inspector.domain.wording import full_day_words
 from inspector.media.photo_errors import DecoderShut
 from inspector.media.vault import PhotoMissing
 from inspector.sheets.finding_sheet import FindingSheet, finding_leaf
@@ -127,6 +128,7 @@ def _seal_reason(reading: Reading, head: Visit | None) -> str:
 def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
     visit = shown.visit
     key = VisitKey.parse(visit.uid)
+    photos, photos_told = _photos(reading, desk, shown)
     return ScoreSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         township=visit.line.township,
@@ -135,7 +137,7 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
         scorecard=visit.card(),
         counted=visit.counted,
         team=team_words(reading, visit),
-        round=key.round,
+        round=f"{key.round} 轮",
         kind=visit.kind.name,
         at=shown.at,
         started=shown.started,
@@ -151,7 +153,8 @@ def _sheet_of(reading: Reading, desk: Desk, shown: Recalled) -> ScoreSheet:
                 sorted(shown.corrections, key=lambda one: (one.item, one.reason, one.by))
             ),
         ),
-        photos=tuple(_photos(reading, desk, shown)),
+        photos=photos,
+        photos_told=photos_told,
     )
 
 
@@ -160,12 +163,13 @@ def _finding_sheet(
 ) -> FindingSheet:
     visit = shown.visit
     hung = [(f"第 {one.n} 条", photo) for one in shown.findings for photo in one.photos]
+    photos, photos_told = _annex(reading, desk, shown, hung)
     return FindingSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         township=visit.line.township,
         site=visit.line.site,
         team=team_words(reading, visit),
-        round=VisitKey.parse(visit.uid).round,
+        round=f"{VisitKey.parse(visit.uid).round} 轮",
         kind=visit.kind,
         at=shown.at,
         started=shown.started,
@@ -177,7 +181,8 @@ def _finding_sheet(
         digest=shown.digest or None,
         again=shown.reason,
         signatures=tuple(signatures),
-        photos=tuple(_pictures(reading, desk, shown, hung)),
+        photos=photos,
+        photos_told=photos_told,
     )
 
 
@@ -199,42 +204,52 @@ def _at(head: Visit | None, desk: Desk) -> datetime:
     return head.sealing.at if head is not None and head.sealing is not None else desk.clock()
 
 
-def _photos(reading: Reading, desk: Desk, shown: Recalled) -> Iterator[SheetPhoto]:
-    """Yield the first photos of items that lost points, then of the others.
-
-    One that is lost gives its place to the next; one that a strange laptop made so that it cannot
-    be decoded leaves an empty box. Either way the marks come on paper.
-    """
+def _photos(reading: Reading, desk: Desk, shown: Recalled) -> tuple[tuple[SheetPhoto, ...], str]:
+    """Return the first photos of items that lost points, then of the others; see `_annex`."""
     visit = shown.visit
     hung = [
-        (str(item.code), photo)
+        (item, photo)
         for item in visit.rubric.items()
         for photo in (visit.counted[item.code].photos if item.code in visit.counted else ())
     ]
-    lossy = {str(loss.item) for loss in visit.card().losses}
-    yield from _pictures(reading, desk, shown, sorted(hung, key=lambda pair: pair[0] not in lossy))
+    lossy = {loss.item for loss in visit.card().losses}
+    hung.sort(key=lambda pair: pair[0].code not in lossy)
+    return _annex(
+        reading, desk, shown, [(f"{item.code} {item.short}", photo) for item, photo in hung]
+    )
 
 
-def _pictures(
+def _annex(
     reading: Reading, desk: Desk, shown: Recalled, hung: Iterable[tuple[str, Digest]]
-) -> Iterator[SheetPhoto]:
-    """Yield the first photos that there are, each with what it belongs to and its time."""
+) -> tuple[tuple[SheetPhoto, ...], str]:
+    """Return the first photos that there are, and in words how many are not among them.
+
+    Each bears what it belongs to and its time. One that is lost gives its place to the next; one
+    that a strange laptop made so that it cannot be decoded leaves an empty box. Either way the
+    marks come on paper.
+    """
     evidence = {one.digest: one for one in shown.evidence}
     clocks = {clock.key: clock for clock in reading.phone_clocks.of_visit(shown.visit.uid)}
-    printed = 0
-    for about, photo in hung:
-        if photo not in evidence:
-            continue
-        if printed == ANNEX_PHOTOS:
-            return
+    there = [(about, photo) for about, photo in hung if photo in evidence]
+    printed: list[SheetPhoto] = []
+    lost = 0
+    for about, photo in there:
+        if len(printed) == ANNEX_PHOTOS:
+            break
         taken = corrected(evidence[photo].taken_at, clocks.get(phone_key(evidence[photo].camera)))
-        caption = f"{about}　{taken:%Y-%m-%d %H:%M}" if taken is not None else about
+        when = f"　{full_day_words(taken)} {taken:%H:%M}" if taken is not None else ""
         try:
-            copy = _printed(reading, desk, shown.visit.uid, photo, caption)
+            printed.append(_printed(reading, desk, shown.visit.uid, photo, f"{about}{when}"))
         except InspectorError:
-            continue
-        printed += 1
-        yield copy
+            lost += 1
+    return tuple(printed), _annex_words(len(there), len(printed), lost)
+
+
+def _annex_words(total: int, printed: int, lost: int) -> str:
+    """Say how many photos there are, if not all of them are printed."""
+    if total == printed:
+        return ""
+    return f"共 {total} 张，印 {printed} 张" + (f"；{lost} 张打不开，没有印" if lost else "")
 
 
 def _printed(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from inspector.domain.ledger import cell_words
 from inspector.domain.points import Points, half_up, show
+from inspector.domain.quoting import quoted
 from inspector.domain.rubric import Bands, Checkpoint, Deduct, Item, Level, Ratio, Sample, YesNo
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
 
@@ -38,8 +39,12 @@ def rule_sentence(checkpoint: Checkpoint) -> str:
 
 def loss_facts(reasons: Sequence[str], arithmetic: str) -> str:
     """Say what was found and then the sum, the same on paper and screen: facts before scores."""
-    found = "、".join(reasons)
-    return f"查到：{found}。算法：{arithmetic}" if found else f"算法：{arithmetic}"
+    return "。".join((*found_facts(reasons), f"算法：{arithmetic}"))
+
+
+def found_facts(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Say what was found; nothing where no reason was given."""
+    return (f"查到：{'、'.join(reasons)}",) if reasons else ()
 
 
 def ground_words(reasons: Sequence[str], *, zeroed: bool) -> str:
@@ -97,7 +102,7 @@ def aside_sentences(entry: ItemEntry) -> tuple[str, ...]:
 
 def zero_sentence(item: Item, case: ZeroCase) -> str:
     """Say that a zero case took the whole item."""
-    return f"零分情形“{case.condition}”：本项记 0 分，扣 {show(item.max)} 分"
+    return f"零分情形{quoted(case.condition)}：本项记 0 分，扣 {show(item.max)} 分"
 
 
 def na_sentence(item: Item, points: Points, rest: int, rest_max: int) -> str:

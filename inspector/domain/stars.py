@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from inspector.domain.ids import ItemCode
 from inspector.domain.points import Points, half_up, show
+from inspector.domain.quoting import quoted
 from inspector.domain.rubric import Item, Rubric, Star
 from inspector.domain.scorecard import ItemResult, ItemState, StarResult, StarState
 
@@ -115,7 +116,7 @@ def _need(
     for item in star.items:
         short = item_floor(star, item) - items[item.code].points
         if short > 0 and items[item.code].state is not ItemState.NOT_APPLICABLE:
-            parts.append(f"“{item.title}”至少再得 {show(short)} 分")
+            parts.append(f"{quoted(item.title)}至少再得 {show(short)} 分")
             total += short
     return max(total, result.missing), parts
 
@@ -132,6 +133,6 @@ def _shortcomings(star: Star, points: int, results: Sequence[ItemResult]) -> Ite
                 half_up(award.min_item_ratio.numerator * 10000, award.min_item_ratio.denominator)
             )
             yield (
-                f"“{item.title}”得 {show(result.points)} 分，"
+                f"{quoted(item.title)}得 {show(result.points)} 分，"
                 f"不到本项 {show(item.max)} 分的 {percent}%"
             )

@@ -18,10 +18,9 @@ from inspector.sheets.document import heading, lay_out, paragraph, title_rows
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
-from inspector.sheets.pictures import Picture, picture_of
-from inspector.sheets.score_end import PHOTOS, photo_rows, signature_rows
+from inspector.sheets.photo_annex import annex_rows
+from inspector.sheets.score_end import signature_rows
 from inspector.sheets.sheet_facts import SheetPhoto, Signer
 
 PREVIEW = "预览稿"
@@ -60,6 +59,8 @@ class FindingSheet:
     signatures: tuple[Signature, ...] = ()
     photos: tuple[SheetPhoto, ...] = ()
     """At most four are printed."""
+    photos_told: str = ""
+    """How many there are in all, where these are not."""
 
     @property
     def place(self) -> str:
@@ -79,7 +80,12 @@ def finding_leaf(sheet: FindingSheet, *, stem: str) -> Leaf:
     )
 
 
-def _rows(paper: Paper, sheet: FindingSheet) -> Iterator[Row]:
+def _rows(paper: Paper, sheet: FindingSheet) -> list[Row]:
+    rows = list(_written(sheet))
+    return [*rows, *annex_rows(paper, sheet.photos, rows, told=sheet.photos_told)]
+
+
+def _written(sheet: FindingSheet) -> Iterator[Row]:
     when = f"{full_day_words(sheet.at)} {sheet.started:%H:%M}–{sheet.at:%H:%M}"
     yield from title_rows(
         f"{sheet.kind.name}记录", (sheet.place, f"{sheet.round}　{sheet.team}　{when}")
@@ -92,18 +98,6 @@ def _rows(paper: Paper, sheet: FindingSheet) -> Iterator[Row]:
         yield paragraph(f"重新定稿：{sheet.again}")
     yield space(10)
     yield from signature_rows(sheet, sheet.signatures)
-    photos = sheet.photos[:PHOTOS]
-    pictures = [
-        picture_of(photo.open(), caption=photo.caption) if photo.open else photo.instead
-        for photo in photos
-    ]
-
-    def place(
-        page: Page, picture: Picture, corner: tuple[float, float], size: tuple[float, float]
-    ) -> None:
-        page.place(paper.picture(picture), corner, size)
-
-    yield from photo_rows([photo.caption for photo in photos], pictures, place)
 
 
 def _finding(sheet: FindingSheet, finding: Finding) -> Iterator[Row]:

@@ -37,7 +37,7 @@ def after_rows(
 ) -> Iterator[Row]:
     """Yield what was left open, why it was sealed again, and what was corrected."""
     for title, sentences in (
-        ("离村时留下的缺口", left_sentences(said.left)),
+        ("离开时留下的缺口", left_sentences(said.left)),
         ("重新定稿的原因", [said.again] if said.again and not said.corrections else []),
         ("更正", correction_sentences(said.corrections, rubric)),
         ("签字情况", signed_sentences(said.signatures, words)),

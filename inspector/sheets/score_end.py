@@ -1,8 +1,8 @@
-"""The end of a score sheet: gaps, the village's view, signatures, photos."""
+"""The end of a score sheet: gaps, the village's view, signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -16,7 +16,6 @@ from inspector.domain.visit import Objection
 from inspector.sheets.flow import Row, space
 from inspector.sheets.marks import checkbox
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
-from inspector.sheets.pictures import Picture
 from inspector.sheets.score_after import Afterword, after_rows, drawn_by, signed_name
 from inspector.sheets.sheet_facts import Signer
 
@@ -26,20 +25,11 @@ TEXT = plain(8.8, 12.6)
 ROLE = plain(8, 11, DARK)
 NAME = strong(9, 12)
 SMALL = plain(8, 11, DARK)
-CAPTION = plain(8, 12, DARK)
 
 COLUMNS = 4
 SIGN_HEIGHT = 40
 SIGN_HIGH = 26
 """Of a drawn signature, in points."""
-PHOTOS = 4
-PHOTO_GAP = 8
-PHOTO_WIDE = (SPAN - PHOTO_GAP) / 2
-PHOTO_HIGH = 150
-PHOTO_EMPTY = (200.0, 150.0)
-"""Size in points of the box of a photo that is not shown: that of one taken across."""
-
-Place = Callable[[Page, Picture, tuple[float, float], tuple[float, float]], None]
 
 
 class Signing(Protocol):
@@ -85,8 +75,11 @@ def objection_rows(
     """Yield the village's different views, or room for one by hand."""
     yield _heading(f"{words.inside}的不同意见")
     for objection in objections:
-        about = f"{objection.item} {rubric.item(objection.item).title}：" if objection.item else ""
-        yield _paragraph(f"{about}{objection.text}（{objection.by}）")
+        about = (
+            f"{objection.item} {rubric.item(objection.item).title}" if objection.item else "整体"
+        )
+        yield _paragraph(f"{about}：{objection.text}（{objection.by}）")
+        yield space(2)
     if not objections:
         yield _blank_line("当场未提出；如有，写在这里：")
     yield space(6)
@@ -111,34 +104,23 @@ def signature_rows(
         _Box(person, drawn_by(signatures, SignRole.INSPECTOR, person.name))
         for person in (sheet.people if SignRole.INSPECTOR in sheet.signers else ())
     ]
-    for start in range(0, len(people), COLUMNS):
-        yield _signers(people[start : start + COLUMNS])
+    lines = -(-len(people) // COLUMNS)
+    for line in range(lines):  # as even as may be: five sign in lines of three and two
+        first, end = (-(-len(people) * edge // lines) for edge in (line, line + 1))
+        yield _signers(people[first:end])
     secretary = drawn_by(signatures, SignRole.SECRETARY, "")
     escort = drawn_by(signatures, SignRole.ESCORT, "")
-    first = sheet.secretary or signed_name(signatures, SignRole.SECRETARY)
+    name = sheet.secretary or signed_name(signatures, SignRole.SECRETARY)
     other = sheet.escort or signed_name(signatures, SignRole.ESCORT)
     others = {
         SignRole.SECRETARY: _Box(
-            Signer(name=first, role=f"{words.secretary}（受托人注明）"), secretary
+            Signer(name=name, role=f"{words.secretary}（受托人注明）"), secretary
         ),
         SignRole.ESCORT: _Box(Signer(name=other, role="陪同乡镇干部"), escort),
     }
     yield _signers([box for role, box in others.items() if role in sheet.signers], last="日期")
     if SignRole.SECRETARY in sheet.signers:
         yield _refusal()
-
-
-def photo_rows(
-    captions: Sequence[str], pictures: Sequence[Picture | str], place: Place
-) -> Iterator[Row]:
-    """Yield up to four photos, two a row; words stand in a plain box of their own."""
-    if not pictures:
-        return
-    yield space(10)
-    yield _heading("附：现场照片")
-    pairs = list(zip(captions, pictures, strict=True))[:PHOTOS]
-    for start in range(0, len(pairs), 2):
-        yield _photo_pair(pairs[start : start + 2], place)
 
 
 def _heading(text: str) -> Row:
@@ -220,22 +202,3 @@ def _refusal() -> Row:
         page.rule(RIGHT - 130, y + 15, (RIGHT - 8, y + 15), paint=GREY)
 
     return Row(height=22, draw=draw)
-
-
-def _photo_pair(pairs: Sequence[tuple[str, Picture | str]], place: Place) -> Row:
-    def draw(page: Page, y: float) -> None:
-        for column, (caption, picture) in enumerate(pairs):
-            x = LEFT + column * (PHOTO_WIDE + PHOTO_GAP)
-            if isinstance(picture, str):
-                wide, high = PHOTO_EMPTY
-                middle = x + (wide - CAPTION.width(picture)) / 2
-                page.text(middle, y + high / 2, picture, CAPTION)
-            else:
-                scale = min(PHOTO_WIDE / picture.width, PHOTO_HIGH / picture.height)
-                wide, high = picture.width * scale, picture.height * scale
-                place(page, picture, (x, y), (wide, high))
-            page.box((x, y), (wide, high), stroke=BLACK, width=0.3)
-            line = CAPTION.lines(caption, PHOTO_WIDE)[0]
-            page.text(x, y + high + CAPTION.rise, line, CAPTION)
-
-    return Row(height=PHOTO_HIGH + CAPTION.leading + 6, draw=draw)

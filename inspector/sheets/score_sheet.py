@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from inspector.domain.place_words import place_words
 from inspector.domain.rubric import Rubric
 from inspector.domain.wording import record_code
@@ -12,15 +10,12 @@ from inspector.sheets.document import lay_out
 from inspector.sheets.flow import Row
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.page import Page
 from inspector.sheets.paper import Paper
-from inspector.sheets.pictures import Picture, picture_of
+from inspector.sheets.photo_annex import annex_rows
 from inspector.sheets.score_end import (
-    PHOTOS,
     afterword_rows,
     gap_rows,
     objection_rows,
-    photo_rows,
     signature_rows,
 )
 from inspector.sheets.score_head import head_rows
@@ -53,27 +48,15 @@ def score_leaf(sheet: ScoreSheet, *, stem: str) -> Leaf:
     )
 
 
-def _rows(paper: Paper, sheet: ScoreSheet) -> Iterator[Row]:
+def _rows(paper: Paper, sheet: ScoreSheet) -> list[Row]:
     words = place_words(sheet.site)
-    yield from head_rows(sheet)
-    yield from table_rows(sheet)
+    rows = [*head_rows(sheet), *table_rows(sheet)]
     if sheet.digest is None:
-        yield from gap_rows(sheet.scorecard.gaps)
-    yield from objection_rows(sheet.objections, sheet.rubric, words)
-    yield from afterword_rows(sheet.afterword, sheet.rubric, words)
-    yield from signature_rows(sheet, sheet.afterword.signatures)
-    photos = sheet.photos[:PHOTOS]
-    pictures = [
-        picture_of(photo.open(), caption=photo.caption) if photo.open else photo.instead
-        for photo in photos
-    ]
-
-    def place(
-        page: Page, picture: Picture, corner: tuple[float, float], size: tuple[float, float]
-    ) -> None:
-        page.place(paper.picture(picture), corner, size)
-
-    yield from photo_rows([photo.caption for photo in photos], pictures, place)
+        rows += gap_rows(sheet.scorecard.gaps)
+    rows += objection_rows(sheet.objections, sheet.rubric, words)
+    rows += afterword_rows(sheet.afterword, sheet.rubric, words)
+    rows += signature_rows(sheet, sheet.afterword.signatures)
+    return [*rows, *annex_rows(paper, sheet.photos, rows, told=sheet.photos_told)]
 
 
 def _furniture(paper: Paper, sheet: ScoreSheet) -> Furniture:

@@ -68,6 +68,8 @@ class ScoreSheet:
     """What was said beside the marks when it was sealed, and on later prints after."""
     photos: tuple[SheetPhoto, ...] = ()
     """At most four are printed."""
+    photos_told: str = ""
+    """How many there are in all, where these are not."""
 
     @property
     def place(self) -> str:

@@ -16,6 +16,8 @@ from shutil import which
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from inspector.domain.ids import CheckpointCode, Digest, ItemCode, PersonId
 from inspector.domain.ledger import misses
@@ -58,9 +60,9 @@ def printed(sheet: ScoreSheet) -> bytes:
     return leaf_pdf(score_leaf(sheet, stem="sheet"))
 
 
-def photo(colour: str = "grey") -> bytes:
+def photo(colour: str = "grey", size: tuple[int, int] = (1600, 1200)) -> bytes:
     file = BytesIO()
-    Image.new("RGB", (1600, 1200), colour).save(file, "JPEG")
+    Image.new("RGB", size, colour).save(file, "JPEG")
     return file.getvalue()
 
 
@@ -257,7 +259,7 @@ def test_the_village_s_view_is_printed_or_has_room(make_sheet: MakeSheet, texts:
     with_view = "".join(texts(printed(make_sheet())))
     assert "CY-3 村集体经济：合同款项已于次日补交到账。（韩建业）" in with_view
     whole = Objection(item=None, text="整体偏低", by="韩建业")
-    assert "整体偏低（韩建业）" in "".join(texts(printed(make_sheet(objections=(whole,)))))
+    assert "整体：整体偏低（韩建业）" in "".join(texts(printed(make_sheet(objections=(whole,)))))
     assert "当场未提出" in "".join(texts(printed(make_sheet(objections=()))))
 
 
@@ -319,6 +321,105 @@ def test_photos_follow_with_caption_and_without_metadata(
     assert "第五张" in text
     assert "ST-1　09:11" not in text
     assert b"phone of Zhang" not in content
+
+
+def placed(pdf: bytes, page: int) -> list[tuple[float, float]]:
+    """Return how wide and high the pictures of a page are on paper, in points."""
+    with PdfDocument(pdf) as document:
+        shown = document[page].get_objects(filter=(FPDF_PAGEOBJ_IMAGE,))
+        edges = [one.get_bounds() for one in shown]
+    return [(right - left, top - bottom) for left, bottom, right, top in edges]
+
+
+def test_upright_and_wide_photos_keep_their_shape_below_the_signatures(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    photos = tuple(
+        SheetPhoto(caption="ST-1 很长的说明" * 9, open=lambda size=size: photo(size=size))  # type: ignore[misc] # a default binds the loop's value
+        for size in ((900, 1600), (4000, 600), (1600, 1200))
+    )
+    sheet = make_sheet(2, objections=(), photos=photos, photos_told="共 9 张，印 3 张")
+    pages = texts(printed(sheet))
+    assert len(pages) == 2
+    assert "共 9 张，印 3 张" in pages[1]
+    upright, wide, usual = placed(printed(sheet), 1)
+    assert upright == pytest.approx((150 * 9 / 16, 150), abs=0.5)
+    assert wide[0] > 240
+    assert wide[0] / wide[1] == pytest.approx(4000 / 600, abs=0.05)
+    assert usual == pytest.approx((200, 150), abs=0.5)
+
+
+def test_photos_that_need_a_page_of_their_own_fill_its_width(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    sheet = make_sheet(15, photos=four_photos())
+    pages = texts(printed(sheet))
+    assert len(pages) == 3
+    assert "现场照片" in pages[2]
+    assert "ST-4" in pages[2]
+    assert "日期" not in pages[2]
+    assert all(wide > 240 for wide, _high in placed(printed(sheet), 2))
+
+
+def test_photos_that_are_all_gone_are_counted(make_sheet: MakeSheet, texts: Texts) -> None:
+    words = "".join(texts(printed(make_sheet(photos_told="共 2 张，印 0 张；2 张打不开，没有印"))))
+    assert "2 张打不开" in words
+
+
+def test_who_signed_stands_in_the_head_where_the_lists_name_nobody(
+    make_sheet: MakeSheet, texts: Texts
+) -> None:
+    sheet = make_sheet(3, secretary="", escort="")
+    assert sheet.digest is not None
+    signed = replace(
+        refused_at(sheet.digest)[0], role=SignRole.SECRETARY, person=None, name="刘代书",
+        way=SignWay.DEPUTY, relation="副主任",
+    )  # fmt: skip
+    escort = replace(signed, role=SignRole.ESCORT, name="邵丽", way=SignWay.PAPER)
+    later = replace(sheet, afterword=Afterword(signatures=(signed, escort)))
+    first, *_, last = texts(printed(later))
+    assert "刘代书（受托人）" in first
+    assert "邵丽" in first
+    assert "刘代书（受托人）" in last
+    alone = replace(sheet, signers=(SignRole.INSPECTOR,))
+    assert "—" in texts(printed(alone))[0], "nobody of these comes along"
+    assert "—" not in texts(printed(sheet))[0], "there is room to write"
+
+
+@pytest.mark.parametrize("team", range(1, 10))
+def test_a_team_of_any_size_has_boxes_to_the_edge(
+    make_sheet: MakeSheet, edges: Edges, texts: Texts, team: int
+) -> None:
+    people = tuple(Signer(name=f"考评员{number}", role="考评员") for number in range(team))
+    content = printed(make_sheet(3, people=people))
+    assert all(one.name in texts(content)[-1] for one in people)
+    _, _, right, _ = edges(content)
+    assert right <= RIGHT + 2
+
+
+def test_a_community_is_no_village(make_sheet: MakeSheet, texts: Texts) -> None:
+    sheet = make_sheet(3, objections=())
+    community = replace(sheet, site=replace(sheet.site, kind="居民委员会"))
+    words = "".join(texts(printed(community)))
+    for said in ("社区党组织书记", "社区的不同意见", "一式两份，社区和县各存一份"):
+        assert said in words
+    assert "村党组织" not in words
+    assert "村里" not in words
+
+
+def test_what_is_quoted_in_quotes_has_single_marks(
+    make_sheet: MakeSheet, texts: Texts, rural: Rubric
+) -> None:
+    item = next(one for one in rural.items() if "“三零”" in one.title)
+    worst = {
+        point.code: replace(worst_entry(point), reasons=(Reason(text="没有"),))
+        for point in item.checkpoints
+    }
+    sheet = make_sheet(0)
+    counted = {**sheet.counted, item.code: replace(sheet.counted[item.code], entries=worst)}
+    words = texts(printed(replace(sheet, counted=counted, scorecard=score(rural, counted))))[0]
+    assert "‘三零’创建”得" in words
+    assert "““" not in words
 
 
 def test_words_in_a_box_stand_in_place_of_a_photo_that_is_not_shown(
@@ -421,7 +522,7 @@ def test_gaps_left_and_corrections_are_sentences_too(make_sheet: MakeSheet, text
     said = Afterword(left=tuple(left), again="漏记一处")
     words = "".join(texts(printed(replace(sheet, afterword=said)))).replace("\n", "")
     words = words.replace(" ", "")
-    assert "离村时留下的缺口" in words
+    assert "离开时留下的缺口" in words
     assert "ST-1缺照片、ST-2缺照片：雨天没法拍" in words
     assert "重新定稿的原因漏记一处" in words
     corrected = replace(said, corrections=(correction,), again="更正 ST-2")
