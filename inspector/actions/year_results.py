@@ -24,11 +24,12 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.ids import Digest, RoundId, SiteCode, StepId
 from inspector.domain.negative import NegativeList
 from inspector.domain.policy import Policy
+from inspector.domain.progress import Ticket
 from inspector.domain.ranking import Edition, SitePlace, percent_text
 from inspector.domain.rewards import Reward, RewardRule, reward, reward_rules
 from inspector.domain.rubric import Rubric
-from inspector.domain.scorecard import Scorecard
-from inspector.domain.scoring import score
+from inspector.domain.scorecard import ItemResult
+from inspector.domain.scoring import item_results
 from inspector.domain.star_history import History
 from inspector.domain.year import (
     NO_ROUND,
@@ -45,6 +46,8 @@ from inspector.store.visits import VisitLine
 TO_CORRECT = "更正待发"
 YEAR = re.compile(r"(20[0-9]{2})(?![0-9])")
 YEARS_BEFORE = 2
+SITES_AT_ONCE = 10
+READING_WORDS = "算各村（社区）的年度成绩"
 
 
 class NoFrozenRound(InspectorError):
@@ -154,9 +157,31 @@ def year_book(reading: Reading, year: int) -> YearBook:
 
 def site_record(reading: Reading, book: YearBook, line: SiteLine) -> SiteRecord:
     """Return what a site came to in the year, and what that earns it."""
-    found = _year_of(reading, book, line.site.code, book.year)
+    (record,) = site_records(reading, book, [line])
+    return record
+
+
+def site_records(
+    reading: Reading, book: YearBook, lines: Sequence[SiteLine], ticket: Ticket | None = None
+) -> Iterator[SiteRecord]:
+    """Yield what sites came to in the year; they are read a few at a time.
+
+    Raises:
+        Cancelled: By the ticket.
+    """
+    ticket = ticket or Ticket()
+    for start in range(0, len(lines), SITES_AT_ONCE):
+        ticket.step(start, len(lines), READING_WORDS)
+        part = lines[start : start + SITES_AT_ONCE]
+        counts = _Counts(reading, book, [line.site.code for line in part])
+        yield from (_record(book, counts, line) for line in ticket.each(part))
+    ticket.step(len(lines), len(lines), READING_WORDS)
+
+
+def _record(book: YearBook, counts: _Counts, line: SiteLine) -> SiteRecord:
+    found = _year_of(book, counts, line.site.code, book.year)
     before = range(book.year - YEARS_BEFORE, book.year)
-    past = {one: _level_before(reading, book, line.site.code, one) for one in before}
+    past = {one: _level_before(book, counts, line.site.code, one) for one in before}
     known = {year: {line.site.code: level} for year, level in past.items() if level is not None}
     levels = history_of(known, line.site.code, book.year, found.year.level)
     earned = reward(book.rules, levels)
@@ -171,6 +196,31 @@ def site_record(reading: Reading, book: YearBook, line: SiteLine) -> SiteRecord:
     )
 
 
+class _Counts:
+    """What was counted at some sites in all the rounds of a book, in two queries."""
+
+    def __init__(self, reading: Reading, book: YearBook, sites: Sequence[SiteCode]) -> None:
+        self._reading, self._forms = reading, book.forms
+        uids = [
+            visit.uid
+            for rounds in book.rounds.values()
+            for one in rounds
+            for site in sites
+            for visit in one.visits.get(site, ())
+        ]
+        self._heads = reading.visits.several(uids)
+        self._items = reading.visits.items_of(uids)
+
+    def of(self, lines: Sequence[VisitLine]) -> Iterator[tuple[Rubric, tuple[ItemResult, ...]]]:
+        """Yield the form of each visit, and what its items come to by it."""
+        for line in lines:
+            head = self._heads[line.uid]
+            key = (head.rubric, head.steps)
+            form = self._forms.get(key) or form_of_visit(self._reading, *key)
+            self._forms[key] = form
+            yield form, item_results(form, self._items.get(line.uid, {}))
+
+
 def _frozen(reading: Reading, year: int) -> Iterator[FrozenRound]:
     rounds = [one.id for one in reading.rounds.all() if year_of_round(one.id) == year]
     for round_id in sorted(rounds):
@@ -183,7 +233,7 @@ def _frozen(reading: Reading, year: int) -> Iterator[FrozenRound]:
             )
 
 
-def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Found:
+def _year_of(book: YearBook, counts: _Counts, site: SiteCode, year: int) -> _Found:
     """Put a site's frozen rounds together, if the records still say the same."""
     counted: list[CountedRound] = []
     changed: list[str] = []
@@ -191,16 +241,19 @@ def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Fo
     form: Rubric | None = None
     for one in book.rounds[year]:
         place, round_id = one.places.get(site), one.edition.round
-        cards = list(_cards(reading, book, one.visits.get(site, ())))
+        seen = list(counts.of(one.visits.get(site, ())))
         if place is None:
-            late += [round_id] if cards else []
+            late += [round_id] if seen else []
             continue
-        now = _mean([card for _, card in cards])
+        now = _mean(seen)
         if now != place.percent:
             changed.append(_changed_words(round_id, place, now))
-        visits = tuple(CountedVisit(form=str(each.digest), card=card) for each, card in cards)
+        visits = tuple(
+            CountedVisit(form=str(each.digest), items={item.code: item for item in items})
+            for each, items in seen
+        )
         counted.append(CountedRound(round=round_id, percent=place.percent, visits=visits))
-        form = cards[-1][0] if cards else form
+        form = seen[-1][0] if seen else form
     if changed or form is None:
         shown = tuple((one.round, one.percent) for one in counted)
         reason = "；".join(changed) or NO_ROUND
@@ -209,21 +262,10 @@ def _year_of(reading: Reading, book: YearBook, site: SiteCode, year: int) -> _Fo
     return _Found(year=site_year(site, form, counted, effect), form=form, late=tuple(late))
 
 
-def _cards(
-    reading: Reading, book: YearBook, lines: Sequence[VisitLine]
-) -> Iterator[tuple[Rubric, Scorecard]]:
-    for line in lines:
-        visit = reading.visits.one(line.uid)
-        if visit is None:
-            raise AssertionError("a sealed visit has a head")
-        key = (visit.rubric, visit.steps)
-        form = book.forms.get(key) or form_of_visit(reading, *key)
-        book.forms[key] = form
-        yield form, score(form, reading.visits.items(line.uid))
-
-
-def _mean(cards: Sequence[Scorecard]) -> Fraction | None:
-    percents = [Fraction(100 * card.points, card.max) for card in cards]
+def _mean(seen: Sequence[tuple[Rubric, Sequence[ItemResult]]]) -> Fraction | None:
+    percents = [
+        Fraction(100 * sum(item.points for item in items), form.total_max) for form, items in seen
+    ]
     return sum(percents, Fraction(0)) / len(percents) if percents else None
 
 
@@ -240,9 +282,9 @@ def _effect(book: YearBook, form: Rubric, denials: Sequence[Denial]) -> Effect:
     return effect_of(entries_of(book.negative, denials), form.id)
 
 
-def _level_before(reading: Reading, book: YearBook, site: SiteCode, year: int) -> int | None:
+def _level_before(book: YearBook, counts: _Counts, site: SiteCode, year: int) -> int | None:
     """Return the level of an earlier year: by its rounds here, else as it was brought in."""
-    level = _year_of(reading, book, site, year).year.level
+    level = _year_of(book, counts, site, year).year.level
     return book.history.get(year, {}).get(site) if level is None else level
 
 

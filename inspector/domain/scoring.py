@@ -42,6 +42,7 @@ __all__ = [
     "NotInForm",
     "checkpoint_points",
     "fill_rest",
+    "item_results",
     "rule_sentence",
     "score",
 ]
@@ -120,6 +121,16 @@ def score(
         gaps=tuple(sorted(gaps, key=lambda gap: not gap.must)),
         rated=rubric.whole,
     )
+
+
+def item_results(rubric: Rubric, counted: Counted) -> tuple[ItemResult, ...]:
+    """Return what each item comes to, without the reasons: what is added up over a year.
+
+    Raises:
+        EntryMismatch, NotInForm, NotAsked, NotApplicableRefused: As :func:`score`.
+    """
+    _check_codes(rubric, counted)
+    return tuple(result for star in rubric.stars for result in _star_items(star, counted))
 
 
 def _star(

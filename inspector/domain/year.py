@@ -19,7 +19,7 @@ from inspector.domain.denial import Effect
 from inspector.domain.ids import ItemCode, RoundId, SiteCode
 from inspector.domain.points import Points, half_up
 from inspector.domain.rubric import Item, Rubric
-from inspector.domain.scorecard import ItemResult, ItemState, Scorecard, StarResult
+from inspector.domain.scorecard import ItemResult, ItemState, StarResult
 from inspector.domain.stars import level_of, star_result
 
 SEVERAL_FORMS = "各轮用的评分标准版本不同，不能合计星级，请按县里决定填写"
@@ -32,7 +32,8 @@ class CountedVisit:
 
     form: str
     """Digest of the form it was scored by."""
-    card: Scorecard
+    items: Mapping[ItemCode, ItemResult]
+    """What each item came to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,7 @@ def site_year(
         return SiteYear(site=site, rounds=(), reason=NO_ROUND)
     if len({visit.form for one in rounds for visit in one.visits}) > 1:
         return SiteYear(site=site, rounds=shown, reason=SEVERAL_FORMS)
-    cards = [[visit.card for visit in one.visits] for one in rounds]
-    items = {item.code: _mean(item, cards) for item in rubric.items()}
+    items = {item.code: _mean(item, rounds) for item in rubric.items()}
     stars = tuple(
         star_result(
             star,
@@ -126,8 +126,8 @@ def _level(rubric: Rubric, stars: Sequence[StarResult], effect: Effect) -> tuple
     return level, reason
 
 
-def _mean(item: Item, rounds: Sequence[Sequence[Scorecard]]) -> ItemResult:
-    found = [[_find(card, item.code) for card in cards] for cards in rounds]
+def _mean(item: Item, rounds: Sequence[CountedRound]) -> ItemResult:
+    found = [[visit.items[item.code] for visit in one.visits] for one in rounds]
     means = [Fraction(sum(one.points for one in each), len(each)) for each in found]
     mean = sum(means, Fraction(0)) / len(means)
     points = Points(half_up(mean.numerator, mean.denominator))
@@ -138,7 +138,3 @@ def _mean(item: Item, rounds: Sequence[Sequence[Scorecard]]) -> ItemResult:
     return ItemResult(
         code=item.code, state=state, points=points, max=item.max, done=True, checkpoints=()
     )
-
-
-def _find(card: Scorecard, code: ItemCode) -> ItemResult:
-    return next(result for result in card.items if result.code == code)

@@ -45,12 +45,16 @@ def card(rubric: Rubric, faults: int = 0, star: int = 0) -> Scorecard:
     return score(rubric, counted_form(rubric, bad if faults else {}))
 
 
+def visit(one: Scorecard, form_: str) -> CountedVisit:
+    return CountedVisit(form=form_, items={item.code: item for item in one.items})
+
+
 def rounds(*cards: Scorecard, forms: str = "aaaa") -> list[CountedRound]:
     return [
         CountedRound(
             round=RoundId(f"2026-{at:02d}"),
             percent=Fraction(100 * one.points, one.max),
-            visits=(CountedVisit(form=form_, card=one),),
+            visits=(visit(one, form_),),
         )
         for at, (one, form_) in enumerate(zip(cards, forms, strict=False), start=1)
     ]
@@ -169,13 +173,13 @@ def test_two_visits_of_one_round_are_its_mean_before_the_rounds_are(rural: Rubri
     both = CountedRound(
         round=RoundId("2026-01"),
         percent=Fraction(50),
-        visits=(CountedVisit(form="a", card=clean), CountedVisit(form="a", card=poor)),
+        visits=(visit(clean, "a"), visit(poor, "a")),
     )
     year = site_year(SITE, rural, [both, *rounds(clean, forms="a")], NOTHING)
     lost = clean.stars[0].points - poor.stars[0].points
     assert year.percent == 75, "a round's percent is what was frozen"
     assert clean.stars[0].points - year.stars[0].points == pytest.approx(lost / 4, abs=6)
-    other = replace(both, visits=(both.visits[0], CountedVisit(form="b", card=poor)))
+    other = replace(both, visits=(both.visits[0], visit(poor, "b")))
     assert site_year(SITE, rural, [other], NOTHING).reason == SEVERAL_FORMS
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 
 from inspector.actions.desk import Desk
 from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.progress import Ticket
 from inspector.platform.folder import Role
 from inspector.sheets.leaf import Leaf
+from inspector.sheets.paper import Paper
 
 
 class Group(Enum):
@@ -57,10 +60,34 @@ class Wish:
     picked: frozenset[str] | None = None
     """Keys of :class:`Planned`; None is all there are."""
     options: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    """The 记录码 of the frozen ranking that it was made of; empty is the newest of the round."""
 
     def option(self, option: Option) -> str:
         """Return what was chosen, or the default."""
         return self.options.get(option.name, option.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Makes a leaf for which much must be read: half of the bar is reading, half is drawing."""
+
+    work: Callable[[Ticket], Leaf]
+
+    def __call__(self, ticket: Ticket | None = None) -> Leaf:
+        """Make it, and report to the ticket.
+
+        Raises:
+            InspectorError: What it is made of does not fit together.
+            Cancelled: By the ticket.
+        """
+        leaf = self.work((ticket or Ticket()).part(0, 1, 2))
+        return replace(leaf, draw=partial(_draw_after, leaf.draw))
+
+
+def _draw_after(draw: Callable[[Paper], object], paper: Paper) -> None:
+    paper.ticket = paper.ticket.part(1, 2, 2)
+    draw(paper)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +99,19 @@ class Planned:
     words: str
     """How a list on screen names it: a site always with township and tail."""
     make: Callable[[], Leaf]
-    """Reads the store when it is called; raises ``InspectorError``."""
+    """Reads the store when it is called; raises ``InspectorError``. What takes long is
+    :class:`Told`."""
     site: SiteCode | None = None
     """The site it is about, if it is about one."""
+
+    def leaf(self, ticket: Ticket) -> Leaf:
+        """Make the leaf; one that takes long reports to the ticket and stops by it.
+
+        Raises:
+            InspectorError: What it is made of does not fit together.
+            Cancelled: By the ticket.
+        """
+        return self.make(ticket) if isinstance(self.make, Told) else self.make()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +131,8 @@ class Document:
     """Says which leaves there are; raises ``InspectorError`` where there can be none."""
     table: bool = False
     """Also to be had as xlsx and csv."""
+    by_code: bool = False
+    """It can be had as it was when a ranking was frozen, by its 记录码."""
     options: tuple[Option, ...] = ()
     remarks: Callable[[], Sequence[str]] = tuple
     """What people should know before they print: typefaces that are not installed."""

@@ -183,7 +183,8 @@ def draw_paper(planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
         InspectorError: What it is drawn from does not fit together.
         Cancelled: By the ticket.
     """
-    return draw_leaf(planned.make(), ticket)
+    ticket = ticket or Ticket()
+    return draw_leaf(planned.leaf(ticket), ticket)
 
 
 def paper_pdf(planned: Planned, ticket: Ticket | None = None) -> bytes:
@@ -327,10 +328,10 @@ class _Press:
         )
 
     def _make(self) -> Iterator[tuple[str, Leaf]]:
-        for planned in self._planned:
+        for at, planned in enumerate(self._planned):
             self._ticket.check()
             try:
-                leaf = planned.make()
+                leaf = planned.leaf(share_of(self._ticket, at, len(self._planned)))
             except InspectorError as fault:
                 self._failed.append(Failure(words=planned.words, fault=fault))
             else:

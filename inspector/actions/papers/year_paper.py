@@ -8,18 +8,28 @@ from functools import partial
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
-from inspector.actions.papers.document import OFFICE, Document, Group, Option, Per, Planned, Wish
+from inspector.actions.papers.document import (
+    OFFICE,
+    Document,
+    Group,
+    Option,
+    Per,
+    Planned,
+    Told,
+    Wish,
+)
 from inspector.actions.rounds import round_meant
 from inspector.actions.year_results import (
     NoFrozenRound,
     SiteRecord,
     YearBook,
     require_frozen,
-    site_record,
+    site_records,
     year_book,
     year_of_round,
 )
 from inspector.domain.denial import Denial
+from inspector.domain.progress import Ticket
 from inspector.domain.ranking import Edition
 from inspector.domain.rewards import funds_of, targets_of
 from inspector.domain.rubric import Rubric
@@ -66,7 +76,7 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     with desk.store.reading() as reading:
         year = year_meant(reading, wish)
         require_frozen(reading, year)
-    make = partial(_leaf, desk, year, wish.option(SIZE))
+    make = Told(partial(_leaf, desk, year, wish.option(SIZE)))
     return [Planned(key=str(year), words=f"{year} 年度汇总与奖补测算", make=make)]
 
 
@@ -88,12 +98,12 @@ def edition_qr(edition: Edition) -> str:
     return qr.edition_line(edition.round, edition.number, at=at, digest=edition.digest)
 
 
-def _leaf(desk: Desk, year: int, size: str) -> Leaf:
+def _leaf(desk: Desk, year: int, size: str, ticket: Ticket) -> Leaf:
     with desk.store.reading() as reading:
         book = year_book(reading, year)
         order = {one.code: at for at, one in enumerate(reading.sites.townships())}
         lines = sorted(reading.sites.lines(), key=lambda one: order[one.site.township])
-        records = [site_record(reading, book, line) for line in lines]
+        records = list(site_records(reading, book, lines, ticket))
         sheet = _sheet(reading, book, records, a3=size == "a3")
     return listing_leaf(year_listing(sheet), stem=f"年度星级汇总与奖补测算表_{year}")
 
