@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from inspector.actions.covering import coverage_in
@@ -132,10 +133,21 @@ def latest_edition(reading: Reading, round_id: RoundId) -> Edition | None:
     return None if line is None else edition_from_tree(json.loads(line.text))
 
 
+def earlier_board(reading: Reading, edition: Edition) -> Board:
+    """Return an edition as it was when it was frozen, whatever was decided since."""
+    frozen = datetime.fromisoformat(edition.at)
+    return board_of(reading, edition.round, edition.ranking, edition, upto=frozen)
+
+
 def board_of(
-    reading: Reading, round_id: RoundId, ranking: Ranking, edition: Edition | None
+    reading: Reading,
+    round_id: RoundId,
+    ranking: Ranking,
+    edition: Edition | None,
+    *,
+    upto: datetime | None = None,
 ) -> Board:
-    """Put names to a ranking."""
+    """Put names to a ranking; what was decided after ``upto`` is not noted."""
     townships = {one.code: one.name for one in reading.sites.townships()}
     lines = {one.site.code: one for one in reading.sites.lines()}
     planned = Counter(
@@ -158,7 +170,7 @@ def board_of(
             for row in ranking.townships
         ),
         sites=tuple(_site_line(row, lines[row.site]) for row in ranking.sites),
-        notes=(*left_out, *empty, *aside_notes(reading, ranking, lines, round_id)),
+        notes=(*left_out, *empty, *aside_notes(reading, ranking, lines, round_id, upto)),
         ranking=ranking,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 
 from inspector.actions.finding import place_of
@@ -15,13 +16,22 @@ from inspector.domain.wording import word
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 
+UNROUNDED = "（按没有取整的分算）"
+"""Where two rounded scores seem to be a hundredth further apart, or nearer."""
+
 LEANS = {Direction.HIGH: "偏高", Direction.LOW: "偏低"}
 
 
 def aside_notes(
-    reading: Reading, ranking: Ranking, lines: Mapping[SiteCode, SiteLine], round_id: RoundId
+    reading: Reading,
+    ranking: Ranking,
+    lines: Mapping[SiteCode, SiteLine],
+    round_id: RoundId,
+    upto: datetime | None = None,
 ) -> Iterator[str]:
     """Yield the notes, rechecks first; of a frozen edition as it was frozen.
+
+    Decisions that were entered after ``upto`` are left out.
 
     Raises:
         FormMissing: The folder holds no policy.
@@ -33,6 +43,8 @@ def aside_notes(
     for denied in ranking.denied:
         yield _denied(denied, lines)
     for denial in late_denials(reading, round_id):
+        if upto is not None and denial.at > upto:
+            continue
         yield (
             f"加注：{place_of(lines[denial.site])} 负面清单 {denial.entry} {word(denial.verdict)}"
             f"（{denial.document}），在本轮冻结之后，本轮不改"
@@ -57,9 +69,11 @@ def _recheck(one: Rechecked, lines: Mapping[SiteCode, SiteLine], limit: Fraction
     gap = one.again - one.first
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
     over = f"，超过 {show_limit(limit)} 分" if abs(gap) > limit else ""
+    first, again, apart = (percent_text(value) for value in (one.first, one.again, abs(gap)))
+    rounded = abs(Fraction(again) - Fraction(first)) != Fraction(apart)
     return (
-        f"复核：{place_of(lines[one.site])} {one.first_team} 组 {percent_text(one.first)}，"
-        f"{one.again_team} 组复核 {percent_text(one.again)}，差 {sign}{percent_text(abs(gap))}"
+        f"复核：{place_of(lines[one.site])} {one.first_team} 组 {first}，"
+        f"{one.again_team} 组复核 {again}，差 {sign}{apart}{UNROUNDED if rounded else ''}"
         f"{over}，{word(one.counts)}"
     )
 

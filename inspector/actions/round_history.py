@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import takewhile
 
 from inspector.actions.ranking import latest_edition
-from inspector.domain.ids import RoundId
+from inspector.domain.edition_tree import edition_from_tree
+from inspector.domain.ids import Digest, RoundId
 from inspector.domain.ranking import Edition
 from inspector.store.unit import Reading
+
+NEWEST = Digest("")
+"""No digest: everything that is frozen."""
 
 
 def editions_back(reading: Reading, round_id: RoundId) -> Iterator[Edition]:
@@ -19,7 +25,14 @@ def editions_back(reading: Reading, round_id: RoundId) -> Iterator[Edition]:
             yield edition
 
 
-def edition_before(reading: Reading, round_id: RoundId) -> Edition | None:
-    """Return the newest edition of the latest ranked round before ``round_id``, or None."""
-    found = (one for one in editions_back(reading, round_id) if one.round != round_id)
-    return next(found, None)
+def edition_before(reading: Reading, round_id: RoundId, upto: Digest = NEWEST) -> Edition | None:
+    """Return the newest edition of the latest ranked round before ``round_id``, or None.
+
+    With the digest of an edition as ``upto``, what was frozen after that one is not looked at: a
+    paper printed again compares with what it compared with then.
+    """
+    lines = takewhile(lambda line: line.digest != upto, reading.editions.all())
+    newest = {line.round: line for line in lines}
+    earlier = takewhile(lambda one: one.id != round_id, reading.rounds.all())
+    found = [newest[one.id] for one in earlier if one.id in newest]
+    return edition_from_tree(json.loads(found[-1].text)) if found else None

@@ -14,6 +14,7 @@ from inspector.domain.double_entry import DoubleState, double_state
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
 from inspector.domain.points import Points, show_fixed
+from inspector.domain.ranking import Edition
 from inspector.domain.record import Record
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
 from inspector.domain.wording import word
@@ -96,6 +97,20 @@ def verify_sheet(desk: Desk, text: str) -> SheetChecked:
         uid, seal = find_seal(reading, text)
         recorded = recorded_visit(uid, reading.records.of_visit(uid))
         return _checked(reading, uid, recorded, parts, str(seal.tree["digest"]))
+
+
+def find_frozen(reading: Reading, text: str) -> Edition:
+    """Return the frozen ranking that a code or QR line belongs to.
+
+    Raises:
+        CodeUnreadable, NothingFilledIn: It holds no code.
+        SheetUnknown: No ranking here bears it.
+    """
+    code = _parts(text)[-1]
+    edition = find_edition(reading, code)
+    if edition is None:
+        raise SheetUnknown(text=text.strip()[:80])
+    return edition
 
 
 def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:

@@ -90,7 +90,14 @@ def _townships(sheet: CoverageSheet) -> Table:
             total=Total.SUM,
             formula="{planned}-{received}",
         ),
-        Column(title="收到率", share=16, kind=Kind.PERCENT, formula="{received}/{planned}"),
+        Column(
+            title="收到率",
+            share=16,
+            kind=Kind.PERCENT,
+            total=Total.MEAN,
+            by="planned",
+            formula="{received}/{planned}",
+        ),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (

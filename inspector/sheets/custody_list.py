@@ -10,7 +10,7 @@ from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
 from inspector.sheets.page import A4_ACROSS
 
 NOTE = (
-    "包号是包的签名摘要，全文六十四位；校验字用来电话核对。"
+    "包号是包的签名摘要，全文六十四位，四位一组；屏幕上显示前三组。校验字用来电话核对。"
     "只有导入回执文件，外业电脑才会少交、才能清理照片。"
 )
 NONE_GONE, NONE_CAME = "还没有下发。", "还没有收到。"
@@ -77,7 +77,8 @@ def custody_listing(sheet: CustodySheet) -> Listing:
     """Return one team's page: what went out, what came in."""
     one = sheet.standing
     state = (
-        f"站点已交 {one.handed_in} / {one.assigned}，照片缺 {one.photos_missing} 张"
+        f"应交站点 {one.assigned} 个，已交 {one.handed_in} 个；"
+        f"照片{f'还缺 {one.photos_missing} 张' if one.photos_missing else '不缺'}"
         f"　截至{full_day_words(sheet.at)} {sheet.at:%H:%M}"
     )
     lacking = (f"没有到的包：{one.lacking}（后面的包会补上）。",) if one.lacking else ()
@@ -142,18 +143,21 @@ def custody_book(book: CustodyBook) -> Listing:
 def _packages(
     name: str, packages: tuple[HandedPackage, ...], empty: str, *, answered: bool
 ) -> Table:
-    last = (Column(title="回执", share=66),) if answered else ()
     total = Total.SUM if answered else Total.NONE
+    came = (
+        Column(title="包号", share=345, kind=Kind.DIGEST),
+        Column(title="校验字", share=62, strong=True),
+        Column(title="回执", share=48),
+    )
+    gone = (Column(title="包号", share=345 + 62 + 48, kind=Kind.DIGEST),)
     columns = (
         Column(title="时间", share=84, kind=Kind.MOMENT),
-        Column(title="内容", share=50),
-        Column(title="电脑", share=62),
+        Column(title="内容", share=46),
+        Column(title="电脑", share=60),
         Column(title="序号", share=32, kind=Kind.COUNT),
-        Column(title="包号", share=316),
-        Column(title="校验字", share=62, strong=True),
-        Column(title="记录", share=42, kind=Kind.COUNT, total=total),
-        Column(title="照片", share=42, kind=Kind.COUNT, total=total),
-        *last,
+        Column(title="记录", share=40, kind=Kind.COUNT, total=total),
+        Column(title="照片", share=40, kind=Kind.COUNT, total=total),
+        *(came if answered else gone),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
@@ -161,11 +165,10 @@ def _packages(
             one.what,
             one.device,
             one.seq,
-            one.package,
-            one.check or "—",
             one.records,
             one.photos,
-            *((one.answered,) if answered else ()),
+            one.package,
+            *((one.check or "—", one.answered) if answered else ()),
         )
         for one in packages
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,8 @@ TITLE = strong(19, 28)
 SUBTITLE = plain(9.6, 15, DARK)
 HEADING = strong(11.5, 20)
 TEXT = plain(9.6, 15.6)
+SIGN = plain(9.6, 15)
+SIGN_GAP = 26
 
 
 def write_document(
@@ -64,6 +66,21 @@ def heading(text: str, *, size: PaperSize = A4) -> Row:
 def paragraph(text: str, style: Style = TEXT, *, size: PaperSize = A4) -> Row:
     """Return a paragraph as wide as the page."""
     return _lines(text, style, size, keep=False)
+
+
+def signing(signers: Sequence[str], *, size: PaperSize = A4) -> Row:
+    """Return the line at the end on which people sign, in equal parts."""
+    span = size.span / len(signers)
+
+    def draw(page: Page, y: float) -> None:
+        for number, signer in enumerate(signers):
+            label = f"{signer}："
+            x, base = size.left + number * span, y + SIGN_GAP
+            page.text(x, base, label, SIGN)
+            end = x + span - 14
+            page.rule(x + SIGN.width(label), base + 3, (end, base + 3), width=0.5, paint=DARK)
+
+    return Row(height=SIGN_GAP + 10, draw=draw)
 
 
 def _lines(text: str, style: Style, size: PaperSize, *, keep: bool) -> Row:

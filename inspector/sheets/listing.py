@@ -29,6 +29,8 @@ class Kind(Enum):
     TEXT = "text"
     CODE = "code"
     """Digits that are a name, such as a tail ``"007"``: text on the right edge."""
+    DIGEST = "digest"
+    """A digest, on paper in groups of four as people compare it; a file holds it in one piece."""
     COUNT = "count"
     """A whole number."""
     POINTS = "points"
@@ -76,6 +78,8 @@ class Column:
     kind: Kind = Kind.TEXT
     strong: bool = False
     total: Total = Total.NONE
+    by: str = ""
+    """The key of the column that weighs a mean: of a rate, the column that it is a rate of."""
     key: str = ""
     formula: str = ""
 
@@ -106,12 +110,30 @@ class Table:
         """The last line, exact; None if no column has a total, or there is nothing to add up."""
         if not self.rows or all(column.total is Total.NONE for column in self.columns):
             return None
-        found = [_total(column, at, self.rows) for at, column in enumerate(self.columns)]
+        found = [self._total(at) for at in range(len(self.columns))]
         words = [at for at, column in enumerate(self.columns) if column.total is Total.NONE]
         if words:
             shown = [at for at in words if self.columns[at].key != self.group or not self.group]
-            found[(shown or words)[0]] = self.total_title
+            names = [at for at in shown if not self.columns[at].kind.figures]
+            found[(names or shown or words)[0]] = self.total_title
         return tuple(found)
+
+    def place(self, key: str) -> int:
+        """Return where the column of a key stands, from 0."""
+        return next(at for at, column in enumerate(self.columns) if column.key == key)
+
+    def _total(self, at: int) -> Value:
+        column = self.columns[at]
+        if column.total is Total.NONE:
+            return None
+        if not column.by:
+            return _plain_total(column.total, [row[at] for row in self.rows])
+        weight = self.place(column.by)
+        pairs = [(_number(row[at]), _number(row[weight])) for row in self.rows]
+        whole = sum((one for _value, one in pairs), start=Fraction(0))
+        return (
+            sum((value * one for value, one in pairs), start=Fraction(0)) / whole if whole else "—"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +171,7 @@ class Listing:
 def shown(kind: Kind, value: Value) -> str:
     """Return a value as paper shows it."""
     if value is None or isinstance(value, str):
-        return value or ""
+        return in_fours(value or "", gap=2) if kind is Kind.DIGEST else value or ""
     if isinstance(value, date):
         return _day(kind, value)
     return _figures(kind, value)
@@ -169,20 +191,27 @@ def _figures(kind: Kind, value: int | Fraction) -> str:
             return f"{half_up(value.numerator, value.denominator):,}"
 
 
+def in_fours(digest: str, *, gap: int = 1) -> str:
+    """Return a digest in groups of four digits, as eyes compare it: ``d2ad 5eea e199``."""
+    return (" " * gap).join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
 def plain_number(kind: Kind, value: int | Fraction) -> float:
     """Return what a workbook calculates with."""
     return float(Fraction(value, DECIMALS)) if kind is Kind.POINTS else float(value)
 
 
-def _total(column: Column, at: int, rows: Sequence[Sequence[Value]]) -> Value:
-    if column.total is Total.NONE:
-        return None
-    numbers = [row[at] for row in rows]
-    known = [one for one in numbers if isinstance(one, int | Fraction)]
+def _plain_total(total: Total, values: Sequence[Value]) -> Value:
+    known = [one for one in values if isinstance(one, int | Fraction)]
     whole = sum(map(Fraction, known), start=Fraction(0))
-    if column.total is Total.SUM:
+    if total is Total.SUM:
         return whole
     return whole / len(known) if known else None
+
+
+def _number(value: Value) -> Fraction:
+    """Return a number as it is; a word weighs nothing, as in a workbook."""
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
 
 
 def _day(kind: Kind, value: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from inspector.sheets import qr
-from inspector.sheets.document import heading, paragraph, title_rows
+from inspector.sheets.document import heading, paragraph, signing, title_rows
 from inspector.sheets.flow import Row, pages_needed, paginate, space
 from inspector.sheets.furniture import Furniture, body_bottom, body_top
 from inspector.sheets.leaf import Leaf
@@ -28,8 +28,8 @@ class Look:
 
 USUAL = Look(strong(8.2, 11.6, DARK), plain(9.2, 13.4), strong(9.2, 13.4), 2.4)
 SMALL = Look(strong(7.8, 11, DARK), plain(8.4, 12), strong(8.4, 12), 2)
-CLOSE = 1.0
-"""Padding of rows that must save a page."""
+CLOSE, CLOSEST = 1.0, 0.4
+"""Padding of rows that must save a page; of rows that bring all on a single one."""
 
 FEW_ROWS = 100
 """Longer tables are many pages, of which one more or less is nothing."""
@@ -37,7 +37,6 @@ FEW_ROWS = 100
 GROUP = strong(10, 15)
 GROUP_NOTE = plain(8.6, 15, DARK)
 NOTE = plain(8, 12, DARK)
-SIGN = plain(9.6, 15)
 
 INSET = 4.6
 """Points left free on both edges of a cell."""
@@ -48,7 +47,12 @@ MOST_LINES = 24
 ABOVE = 4
 """Points between what stands above a table and its head."""
 
-SIGN_GAP = 26
+COUNTED = 38
+"""Longer tables never stand on one page, and say at their end how many rows they have."""
+
+TOGETHER = 0.2
+"""Part of a page that stays together at the end, so that no signature stands alone."""
+
 COMMON = "0123456789.%—名次乡镇（街道）村社区尾号得分合计第页共记录码"
 
 
@@ -100,59 +104,88 @@ def _look(listing: Listing) -> Look:
     usual = SMALL if listing.small else USUAL
     if sum(len(table.rows) for table in listing.tables) > FEW_ROWS:
         return usual
-    close = replace(usual, pad=CLOSE)
-    loose, tight = (
-        pages_needed(
-            listing_rows(listing, {}, look),
-            top=body_top(listing.size),
-            bottom=body_bottom(listing.size),
-        )
-        for look in (usual, close)
-    )
+    close, closest = replace(usual, pad=CLOSE), replace(usual, pad=CLOSEST)
+    loose, tight = _pages(listing, usual), _pages(listing, close)
+    if loose > 1 and tight > 1 and _pages(listing, closest) == 1:
+        return closest
     return close if tight < loose else usual
 
 
-def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> Iterator[Row]:
-    """Yield title, tables, notes and the line to sign on.
+def _pages(listing: Listing, look: Look) -> int:
+    return pages_needed(
+        listing_rows(listing, {}, look),
+        top=body_top(listing.size),
+        bottom=body_bottom(listing.size),
+    )
+
+
+def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> list[Row]:
+    """Return title, tables, notes and the line to sign on.
 
     ``begun`` is told on which page a table with a name begins, once the rows are drawn.
     """
     size = listing.size
-    yield from title_rows(listing.title, listing.subtitles, size=size)
+    rows = list(title_rows(listing.title, listing.subtitles, size=size))
     several = len(listing.tables) > 1
     for number, table in enumerate(listing.tables):
         if number:
-            yield space(12)
+            rows.append(space(12))
         if not several:
-            yield space(6)
+            rows.append(space(6))
         elif table.name:
-            yield _noting(heading(table.name, size=size), table.name, begun)
-        yield from table_rows(table, size, look)
-    yield space(8)
-    for note in listing.notes:
-        yield paragraph(note, NOTE, size=size)
-    if listing.signers:
-        yield _signing(listing.signers, size)
+            rows.append(_noting(heading(table.name, size=size), table.name, begun))
+        rows += table_rows(table, size, look)
+    rows.append(space(8))
+    rows += [paragraph(note, NOTE, size=size) for note in listing.notes]
+    if not listing.signers:
+        return rows
+    rows.append(signing(listing.signers, size=size))
+    return _ending_together(rows, TOGETHER * (body_bottom(size) - body_top(size)))
 
 
-def table_rows(table: Table, size: PaperSize, look: Look = USUAL) -> Iterator[Row]:
-    """Yield a table's rows, as wide as the page."""
+def table_rows(table: Table, size: PaperSize, look: Look = USUAL) -> list[Row]:
+    """Return a table's rows, as wide as the page; its last row never stands alone on a page."""
     if not table.rows:
-        yield paragraph(table.empty, size=size)
-        return
+        return [paragraph(table.empty, size=size)]
     kept = [at for at, one in enumerate(table.columns) if not table.group or one.key != table.group]
     grid = _Grid(tuple(table.columns[at] for at in kept), size, look)
-    yield grid.head
-    for group, rows in _grouped(table):
+    rows = [grid.head]
+    for group, values in _grouped(table):
         again: tuple[Row, ...] = (grid.head,)
         if group:
-            note = table.group_notes.get(group, "")
-            yield grid.band(group, note)
+            rows.append(grid.band(group, table.group_notes.get(group, "")))
             again = (grid.head, grid.band(f"{group}（续）", ""))
-        for row in rows:
-            yield from grid.rows([row[at] for at in kept], again)
+        for row in values:
+            rows += grid.rows([row[at] for at in kept], again)
+    ending = 2
     if (totals := table.totals) is not None:
-        yield from grid.rows([totals[at] for at in kept], (grid.head,), last=True)
+        rows += grid.rows([totals[at] for at in kept], (grid.head,), last=True)
+        ending += 1
+    if len(table.rows) > COUNTED:
+        rows.append(_count(len(table.rows), size))
+        ending += 1
+    start = max(0, len(rows) - ending)
+    return [*rows[:start], *(replace(row, keep=True) for row in rows[start:-1]), rows[-1]]
+
+
+def _ending_together(rows: Sequence[Row], most: float) -> list[Row]:
+    """Return the rows, of which the last ones stay on one page, up to a height."""
+    start = len(rows) - 1
+    height = rows[start].height
+    while start and height + rows[start - 1].height <= most:
+        start -= 1
+        height += rows[start].height
+    return [*rows[:start], *(replace(row, keep=True) for row in rows[start:-1]), rows[-1]]
+
+
+def _count(count: int, size: PaperSize) -> Row:
+    """Return the line under a long table that says how many rows it has."""
+    said = f"（共 {count:,} 行，完）"
+
+    def draw(page: Page, y: float) -> None:
+        page.text_right(size.right - INSET, y + 1 + NOTE.rise, said, NOTE)
+
+    return Row(height=NOTE.leading + 2, draw=draw)
 
 
 def _grouped(table: Table) -> Iterator[tuple[str, Sequence[Sequence[Value]]]]:
@@ -290,18 +323,3 @@ def _noting(row: Row, name: str, begun: dict[Page, list[str]]) -> Row:
         begun.setdefault(page, []).append(name)
 
     return Row(height=row.height, draw=draw, keep=True)
-
-
-def _signing(signers: Sequence[str], size: PaperSize) -> Row:
-    """Return the line at the end on which people sign, in equal parts."""
-    span = size.span / len(signers)
-
-    def draw(page: Page, y: float) -> None:
-        for number, signer in enumerate(signers):
-            label = f"{signer}："
-            x, base = size.left + number * span, y + SIGN_GAP
-            page.text(x, base, label, SIGN)
-            end = x + span - 14
-            page.rule(x + SIGN.width(label), base + 3, (end, base + 3), width=0.5, paint=DARK)
-
-    return Row(height=SIGN_GAP + 10, draw=draw)

@@ -13,15 +13,19 @@ from inspector.domain.policy import OrderBy
 from inspector.domain.wording import (
     FEW_SITES,
     PROVISIONAL,
+    change_words,
     edition_word,
     full_day_words,
     record_code,
 )
 from inspector.sheets import qr
-from inspector.sheets.listing import Column, Kind, Listing, Table, Value
+from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
 
 TITLE = "“五星”支部创建考评排名表"
 NOT_FINAL = "还没冻结，不作依据"
+
+FIRST_ROUND = "较上轮：首轮，前面没有冻结的排名可比。"
+NONE = "—"
 
 SEEN = "SUMPRODUCT(--({sites.township:}={name}))"
 MEAN = "SUMPRODUCT(--({sites.township:}={name}),{sites.percent:})/{seen}"
@@ -47,6 +51,8 @@ class TownshipPlace:
     five_star: int
     """Sites that hold all the stars."""
     few: bool = False
+    before: int | None = None
+    """Its place in the round before; None if it had none."""
     remark: str = ""
 
 
@@ -62,6 +68,7 @@ class SitePlace:
     points: Points
     most: Points
     level: int
+    before: int | None = None
     remark: str = ""
 
 
@@ -90,6 +97,18 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The frozen ranking of the round before, with which places are compared."""
+
+    round: str
+    edition: int
+    sites: int
+    """How many sites it ranked."""
+    by_site: bool = True
+    """False where so many more or fewer sites were ranked that their places say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankingSheet:
     """Everything a ranking list prints; without ``frozen`` it is provisional and says so."""
 
@@ -106,8 +125,16 @@ class RankingSheet:
     """What does not count and why, one sentence each."""
     notice: str = ""
     frozen: Frozen | None = None
+    before: Compared | None = None
+    """None if no round before has a frozen ranking."""
     top_level: int = 5
     order_by: tuple[OrderBy, ...] = (OrderBy.SCORE, OrderBy.FIVE_STAR_SHARE)
+
+
+MOVED = (
+    Column(title="上轮\n名次", share=8, kind=Kind.COUNT),
+    Column(title="较上轮", share=10),
+)
 
 
 def ranking_listing(sheet: RankingSheet) -> Listing:
@@ -120,10 +147,10 @@ def ranking_listing(sheet: RankingSheet) -> Listing:
         else f"{full_day_words(sheet.at)} {sheet.at:%H:%M} 的数字，冻结前可能变化"
     )
     tables = [_townships(sheet)] if sheet.townships else []
-    tables += [_sites(sheet.sites)] if sheet.sites or not tables else []
+    tables += [_sites(sheet)] if sheet.sites or not tables else []
     tables += [_corrections(sheet.corrected)] if sheet.corrected else []
     return Listing(
-        title=f"{sheet.county}{TITLE}",
+        title=f"{sheet.county}{TITLE}" + ("" if frozen else f"（{PROVISIONAL}）"),
         at=at,
         tables=tuple(tables),
         subtitles=(f"{sheet.round} 轮", state),
@@ -144,9 +171,25 @@ def _notes(sheet: RankingSheet) -> Iterator[str]:
     if sheet.frozen and sheet.frozen.reason:
         yield f"冻结说明：{sheet.frozen.reason}"
     yield f"排名规则：{sheet.rule}"
+    yield _compared_words(sheet.before)
     if any(place.few for place in sheet.townships):
         yield f"“{FEW_SITES}”：已考评的站点太少，名次仅供参考。"
     yield from sheet.remarks
+
+
+def _compared_words(before: Compared | None) -> str:
+    if before is None:
+        return FIRST_ROUND
+    other = "" if before.by_site else "村（社区）两轮考评的数目差得多，不比名次。"
+    return (
+        f"较上轮：与 {before.round} 轮（{edition_word(before.edition)}，"
+        f"{before.sites} 个站点有成绩）比名次；“{NONE}”是上轮没有名次。{other}"
+    )
+
+
+def _before(place: int, before: int | None) -> tuple[Value, ...]:
+    """Return the place in the round before, and how it moved."""
+    return (NONE, NONE) if before is None else (before, change_words(before, place))
 
 
 def _townships(sheet: RankingSheet) -> Table:
@@ -160,19 +203,42 @@ def _townships(sheet: RankingSheet) -> Table:
         Column(title="乡镇（街道）", share=25, strong=True, key="name"),
         Column(
             title="平均得分\n（百分制）",
-            share=16,
+            share=13,
             kind=Kind.SCORE,
             strong=True,
+            total=Total.MEAN,
+            by="seen",
             key="score",
             formula=counted.get("score", ""),
         ),
-        Column(title="已评", share=9, kind=Kind.COUNT, key="seen", formula=counted.get("seen", "")),
-        Column(title="应评", share=9, kind=Kind.COUNT, key="planned"),
         Column(
-            title="五星站点", share=11, kind=Kind.COUNT, key="top", formula=counted.get("top", "")
+            title="已评",
+            share=8,
+            kind=Kind.COUNT,
+            total=Total.SUM,
+            key="seen",
+            formula=counted.get("seen", ""),
         ),
-        Column(title="五星占比", share=12, kind=Kind.PERCENT, key="share", formula=SHARE),
-        Column(title="备注", share=18),
+        Column(title="应评", share=8, kind=Kind.COUNT, total=Total.SUM, key="planned"),
+        Column(
+            title="五星\n站点",
+            share=8,
+            kind=Kind.COUNT,
+            total=Total.SUM,
+            key="top",
+            formula=counted.get("top", ""),
+        ),
+        Column(
+            title="五星\n占比",
+            share=12,
+            kind=Kind.PERCENT,
+            total=Total.MEAN,
+            by="seen",
+            key="share",
+            formula=SHARE,
+        ),
+        *(MOVED if sheet.before else ()),
+        Column(title="备注", share=13),
     )
     rows = tuple(
         (
@@ -182,12 +248,19 @@ def _townships(sheet: RankingSheet) -> Table:
             one.seen,
             one.planned,
             one.five_star,
-            Fraction(one.five_star, one.seen) if one.seen else "—",
+            Fraction(one.five_star, one.seen) if one.seen else NONE,
+            *(_before(one.place, one.before) if sheet.before else ()),
             "　".join(filter(None, (FEW_SITES if one.few else "", one.remark))),
         )
         for one in places
     )
-    return Table(columns=columns, rows=rows, name="乡镇（街道）排名", key="townships")
+    return Table(
+        columns=columns,
+        rows=rows,
+        name="乡镇（街道）排名",
+        key="townships",
+        total_title="全县",
+    )
 
 
 def _place_formula(order_by: Sequence[OrderBy]) -> str:
@@ -202,13 +275,14 @@ def _place_formula(order_by: Sequence[OrderBy]) -> str:
     return f"1+SUMPRODUCT({'+'.join(ahead)})"
 
 
-def _sites(places: Sequence[SitePlace]) -> Table:
+def _sites(sheet: RankingSheet) -> Table:
+    moved = sheet.before is not None and sheet.before.by_site
     columns = (
         Column(
             title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=SITE_PLACE
         ),
         Column(title="乡镇（街道）", share=17, key="township"),
-        Column(title="村（社区）", share=46, strong=True, key="name"),
+        Column(title="村（社区）", share=32 if moved else 46, strong=True, key="name"),
         Column(title="尾号", share=7, kind=Kind.CODE),
         Column(
             title="百分制",
@@ -221,6 +295,7 @@ def _sites(places: Sequence[SitePlace]) -> Table:
         Column(title="总分", share=10, kind=Kind.POINTS, key="points"),
         Column(title="满分", share=10, kind=Kind.POINTS, key="max"),
         Column(title="星级", share=7, kind=Kind.COUNT, key="level"),
+        *(MOVED if moved else ()),
         Column(title="备注", share=13),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
@@ -233,9 +308,10 @@ def _sites(places: Sequence[SitePlace]) -> Table:
             one.points,
             one.most,
             one.level,
+            *(_before(one.place, one.before) if moved else ()),
             one.remark,
         )
-        for one in places
+        for one in sheet.sites
     )
     return Table(columns=columns, rows=rows, name="村（社区）排名", key="sites")
 

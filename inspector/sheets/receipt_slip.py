@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inspector.domain.wording import full_day_words
-from inspector.sheets.document import heading, lay_out, paragraph, title_rows
+from inspector.sheets.document import heading, lay_out, paragraph, signing, title_rows
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
+from inspector.sheets.listing import in_fours
 from inspector.sheets.paper import Paper
 from inspector.sheets.table import Column, table
 
-LISTED, NAMED = 16, 5
+LISTED, NAMED = 14, 5
 """Packages and sentences on the page, the newest; more do not fit on one."""
 
-BLANK = "＿" * 7
+NAMED_DIGITS = 12
+"""Digits of a package id that people compare with the screen."""
+
+SIGNERS = ("县考评办", "考评组", "日期")
 NOTE = (
     "校验字用来电话核对：考评组在“收工”页输入，相符就说明县办确实收下了这个包。"
     "只有导入回执文件，电脑才会少交、才能清理照片。"
@@ -73,15 +77,17 @@ def receipt_leaf(slip: ReceiptSlip, *, stem: str) -> Leaf:
     """Return the page as a document of its own."""
 
     def draw(paper: Paper) -> None:
-        lay_out(paper, _rows(slip), Furniture(left=slip.county, right=slip.round, notice=""))
+        lay_out(paper, _rows(slip), Furniture(left=slip.county, right=_round(slip), notice=""))
 
-    title = f"{slip.team} 回执单 第 {slip.number} 号"
+    title = f"{slip.team} 组回执单 第 {slip.number} 号"
     return Leaf(stem=stem, title=title, author=slip.county, at=slip.at, draw=draw)
 
 
 def _rows(slip: ReceiptSlip) -> Iterator[Row]:
     state = f"第 {slip.number} 号　{full_day_words(slip.at)} {slip.at:%H:%M}"
-    yield from title_rows(f"{slip.team}　回执单", (slip.round, state, f"回执文件包号 {slip.file}"))
+    file = f"回执文件包号 {in_fours(slip.file)}"
+    yield from title_rows(f"{slip.team} 组回执单", filter(None, (_round(slip), state, file)))
+    yield space(4)
     photos = f"还缺 {slip.missing} 张。" if slip.missing else "不缺。"
     yield paragraph(f"{_standing(slip)}照片收到 {slip.photos} 张，{photos}")
     yield heading(f"收下的 {len(slip.packages)} 个包")
@@ -93,23 +99,31 @@ def _rows(slip: ReceiptSlip) -> Iterator[Row]:
         ("没有收下的包", slip.turned),
     ):
         if sentences:
+            yield space(6)
             yield heading(title)
             for sentence in sentences[:NAMED]:
                 yield paragraph(sentence)
+            if len(sentences) > NAMED:
+                yield paragraph(f"还有 {len(sentences) - NAMED} 条，在回执文件里。")
     yield space(10)
     yield paragraph(NOTE)
-    yield space(16)
-    yield paragraph(f"县考评办（签字）：{BLANK}　考评组（签字）：{BLANK}　日期：{BLANK}")
+    yield space(6)
+    yield signing(SIGNERS)
+
+
+def _round(slip: ReceiptSlip) -> str:
+    return f"{slip.round} 轮" if slip.round else ""
 
 
 def _standing(slip: ReceiptSlip) -> str:
     if slip.standing is None:
         return "这张回执之后还有新的，以最新一张为准。"
     handed_in, assigned = slip.standing
-    return f"站点已交 {handed_in} / {assigned}；"
+    return f"应交站点 {assigned} 个，已交 {handed_in} 个；"
 
 
 def _cells(one: TakenPackage) -> tuple[str, ...]:
     at = f"{one.at.month}月{one.at.day}日 {one.at:%H:%M}"
     place = f"{one.device}　{one.seq} 号"
-    return one.package[:12], one.check, place, str(one.records), str(one.photos), at
+    package = in_fours(one.package[:NAMED_DIGITS])
+    return package, one.check, place, str(one.records), str(one.photos), at

@@ -19,14 +19,17 @@ CODE = strong(46, 60)
 CODE_LABEL = plain(9.6, 15, DARK)
 STEP_NUMBER = strong(20, 26)
 STEP = plain(12, 19)
-STEP_INDENT = 30
+STEP_INDENT, STEP_GAP = 30, 17
 
 STEPS = (
     "在本组笔记本上打开“五星考评”，选“打开下发包”，选中 U 盘里本组的文件。",
-    "输入上面的组码，再设一个本组的口令。字母不分大小写，中间的横线可以不输。",
+    "输入上面的组码，再设一个本组的口令。横线可以不输；码里 0 和 1 都是数字，没有字母 O、I、L。",
     "全部考评完，点“收工”，把回传包存到 U 盘，交回县里，拿到回执再走。",
 )
-WARNING = "组码条和 U 盘分开带；组码不拍照、不发微信群。纸丢了，请县里作废组码，重新下发。"
+WARNING = (
+    "组码条和 U 盘分开带；组码不拍照、不发微信群。忘了口令，凭组码另设，这张纸留到收工。"
+    "纸丢了，马上告诉县考评办：可以再打一张；怕落到别人手里，由县里另起轮次名重新下发，换成新组码。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,11 @@ def team_slip_leaf(slip: TeamSlip, *, stem: str) -> Leaf:
     """Return the page of a team as a document of its own."""
 
     def draw(paper: Paper) -> None:
-        lay_out(paper, _rows(slip), Furniture(left=slip.county, right=slip.round, notice=""))
+        lay_out(
+            paper, _rows(slip), Furniture(left=slip.county, right=f"{slip.round} 轮", notice="")
+        )
 
-    title = f"{slip.round} {slip.team} 组码条"
+    title = f"{slip.round} 轮 {slip.team} 组 组码条"
     return Leaf(stem=stem, title=title, author=slip.county, at=slip.at, draw=draw)
 
 
@@ -62,8 +67,8 @@ def grouped(code: str) -> str:
 
 
 def _rows(slip: TeamSlip) -> Iterator[Row]:
-    subtitle = f"{slip.round}　{full_day_words(slip.at)}下发"
-    yield from title_rows(f"{slip.team}　组码条", (subtitle,))
+    subtitle = f"{slip.round} 轮　{full_day_words(slip.at)}下发"
+    yield from title_rows(f"{slip.team} 组　组码条", (subtitle,))
     yield space(10)
     yield _code(grouped(slip.code))
     yield space(18)
@@ -91,10 +96,10 @@ def _code(code: str) -> Row:
 
 def _step(number: int, text: str) -> Row:
     lines = STEP.lines(text, A4.span - STEP_INDENT)
-    height = max(len(lines) * STEP.leading, STEP_NUMBER.leading) + 10
+    height = len(lines) * STEP.leading + STEP_GAP
 
     def draw(page: Page, y: float) -> None:
-        page.text(LEFT + 4, y + 19, str(number), STEP_NUMBER)
+        page.text(LEFT + 4, y + 4 + STEP.rise, str(number), STEP_NUMBER)
         page.lines(LEFT + STEP_INDENT, y + 4, lines, STEP)
 
     return Row(height=height, draw=draw)

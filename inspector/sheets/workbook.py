@@ -41,6 +41,7 @@ LINE_HIGH, ROW_HIGH, MOST_HIGH = 15.0, 18.0, 400.0
 FORMATS: Mapping[Kind, str] = {
     Kind.CODE: "@",
     Kind.TEXT: "@",
+    Kind.DIGEST: "@",
     Kind.COUNT: "#,##0",
     Kind.POINTS: "0.00",
     Kind.SCORE: "0.00",
@@ -154,8 +155,7 @@ class _Sheet:
 
     def column(self, key: str) -> str:
         """Return a column's letters by its key."""
-        places = [at for at, column in enumerate(self.table.columns) if column.key == key]
-        return str(xl_col_to_name(places[0]))
+        return str(xl_col_to_name(self.table.place(key)))
 
     def whole(self, key: str, *, outside: bool) -> str:
         """Return a column's values as a fixed range."""
@@ -306,10 +306,19 @@ def _totals(pen: _Pen, sheet: _Sheet) -> int:
         return sheet.last
     row = sheet.last + 1
     for at, (column, value) in enumerate(zip(table.columns, totals, strict=True)):
-        letters = xl_col_to_name(at)
-        formula = f"={column.total.value}({letters}{sheet.head + 2}:{letters}{sheet.last + 1})"
-        pen.write(row, at, column, value, formula, total=True)
+        pen.write(row, at, column, value, _total_formula(sheet, at, column), total=True)
     return row
+
+
+def _total_formula(sheet: _Sheet, at: int, column: Column) -> str:
+    """Return what the last line calculates: a sum, a mean, or a mean weighed by another column."""
+    own, weights = (
+        f"{letters}{sheet.head + 2}:{letters}{sheet.last + 1}"
+        for letters in (xl_col_to_name(at), sheet.column(column.by) if column.by else "")
+    )
+    if column.by:
+        return f"=SUMPRODUCT({own},{weights})/SUM({weights})"
+    return f"={column.total.value}({own})"
 
 
 def _after(sheet: _Sheet) -> Iterator[str]:
@@ -364,7 +373,7 @@ def _set_up(page: Worksheet, sheet: _Sheet, end: int) -> None:
 
 
 def _is_number(column: Column) -> bool:
-    return column.kind not in (Kind.TEXT, Kind.CODE)
+    return column.kind not in (Kind.TEXT, Kind.CODE, Kind.DIGEST)
 
 
 def _in_margin(text: str) -> str:

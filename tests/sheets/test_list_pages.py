@@ -33,6 +33,7 @@ from inspector.sheets.listing import Listing
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.pack_sheet import PackSheet, PackSite, PackTownship, pack_listing
 from inspector.sheets.ranking_list import (
+    Compared,
     Corrected,
     Frozen,
     RankingSheet,
@@ -59,6 +60,7 @@ def ranking() -> Listing:
             planned=7,
             five_star=place - 1,
             few=place == 1,
+            before=(2, 1, None)[place - 1],
         )
         for place, name in enumerate(TOWNSHIPS, 1)
     )
@@ -72,6 +74,7 @@ def ranking() -> Listing:
             points=Points(48000 - 100 * place),
             most=Points(50000),
             level=5 - place % 3,
+            before=None if place % 5 == 0 else place + place % 3 - 1,
             remark="按复核分" if place == 2 else "",
         )
         for place in range(1, 40)
@@ -97,6 +100,7 @@ def ranking() -> Listing:
             remarks=("未计入：古塬镇 王店村（待核算）",),
             notice="示范数据，不是官方标准。",
             frozen=Frozen(digest=DIGEST, edition=2, at=AT, reason="两村补交"),
+            before=Compared(round="2026-10", edition=1, sites=37),
         )
     )
 

@@ -13,8 +13,8 @@ from pypdfium2 import PdfDocument
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.sheets.leaf import book_pdf, leaf_pdf
-from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value, shown
-from inspector.sheets.listing_pdf import listing_leaf
+from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value, in_fours, shown
+from inspector.sheets.listing_pdf import COUNTED, listing_leaf
 from inspector.sheets.page import A3_ACROSS, A4, A4_ACROSS, PaperSize
 
 Texts = Callable[[bytes], list[str]]
@@ -93,6 +93,45 @@ def test_sums_and_means_are_exact_and_pass_over_words() -> None:
     assert Table(columns=columns, rows=()).totals is None
     assert Table(columns=columns[:1], rows=(("甲",),)).totals is None
     assert Table(columns=columns[1:2], rows=((Fraction(1),),)).totals == (1,)
+
+
+def test_a_rate_is_weighed_by_what_it_is_a_rate_of() -> None:
+    columns = (
+        Column(title="名次", share=1, kind=Kind.COUNT),
+        Column(title="乡镇", share=1),
+        Column(title="应评", share=1, kind=Kind.COUNT, total=Total.SUM, key="planned"),
+        Column(title="率", share=1, kind=Kind.PERCENT, total=Total.MEAN, by="planned"),
+    )
+    some = ((1, "甲", 10, Fraction(1)), (2, "乙", 30, Fraction(1, 2)), (3, "丙", 0, "—"))
+    assert Table(columns=columns, rows=some).totals == (None, "合计", 40, Fraction(5, 8))
+    assert Table(columns=columns, rows=some[2:]).totals == (None, "合计", 0, "—")
+
+
+def test_a_digest_is_grouped_on_paper_alone() -> None:
+    assert shown(Kind.DIGEST, "0123abcd") == "0123  abcd"
+    assert shown(Kind.DIGEST, None) == ""
+    assert in_fours("0123abcd9") == "0123 abcd 9"
+
+
+@pytest.mark.parametrize("count", [*range(33, 43), 499])
+def test_no_page_ends_with_a_head_or_begins_with_the_last_row_or_the_sum(
+    count: int, texts: Texts
+) -> None:
+    table = Table(columns=COLUMNS, rows=[("石镇", "王店村", "001", 90, 7)] * count)
+    pages = texts(paper(listing(0, tables=(table,))))
+    assert "合计" in pages[-1]
+    assert pages[-1].count("王店村") >= 2, "the sum does not stand alone"
+    assert all("王店村" in page for page in pages)
+    assert (f"（共 {count} 行，完）" in pages[-1]) == (count > COUNTED)
+    assert sum(page.count("行，完") for page in pages) == (count > COUNTED)
+
+
+@pytest.mark.parametrize("count", range(28, 42))
+def test_signatures_stand_under_rows_and_never_alone(count: int, texts: Texts) -> None:
+    table = Table(columns=COLUMNS[:3], rows=[("石镇", "王店村", "001")] * count)
+    pages = texts(paper(listing(0, tables=(table,), signers=("监督人",), notes=("说明。",))))
+    assert "监督人" in pages[-1]
+    assert "王店村" in pages[-1]
 
 
 def test_the_word_for_the_sum_does_not_stand_in_the_column_that_paper_leaves_out() -> None:

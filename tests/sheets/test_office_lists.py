@@ -22,6 +22,7 @@ from inspector.sheets.leaf import leaf_pdf
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.page import LEFT, RIGHT
 from inspector.sheets.ranking_list import (
+    Compared,
     Frozen,
     RankingSheet,
     SitePlace,
@@ -124,6 +125,31 @@ def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(texts: Texts, edg
     assert right <= RIGHT + 1
 
 
+def test_places_stand_beside_those_of_the_round_before_which_is_named(texts: Texts) -> None:
+    moved = tuple(
+        replace(one, before=before) for one, before in zip(TOWNSHIPS, (3, 2, 1, None), strict=True)
+    )
+    before = Compared(round="2026-10", edition=2, sites=19)
+    sheet = replace(RANKING, townships=moved, sites=sites(3), before=before)
+    (text,) = texts(ranked(sheet))
+    for words in ("较上轮", "升 2", "持平", "降 2"):
+        assert words in text, words
+    assert "与 2026-10 轮（更正版 第2版，19 个站点有成绩）比名次" in text
+    assert text.count("较上轮") == 3, "two heads and the note"
+    (text,) = texts(ranked(replace(sheet, before=replace(before, by_site=False))))
+    assert text.count("较上轮") == 2, "townships only"
+    assert "数目差得多，不比名次" in text
+    (text,) = texts(ranked(replace(sheet, before=None)))
+    assert "较上轮：首轮，前面没有冻结的排名可比。" in text
+    assert "升" not in text
+
+
+def test_the_county_stands_under_its_townships(texts: Texts) -> None:
+    (text,) = texts(ranked(RANKING))
+    mean = (Fraction(280, 3) * 20 + Fraction(279, 3) * 3 + Fraction(278, 3) * 20) / 43
+    assert f"全县 {float(mean):.2f} 43 80 3 6.98%" in " ".join(text.split())
+
+
 def test_the_same_ranking_gives_the_same_bytes() -> None:
     assert ranked(RANKING) == ranked(RANKING)
 
@@ -161,8 +187,8 @@ def test_full_coverage_says_so(texts: Texts) -> None:
 
 SLIP = TeamSlip(
     county="黍垣县",
-    round="2026-11 轮",
-    team="T07 组",
+    round="2026-11",
+    team="T07",
     code="7k2m qx4p-9trb",
     townships=("古塬镇", "㟃山乡"),
     site_count=23,

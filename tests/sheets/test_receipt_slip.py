@@ -32,11 +32,13 @@ def test_it_says_what_came_and_what_did_not() -> None:
     assert count == 1
     for words in (
         "第 12 号",
-        "回执文件包号 f00df00df00d",
-        "20 / 23",
+        "T07 组回执单",
+        "2026-11 轮",
+        "回执文件包号 f00d f00d f00d",
+        "应交站点 23 个，已交 20 个",
         "还缺 4 张",
         "7K3M-9QRT",
-        "abababababab",
+        "abab abab abab",
         "T07 缺 1–2 号",
         "P114",
     ):
@@ -49,12 +51,18 @@ def test_a_season_of_packages_fits_on_one_page() -> None:
     assert count == 1
     assert f"只列最近 {LISTED} 个" in text
     assert "不缺" in text
+    assert "还有 4 条，在回执文件里。" in text, "nothing is cut in silence"
+
+
+def test_a_receipt_of_no_round_names_none() -> None:
+    _count, text = text_of(replace(SLIP, round="", standing=None))
+    assert "轮" not in text.replace("回执", "")
 
 
 def test_an_earlier_receipt_says_that_another_holds() -> None:
     _count, text = text_of(replace(SLIP, standing=None))
     assert "以最新一张为准" in text
-    assert "站点已交" not in text
+    assert "已交" not in text
 
 
 def test_a_receipt_stands_as_it_was_looked_at() -> None:

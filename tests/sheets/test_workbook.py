@@ -159,6 +159,26 @@ def test_formulas_bear_our_value_and_point_at_the_right_cells() -> None:
     assert second.title == "乡_镇"
 
 
+def test_a_rate_under_a_table_is_calculated_from_its_parts() -> None:
+    table = Table(
+        name="率",
+        columns=(
+            Column(title="乡镇", share=2),
+            Column(title="应评", share=1, kind=Kind.COUNT, total=Total.SUM, key="planned"),
+            Column(title="率", share=1, kind=Kind.PERCENT, total=Total.MEAN, by="planned"),
+            Column(title="包号", share=1, kind=Kind.DIGEST),
+        ),
+        rows=(("南镇", 10, Fraction(1), "0123abcd"), ("北乡", 30, Fraction(1, 2), "")),
+    )
+    content = listing_xlsx(listing(table))
+    (first,) = book(content).worksheets
+    rate = next(row[2] for row in first.iter_rows() if row[0].value == "合计")
+    assert rate.value == "=SUMPRODUCT(C3:C4,B3:B4)/SUM(B3:B4)"
+    (values,) = book(content, values=True).worksheets
+    assert values[rate.coordinate].value == pytest.approx(0.625)
+    assert values["D3"].value == "0123abcd", "in one piece"
+
+
 def test_a_formula_that_looks_at_a_table_without_rows_is_a_plain_number() -> None:
     empty = Table(key="sites", columns=(Column(title="分", share=1, key="percent"),), rows=())
     asking = Table(

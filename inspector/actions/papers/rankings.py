@@ -10,17 +10,21 @@ from functools import partial
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.editions import editions_of
-from inspector.actions.forms import policy_of
+from inspector.actions.forms import policies_of
 from inspector.actions.papers.document import OFFICE, Document, Group, Option, Per, Planned, Wish
-from inspector.actions.ranking import Board, rank
+from inspector.actions.ranking import Board, earlier_board, latest_edition, rank
+from inspector.actions.round_history import edition_before
 from inspector.actions.rounds import round_meant
+from inspector.actions.verifying import find_frozen
 from inspector.domain.edition_changes import changed_sites
 from inspector.domain.ids import RoundId, SiteCode
-from inspector.domain.ranking import Counts
-from inspector.domain.wording import word
+from inspector.domain.policy import Policy
+from inspector.domain.ranking import Counts, Edition
+from inspector.domain.wording import PROVISIONAL, edition_word, word
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.ranking_list import (
+    Compared,
     Corrected,
     Frozen,
     RankingSheet,
@@ -37,14 +41,19 @@ SHOWN = Option(
 )
 TIES = "同分同名次，其后顺延。"
 DENIED = "负面清单"
+ALIKE = 2
+"""Rounds in which one ranked more than twice as many sites are not compared site by site."""
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
-    """Return the round's ranking.
+    """Return the round's ranking; with a code, the edition that bears it, as it was frozen.
 
     Raises:
         NoRound, NoSuchRound, NothingToRank: There is none.
+        CodeUnreadable, NothingFilledIn, SheetUnknown: No edition bears the code.
     """
+    if wish.code:
+        return [_earlier(desk, wish)]
     with desk.store.reading() as reading:
         round_id = round_meant(reading, wish.round).id
     rank(desk, round_id)
@@ -52,17 +61,30 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     return [Planned(key=round_id, words=f"{round_id} 轮排名表", make=make)]
 
 
-def ranking_sheet(desk: Desk, round_id: RoundId) -> RankingSheet:
+def _earlier(desk: Desk, wish: Wish) -> Planned:
+    with desk.store.reading() as reading:
+        edition = find_frozen(reading, wish.code)
+    words = f"{edition.round} 轮排名表，{edition_word(edition.number)}"
+    make = partial(_leaf, desk, edition.round, wish.option(SHOWN), edition)
+    return Planned(key=f"{edition.round}/{edition.number}", words=words, make=make)
+
+
+def ranking_sheet(desk: Desk, round_id: RoundId, edition: Edition | None = None) -> RankingSheet:
     """Return everything that a round's ranking list prints.
+
+    With an edition, what it printed when it was frozen: later corrections, decisions and rules
+    change nothing on it.
 
     Raises:
         NoSuchRound, NothingToRank: There is nothing to rank.
     """
-    board = rank(desk, round_id)
+    newest = rank(desk, round_id)
     with desk.store.reading() as reading:
+        board = newest if edition is None else earlier_board(reading, edition)
         county = reading.meta.get(keys.COUNTY_NAME) or ""
-        policy = policy_of(reading)
+        policy = _policy(reading, edition or latest_edition(reading, round_id))
         corrected = tuple(_corrected(reading, board))
+        before = edition_before(reading, board.round, board.digest)
     at = datetime.fromisoformat(board.frozen_at) if board.edition else desk.clock()
     frozen = Frozen(digest=board.digest, edition=board.edition, at=at, reason=board.reason)
     return RankingSheet(
@@ -70,27 +92,54 @@ def ranking_sheet(desk: Desk, round_id: RoundId) -> RankingSheet:
         round=round_id,
         at=at,
         rule=policy.ranking.ties or TIES,
-        townships=tuple(_township_places(board)),
-        sites=tuple(_site_places(board)),
+        townships=tuple(_township_places(board, before)),
+        sites=tuple(_site_places(board, before)),
         corrected=corrected,
         remarks=board.notes,
         notice=policy.notice,
         frozen=frozen if board.edition else None,
+        before=_compared(board, before) if before is not None else None,
         top_level=policy.ranking.top_level,
         order_by=policy.ranking.order_by,
     )
 
 
-def _leaf(desk: Desk, round_id: RoundId, shown: str) -> Leaf:
-    sheet = ranking_sheet(desk, round_id)
+def _policy(reading: Reading, edition: Edition | None) -> Policy:
+    """Return the rules by which an edition was frozen; those of today for provisional figures."""
+    kept = policies_of(reading)
+    today = next(kept)
+    if edition is None or edition.policy == today.digest:
+        return today
+    return next((one for one in kept if one.digest == edition.policy), today)
+
+
+def _compared(board: Board, before: Edition) -> Compared:
+    """Say with what places are compared; few sites against many say nothing."""
+    now, then = len(board.ranking.sites), len(before.ranking.sites)
+    return Compared(
+        round=before.round,
+        edition=before.number,
+        sites=then,
+        by_site=max(now, then) <= ALIKE * min(now, then),
+    )
+
+
+def _leaf(desk: Desk, round_id: RoundId, shown: str, edition: Edition | None = None) -> Leaf:
+    sheet = ranking_sheet(desk, round_id, edition)
     if shown == "townships":
         sheet = replace(sheet, sites=(), corrected=())
     elif shown == "sites":
         sheet = replace(sheet, townships=())
-    return listing_leaf(ranking_listing(sheet), stem=f"排名表_{round_id}")
+    stem = f"排名表_{round_id}"
+    if sheet.frozen is None:
+        stem += f"_{PROVISIONAL}"
+    elif sheet.frozen.edition > 1 or edition is not None:
+        stem += f"_第{sheet.frozen.edition}版"
+    return listing_leaf(ranking_listing(sheet), stem=stem)
 
 
-def _township_places(board: Board) -> Iterator[TownshipPlace]:
+def _township_places(board: Board, before: Edition | None) -> Iterator[TownshipPlace]:
+    places = {row.township: row.place for row in before.ranking.townships} if before else {}
     shown = {line.code: line for line in board.townships}
     for row in board.ranking.townships:
         line = shown[row.township]
@@ -102,10 +151,12 @@ def _township_places(board: Board) -> Iterator[TownshipPlace]:
             planned=line.planned,
             five_star=row.top_sites,
             few=row.few,
+            before=places.get(row.township),
         )
 
 
-def _site_places(board: Board) -> Iterator[SitePlace]:
+def _site_places(board: Board, before: Edition | None) -> Iterator[SitePlace]:
+    places = {row.site: row.place for row in before.ranking.sites} if before else {}
     shown = {line.code: line for line in board.sites}
     remarks = _remarks(board)
     for row in board.ranking.sites:
@@ -119,6 +170,7 @@ def _site_places(board: Board) -> Iterator[SitePlace]:
             points=row.points,
             most=row.max,
             level=row.level,
+            before=places.get(row.site),
             remark=remarks.get(row.site, ""),
         )
 
@@ -135,11 +187,11 @@ def _remarks(board: Board) -> dict[SiteCode, str]:
 
 
 def _corrected(reading: Reading, board: Board) -> Iterator[Corrected]:
-    """Yield what the newest edition changed against the one before."""
+    """Yield what an edition changed against the one before."""
     if board.edition < 2:
         return
-    before, now = editions_of(reading, board.round)[-2:]
-    for change in changed_sites(before.ranking, now.ranking):
+    before = editions_of(reading, board.round)[board.edition - 2]
+    for change in changed_sites(before.ranking, board.ranking):
         line = reading.sites.one(change.site)
         yield Corrected(
             township=line.township if line else str(change.township),
@@ -161,5 +213,6 @@ RANKING = Document(
     per=Per.ONE,
     plan=plan,
     table=True,
+    by_code=True,
     options=(SHOWN,),
 )

@@ -96,6 +96,7 @@ def test_a_provisional_ranking_says_so_in_every_form(county: County, tmp_path: P
     book = load_workbook(BytesIO(written(county, tmp_path, RANKING, Ending.XLSX)))
     shown = [str(row[0].value) for row in book.worksheets[0].iter_rows(max_row=6)]
     assert any(line.startswith("暂定　") for line in shown)
+    assert shown[0].endswith("排名表（暂定）")
 
 
 def test_rechecks_and_denials_stand_beside_their_site(frozen: County) -> None:
@@ -116,7 +117,7 @@ def test_rechecks_and_denials_stand_beside_their_site(frozen: County) -> None:
     noted = replace(
         board, ranking=replace(board.ranking, rechecked=(again, kept), denied=(denied,))
     )
-    remarks = [place.remark for place in rankings._site_places(noted)]
+    remarks = [place.remark for place in rankings._site_places(noted, None)]
     assert remarks == ["按复核分、负面清单", *("" for _ in remarks[1:])]
 
 
@@ -140,4 +141,4 @@ def test_coverage_names_what_is_missing_and_adds_up(frozen: County, tmp_path: Pa
     assert ["北乡", "南村", "202", "T04", "未说明"] in rows or len(rows) > 8
     book = load_workbook(BytesIO(written(frozen, tmp_path, COVERAGE, Ending.XLSX)), data_only=True)
     last = [cell.value for cell in list(book.worksheets[1].iter_rows())[-1]]
-    assert last[:4] == ["合计", 8, 6, 2]
+    assert last[:5] == ["合计", 8, 6, 2, 0.75]

@@ -16,6 +16,7 @@ from inspector.actions.papers.writing import paper_pdf
 from inspector.domain.ids import RoundId
 from inspector.domain.team import Pattern
 from inspector.sheets.leaf import leaf_pdf
+from inspector.sheets.listing import in_fours
 
 NEXT = RoundId("2026-12")
 
@@ -50,13 +51,13 @@ def test_a_receipt_is_printed_again_by_its_number(county: County) -> None:
             RECEIPT.plan(desk, Wish(round=NEXT))
     assert [one.key for one in both] == ["T01-1", "T01-2"]
     assert both[0].words.startswith("T01 组第 1 号，11月8日")
-    assert "站点已交 1 / 2" in text_of(beside.read_bytes()), "as it stood then"
+    assert "应交站点 2 个，已交 1 个" in text_of(beside.read_bytes()), "as it stood then"
     assert "以最新一张为准" in old
-    assert "站点已交 2 / 2" in new
-    assert ids[0][:12] in old
-    assert ids[1][:12] not in old, "it came after the receipt"
-    assert ids[1][:12] in new
-    assert lines[1].id[:12] in new, "the receipt's own file"
+    assert "应交站点 2 个，已交 2 个" in new
+    assert in_fours(ids[0][:12]) in old
+    assert in_fours(ids[1][:12]) not in old, "it came after the receipt"
+    assert in_fours(ids[1][:12]) in new
+    assert in_fours(lines[1].id[:12]) in new, "the receipt's own file"
 
 
 def test_before_the_first_receipt_there_is_none_to_print(county: County) -> None:
@@ -77,7 +78,7 @@ def test_a_receipt_of_a_round_that_is_not_here_says_no_standing(county: County) 
             unit.commit()
         leaves = RECEIPT.plan(desk, Wish(options={"which": "all"}))
         texts = [text_of(leaf_pdf(one.make())) for one in leaves[1:]]
-    assert all("站点已交" not in text for text in texts)
+    assert all("已交" not in text for text in texts)
 
 
 def test_a_slip_is_the_paper_of_the_first_time(county: County) -> None:
