@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ColumnClause, ForeignKey, Index
 
 from inspector.store.base import Base
 
@@ -19,11 +18,11 @@ class ClueRow(Base):
 
     __tablename__ = "clue"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    entry: Mapped[str]
-    what: Mapped[str]
-    photos: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    entry: ColumnClause[str]
+    what: ColumnClause[str]
+    photos: ColumnClause[str]
 
 
 class FindingRow(Base):
@@ -31,10 +30,10 @@ class FindingRow(Base):
 
     __tablename__ = "finding"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    number: ColumnClause[int]
+    text: ColumnClause[str]
 
 
 class LeftGapRow(Base):
@@ -42,9 +41,9 @@ class LeftGapRow(Base):
 
     __tablename__ = "left_gap"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class CorrectionRow(Base):
@@ -52,9 +51,9 @@ class CorrectionRow(Base):
 
     __tablename__ = "correction"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class SignatureRow(Base):
@@ -62,9 +61,9 @@ class SignatureRow(Base):
 
     __tablename__ = "signature"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    part: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    part: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class DenialRow(Base):
@@ -72,17 +71,17 @@ class DenialRow(Base):
 
     __tablename__ = "denial"
 
-    position: Mapped[int] = mapped_column(primary_key=True)
-    site: Mapped[str] = mapped_column(ForeignKey("site.code"))
-    entry: Mapped[str]
-    verdict: Mapped[str]
-    document: Mapped[str]
-    office: Mapped[str]
-    decided: Mapped[str]
-    until: Mapped[str]
-    by: Mapped[str]
-    why: Mapped[str]
-    at: Mapped[str]
+    position: ColumnClause[int] = Column(primary_key=True)
+    site: ColumnClause[str] = Column(ForeignKey("site.code"))
+    entry: ColumnClause[str]
+    verdict: ColumnClause[str]
+    document: ColumnClause[str]
+    office: ColumnClause[str]
+    decided: ColumnClause[str]
+    until: ColumnClause[str]
+    by: ColumnClause[str]
+    why: ColumnClause[str]
+    at: ColumnClause[str]
 
 
 class SecondEntryRow(Base):
@@ -90,10 +89,10 @@ class SecondEntryRow(Base):
 
     __tablename__ = "second_entry"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    by: Mapped[str]
-    at: Mapped[str]
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    by: ColumnClause[str]
+    at: ColumnClause[str]
+    text: ColumnClause[str]
 
 
 class PhoneClockRow(Base):
@@ -101,9 +100,9 @@ class PhoneClockRow(Base):
 
     __tablename__ = "phone_clock"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    phone: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    phone: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class PhotoMarksRow(Base):
@@ -111,9 +110,9 @@ class PhotoMarksRow(Base):
 
     __tablename__ = "photo_marks"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class RollPhotoRow(Base):
@@ -122,20 +121,20 @@ class RollPhotoRow(Base):
     __tablename__ = "roll_photo"
     __table_args__ = (Index("ix_roll_photo_source_digest", "source_digest"),)
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    media: Mapped[str]
-    size: Mapped[int]
-    width: Mapped[int]
-    height: Mapped[int]
-    source_digest: Mapped[str]
-    source_name: Mapped[str]
-    taken_at: Mapped[str]
-    lon: Mapped[str]
-    lat: Mapped[str]
-    camera: Mapped[str]
-    aside: Mapped[bool]
-    bare: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    media: ColumnClause[str]
+    size: ColumnClause[int]
+    width: ColumnClause[int]
+    height: ColumnClause[int]
+    source_digest: ColumnClause[str]
+    source_name: ColumnClause[str]
+    taken_at: ColumnClause[str]
+    lon: ColumnClause[str]
+    lat: ColumnClause[str]
+    camera: ColumnClause[str]
+    aside: ColumnClause[bool]
+    bare: ColumnClause[str]
 
 
 class RottenPhotoRow(Base):
@@ -143,8 +142,8 @@ class RottenPhotoRow(Base):
 
     __tablename__ = "rotten_photo"
 
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[str]
+    digest: ColumnClause[str] = Column(primary_key=True)
+    at: ColumnClause[str]
 
 
 class ProblemRow(Base):
@@ -152,13 +151,13 @@ class ProblemRow(Base):
 
     __tablename__ = "problem"
 
-    position: Mapped[int] = mapped_column(primary_key=True)
-    site: Mapped[str] = mapped_column(index=True)
-    item: Mapped[str]
-    checkpoint: Mapped[str]
-    fact: Mapped[str]
-    round: Mapped[str]
-    deadline: Mapped[str]
+    position: ColumnClause[int] = Column(primary_key=True)
+    site: ColumnClause[str] = Column(index=True)
+    item: ColumnClause[str]
+    checkpoint: ColumnClause[str]
+    fact: ColumnClause[str]
+    round: ColumnClause[str]
+    deadline: ColumnClause[str]
 
 
 class DayRow(Base):
@@ -166,6 +165,6 @@ class DayRow(Base):
 
     __tablename__ = "day"
 
-    day: Mapped[str] = mapped_column(primary_key=True)
-    visits: Mapped[str | None]
-    absent: Mapped[str]
+    day: ColumnClause[str] = Column(primary_key=True)
+    visits: ColumnClause[str | None]
+    absent: ColumnClause[str]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select
-from sqlalchemy.orm import aliased
 
 from inspector.domain.ids import Digest, Rid, VisitUid
 from inspector.domain.receipt import Link
@@ -104,7 +103,7 @@ class Records:
         return self._grouped(RecordRow.uid == uid).get(uid, ())
 
     def _grouped(self, condition: ColumnElement[bool]) -> dict[str, tuple[Record, ...]]:
-        later = aliased(RecordRow)
+        later = RecordRow.__table__.alias().c
         replaced = exists().where(  # only a revision of the same thing replaces: parents are claims
             RecordParentRow.parent == RecordRow.rid,
             later.rid == RecordParentRow.rid,

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnClause, Connection, CursorResult, Executable, Row, Select, func, select
 
 from inspector.domain.courtesy import COURTESY
 
@@ -83,7 +82,7 @@ class Rows:
             self.failed = True
             raise
 
-    def next_position(self, column: InstrumentedAttribute[int]) -> int:
+    def next_position(self, column: ColumnClause[int]) -> int:
         """Return one more than the highest number in ``column``, from 1."""
         highest = self.read(select(func.max(column)))[0][0]
         return (highest or 0) + 1

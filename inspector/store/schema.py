@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ColumnClause, Connection, ForeignKey, Index
 
 from inspector.store import field_schema
 from inspector.store.base import Base
@@ -17,8 +16,8 @@ class MetaRow(Base):
 
     __tablename__ = "meta"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    key: ColumnClause[str] = Column(primary_key=True)
+    value: ColumnClause[str]
 
 
 class DocumentRow(Base):
@@ -26,12 +25,12 @@ class DocumentRow(Base):
 
     __tablename__ = "document"
 
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    id: Mapped[str]
-    version: Mapped[str]
-    text: Mapped[str]
-    position: Mapped[int]
+    kind: ColumnClause[str] = Column(primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    id: ColumnClause[str]
+    version: ColumnClause[str]
+    text: ColumnClause[str]
+    position: ColumnClause[int]
 
 
 class TownshipRow(Base):
@@ -39,10 +38,10 @@ class TownshipRow(Base):
 
     __tablename__ = "township"
 
-    code: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    kind: Mapped[str]
-    position: Mapped[int]
+    code: ColumnClause[str] = Column(primary_key=True)
+    name: ColumnClause[str]
+    kind: ColumnClause[str]
+    position: ColumnClause[int]
 
 
 class SiteRow(Base):
@@ -50,18 +49,18 @@ class SiteRow(Base):
 
     __tablename__ = "site"
 
-    code: Mapped[str] = mapped_column(primary_key=True)
-    township: Mapped[str] = mapped_column(ForeignKey("township.code"), index=True)
-    name: Mapped[str]
-    rubric: Mapped[str]
-    kind: Mapped[str]
-    initials: Mapped[str]
-    lon: Mapped[str]
-    lat: Mapped[str]
-    secretary: Mapped[str]
-    remark: Mapped[str]
-    position: Mapped[int]
-    phone: Mapped[str] = mapped_column(server_default="")
+    code: ColumnClause[str] = Column(primary_key=True)
+    township: ColumnClause[str] = Column(ForeignKey("township.code"), index=True)
+    name: ColumnClause[str]
+    rubric: ColumnClause[str]
+    kind: ColumnClause[str]
+    initials: ColumnClause[str]
+    lon: ColumnClause[str]
+    lat: ColumnClause[str]
+    secretary: ColumnClause[str]
+    remark: ColumnClause[str]
+    position: ColumnClause[int]
+    phone: ColumnClause[str] = Column(server_default="")
 
 
 class TeamRow(Base):
@@ -69,9 +68,9 @@ class TeamRow(Base):
 
     __tablename__ = "team"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    home: Mapped[str]
-    position: Mapped[int]
+    id: ColumnClause[str] = Column(primary_key=True)
+    home: ColumnClause[str]
+    position: ColumnClause[int]
 
 
 class MemberRow(Base):
@@ -79,15 +78,15 @@ class MemberRow(Base):
 
     __tablename__ = "member"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str] = mapped_column(ForeignKey("team.id"), index=True)
-    name: Mapped[str]
-    role: Mapped[str]
-    stars: Mapped[str]
-    recused_townships: Mapped[str]
-    recused_sites: Mapped[str]
-    active: Mapped[bool]
-    position: Mapped[int]
+    id: ColumnClause[str] = Column(primary_key=True)
+    team: ColumnClause[str] = Column(ForeignKey("team.id"), index=True)
+    name: ColumnClause[str]
+    role: ColumnClause[str]
+    stars: ColumnClause[str]
+    recused_townships: ColumnClause[str]
+    recused_sites: ColumnClause[str]
+    active: ColumnClause[bool]
+    position: ColumnClause[int]
 
 
 class RoundRow(Base):
@@ -95,14 +94,14 @@ class RoundRow(Base):
 
     __tablename__ = "round"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    pattern: Mapped[str]
-    kind: Mapped[str]
-    shift: Mapped[int | None]
-    seed: Mapped[int | None]
-    pairs: Mapped[str]
-    position: Mapped[int]
-    of: Mapped[str | None]
+    id: ColumnClause[str] = Column(primary_key=True)
+    pattern: ColumnClause[str]
+    kind: ColumnClause[str]
+    shift: ColumnClause[int | None]
+    seed: ColumnClause[int | None]
+    pairs: ColumnClause[str]
+    position: ColumnClause[int]
+    of: ColumnClause[str | None]
 
 
 class AssignmentRow(Base):
@@ -110,13 +109,13 @@ class AssignmentRow(Base):
 
     __tablename__ = "assignment"
 
-    visit: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
-    kind: Mapped[str]
-    site: Mapped[str] = mapped_column(ForeignKey("site.code"), index=True)
-    team: Mapped[str]
-    ordinal: Mapped[int]
-    road: Mapped[int]
+    visit: ColumnClause[str] = Column(primary_key=True)
+    round: ColumnClause[str] = Column(ForeignKey("round.id"), index=True)
+    kind: ColumnClause[str]
+    site: ColumnClause[str] = Column(ForeignKey("site.code"), index=True)
+    team: ColumnClause[str]
+    ordinal: ColumnClause[int]
+    road: ColumnClause[int]
 
 
 class VisitRow(Base):
@@ -128,28 +127,28 @@ class VisitRow(Base):
         CheckConstraint("(state = 'sealed') = (seal_digest IS NOT NULL)", name="seal_whole"),
     )
 
-    uid: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str] = mapped_column(index=True)
-    kind: Mapped[str]
-    site: Mapped[str] = mapped_column(ForeignKey("site.code"), index=True)
-    team: Mapped[str]
-    ordinal: Mapped[int]
-    state: Mapped[str]
-    rubric: Mapped[str]
-    started_at: Mapped[str]
-    people: Mapped[str]
-    flags: Mapped[str]
-    points: Mapped[int | None]
-    max_points: Mapped[int | None]
-    level: Mapped[int | None]
-    items_done: Mapped[int | None]
-    items_all: Mapped[int | None]
-    sealed_at: Mapped[str | None]
-    sealed_by: Mapped[str | None]
-    seal_digest: Mapped[str | None]
-    steps: Mapped[str | None]
-    signed: Mapped[str | None]
-    paused: Mapped[str | None]
+    uid: ColumnClause[str] = Column(primary_key=True)
+    round: ColumnClause[str] = Column(index=True)
+    kind: ColumnClause[str]
+    site: ColumnClause[str] = Column(ForeignKey("site.code"), index=True)
+    team: ColumnClause[str]
+    ordinal: ColumnClause[int]
+    state: ColumnClause[str]
+    rubric: ColumnClause[str]
+    started_at: ColumnClause[str]
+    people: ColumnClause[str]
+    flags: ColumnClause[str]
+    points: ColumnClause[int | None]
+    max_points: ColumnClause[int | None]
+    level: ColumnClause[int | None]
+    items_done: ColumnClause[int | None]
+    items_all: ColumnClause[int | None]
+    sealed_at: ColumnClause[str | None]
+    sealed_by: ColumnClause[str | None]
+    seal_digest: ColumnClause[str | None]
+    steps: ColumnClause[str | None]
+    signed: ColumnClause[str | None]
+    paused: ColumnClause[str | None]
 
 
 class DraftItemRow(Base):
@@ -157,9 +156,9 @@ class DraftItemRow(Base):
 
     __tablename__ = "draft_item"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    item: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    item: ColumnClause[str] = Column(primary_key=True)
+    text: ColumnClause[str]
 
 
 class ObjectionRow(Base):
@@ -167,11 +166,11 @@ class ObjectionRow(Base):
 
     __tablename__ = "objection"
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    item: Mapped[str | None]
-    text: Mapped[str]
-    by: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    position: ColumnClause[int] = Column(primary_key=True)
+    item: ColumnClause[str | None]
+    text: ColumnClause[str]
+    by: ColumnClause[str]
 
 
 class EvidenceRow(Base):
@@ -180,18 +179,18 @@ class EvidenceRow(Base):
     __tablename__ = "evidence"
     __table_args__ = (Index("ix_evidence_digest", "digest"),)
 
-    visit: Mapped[str] = mapped_column(ForeignKey("visit.uid"), primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    media: Mapped[str]
-    size: Mapped[int]
-    width: Mapped[int]
-    height: Mapped[int]
-    source_digest: Mapped[str]
-    source_name: Mapped[str]
-    taken_at: Mapped[str]
-    lon: Mapped[str]
-    lat: Mapped[str]
-    camera: Mapped[str]
+    visit: ColumnClause[str] = Column(ForeignKey("visit.uid"), primary_key=True)
+    digest: ColumnClause[str] = Column(primary_key=True)
+    media: ColumnClause[str]
+    size: ColumnClause[int]
+    width: ColumnClause[int]
+    height: ColumnClause[int]
+    source_digest: ColumnClause[str]
+    source_name: ColumnClause[str]
+    taken_at: ColumnClause[str]
+    lon: ColumnClause[str]
+    lat: ColumnClause[str]
+    camera: ColumnClause[str]
 
 
 class RecordRow(Base):
@@ -200,15 +199,15 @@ class RecordRow(Base):
     __tablename__ = "record"
     __table_args__ = (Index("ix_record_stream_n", "stream", "n"),)
 
-    rid: Mapped[str] = mapped_column(primary_key=True)
-    stream: Mapped[str]
-    n: Mapped[int]
-    prev: Mapped[str]
-    type: Mapped[str]
-    uid: Mapped[str] = mapped_column(index=True)
-    visit: Mapped[str] = mapped_column(index=True)
-    package: Mapped[str] = mapped_column(index=True)
-    text: Mapped[str]
+    rid: ColumnClause[str] = Column(primary_key=True)
+    stream: ColumnClause[str]
+    n: ColumnClause[int]
+    prev: ColumnClause[str]
+    type: ColumnClause[str]
+    uid: ColumnClause[str] = Column(index=True)
+    visit: ColumnClause[str] = Column(index=True)
+    package: ColumnClause[str] = Column(index=True)
+    text: ColumnClause[str]
 
 
 class RecordParentRow(Base):
@@ -217,8 +216,8 @@ class RecordParentRow(Base):
     __tablename__ = "record_parent"
     __table_args__ = (Index("ix_record_parent_parent", "parent"),)
 
-    rid: Mapped[str] = mapped_column(ForeignKey("record.rid"), primary_key=True)
-    parent: Mapped[str] = mapped_column(primary_key=True)
+    rid: ColumnClause[str] = Column(ForeignKey("record.rid"), primary_key=True)
+    parent: ColumnClause[str] = Column(primary_key=True)
 
 
 class PackageRow(Base):
@@ -230,23 +229,23 @@ class PackageRow(Base):
         Index("ix_package_stream_seq", "stream", "seq"),
     )
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    direction: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    stream: Mapped[str]
-    seq: Mapped[int]
-    device: Mapped[str]
-    team: Mapped[str]
-    round: Mapped[str]
-    name: Mapped[str]
-    records: Mapped[int]
-    objects: Mapped[int]
-    size: Mapped[int]
-    at: Mapped[str]
-    position: Mapped[int]
-    frame: Mapped[str] = mapped_column(server_default="")
-    rids: Mapped[str] = mapped_column(server_default="")
-    claimed_at: Mapped[str] = mapped_column(server_default="")
+    id: ColumnClause[str] = Column(primary_key=True)
+    direction: ColumnClause[str] = Column(primary_key=True)
+    kind: ColumnClause[str]
+    stream: ColumnClause[str]
+    seq: ColumnClause[int]
+    device: ColumnClause[str]
+    team: ColumnClause[str]
+    round: ColumnClause[str]
+    name: ColumnClause[str]
+    records: ColumnClause[int]
+    objects: ColumnClause[int]
+    size: ColumnClause[int]
+    at: ColumnClause[str]
+    position: ColumnClause[int]
+    frame: ColumnClause[str] = Column(server_default="")
+    rids: ColumnClause[str] = Column(server_default="")
+    claimed_at: ColumnClause[str] = Column(server_default="")
 
 
 class CarriedRow(Base):
@@ -254,10 +253,10 @@ class CarriedRow(Base):
 
     __tablename__ = "carried"
 
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    package: Mapped[str] = mapped_column(index=True)
-    media: Mapped[str]
-    size: Mapped[int]
+    digest: ColumnClause[str] = Column(primary_key=True)
+    package: ColumnClause[str] = Column(index=True)
+    media: ColumnClause[str]
+    size: ColumnClause[int]
 
 
 class PhotoCheckRow(Base):
@@ -266,10 +265,10 @@ class PhotoCheckRow(Base):
     __tablename__ = "photo_check"
     __table_args__ = (CheckConstraint("state IN ('sound', 'refused')", name="state_known"),)
 
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
-    reason: Mapped[str]
-    at: Mapped[str]
+    digest: ColumnClause[str] = Column(primary_key=True)
+    state: ColumnClause[str]
+    reason: ColumnClause[str]
+    at: ColumnClause[str]
 
 
 class SetApartRow(Base):
@@ -280,22 +279,22 @@ class SetApartRow(Base):
         CheckConstraint("decision IN ('', 'admitted', 'dismissed')", name="decision_known"),
     )
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    code: Mapped[str]
-    reason: Mapped[str]
-    name: Mapped[str]
-    file: Mapped[str]
-    team: Mapped[str]
-    key: Mapped[str]
-    stream: Mapped[str]
-    seq: Mapped[int]
-    size: Mapped[int]
-    at: Mapped[str]
-    decision: Mapped[str]
-    by: Mapped[str]
-    why: Mapped[str]
-    decided_at: Mapped[str]
-    position: Mapped[int]
+    id: ColumnClause[str] = Column(primary_key=True)
+    code: ColumnClause[str]
+    reason: ColumnClause[str]
+    name: ColumnClause[str]
+    file: ColumnClause[str]
+    team: ColumnClause[str]
+    key: ColumnClause[str]
+    stream: ColumnClause[str]
+    seq: ColumnClause[int]
+    size: ColumnClause[int]
+    at: ColumnClause[str]
+    decision: ColumnClause[str]
+    by: ColumnClause[str]
+    why: ColumnClause[str]
+    decided_at: ColumnClause[str]
+    position: ColumnClause[int]
 
 
 class ReceiptRow(Base):
@@ -304,11 +303,11 @@ class ReceiptRow(Base):
     __tablename__ = "receipt"
     __table_args__ = (Index("ix_receipt_team_number", "team", "number"),)
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
-    number: Mapped[int]
-    at: Mapped[str]
-    text: Mapped[str]
+    id: ColumnClause[str] = Column(primary_key=True)
+    team: ColumnClause[str]
+    number: ColumnClause[int]
+    at: ColumnClause[str]
+    text: ColumnClause[str]
 
 
 class PurgedRow(Base):
@@ -316,9 +315,9 @@ class PurgedRow(Base):
 
     __tablename__ = "purged"
 
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    receipt: Mapped[str]
-    at: Mapped[str]
+    digest: ColumnClause[str] = Column(primary_key=True)
+    receipt: ColumnClause[str]
+    at: ColumnClause[str]
 
 
 class DeviceRow(Base):
@@ -329,14 +328,14 @@ class DeviceRow(Base):
         CheckConstraint("state IN ('enrolled', 'waiting', 'revoked')", name="state_known"),
     )
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    sign_key: Mapped[str] = mapped_column(unique=True)
-    seal_key: Mapped[str]
-    team: Mapped[str]
-    round: Mapped[str]
-    stream: Mapped[str]
-    state: Mapped[str]
-    at: Mapped[str]
+    id: ColumnClause[str] = Column(primary_key=True)
+    sign_key: ColumnClause[str] = Column(unique=True)
+    seal_key: ColumnClause[str]
+    team: ColumnClause[str]
+    round: ColumnClause[str]
+    stream: ColumnClause[str]
+    state: ColumnClause[str]
+    at: ColumnClause[str]
 
 
 class EditionRow(Base):
@@ -344,13 +343,13 @@ class EditionRow(Base):
 
     __tablename__ = "edition"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str] = mapped_column(index=True)
-    digest: Mapped[str]
-    text: Mapped[str]
-    at: Mapped[str]
-    by: Mapped[str]
-    position: Mapped[int]
+    id: ColumnClause[str] = Column(primary_key=True)
+    round: ColumnClause[str] = Column(index=True)
+    digest: ColumnClause[str]
+    text: ColumnClause[str]
+    at: ColumnClause[str]
+    by: ColumnClause[str]
+    position: ColumnClause[int]
 
 
 class EventRow(Base):
@@ -358,12 +357,12 @@ class EventRow(Base):
 
     __tablename__ = "event"
 
-    seq: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[str]
-    actor: Mapped[str]
-    kind: Mapped[str]
-    subject: Mapped[str]
-    detail: Mapped[str]
+    seq: ColumnClause[int] = Column(primary_key=True)
+    at: ColumnClause[str]
+    actor: ColumnClause[str]
+    kind: ColumnClause[str]
+    subject: ColumnClause[str]
+    detail: ColumnClause[str]
 
 
 SEALED = "visit is sealed"

@@ -51,7 +51,7 @@ def test_a_receipt_is_kept_for_ever(empty: Store, county: County) -> None:
         unit.receipts.add(ReceiptLine(id="r", team=T07, number=1, at=county.noon, text="{}"))
         unit.commit()
     with empty.unit() as unit, pytest.raises(IntegrityError, match="kept for ever"):
-        unit.receipts._rows.write(ReceiptRow.__table__.delete())  # type: ignore[attr-defined]  # a table
+        unit.receipts._rows.write(ReceiptRow.__table__.delete())
 
 
 def test_a_package_set_apart_is_decided_once(empty: Store, county: County) -> None:

@@ -45,6 +45,7 @@ LAPTOP = """
 import sys
 import inspector.ui.workspaces
 heavy = {"segno", "xlsxwriter", "python_calamine", "pypdfium2", "PIL", "alembic", "yaml"}
+heavy |= {"sqlalchemy.orm"}  # a sixth of the start, for what the store does without
 pages = {name for name in sys.modules if name.startswith("inspector.ui.pages.")}
 others = {name for name in pages if name.endswith(".page")} - {
     f"inspector.ui.pages.{name}.page" for name in ("kinds", "today", "welcome")
