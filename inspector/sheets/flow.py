@@ -36,6 +36,8 @@ def paginate(
     pages: list[Page] = []
     for row, (number, y) in zip(listed, _places(listed, top, bottom), strict=True):
         if number == len(pages):
+            if pages:
+                pages[-1].fold()
             pages.append(new_page())
             above = top
             for head in row.again if number else ():

@@ -100,7 +100,12 @@ class Table:
     key: str = ""
     """How formulas of other tables call it."""
     group: str = ""
+    beside: tuple[str, ...] = ()
+    """Keys of columns that stand in the head of a group too, such as a village and its tail."""
     group_notes: Mapping[str, str] = field(default_factory=dict)
+    """By the head of the group, see :meth:`head_of`."""
+    least: float = 0
+    """Points that a row has at least on paper, where people write in it by hand."""
     empty: str = "没有。"
     """What stands there if there are no rows."""
     total_title: str = "合计"
@@ -117,6 +122,11 @@ class Table:
             names = [at for at in shown if not self.columns[at].kind.figures]
             found[(names or shown or words)[0]] = self.total_title
         return tuple(found)
+
+    def head_of(self, row: Sequence[Value]) -> str:
+        """Return what stands in the head of the group that a row belongs to."""
+        places = map(self.place, (self.group, *self.beside)) if self.group else ()
+        return "　".join(filter(None, (shown(self.columns[at].kind, row[at]) for at in places)))
 
     def place(self, key: str) -> int:
         """Return where the column of a key stands, from 0."""

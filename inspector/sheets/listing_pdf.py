@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 
+from inspector.domain.progress import Ticket
 from inspector.sheets import qr
 from inspector.sheets.document import heading, paragraph, signing, title_rows
 from inspector.sheets.flow import Row, pages_needed, paginate, space
@@ -86,12 +87,16 @@ def draw_listing(paper: Paper, listing: Listing) -> None:
     )
     size = listing.size
     begun: dict[Page, list[str]] = {}
-    pages = paginate(
-        listing_rows(listing, begun, _look(listing)),
-        lambda: furniture.under(paper.page(size)),
-        top=body_top(size),
-        bottom=body_bottom(size),
-    )
+    top, bottom = body_top(size), body_bottom(size)
+    rows = listing_rows(listing, begun, _look(listing), paper.ticket)
+    wanted = 1 + int(sum(row.height for row in rows) / (bottom - top))
+    made = count()
+
+    def new_page() -> Page:
+        paper.ticket.step(min(next(made), wanted), wanted, listing.title)
+        return furniture.under(paper.page(size))
+
+    pages = paginate(rows, new_page, top=top, bottom=bottom)
     furniture.around(pages)
     for page in pages:
         for name in begun.get(page, ()):
@@ -119,11 +124,14 @@ def _pages(listing: Listing, look: Look) -> int:
     )
 
 
-def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> list[Row]:
+def listing_rows(
+    listing: Listing, begun: dict[Page, list[str]], look: Look, ticket: Ticket | None = None
+) -> list[Row]:
     """Return title, tables, notes and the line to sign on.
 
     ``begun`` is told on which page a table with a name begins, once the rows are drawn.
     """
+    ticket = ticket or Ticket()
     size = listing.size
     rows = list(title_rows(listing.title, listing.subtitles, size=size))
     several = len(listing.tables) > 1
@@ -134,7 +142,7 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> 
             rows.append(space(6))
         elif table.name:
             rows.append(_noting(heading(table.name, size=size), table.name, begun))
-        rows += table_rows(table, size, look)
+        rows += table_rows(table, size, look, ticket)
     rows.append(space(8))
     rows += [paragraph(note, NOTE, size=size) for note in listing.notes]
     if not listing.signers:
@@ -143,19 +151,20 @@ def listing_rows(listing: Listing, begun: dict[Page, list[str]], look: Look) -> 
     return _ending_together(rows, TOGETHER * (body_bottom(size) - body_top(size)))
 
 
-def table_rows(table: Table, size: PaperSize, look: Look = USUAL) -> list[Row]:
+def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> list[Row]:
     """Return a table's rows, as wide as the page; its last row never stands alone on a page."""
     if not table.rows:
         return [paragraph(table.empty, size=size)]
-    kept = [at for at, one in enumerate(table.columns) if not table.group or one.key != table.group]
-    grid = _Grid(tuple(table.columns[at] for at in kept), size, look)
+    heads = {table.group, *table.beside} if table.group else set()
+    kept = [at for at, one in enumerate(table.columns) if not heads or one.key not in heads]
+    grid = _Grid(tuple(table.columns[at] for at in kept), size, look, table.least)
     rows = [grid.head]
-    for group, values in _grouped(table):
+    for group, values in groupby(table.rows, key=table.head_of):
         again: tuple[Row, ...] = (grid.head,)
         if group:
             rows.append(grid.band(group, table.group_notes.get(group, "")))
             again = (grid.head, grid.band(f"{group}（续）", ""))
-        for row in values:
+        for row in ticket.each(values):
             rows += grid.rows([row[at] for at in kept], again)
     ending = 2
     if (totals := table.totals) is not None:
@@ -188,16 +197,6 @@ def _count(count: int, size: PaperSize) -> Row:
     return Row(height=NOTE.leading + 2, draw=draw)
 
 
-def _grouped(table: Table) -> Iterator[tuple[str, Sequence[Sequence[Value]]]]:
-    if not table.group:
-        yield "", table.rows
-        return
-    place = next(at for at, column in enumerate(table.columns) if column.key == table.group)
-    kind = table.columns[place].kind
-    for group, rows in groupby(table.rows, key=lambda row: shown(kind, row[place])):
-        yield group, list(rows)
-
-
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """One broken text in its column."""
@@ -208,11 +207,21 @@ class _Cell:
     figures: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which lines of a row stand here, and whether the row ends with them."""
+
+    lines: range
+    ends: bool
+
+
 class _Grid:
     """Columns laid out on a page, and the rows that stand in them."""
 
-    def __init__(self, columns: Sequence[Column], size: PaperSize, look: Look) -> None:
-        self._columns, self._size, self._look = columns, size, look
+    def __init__(
+        self, columns: Sequence[Column], size: PaperSize, look: Look, least: float
+    ) -> None:
+        self._columns, self._size, self._look, self._least = columns, size, look, least
         whole = sum(column.share for column in columns)
         self._spans = [size.span * column.share / whole for column in columns]
         self._edges = [size.left + sum(self._spans[:at]) for at in range(len(columns))]
@@ -221,21 +230,29 @@ class _Grid:
     def rows(
         self, values: Sequence[Value], again: tuple[Row, ...], *, last: bool = False
     ) -> Iterator[Row]:
-        """Yield the row of some values; one that is very high comes in parts."""
-        broken = [
+        """Yield the row of some values; one that is very high comes in parts.
+
+        Lines are broken to know how high it is, and again when it is drawn: a ledger of a county
+        has twenty thousand rows, whose broken lines would fill the memory.
+        """
+        high = max(map(len, self._broken(values, last=last)))
+        for start in range(0, high, MOST_LINES):
+            end = min(high, start + MOST_LINES)
+            part = _Part(range(start, end), ends=end == high)
+            yield self._row(values, again, part, last=last)
+
+    def _broken(self, values: Sequence[Value], *, last: bool) -> list[list[str]]:
+        return [
             self._style(column, last=last).lines(shown(column.kind, value), span - 2 * INSET)
             for column, span, value in zip(self._columns, self._spans, values, strict=True)
         ]
-        high = max(map(len, broken))
-        for start in range(0, high, MOST_LINES):
-            part = [lines[start : start + MOST_LINES] for lines in broken]
-            yield self._row(part, again, ends=start + MOST_LINES >= high, last=last)
 
     def band(self, title: str, note: str) -> Row:
         """Return the head of a group: a shaded line as wide as the table."""
         size = self._size
         width = GROUP.width(title) + 14
-        (said, *_) = GROUP_NOTE.lines(note, max(1, size.span - width - 2 * INSET))
+        first, *more = GROUP_NOTE.lines(note, max(1, size.span - width - 2 * INSET))
+        said = f"{first}…" if more else first
 
         def draw(page: Page, y: float) -> None:
             page.box((size.left, y + 1), (size.span, GROUP.leading), fill=PALE)
@@ -245,30 +262,32 @@ class _Grid:
         return Row(height=GROUP.leading + 2, draw=draw, keep=True)
 
     def _row(
-        self, broken: Sequence[list[str]], again: tuple[Row, ...], *, ends: bool, last: bool
+        self, values: Sequence[Value], again: tuple[Row, ...], part: _Part, *, last: bool
     ) -> Row:
         size, pad = self._size, self._look.pad
-        height = max(map(len, broken)) * self._look.cell.leading + pad * (1 + ends)
-        cells = [
-            _Cell(edge + INSET, lines, self._style(column, last=last), figures=False)
-            if not column.kind.figures
-            else _Cell(edge + span - INSET, lines, self._style(column, last=last), figures=True)
-            for column, edge, span, lines in zip(
-                self._columns, self._edges, self._spans, broken, strict=True
-            )
-        ]
+        height = max(len(part.lines) * self._look.cell.leading + pad * (1 + part.ends), self._least)
 
         def draw(page: Page, y: float) -> None:
             if last:
                 page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
-            for cell in cells:
+            for cell in self._cells(values, part, last=last):
                 _write(page, y + pad, cell)
-            if ends:
+            if part.ends:
                 bottom, weight = y + height, 1.0 if last else 0.35
                 paint = BLACK if last else ".75"
                 page.rule(size.left, bottom, (size.right, bottom), width=weight, paint=paint)
 
         return Row(height=height, draw=draw, again=again)
+
+    def _cells(self, values: Sequence[Value], part: _Part, *, last: bool) -> Iterator[_Cell]:
+        places = zip(self._columns, self._edges, self._spans, strict=True)
+        for (column, edge, span), lines in zip(
+            places, self._broken(values, last=last), strict=True
+        ):
+            figures = column.kind.figures
+            x = edge + span - INSET if figures else edge + INSET
+            own = lines[part.lines.start : part.lines.stop]
+            yield _Cell(x, own, self._style(column, last=last), figures=figures)
 
     def _head(self) -> Row:
         size, style = self._size, self._look.head

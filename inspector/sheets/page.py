@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import compress, decompress
 
 from inspector.sheets.fonts import Typeface, bold, printable, regular
 from inspector.sheets.line_breaking import break_lines
@@ -111,13 +112,22 @@ class Page:
         self.size = size
         self._high = size.height
         self._marks: list[str] = []
+        self._folded: list[bytes] = []
         self.objects: set[str] = set()
         """Names of the pictures and forms that the page uses."""
 
     @property
     def content(self) -> bytes:
         """The page's drawing operators."""
-        return "\n".join(self._marks).encode("ascii")
+        return b"\n".join((*map(decompress, self._folded), *self._rest()))
+
+    def fold(self) -> None:
+        """Keep what was drawn so far in little room: a ledger has a thousand pages."""
+        self._folded += [compress(marks, 1) for marks in self._rest()]
+        self._marks = []
+
+    def _rest(self) -> Sequence[bytes]:
+        return ["\n".join(self._marks).encode("ascii")] if self._marks else []
 
     def text(self, x: float, y: float, text: str, style: Style, extra: float = 0) -> None:
         """Write one line whose baseline is at ``y``, from ``x`` to the right.
@@ -235,7 +245,7 @@ class Page:
     def lay(self, other: Page, right: float) -> None:
         """Put all marks of another page here, moved ``right`` by so many points."""
         self.objects |= other.objects
-        self._marks += [f"q 1 0 0 1 {right:.2f} 0 cm", *other._marks, "Q"]
+        self._marks += [f"q 1 0 0 1 {right:.2f} 0 cm", other.content.decode("ascii"), "Q"]
 
     def across(self, text: str, style: Style, centre: tuple[float, float]) -> None:
         """Write ``text`` slanting upwards with its middle at ``centre``."""
