@@ -20,8 +20,12 @@ INDENT = "\u3000\u3000"
 """The indent of a paragraph: two full-width blanks."""
 
 _WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-+./:_'@×–][0-9A-Za-z\u00c0-\u024f]+)*"
-_FIGURE = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+ [\u4e00-\u9fff]"
-"""A figure, a blank and its unit: 20 分."""
+_NUMBER = r"[−+-]?(?:[0-9]+[-./:×–])*[0-9]+"
+_FIGURE = (
+    rf"(?:[=×÷] )?(?:[扣得差抽少] )?{_NUMBER} [\u4e00-\u9fff]"
+    rf"|(?:[=×÷]|[扣得差抽少]) {_NUMBER}(?= [×÷=])"
+)
+"""A figure, a blank and its unit, with what sums say before it: 20 分, × 0.5 分, = 扣 2.5 分."""
 
 _DATE = (
     r"[0-9]{1,2}月[0-9]{1,2}日"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,21 @@ def test_a_figure_stays_with_its_unit() -> None:
     for width in range(5 * EM, 20 * EM, EM):
         lines = break_lines("算法：评为差，得 0 分，比满分 20 分少 20 分", width, wide)
         assert not any(line.endswith(("0", "20")) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "算法：3 处 × 0.5 分 = 扣 1.5 分",
+        "抽 5 户，2 户不合格 × 1 分 × 5 ÷ 4 = 扣 2.5 分",
+        "低于 20：差 3.2 × 0.2 分 = 扣 0.64 分",
+        "得 4.5 分，比满分 6 分少 1.5 分",
+    ],
+)
+def test_a_figure_stays_with_what_the_sum_says_before_it(text: str) -> None:
+    for width in range(7 * EM, 30 * EM, EM):
+        lines = break_lines(text, width, wide)
+        assert not any(line[-1] in "=×÷扣得差抽少" for line in lines)
 
 
 def test_double_dash_and_ellipsis_are_not_torn_apart() -> None:
