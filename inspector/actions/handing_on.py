@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from inspector.actions.forms import FormMissing, policy_of, rubric_of_digest
 from inspector.actions.picking import passed_over
@@ -26,7 +28,8 @@ def open_problems(
 
     Of every checkpoint the latest sealed visit that answered it decides, of the kinds that the
     policy names; what laptops or teams disagree about, and nobody ruled on, is left out. A return
-    visit that found a problem put right ends it.
+    visit that found a problem put right ends it. Each bears the round since which it stands: the
+    team numbers it as the ledger does (``domain.rectifying``).
 
     Raises:
         FormMissing: The folder holds no policy.
@@ -37,12 +40,14 @@ def open_problems(
         if line.key.site in visits:
             visits[line.key.site].append(line)
     return tuple(
-        problem for lines in visits.values() for problem in _standing(reading, policy, lines)
+        problem
+        for lines in visits.values()
+        for problem in _standing(reading, policy, sorted(lines, key=_when, reverse=True))
     )
 
 
 def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[VisitLine]:
-    """Yield the sealed visits of earlier rounds, the latest first."""
+    """Yield the sealed visits of earlier rounds."""
     kinds = policy.problems.kinds or {kind.id for kind in policy.visit_kinds if kind.scored}
     kinds = kinds | {kind.id for kind in policy.visit_kinds if kind.returns}
     rounds = {one.id: one for one in reading.rounds.all()}
@@ -53,43 +58,65 @@ def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[Vi
     for earlier in reversed(before):
         lines = reading.visits.lines(earlier)
         over = passed_over(reading, lines)
-        sealed = [
-            line
-            for line in lines
-            if line.state is VisitState.SEALED and line.key.kind in kinds and line.uid not in over
-        ]
-        yield from sorted(sealed, key=_when, reverse=True)
+        for line in lines:
+            sealed = line.state is VisitState.SEALED and line.key.kind in kinds
+            if sealed and line.uid not in over:
+                yield line
 
 
 def _when(line: VisitLine) -> tuple[str, str]:
     return (line.sealed_at.isoformat() if line.sealed_at else "", line.uid)
 
 
-def _standing(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> Iterator[Problem]:
-    answered: set[Spot] = set()
-    fixed: set[tuple[ItemCode | None, str]] = set()
+def _standing(reading: Reading, policy: Policy, lines: Sequence[VisitLine]) -> Collection[Problem]:
+    """Return what stands at a site after its visits, of which the latest comes first."""
+    back = _WayBack()
     for line in lines:
-        fixed |= {
+        found = _counted(reading, line)
+        if found is not None:
+            rubric, counted = found
+            with suppress(EntryMismatch):  # 待核算: it stands for nothing
+                said = [_problem(policy, line, fact) for fact in facts_of(rubric, counted)]
+                back.visit(said, answered_spots(rubric, counted))
+                if back.ended(rubric):
+                    break
+        back.fixed |= {
             (one.item, one.problem)
             for one in reading.findings.of_visit(line.uid)
             if one.outcome is Outcome.FIXED
         }
-        found = _counted(reading, line)
-        if found is None:
-            continue
-        rubric, counted = found
-        try:
-            facts = list(facts_of(rubric, counted))
-        except EntryMismatch:  # 待核算: it stands for nothing
-            continue
-        for fact in facts:
-            problem = _problem(policy, line, fact)
-            known = (fact.item, fact.checkpoint) in answered
-            if not known and (problem.item, problem.words) not in fixed:
-                yield problem
-        answered |= answered_spots(rubric, counted)
-        if answered.issuperset(_asked(rubric)):
-            return
+    return back.standing.values()
+
+
+class _WayBack:
+    """A site's visits gone through from the latest, until it is known since when each stands."""
+
+    def __init__(self) -> None:
+        self.standing: dict[Spot, Problem] = {}
+        self.fixed: set[tuple[ItemCode | None, str]] = set()
+        """What the return visits that were passed found put right."""
+        self._answered: set[Spot] = set()
+        self._older: set[Spot] = set()
+        """What stands, and may have been found before."""
+
+    def visit(self, said: Iterable[Problem], answered: set[Spot]) -> None:
+        """Take what an earlier visit found, and everything that it looked at."""
+        found = {(one.item, one.checkpoint): one for one in said}
+        for spot, problem in found.items():
+            stood = (problem.item, problem.words) not in self.fixed
+            if spot not in self._answered and stood:
+                self.standing[spot] = problem
+                self._older.add(spot)
+            elif spot in self._older and stood:
+                self.standing[spot] = replace(self.standing[spot], round=problem.round)
+            else:
+                self._older.discard(spot)
+        self._older -= answered - found.keys()
+        self._answered |= answered
+
+    def ended(self, rubric: Rubric) -> bool:
+        """Tell whether no earlier visit can say anything more."""
+        return not self._older and self._answered.issuperset(_asked(rubric))
 
 
 def _counted(reading: Reading, line: VisitLine) -> tuple[Rubric, Counted] | None:

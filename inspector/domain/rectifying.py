@@ -1,17 +1,18 @@
 """整改: every problem once, from the visit that found it to the one that saw it put right.
 
-One problem, one number (一件一号): round, site and checkpoint, so that it stays the same whatever
-else comes in. A problem stays open while later visits find it again; it ends when a return visit
-says 已改, or when a later visit answers the same checkpoint and finds nothing.
+One problem, one number (一件一号): the round since which it stands, site and checkpoint, so that a
+laptop and the office give it the same one. A problem stays open while later visits find it again;
+it ends when a return visit says 已改, or when a later visit answers the same checkpoint and finds
+nothing. Put right and found anew within one round it is the same problem once more, with the new
+day and deadline: no laptop can know what another team had put right that month.
 
 Source: policy.yaml, "rectification".
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -25,6 +26,7 @@ Spot = tuple[ItemCode, CheckpointCode | None]
 """What a visit says something about: a checkpoint, or an item as a whole (zero cases)."""
 
 FOUND_AGAIN = "再次查出"
+FOUND_ANEW = "销号后再次查出"
 NOT_FOUND = "后来考评没有再查出"
 COUNTY_DIGITS = 6
 """Digits of a site's code that all sites of a county share."""
@@ -130,7 +132,7 @@ def repairs_of(
 
     ``looks`` are its visits, oldest first.
     """
-    cases: list[_Case] = []
+    cases: dict[str, _Case] = {}
     standing: dict[Spot, _Case] = {}
     for look in looks:
         for finding in look.returned:
@@ -141,25 +143,20 @@ def repairs_of(
         for spot, fact in facts.items():
             if spot in standing:
                 standing[spot].again(fact, look.day)
-            else:
-                standing[spot] = _Case(site, look, fact)
-                cases.append(standing[spot])
-    numbers: Counter[str] = Counter()
-    found: list[Repair] = []
-    for case in cases:
-        repair = case.repair(rules, today)
-        numbers[repair.number] += 1
-        if numbers[repair.number] > 1:  # put right and found anew in one round
-            repair = replace(repair, number=f"{repair.number}-{numbers[repair.number]}")
-        found.append(repair)
-    return tuple(found)
+                continue
+            number = problem_number(look.round, site, spot)
+            standing[spot] = _Case(number, site, look, fact)
+            if number in cases:
+                standing[spot].anew(look.day)
+            cases[number] = standing[spot]
+    return tuple(case.repair(rules, today) for case in cases.values())
 
 
 class _Case:
     """A problem while its visits are gone through."""
 
-    def __init__(self, site: SiteCode, look: Look, fact: Fact) -> None:
-        self._site, self._look, self.fact = site, look, fact
+    def __init__(self, number: str, site: SiteCode, look: Look, fact: Fact) -> None:
+        self._number, self._site, self._look, self.fact = number, site, look, fact
         self._state = RepairState.WAITING
         self._result: tuple[str, date | None] = ("", None)
 
@@ -167,6 +164,10 @@ class _Case:
         """Note that a later visit found it once more, in its own words."""
         self.fact = fact
         self._result = (FOUND_AGAIN, day)
+
+    def anew(self, day: date) -> None:
+        """Note that it had been put right before."""
+        self._result = (FOUND_ANEW, day)
 
     def close(self, words: str, day: date) -> None:
         """End it."""
@@ -193,7 +194,7 @@ class _Case:
         if state is not RepairState.CLOSED and due is not None and today > due:
             state = RepairState.OVERDUE
         return Repair(
-            number=problem_number(look.round, self._site, (fact.item, fact.checkpoint)),
+            number=self._number,
             site=self._site,
             round=look.round,
             team=look.team,

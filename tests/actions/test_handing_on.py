@@ -7,18 +7,20 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from lain_visits import OTHER, SECOND, SITE, Office, Seen, lying_at
+from lain_visits import OTHER, SECOND, SITE, THIRD, Office, Seen, lying_at
 from played_county import COST, PIN, ROUND, Clock, County, in_field
 from scored_form import counted_form
 
 from inspector.actions import dispatching, handing_on, opening
 from inspector.actions.forms import POLICY, document_of, policy_of
 from inspector.actions.recalling_problems import problems_of
+from inspector.actions.repairing import repair_lines
 from inspector.domain.canonical import Tree
 from inspector.domain.finding import Finding, Outcome
 from inspector.domain.ids import Digest, RoundId
 from inspector.domain.problem import LONGEST_FACT
 from inspector.domain.reading import mapping
+from inspector.domain.rectifying import problem_number
 from inspector.domain.rubric import Deduct
 from inspector.domain.rules import worst_entry
 from inspector.domain.visit import Entry, ItemEntry, Reason, ZeroCase
@@ -58,8 +60,37 @@ def test_the_latest_visit_that_answered_decides(office: Office) -> None:
     office.took(Seen(), office.faults(0, 1))
     office.took(Seen(round=SECOND, day=30, team="T02"), office.faults(1, 2))
     assert office.open() == office.points[1:]
-    assert [one.round for one in office.problems()] == [SECOND, SECOND]
+    assert [one.round for one in office.problems()] == [ROUND, SECOND], "since when each stands"
     assert office.open(before=SECOND) == office.points[:2]
+
+
+NEVER = RoundId("2027-02")
+"""A round that nobody planned: all others are before it."""
+
+
+def test_what_is_handed_on_bears_the_number_of_the_ledger(office: Office) -> None:
+    seen = {
+        SITE: ((0, 1), (0, 2), (0, 1, 2)),  # for three rounds, put right between, for two
+        OTHER: ((0, 1), (0, 1), (1,)),
+    }
+    for at, round_id in enumerate((ROUND, SECOND, THIRD)):
+        for site, faults in seen.items():
+            office.took(Seen(round=round_id, day=30 * at, site=site), office.faults(*faults[at]))
+    open_ = [line.repair for line in repair_lines(office.desk, THIRD) if line.repair.open]
+    handed = office.problems(before=NEVER)
+    assert {one.number for one in open_} == {
+        problem_number(one.round, one.site, (one.item, one.checkpoint)) for one in handed
+    }
+    assert [one.round for one in handed] == [ROUND, THIRD, SECOND, ROUND]
+
+
+def test_the_time_of_the_seal_decides_though_its_round_is_the_earlier_one(office: Office) -> None:
+    office.took(Seen(round=SECOND, day=30), office.faults(0))
+    office.took(Seen(day=31), office.faults(1))
+    (handed,) = office.problems()
+    (repair,) = [line.repair for line in repair_lines(office.desk, THIRD) if line.repair.open]
+    assert (handed.checkpoint, handed.round) == (repair.checkpoint, repair.round)
+    assert (repair.checkpoint, repair.round) == (office.points[1], ROUND)
 
 
 def test_a_visit_of_a_few_items_hides_nothing_of_the_one_before(office: Office) -> None:
@@ -122,6 +153,7 @@ def test_a_return_visit_ends_what_was_put_right(office: Office) -> None:
     assert office.open() == office.points[1:2]
     office.took(Seen(round=SECOND, day=40), office.faults(0))
     assert office.open() == office.points[:1], "found anew after it was put right"
+    assert [one.round for one in office.problems()] == [SECOND], "and is another problem now"
 
 
 def test_what_nobody_ruled_on_is_left_out(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from inspector.domain.problem import LONGEST_FACT, Fact, handed_fact
 from inspector.domain.reading import BadTree
 from inspector.domain.rectifying import (
     FOUND_AGAIN,
+    FOUND_ANEW,
     NOT_FOUND,
     REPAIR_WORDS,
     Look,
@@ -138,12 +139,23 @@ def test_a_long_fact_is_known_again_by_the_words_that_were_handed_on() -> None:
     assert not repair.open
 
 
-def test_put_right_and_found_anew_are_two_problems_even_in_one_round() -> None:
-    looks = (look(FIRST, fact()), look(LATER), look(DUE, fact()))
+def test_put_right_and_found_anew_are_two_problems_in_two_rounds() -> None:
+    looks = (look(FIRST, fact()), look(LATER), look(DUE, fact(), number="2026-12"))
     first, second = repairs_of(SITE, looks, RULES, DUE)
     assert (first.open, second.open) == (False, True)
-    assert second.number == f"{first.number}-2"
-    assert second.found == DUE
+    assert first.number == "2026-11-100217-ST-2.1"
+    assert (second.number, second.found) == ("2026-12-100217-ST-2.1", DUE)
+
+
+def test_put_right_and_found_anew_in_one_round_it_is_the_same_with_a_new_deadline() -> None:
+    looks = (look(FIRST, fact()), look(LATER), look(DUE, fact("又有了"), team="T03"))
+    repair = only(*looks, today=DUE)
+    assert repair.number == "2026-11-100217-ST-2.1"
+    assert (repair.state, repair.fact, repair.team) == (RepairState.WAITING, "又有了", "T03")
+    assert (repair.found, repair.due) == (DUE, date(2026, 12, 3))
+    assert (repair.result, repair.result_day) == (FOUND_ANEW, DUE)
+    again = only(*looks, look(LATE, fact(), number="2026-12"), today=LATE)
+    assert (again.number, again.result) == (repair.number, FOUND_AGAIN)
 
 
 def test_every_state_has_its_word() -> None:
