@@ -6,11 +6,11 @@ Two copies on A4: one for the team's files, one for the village; each says which
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from inspector.domain.ids import Digest
-from inspector.domain.place_words import place_words
+from inspector.domain.place_words import PlaceWords, place_words
 from inspector.domain.points import ZERO, Points
 from inspector.domain.rubric import Rubric
 from inspector.domain.signing import SignRole
@@ -26,9 +26,7 @@ from inspector.sheets.marks import checkbox
 from inspector.sheets.page import (
     BLACK,
     DARK,
-    GREY,
     LEFT,
-    LIGHT,
     RIGHT,
     Page,
     Style,
@@ -45,9 +43,9 @@ FACTS = plain(9, 14, DARK)
 COPY = plain(8.4, 12)
 HEAD = plain(8, 15, DARK)
 ITEM = strong(9, 12.6)
-NUMBER = plain(7, 10, GREY)
+NUMBER = plain(8, 11, DARK)
 TEXT = plain(9, 12.6)
-FOUND = plain(8.6, 12, DARK)
+FOUND = plain(8.4, 12, DARK)
 SMALL = plain(8.2, 11.6)
 VIEW = plain(9.2, 14)
 
@@ -55,14 +53,19 @@ PAD = 3
 INSET = 4
 LEAST_HIGH = 34
 """Points of a line: room for a name by hand."""
+LAST_LINES = 2
+"""Lines that stand above the signatures, wherever these are."""
+TOGETHER_HIGH = 200
+"""Points of views and objections that stay with the signatures and the last lines."""
+BELOW_HEAD = 6
 SPAN = RIGHT - LEFT
 COLUMNS = (
     ("序号", 24.0),
     ("考评项和编号", 104.0),
-    ("查到的问题", 198.0),
+    ("查到的问题", 200.0),
     ("听看查", 29.0),
-    ("照片", 40.0),
-    ("期限", 49.0),
+    ("照片", 39.0),
+    ("期限", 48.0),
     ("整改责任人", 52.0),
 )
 NONE_FOUND = "本次{kind}没有查出问题。"
@@ -79,8 +82,8 @@ class ProblemLine:
     """Code and short title of the item; empty where it belongs to none."""
     text: str
     """What the form asks there, or the zero case, in the words of the score sheet."""
-    facts: str
-    """What was found, and the sum, in the words of the score sheet."""
+    facts: tuple[str, ...] = ()
+    """What was found, and the sum, in the words of the score sheet; each begins a line."""
     step: str = ""
     """Which of 听, 看, 查 found it."""
     photos: str = ""
@@ -171,11 +174,19 @@ def _rows(sheet: ProblemSheet, copy: str) -> Iterator[Row]:
     else:
         yield space(6)
         yield paragraph(NONE_FOUND.format(kind=sheet.kind), strong(11, 18))
-    yield space(8)
+    yield from _end(sheet)
+
+
+def _end(sheet: ProblemSheet) -> Iterator[Row]:
+    """Yield the village's view and the signatures, on one page unless much was objected."""
+    words = place_words(sheet.site)
+    rows = [space(8)]
     if sheet.lines:
-        yield _views()
-    yield from objection_rows(sheet.objections, sheet.form, place_words(sheet.site))
+        rows.append(_views(words))
+    rows += objection_rows(sheet.objections, sheet.form, words)
     signing = "　".join(filter(None, ("签字", sheet.note)))
+    short = sum(row.height for row in rows) < TOGETHER_HIGH
+    yield from (replace(row, keep=True) for row in rows) if short else rows
     yield from signature_rows(sheet, heading=signing)
 
 
@@ -213,8 +224,10 @@ def _title(sheet: ProblemSheet, copy: str) -> Row:
 def _table(sheet: ProblemSheet) -> Iterator[Row]:
     head = _head()
     yield head
+    last = len(sheet.lines) - LAST_LINES
     for place, line in enumerate(sheet.lines, start=1):
-        yield _line(place, line, head)
+        row = _line(place, line, (space(BELOW_HEAD), head))
+        yield replace(row, keep=place > last)
 
 
 def _head() -> Row:
@@ -236,12 +249,12 @@ def _edges() -> list[float]:
     return edges
 
 
-def _line(place: int, line: ProblemLine, head: Row) -> Row:
+def _line(place: int, line: ProblemLine, again: tuple[Row, ...]) -> Row:
     due = line.again or (day_words(line.due) if line.due is not None else "")
     said: tuple[tuple[tuple[str, Style], ...], ...] = (
         ((str(place), TEXT),),
         ((line.item, ITEM), (line.number, NUMBER)),
-        ((line.text, TEXT), (line.facts, FOUND)),
+        ((line.text, TEXT), *((fact, FOUND) for fact in line.facts)),
         ((line.step, TEXT),),
         ((line.photos, SMALL),),
         ((line.deadline, SMALL), (due, SMALL)),
@@ -259,15 +272,15 @@ def _line(place: int, line: ProblemLine, head: Row) -> Row:
             top = y + PAD
             for style, lines in cell:
                 top = page.lines(x + INSET, top, lines, style)
-        page.rule(edges[-2], y + 2, (edges[-2], y + height - 2), width=0.4, paint=LIGHT)
+        page.rule(edges[-2], y, (edges[-2], y + height), width=0.35)
         page.rule(LEFT, y + height, (RIGHT, y + height), width=0.35)
 
-    return Row(height=height, draw=draw, again=(head,))
+    return Row(height=height, draw=draw, again=again)
 
 
-def _views() -> Row:
+def _views(words: PlaceWords) -> Row:
     def draw(page: Page, y: float) -> None:
-        label = "村（社区）意见："
+        label = f"{words.name}意见："
         x = LEFT + VIEW.width(label)
         page.text(LEFT, y + VIEW.rise, label, VIEW)
         for view in VIEWS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, partial
 from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
+from inspector.actions.handing_on import open_problems
 from inspector.actions.papers.document import (
     BOTH,
     Document,
@@ -21,18 +22,16 @@ from inspector.actions.papers.document import (
 )
 from inspector.actions.papers.sealed_visits import sealed_lines, visit_words
 from inspector.actions.recalling import Recalled
-from inspector.actions.repairing import repair_lines
 from inspector.actions.visit_sheets import file_stem, objections_of, standing, team_words
 from inspector.domain import reading as trees
 from inspector.domain.errors import InspectorError
-from inspector.domain.explaining import ground_words, loss_facts
+from inspector.domain.explaining import found_facts, ground_words, loss_facts
 from inspector.domain.finding import OUTCOME_WORDS, Outcome
 from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.points import ZERO
 from inspector.domain.policy import Policy
 from inspector.domain.problem import Fact, facts_of
 from inspector.domain.rectifying import (
-    Repair,
     RepairRules,
     Spot,
     problem_number,
@@ -62,8 +61,11 @@ ZEROED = "该项已记零分，不再另扣"
 ZERO_STEP = "零分"
 EARLIER = "以前查出，照原期限"
 
-Numbers = Mapping[Spot, str]
-Ledger = Callable[[], Mapping[SiteCode, Sequence[Repair]]]
+NUMBER_BY_LEDGER, BY_LEDGER = "编号照整改台账", "照整改台账"
+"""Who looks again must not be told what was found before, so knows neither number nor day."""
+
+Numbers = dict[Spot, str]
+Earlier = Callable[[], Mapping[SiteCode, Numbers]]
 
 
 class NoProblemLists(InspectorError):
@@ -83,52 +85,43 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     round_id, lines = sealed_lines(desk, wish)
     if not lines:
         raise NoProblemLists(round=round_id)
-    ledger = cache(partial(_ledger, desk, round_id))
+    sites = tuple(dict.fromkeys(line.key.site for line in lines))
+    earlier = cache(partial(_handed, desk, round_id, sites))
     copies = wish.option(COPIES)
     return [
         Planned(
             key=str(line.uid),
             words=visit_words(line),
-            make=partial(_leaf, desk, line, ledger, copies),
+            make=partial(_leaf, desk, line, earlier, copies),
             site=line.key.site,
         )
         for line in lines
     ]
 
 
-def _ledger(desk: Desk, round_id: RoundId) -> Mapping[SiteCode, Sequence[Repair]]:
-    """Return the office's ledger by site, computed when the first leaf asks for it."""
-    found: dict[SiteCode, list[Repair]] = {}
-    for line in repair_lines(desk, round_id):
-        found.setdefault(line.repair.site, []).append(line.repair)
+def _handed(desk: Desk, round_id: RoundId, sites: Sequence[SiteCode]) -> Mapping[SiteCode, Numbers]:
+    """Return by site the numbers of what stood before the round.
+
+    A laptop has them by its dispatch, an office finds them as for a dispatch: so both print what
+    the village holds.
+    """
+    found: dict[SiteCode, Numbers] = {site: {} for site in sites}
+    with desk.store.reading() as reading:
+        if desk.folder.role is Role.OFFICE:
+            problems = open_problems(reading, round_id, sites)
+        else:
+            problems = tuple(one for site in found for one in reading.problems.of_site(site))
+    for one in problems:
+        spot = (one.item, one.checkpoint)
+        found[one.site][spot] = problem_number(one.round, one.site, spot)
     return found
 
 
-def _leaf(desk: Desk, line: VisitLine, ledger: Ledger, copies: str) -> Leaf:
-    office = desk.folder.role is Role.OFFICE
-    repairs = ledger().get(line.key.site, ()) if office else ()
+def _leaf(desk: Desk, line: VisitLine, earlier: Earlier, copies: str) -> Leaf:
+    numbers = earlier()[line.key.site]
     with desk.store.reading() as reading:
-        numbers = _numbered(repairs, line) if office else _handed(reading, line)
         sheet = _sheet(reading, standing(reading, desk, line.uid), line, numbers, copies)
     return problem_leaf(sheet, stem=f"问题清单_{file_stem(line)}")
-
-
-def _numbered(repairs: Sequence[Repair], line: VisitLine) -> Numbers:
-    """Return the ledger's numbers, of each spot the last one that began by the visit's day."""
-    day = line.sealed_at.date() if line.sealed_at is not None else None
-    return {
-        (repair.item, repair.checkpoint): repair.number
-        for repair in repairs
-        if day is not None and repair.found <= day
-    }
-
-
-def _handed(reading: Reading, line: VisitLine) -> Numbers:
-    """Return the numbers of what the office handed on as still open."""
-    return {
-        (one.item, one.checkpoint): problem_number(one.round, one.site, (one.item, one.checkpoint))
-        for one in reading.problems.of_site(line.key.site)
-    }
 
 
 def _sheet(
@@ -201,7 +194,9 @@ class _Bench:
         """
         told = {(loss.item, loss.checkpoint): loss for loss in losses}
         for fact in facts_of(self._visit.rubric, self._visit.counted):
-            yield self._of_fact(fact, told.get((fact.item, fact.checkpoint)))
+            line = self._of_fact(fact, told.get((fact.item, fact.checkpoint)))
+            blind = self._visit.kind.rechecks
+            yield replace(line, number=NUMBER_BY_LEDGER, again=BY_LEDGER) if blind else line
 
     def found(self) -> Iterator[ProblemLine]:
         """Yield what a visit without points found; who puts it right by when is left to the pen."""
@@ -215,7 +210,7 @@ class _Bench:
                 number=f"第 {one.n} 条",
                 item=self._item(one.item) if one.item is not None else one.section,
                 text="：".join(filter(None, (back, one.problem))),
-                facts="；".join(f"{label}{text}" for label, text in named if text),
+                facts=tuple(f"{label}{text}" for label, text in named if text),
                 photos=f"{len(one.photos)} 张",
             )
 
@@ -225,16 +220,17 @@ class _Bench:
         number = self._numbers.get(spot, own)
         deadline = self._rules.class_of(fact)
         days = self._rules.days.get(deadline)
-        text, facts, step = fact.words, ZEROED, ZERO_STEP
+        text, step = fact.words, ZERO_STEP
+        facts: tuple[str, ...] = (ZEROED,)
         if fact.checkpoint is not None:
             point = rubric.checkpoint(fact.checkpoint)
             step = next(one.name for one in rubric.steps if one.id == point.step)
             text = f"{fact.checkpoint} {point.text}"
-            facts = f"查到：{fact.words}。{ZEROED}"
+            facts = (f"查到：{fact.words}", ZEROED)
         if loss is not None and fact.checkpoint is not None:
-            facts = loss_facts(loss.reasons, loss.sentence)
+            facts = (*found_facts(loss.reasons), loss_facts((), loss.sentence))
         elif loss is not None:
-            text, facts = loss.sentence, ground_words(loss.reasons, zeroed=True)
+            text, facts = loss.sentence, (ground_words(loss.reasons, zeroed=True),)
         return ProblemLine(
             number=number,
             item=self._item(fact.item),
@@ -244,7 +240,7 @@ class _Bench:
             photos=self._photos(fact),
             deadline=deadline,
             due=self._day + timedelta(days=days) if days is not None else None,
-            again="" if number.startswith(own) else EARLIER,
+            again="" if number == own else EARLIER,
         )
 
     def _item(self, code: str) -> str:

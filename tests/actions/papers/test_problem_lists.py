@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from lain_visits import SECOND, THIRD, Seen, lying_at
+from lain_visits import SECOND, SITE, THIRD, Seen, lying_at
 from played_county import ROUND, County, at_office, count_site, in_field, sites_of
 from pypdfium2 import PdfDocument
 
@@ -18,7 +18,9 @@ from inspector.actions.desk import Desk
 from inspector.actions.papers import problem_lists
 from inspector.actions.papers.document import Planned, Wish
 from inspector.actions.papers.problem_lists import (
+    BY_LEDGER,
     EARLIER,
+    NUMBER_BY_LEDGER,
     PROBLEM_LIST,
     ZEROED,
     NoProblemLists,
@@ -54,7 +56,8 @@ def sheet_of(desk: Desk, place: int = 0) -> ProblemSheet:
     line = sealed_lines(desk, Wish())[1][place]
     with desk.store.reading() as reading:
         shown = visit_sheets.standing(reading, desk, line.uid)
-        numbers = problem_lists._handed(reading, line)
+        site = line.key.site
+        numbers = problem_lists._handed(desk, line.key.round, [site])[site]
         return problem_lists._sheet(reading, shown, line, numbers, problem_lists.MARKED)
 
 
@@ -70,15 +73,15 @@ def test_every_loss_stands_on_both_sheets_in_the_same_words(county: County) -> N
         losses = [loss for loss in visit.card().losses if not visit.counted[loss.item].na]
     assert len(lines) == len(losses) > 10
     for line, loss in zip(lines, losses, strict=True):
-        assert loss.sentence in line.facts or loss.sentence == line.text
-        facts, due = "".join(line.facts.split()), line.due
+        assert line.facts[-1] == f"算法：{loss.sentence}" or loss.sentence == line.text
+        facts, due = "".join("。".join(line.facts).split()), line.due
         assert facts in scored
-        assert said.count(facts) >= 2, "both copies say it"
+        assert all(said.count("".join(fact.split())) >= 2 for fact in line.facts), "both copies"
         assert due is not None
         assert day_words(due) in said
     assert f"查出问题{len(losses)}件" in said
     assert "考评组存档" in said
-    assert "村对照整改" in said
+    assert "村（社区）对照整改" in said
     assert "整改责任人" in said
 
 
@@ -119,6 +122,44 @@ def test_what_an_earlier_round_found_keeps_its_number_and_its_deadline(county: C
     assert text.count(EARLIER) == 2, "once a copy"
 
 
+def test_found_in_three_rounds_it_bears_the_first_one_s_number_at_the_office_and_the_laptop(
+    county: County,
+) -> None:
+    with lying_at(county) as office:
+        office.took(Seen(), office.faults(0))
+        office.took(Seen(round=SECOND, day=30), office.faults(0))
+        handed = office.problems(before=THIRD)
+        office.took(Seen(round=THIRD, day=60), office.faults(0, 1))
+        (one,) = PROBLEM_LIST.plan(office.desk, Wish(round=THIRD))
+        text = text_of(one)
+        (line, _new) = [one.repair for one in repair_lines(office.desk, THIRD)]
+        old = office.points[0]
+    with in_field(county.laptop) as desk:
+        with desk.store.unit() as unit:
+            unit.problems.put(handed)
+            unit.commit()
+        numbers = problem_lists._handed(desk, THIRD, [SITE])[SITE]
+    assert line.number == f"{ROUND}-100201-{old}"
+    assert [*numbers.values()] == [line.number]
+    assert text.count(line.number) == text.count(EARLIER) == 2, "once a copy"
+    assert f"{SECOND}-100201" not in text
+
+
+def test_who_looks_again_numbers_nothing_and_names_no_day(county: County) -> None:
+    with lying_at(county) as office:
+        office.took(Seen(), office.faults(0))
+        office.took(Seen(round=SECOND, kind="recheck", day=9, team="T03"), office.faults(0, 1))
+        (one,) = PROBLEM_LIST.plan(office.desk, Wish(round=SECOND))
+        text = text_of(one)
+        first = repair_lines(office.desk, SECOND)[0].repair
+        assert first.due is not None
+    assert first.number not in text
+    assert f"{SECOND}-" not in text
+    assert text.count(NUMBER_BY_LEDGER) == 4, "twice a copy"
+    assert text.count(BY_LEDGER) == 8
+    assert day_words(first.due) not in text
+
+
 def test_a_laptop_knows_by_what_was_handed_on_that_a_problem_is_old(county: County) -> None:
     with in_field(county.laptop) as desk:
         site = sites_of(desk)[0]
@@ -156,8 +197,8 @@ def test_a_zero_case_is_due_sooner_and_takes_nothing_twice(county: County) -> No
     assert own[0].deadline == "立行立改"
     assert own[0].due == sheet.at.date() + timedelta(days=3)
     assert own[0].step == "零分"
-    assert own[0].facts == "依据：台账第 3 页"
-    assert all(line.facts.endswith(ZEROED) for line in own[1:])
+    assert own[0].facts == ("依据：台账第 3 页",)
+    assert all(line.facts[-1] == ZEROED for line in own[1:])
     assert len(own) > 1
 
 
@@ -203,7 +244,7 @@ def test_a_visit_without_points_lists_what_it_found(county: County) -> None:
         bench = problem_lists._Bench(replace(shown, findings=findings), line, {}, rules)
         first, second = bench.found()
     assert first.item == "版面展示"
-    assert first.facts == "没有更新；症结：没人管；办法：定人"
+    assert first.facts == ("没有更新", "症结：没人管", "办法：定人")
     assert second.text == "部分整改：ST-2.1 垃圾"
     assert second.item == "ST-2 村容村貌"
     assert (second.number, second.photos, second.due) == ("第 2 条", "0 张", None)
