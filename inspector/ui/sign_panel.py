@@ -79,7 +79,7 @@ class SheetPaper(Paperwork):
     def proposed_name(self) -> str:
         return self._name
 
-    def to_sign(self, ticket: Ticket) -> bytes:
+    def papers(self, ticket: Ticket) -> bytes:
         return self._desk.sheet(ticket)
 
 
@@ -136,7 +136,8 @@ class SignPanel(GuestPanel):
             button.setVisible(open_now)
         self._say_why(state, count, printed=bool(printed))
         if open_now:
-            self._told.setText(texts.PRINTED.format(told=printed) if printed else texts.COPIES_TOLD)
+            told = texts.PRINTED.format(told=printed) if printed else survey_texts.COPIES_TOLD
+            self._told.setText(told)
         else:
             self._told.setText(texts.LOCKED.format(state=word(state)) if state else "")
 
@@ -186,7 +187,7 @@ class SignPanel(GuestPanel):
         if state is SignState.WAITING and count:
             told = texts.LOCK_WAITS.format(count=count)
         elif state is SignState.WAITING and self._inked() and not printed:
-            told = texts.LOCK_UNPRINTED
+            told = survey_texts.LOCK_UNPRINTED
         elif state is SignState.WAITING:
             told, tone = texts.LOCK_READY, "ok"
         ready = state is SignState.WAITING and not count

@@ -137,11 +137,11 @@ def test_a_desk_takes_photos_seals_and_draws_the_sheet(county: County, tmp_path:
             desk.put_item(code, entry)
         desk.put_item(first, replace(desk.counted()[first], photos=(taken.photos[0].digest,)))
         assert desk.score(desk.counted()).complete
-        draft = draw_sheet(desk, Ticket())
+        draft = draw_sheet(desk.sheet(Ticket()))
         assert len(draft.pages) >= 2
         assert desk.sealed() is None
         assert desk.seal() == desk.sealed()
-        sealed = draw_sheet(desk, Ticket())
+        sealed = draw_sheet(desk.sheet(Ticket()))
     assert sealed.pages.pdf != draft.pages.pdf
     assert sealed.first.width() > 1000
 

@@ -1,4 +1,8 @@
-"""The score sheet as paper: typeset it, show it, print it, save it. The slow part in jobs."""
+"""The papers of a visit: typeset, shown, printed, saved. The slow part in jobs.
+
+Screen, printer and file get the same: all that is signed once the visit is sealed, before that the
+score sheet as it stands.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ COPIES = 2
 
 
 class Paperwork(QObject):
-    """``drawn`` follows with the sheet's pages, ``said`` and ``saved`` with where it was saved.
+    """``drawn`` follows with the pages, ``said`` and ``saved`` with where it was saved.
 
     ``printed`` carries how many copies a printer took; ``failed`` why it took none.
     """
@@ -54,22 +58,28 @@ class Paperwork(QObject):
         self._folder = Path(QStandardPaths.writableLocation(documents))
 
     def draw(self) -> None:
-        """Typeset the sheet and draw its pages."""
-        self._jobs.start(texts.SHEET_JOB, lambda ticket: draw_sheet(self._desk, ticket), self._show)
+        """Typeset the papers and draw their pages."""
+        self._jobs.start(self._job, lambda ticket: draw_sheet(self.papers(ticket)), self._show)
 
     def print_two(self) -> None:
         """Typeset what is signed, then ask which printer shall print it, twice."""
-        self._jobs.start(sign_texts.PRINT_JOB, self.to_sign, self._ask_printer)
+        self._jobs.start(sign_texts.PRINT_JOB, self.papers, self._ask_printer)
 
-    def to_sign(self, ticket: Ticket) -> bytes:
-        """Return what people sign as one PDF; runs in a job."""
+    def papers(self, ticket: Ticket) -> bytes:
+        """Return what is shown, printed and saved as one PDF; runs in a job."""
+        if self._desk.sealed() is None:
+            return self._desk.sheet(ticket)
         return self._desk.to_sign(ticket)
+
+    def words(self) -> str:
+        """Return which papers these are."""
+        return texts.PAPERS_DRAFT if self._desk.sealed() is None else texts.PAPERS
 
     def save_as(self) -> None:
         """Ask where to, then save the PDF."""
         proposed = str(self._folder / self.proposed_name())
         name, _filter = QFileDialog.getSaveFileName(
-            self._page, texts.SAVE_TITLE, proposed, "PDF (*.pdf)"
+            self._page, texts.SAVE_TITLE.format(papers=self.words()), proposed, "PDF (*.pdf)"
         )
         if name:
             self._folder = Path(name).parent
@@ -79,16 +89,22 @@ class Paperwork(QObject):
         """Save the PDF; the file appears whole or not at all."""
 
         def work(ticket: Ticket) -> Path:
-            write_durably(path, self._desk.sheet(ticket))
+            write_durably(path, self.papers(ticket))
             return path
 
-        self._jobs.start(texts.SHEET_JOB, work, self._tell)
+        self._jobs.start(self._job, work, self._tell)
 
     def proposed_name(self) -> str:
         """Return a file name that every system takes."""
         place = self._desk.place
-        name = texts.SHEET_NAME.format(name=f"{place.township}{place.name}", tail=place.tail)
+        name = texts.SHEET_NAME.format(
+            papers=self.words(), name=f"{place.township}{place.name}", tail=place.tail
+        )
         return safe_name(name.removesuffix(".pdf"), ".pdf")
+
+    @property
+    def _job(self) -> str:
+        return texts.SHEET_JOB.format(papers=self.words())
 
     def _show(self, sheet: object) -> None:
         if isinstance(sheet, DrawnSheet):
@@ -120,4 +136,4 @@ class Paperwork(QObject):
 
     def _tell(self, path: object) -> None:
         self.saved.emit(str(path))
-        self.said.emit(texts.SHEET_SAVED.format(path=path))
+        self.said.emit(texts.SHEET_SAVED.format(papers=self.words(), path=path))

@@ -1,4 +1,4 @@
-"""The score sheet on the screen: the very PDF that is printed, page by page."""
+"""The papers of a visit on the screen: the very PDF that is printed, page by page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from inspector.domain.progress import Ticket
 from inspector.ui.look import u
 from inspector.ui.pages.visit import sign_texts, texts
-from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.part import Part
 from inspector.ui.paper_pages import PaperPages
 from inspector.ui.widgets.button import Button, Kind
@@ -30,9 +28,9 @@ class DrawnSheet:
         self.pages, self.first = pages, pages.draw(0, PIXELS_A_POINT)
 
 
-def draw_sheet(desk: VisitDesk, ticket: Ticket) -> DrawnSheet:
-    """Typeset the sheet and draw its first page; for a job, it takes some tenths of a second."""
-    return DrawnSheet(PaperPages(desk.sheet(ticket)))
+def draw_sheet(pdf: bytes) -> DrawnSheet:
+    """Open the papers and draw their first page; for a job, it takes some tenths of a second."""
+    return DrawnSheet(PaperPages(pdf))
 
 
 class SheetView(Part):
@@ -69,9 +67,10 @@ class SheetView(Part):
         self.setLayout(box)
 
     def show_sheet(self, sheet: DrawnSheet, *, draft: bool) -> None:
-        """Show the pages of a sheet."""
+        """Show the pages; a draft's are of the score sheet alone."""
+        papers = texts.PAPERS_DRAFT if draft else texts.PAPERS
         self.paper.show_paper(sheet.pages, sheet.first)
-        self._count.setText(texts.SHEET_PAGES.format(count=len(sheet.pages)))
+        self._count.setText(texts.SHEET_PAGES.format(papers=papers, count=len(sheet.pages)))
         self._draft.setVisible(draft)
         self.print_button.setVisible(not draft)
         for button, loud in ((self.save_button, draft), (self.print_button, not draft)):

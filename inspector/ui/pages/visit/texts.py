@@ -178,12 +178,13 @@ NEXT = "下一项"
 SEAL_AGAIN = "把{name}的打分定稿"
 SHEET = "看打分表"
 SAVE_SHEET = "存 PDF"
-SAVE_TITLE = "把打分表存到"
-SHEET_JOB = "正在排打分表"
-SHEET_SAVED = "打分表已存到 {path}"
-SHEET_NAME = "打分表_{name}_{tail}.pdf"
+PAPERS, PAPERS_DRAFT = "打分表和问题清单", "打分表"
+SAVE_TITLE = "把{papers}存到"
+SHEET_JOB = "正在排{papers}"
+SHEET_SAVED = "{papers}已存到 {path}"
+SHEET_NAME = "{papers}_{name}_{tail}.pdf"
 SHEET_DRAFT = "还没定稿：这是草稿，不能签字。"
-SHEET_PAGES = "共 {count} 页"
+SHEET_PAGES = "{papers}，共 {count} 页"
 BACK_TO_REVIEW = "回到核对"
 
 SCORING_KEYS = (
@@ -304,7 +305,7 @@ HELP_REVIEW = (
     "按 Enter 去补缺口，补好自己回来；缺口清零就定稿，打印两份签字。",
 )
 HELP_SHEET = (
-    "打分表的样子，和打印出来的一样。",
+    "打分表的样子，和打印出来的一样；定稿后连同问题清单。",
     "按 F7 打印两份，没有打印机就存成 PDF；按 Esc 返回。",
 )
 

@@ -75,7 +75,8 @@ def test_the_dialog_is_agreed_to_by_enter_and_prints_what_was_shown(
     assert asked.windowTitle() == PRINT_TITLE
     assert asked.isModal()
     printer = asked.printer()
-    assert (printer.copyCount(), printer.docName()) == (COPIES, "打分表_古塬镇后辛沟村_217.pdf")
+    assert printer.copyCount() == COPIES
+    assert printer.docName() == "打分表和问题清单_古塬镇后辛沟村_217.pdf"
     assert asked.findChildren(QComboBox)[0].count() >= 1, "there is something to choose"
     path = tmp_path / "两份.pdf"
     field = next(one for one in asked.findChildren(QLineEdit) if one.objectName() == "filename")

@@ -20,6 +20,7 @@ from inspector.actions.inventing import invent
 from inspector.actions.sealing import NotComplete
 from inspector.actions.signing import Signing
 from inspector.domain.ids import CheckpointCode, ItemCode, StepId
+from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import GapKind
 from inspector.domain.signing import SignState, SignWay
 from inspector.domain.visit import ItemEntry, Objection, Reason
@@ -128,7 +129,7 @@ def print_to(page: VisitPage, path: Path) -> list[int]:
 
     def ask(parent: QWidget, name: str, copies: int, on: Callable[[QPrinter], None]) -> None:
         assert parent is page
-        assert name == "打分表_古塬镇后辛沟村_217.pdf"
+        assert name == "打分表和问题清单_古塬镇后辛沟村_217.pdf"
         proposed.append(copies)
         printer = QPrinter()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -276,6 +277,8 @@ def test_a_sheet_saved_since_the_seal_counts_as_printed(
     with qtbot.waitSignal(sealed.paperwork.saved, timeout=10_000):
         sealed.paperwork.save(tmp_path / "表.pdf")
     assert "存了 PDF" in sealed.sign._told.text()
+    desk = sealed.session.desk
+    assert (tmp_path / "表.pdf").read_bytes() == desk.to_sign(Ticket()), "what F7 prints"
     sign_everybody(sealed)
     assert sealed.sign._why.text() == sign_texts.LOCK_READY
 
@@ -286,6 +289,23 @@ def test_a_draft_that_is_saved_is_not_printed(
     with qtbot.waitSignal(page.paperwork.saved, timeout=10_000):
         page.paperwork.save(tmp_path / "表.pdf")
     assert paper(page).prints == []
+    assert (tmp_path / "表.pdf").read_bytes() == page.session.desk.sheet(Ticket())
+
+
+def test_screen_file_and_printer_get_the_same_papers_and_say_which(
+    sealed: VisitPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert "打分表、问题清单" in sign_texts.COPIES_TOLD
+    assert sealed.paperwork.proposed_name().startswith("打分表和问题清单_")
+    with qtbot.waitSignal(sealed.paperwork.drawn, timeout=10_000) as drawn:
+        sealed.paperwork.draw()
+    assert drawn.args is not None
+    assert len(drawn.args[0].pages) == 3, "two of the sheet, one of the list"
+    assert sealed.sheet._count.text() == "打分表和问题清单，共 3 页"
+    with qtbot.waitSignal(sealed.paperwork.said, timeout=10_000) as said:
+        sealed.paperwork.save(tmp_path / "两样.pdf")
+    assert said.args is not None
+    assert said.args[0].startswith("打分表和问题清单已存到")
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints", extend=True)
