@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import count, groupby
 
 from inspector.domain.progress import Ticket
@@ -157,7 +158,7 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
         return [paragraph(table.empty, size=size)]
     heads = {table.group, *table.beside} if table.group else set()
     kept = [at for at, one in enumerate(table.columns) if not heads or one.key not in heads]
-    grid = _Grid(tuple(table.columns[at] for at in kept), size, look, table.least)
+    grid = _Grid({at: table.columns[at] for at in kept}, size, look, table.least)
     rows = [grid.head]
     for group, values in groupby(table.rows, key=table.head_of):
         again: tuple[Row, ...] = (grid.head,)
@@ -165,10 +166,10 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
             rows.append(grid.band(group, table.group_notes.get(group, "")))
             again = (grid.head, grid.band(f"{group}（续）", ""))
         for row in ticket.each(values):
-            rows += grid.rows([row[at] for at in kept], again)
+            rows += grid.rows(row, again)
     ending = 2
     if (totals := table.totals) is not None:
-        rows += grid.rows([totals[at] for at in kept], (grid.head,), last=True)
+        rows += grid.rows(totals, (grid.head,), last=True)
         ending += 1
     if len(table.rows) > COUNTED:
         rows.append(_count(len(table.rows), size))
@@ -209,22 +210,29 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Which lines of a row stand here, and whether the row ends with them."""
+    """Which lines of a row stand here, whether it ends with them, and is the last of the table."""
 
     lines: range
     ends: bool
+    last: bool
+
+
+@lru_cache(maxsize=256)
+def _part(start: int, end: int, high: int, *, last: bool) -> _Part:
+    return _Part(range(start, end), ends=end == high, last=last)
 
 
 class _Grid:
     """Columns laid out on a page, and the rows that stand in them."""
 
     def __init__(
-        self, columns: Sequence[Column], size: PaperSize, look: Look, least: float
+        self, columns: Mapping[int, Column], size: PaperSize, look: Look, least: float
     ) -> None:
-        self._columns, self._size, self._look, self._least = columns, size, look, least
-        whole = sum(column.share for column in columns)
-        self._spans = [size.span * column.share / whole for column in columns]
-        self._edges = [size.left + sum(self._spans[:at]) for at in range(len(columns))]
+        self._places, self._columns = tuple(columns), tuple(columns.values())
+        self._size, self._look, self._least = size, look, least
+        whole = sum(column.share for column in self._columns)
+        self._spans = [size.span * column.share / whole for column in self._columns]
+        self._edges = [size.left + sum(self._spans[:at]) for at in range(len(self._columns))]
         self.head = self._head()
 
     def rows(
@@ -238,13 +246,13 @@ class _Grid:
         high = max(map(len, self._broken(values, last=last)))
         for start in range(0, high, MOST_LINES):
             end = min(high, start + MOST_LINES)
-            part = _Part(range(start, end), ends=end == high)
-            yield self._row(values, again, part, last=last)
+            part = _part(start, end, high, last=last)
+            yield self._row(values, again, part)
 
     def _broken(self, values: Sequence[Value], *, last: bool) -> list[list[str]]:
         return [
-            self._style(column, last=last).lines(shown(column.kind, value), span - 2 * INSET)
-            for column, span, value in zip(self._columns, self._spans, values, strict=True)
+            self._style(column, last=last).lines(shown(column.kind, values[at]), span - 2 * INSET)
+            for column, span, at in zip(self._columns, self._spans, self._places, strict=True)
         ]
 
     def band(self, title: str, note: str) -> Row:
@@ -261,33 +269,34 @@ class _Grid:
 
         return Row(height=GROUP.leading + 2, draw=draw, keep=True)
 
-    def _row(
-        self, values: Sequence[Value], again: tuple[Row, ...], part: _Part, *, last: bool
-    ) -> Row:
-        size, pad = self._size, self._look.pad
-        height = max(len(part.lines) * self._look.cell.leading + pad * (1 + part.ends), self._least)
-
-        def draw(page: Page, y: float) -> None:
-            if last:
-                page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
-            for cell in self._cells(values, part, last=last):
-                _write(page, y + pad, cell)
-            if part.ends:
-                bottom, weight = y + height, 1.0 if last else 0.35
-                paint = BLACK if last else ".75"
-                page.rule(size.left, bottom, (size.right, bottom), width=weight, paint=paint)
-
+    def _row(self, values: Sequence[Value], again: tuple[Row, ...], part: _Part) -> Row:
+        needed = len(part.lines) * self._look.cell.leading + self._look.pad * (1 + part.ends)
+        height = max(needed, self._least)
+        draw = partial(self._draw, values, part, height)  # a closure takes three times that
         return Row(height=height, draw=draw, again=again)
 
-    def _cells(self, values: Sequence[Value], part: _Part, *, last: bool) -> Iterator[_Cell]:
+    def _draw(
+        self, values: Sequence[Value], part: _Part, height: float, page: Page, y: float
+    ) -> None:
+        size, last = self._size, part.last
+        if last:
+            page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
+        for cell in self._cells(values, part):
+            _write(page, y + self._look.pad, cell)
+        if part.ends:
+            bottom, weight = y + height, 1.0 if last else 0.35
+            paint = BLACK if last else ".75"
+            page.rule(size.left, bottom, (size.right, bottom), width=weight, paint=paint)
+
+    def _cells(self, values: Sequence[Value], part: _Part) -> Iterator[_Cell]:
         places = zip(self._columns, self._edges, self._spans, strict=True)
         for (column, edge, span), lines in zip(
-            places, self._broken(values, last=last), strict=True
+            places, self._broken(values, last=part.last), strict=True
         ):
             figures = column.kind.figures
             x = edge + span - INSET if figures else edge + INSET
             own = lines[part.lines.start : part.lines.stop]
-            yield _Cell(x, own, self._style(column, last=last), figures=figures)
+            yield _Cell(x, own, self._style(column, last=part.last), figures=figures)
 
     def _head(self) -> Row:
         size, style = self._size, self._look.head
