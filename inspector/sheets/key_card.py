@@ -107,28 +107,32 @@ def _fitted(groups: Sequence[KeyGroup]) -> tuple[_Grid, list[list[KeyGroup]]]:
         for columns in COLUMNS:
             grid = _Grid(leading=leading, columns=columns)
             spread = _spread(groups, grid)
-            if max(_column_height(column, grid) for column in spread) <= BOTTOM - TOP:
+            if spread is not None:
                 return grid, spread
         leading -= 0.25
     raise ValueError("more keys than one page can hold")
 
 
-def _spread(groups: Sequence[KeyGroup], grid: _Grid) -> list[list[KeyGroup]]:
-    """Put groups into columns in their order, the columns as even as that allows."""
-    room = sum(_height(group, grid) for group in groups) / grid.columns
-    while True:
+def _spread(groups: Sequence[KeyGroup], grid: _Grid) -> list[list[KeyGroup]] | None:
+    """Put groups into columns in their order, as even as that allows; None if they do not fit."""
+    most = BOTTOM - TOP
+    if grid.columns * most < sum(len(one.keys) for one in groups) * grid.leading:
+        return None  # not even if each row took one line: wrapping them all would be slow
+    heights = [_height(group, grid) for group in groups]
+    room = max(sum(heights) / grid.columns, *heights)
+    while room <= most:
         spread: list[list[KeyGroup]] = [[]]
-        for group in groups:
-            if spread[-1] and _column_height([*spread[-1], group], grid) > room:
+        used = 0.0
+        for group, height in zip(groups, heights, strict=True):
+            if spread[-1] and used + height > room:
                 spread.append([])
+                used = 0.0
             spread[-1].append(group)
+            used += height
         if len(spread) <= grid.columns:
             return spread
         room += grid.leading
-
-
-def _column_height(column: Sequence[KeyGroup], grid: _Grid) -> float:
-    return sum(_height(group, grid) for group in column)
+    return None
 
 
 def _height(group: KeyGroup, grid: _Grid) -> float:

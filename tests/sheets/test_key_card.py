@@ -41,3 +41,11 @@ def test_a_key_that_is_a_space_apart_has_two_caps(texts: Texts) -> None:
 def test_too_many_keys_are_refused() -> None:
     with pytest.raises(ValueError, match="more keys"):
         key_card_bytes(groups(20, 40), version="")
+
+
+def test_many_short_groups_are_refused_or_drawn_in_no_time(texts: Texts) -> None:
+    """What only wraps beyond the page is refused too; a card that is just full is not."""
+    with pytest.raises(ValueError, match="more keys"):
+        key_card_bytes(groups(20, 12), version="")
+    (text,) = texts(key_card_bytes(groups(12, 14), version=""))
+    assert all(f"第{number}页" in text for number in range(12))
