@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -10,17 +11,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import floors
+import watching
 from console import SetUpFailed, complain, say, use_any_terminal
 from set_up import ROOT, set_up, venv_script
 from system_packages import FOR_TESTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 COVERAGE = ROOT / "dist" / "coverage.json"
-LONG, MEASURED = "--long", "--coverage"
-OPTIONS = (LONG, MEASURED)
+REACHED = ROOT / "dist" / "reached"  # what each process of the tests reached of the package
+LONG = "--long"
 PICTURES = ROOT / "dist" / "pictures"
 RIGS = ("tests/faults", "tests/store/test_one_engine.py")
 
@@ -48,14 +50,10 @@ def static_gates(python: Path) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
-def pytest_command(python: Path, cores: int, *, measured: bool = False) -> list[str]:
-    """Return the command of the whole test run, spread over the cores.
-
-    Measuring coverage takes twice as long on Python 3.11, more than a busy machine's half hour.
-    """
+def pytest_command(python: Path, cores: int) -> list[str]:
+    """Return the command of the whole test run, spread over the cores."""
     spread = ["-n", str(cores), "--dist", "worksteal", "--durations=8", "--durations-min=3"]
-    watched = ["--cov=inspector", "--cov-branch", f"--cov-report=json:{COVERAGE}"]
-    return [str(python), "-m", "pytest", *spread, *(watched if measured else ())]
+    return [str(python), "-m", "pytest", *spread]
 
 
 def rig_command(python: Path, cores: int) -> list[str]:
@@ -73,7 +71,7 @@ def picture_command(python: Path) -> list[str]:
 def check(arguments: Sequence[str]) -> int:
     """Set up and run everything; return 0 if all of it passed, else 1."""
     use_any_terminal()
-    chosen = [argument for argument in arguments if argument not in OPTIONS]
+    chosen = [argument for argument in arguments if argument != LONG]
     long = LONG in arguments
     if long:
         os.environ["INSPECTOR_LONG"] = "1"  # the rigs look at it
@@ -85,7 +83,7 @@ def check(arguments: Sequence[str]) -> int:
             return _run([str(python), "-m", "pytest", *chosen])
         if long:
             return _run_long(python)
-        return _everything(python, measured=MEASURED in arguments)
+        return _everything(python)
     except SetUpFailed as failure:
         complain(failure.what, failure.next_step)
     except KeyboardInterrupt:
@@ -99,14 +97,13 @@ def _run_long(python: Path) -> int:
     return _run(rig_command(python, min(os.cpu_count() or 1, 4)))
 
 
-def _everything(python: Path, *, measured: bool = False) -> int:
-    COVERAGE.parent.mkdir(exist_ok=True)
-    COVERAGE.unlink(missing_ok=True)
-    tests = pytest_command(python, min(os.cpu_count() or 1, 4), measured=measured)
-    commands = (*static_gates(python), ("pytest", tests))
-    results = [_timed(name, partial(_succeeds, command)) for name, command in commands]
-    if measured:
-        results.append(_timed("coverage", partial(floors.holds, COVERAGE)))
+def _everything(python: Path) -> int:
+    _forget_the_last_run()
+    tests = pytest_command(python, min(os.cpu_count() or 1, 4))
+    watched = {**os.environ, "INSPECTOR_REACHED": str(REACHED)}
+    results = [_timed(name, partial(_succeeds, gate)) for name, gate in static_gates(python)]
+    results.append(_timed("pytest", partial(_succeeds, tests, watched)))
+    results.append(_timed("coverage", floors_hold))
     results.append(_timed("pictures", partial(_succeeds, picture_command(python))))
     say("\n检查            结果      用时")
     for result in results:
@@ -117,15 +114,31 @@ def _everything(python: Path, *, measured: bool = False) -> int:
     return 1 if failed else 0
 
 
+def _forget_the_last_run() -> None:
+    REACHED.mkdir(parents=True, exist_ok=True)
+    for old in (COVERAGE, *REACHED.glob("*.json")):
+        old.unlink(missing_ok=True)
+
+
+def floors_hold() -> bool:
+    """Add up what the tests reached, into ``dist/coverage.json``, and hold it to the floors."""
+    if any(REACHED.glob("*.json")):
+        COVERAGE.write_text(json.dumps(watching.report(ROOT / "inspector", REACHED)), "utf-8")
+    return floors.holds(COVERAGE)
+
+
 def _timed(name: str, gate: Callable[[], bool]) -> Result:
     say(f"\n── {name} ──")
     began = time.monotonic()
     return Result(name, gate(), time.monotonic() - began)
 
 
-def _succeeds(command: Sequence[str]) -> bool:
-    return _run(command) == 0
+def _succeeds(command: Sequence[str], environment: Mapping[str, str] | None = None) -> bool:
+    return _run(command, environment) == 0
 
 
-def _run(command: Sequence[str]) -> int:
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
+def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
+    """Run a command at the root of the checkout, in this environment if None is given."""
+    return subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False, env=environment
+    ).returncode

@@ -9,6 +9,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from rig_table import Table
 
+import watching
+
+# Where this process leaves word of what it reached of the package. Asked before anything of it
+# is imported: the fixtures below import it.
+REACHED = os.environ.get("INSPECTOR_REACHED")
+WATCH = watching.Watch(Path(__file__).parents[1] / "inspector") if REACHED else None
+
 pytest_plugins = ["played_county", "frozen_county", "nasty_county"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,6 +37,11 @@ DIST = Path(__file__).parents[1] / "dist"
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "call":
         RIGS.add(report.user_properties, report.duration)
+
+
+def pytest_sessionfinish() -> None:
+    if WATCH is not None and REACHED is not None:
+        WATCH.write(Path(REACHED))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -485,28 +485,43 @@ def test_every_gate_runs_even_after_one_failed(
 ) -> None:
     ran: list[str] = []
 
-    def run(command: list[str]) -> int:
+    watched: list[object] = []
+
+    def run(command: list[str], environment: dict[str, str] | None = None) -> int:
         ran.append(" ".join(command))
+        watched.extend(() if environment is None else [environment["INSPECTOR_REACHED"]])
         return 1 if "mypy" in command else 0
 
+    old = tmp_path / "dist" / "reached" / "1.json"
+    old.parent.mkdir(parents=True)
+    old.write_text("{}", "utf-8")
     monkeypatch.setattr(gates, "_run", run)
     monkeypatch.setattr(gates, "COVERAGE", tmp_path / "dist" / "coverage.json")
+    monkeypatch.setattr(gates, "REACHED", old.parent)
     monkeypatch.setattr(floors, "holds", lambda _report: True)
     assert gates._everything(Path("python")) == 1
     assert len(ran) == 8
-    assert "--cov" not in " ".join(ran)
-    assert "共 8 项，未通过 1 项" in capsys.readouterr().out
-    ran.clear()
-    assert gates._everything(Path("python"), measured=True) == 1
-    assert len(ran) == 8
-    assert sum("--cov=inspector" in one for one in ran) == 1
+    assert watched == [str(old.parent)], "the tests alone are watched"
+    assert not old.exists(), "what an earlier run reached does not count"
     assert "共 9 项，未通过 1 项" in capsys.readouterr().out
+
+
+def test_the_floors_are_held_to_what_the_tests_reached(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(gates, "COVERAGE", tmp_path / "coverage.json")
+    monkeypatch.setattr(gates, "REACHED", tmp_path / "reached")
+    assert not gates.floors_hold(), "no test ran"
+    (tmp_path / "reached").mkdir()
+    (tmp_path / "reached" / "7.json").write_text("{}", "utf-8")
+    assert not gates.floors_hold()
+    assert "inspector/exchange/" in capsys.readouterr().out, "nothing was reached: it is named"
 
 
 def test_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
 
-    def run(command: list[str]) -> int:
+    def run(command: list[str], _environment: dict[str, str] | None = None) -> int:
         ran.append(command)
         return 0
 
@@ -521,7 +536,7 @@ def test_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_long_run_is_of_the_rigs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
 
-    def run(command: list[str]) -> int:
+    def run(command: list[str], _environment: dict[str, str] | None = None) -> int:
         ran.append(command)
         return 0
 
