@@ -3,14 +3,18 @@
 Each full-width character takes a cell. Of two marks that meet, the blank half between them goes; a
 closing mark at the end of a line may lose its right half; marks within a line may give up a
 quarter, where that saves a break. What is missing after that is spread over the line, never inside
-a Latin word. Source: GB/T 15834—2011, section 5; the grid: GB/T 9704—2012, 5.2.
+a Latin word; where a long figure would leave a line gaping, all lines of the paragraph are broken
+anew, so that each takes its share. Source: GB/T 15834—2011, section 5; grid: GB/T 9704—2012, 5.2.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
+from math import inf
 
 from inspector.sheets.fonts import printable
 from inspector.sheets.line_breaking import pieces
@@ -29,11 +33,17 @@ IDEOGRAPHIC = "\u3000"
 FULL = 0.95
 """From this width on, in ems, a character fills a cell."""
 
-MOVED = 2
-"""Characters that a line gives at most to a last line that has but one (孤字不成行)."""
+LOOSE = 0.06
+"""Ems between characters from which on the lines of a paragraph are broken anew."""
 
-FAIR = 0.8
-"""How full such a line has to stay."""
+GAPING = 0.25
+"""Ems between characters at most where lines are broken anew."""
+
+LONELY = 0.008
+"""What a last line of one character costs: as much as a line with .2 ems between all."""
+
+SHORT_OPENED = re.compile("（[\u4e00-\u9fff]")
+"""What opens a bracket, up to the place where a line might tear （社区）."""
 
 SLACK = 0.01
 """Points that do not count."""
@@ -47,6 +57,17 @@ class Sign:
     style: Style
     wide: float
     full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters that stay together, and the blanks before them, which go at a break."""
+
+    gap: tuple[Sign, ...]
+    signs: tuple[Sign, ...]
+
+
+Line = Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +134,52 @@ def set_paragraph(
 
 def _broken(signs: Sequence[Sign], width: float) -> list[list[Sign]]:
     """Break into lines, none of which runs over once its marks give way."""
-    lines = [[part for part in line if part] for line in _filled(signs, width)]
-    if len(lines) > 1 and _lonely(_joined(lines[-1])):
-        *kept, moved = lines[-2]
-        room = sum(sign.wide for part in kept for sign in part)
-        if kept and len(moved) <= MOVED and room >= width * FAIR:
-            if kept[-1][0].character == " ":
-                kept.pop()
-            lines[-2:] = [kept, [moved, *lines[-1]]]
+    parts = _parts(signs)
+    lines = list(_filled(parts, width))
+    whole = sum(len(line) for line in lines) == len(parts)  # nothing was torn
+    if whole and len(lines) > 1 and _poor(lines, width):
+        lines = _evened(parts, len(lines), width)
     return [_joined(line) for line in lines]
+
+
+def _parts(signs: Sequence[Sign]) -> list[Part]:
+    """Return what may not be torn, each with the blanks before it."""
+    found: list[Part] = []
+    gap: tuple[Sign, ...] = ()
+    at = 0
+    for piece in _pieces("".join(sign.character for sign in signs)):
+        part = tuple(signs[at : at + len(piece)])
+        at += len(piece)
+        if piece[0] == " ":
+            gap = part
+        else:
+            found.append(Part(gap, part))
+            gap = ()
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pieces of a text; a short word in brackets, such as （社区）, is one."""
+    held = ""
+    for piece in pieces(text):
+        if held and "）" in piece[:2]:
+            yield held + piece
+            held = ""
+            continue
+        if held:
+            yield held
+        held = piece if SHORT_OPENED.fullmatch(piece) else ""
+        if not held:
+            yield piece
+    if held:
+        yield held
+
+
+def _poor(lines: Sequence[Line], width: float) -> bool:
+    """Say whether a line gapes, or the last is but one character (孤字不成行)."""
+    return _lonely(_joined(lines[-1])) or any(
+        _gaping(_joined(line), width) > LOOSE for line in lines[:-1]
+    )
 
 
 def _lonely(line: Sequence[Sign]) -> bool:
@@ -129,33 +187,74 @@ def _lonely(line: Sequence[Sign]) -> bool:
     return len(line) <= 2 and all(sign.character in CLOSING for sign in line[1:])
 
 
-def _filled(signs: Sequence[Sign], width: float) -> Iterator[list[list[Sign]]]:
-    """Fill lines one after another with parts that may not be torn; blanks at breaks go."""
-    line: list[list[Sign]] = []
-    gap: list[Sign] = []
-    at = 0
-    for piece in pieces("".join(sign.character for sign in signs)):
-        part = list(signs[at : at + len(piece)])
-        at += len(piece)
-        if piece[0] == " ":
-            gap = part
-            continue
-        if not line or _least([*_joined(line), *gap, *part]) <= width + SLACK:
-            line += [gap, part] if line else [part]
-        else:
+def _gaping(line: Sequence[Sign], width: float) -> float:
+    """Return how much room is put between two characters, in ems."""
+    short = width - sum(_steps(line))
+    gaps = sum(_opens(*pair) for pair in pairwise(line))
+    return short / max(1, gaps) / line[0].style.size
+
+
+def _filled(parts: Sequence[Part], width: float) -> Iterator[Line]:
+    """Fill lines one after another; what is wider than a line is torn."""
+    line: list[Part] = []
+    for part in parts:
+        if line and _least(_joined([*line, part])) > width + SLACK:
             yield line
-            line = [part]
-        gap = []
-        while _least(_joined(line)) > width + SLACK and len(part) > 1:  # wider than a line itself
-            cut = next(n for n in range(len(part), 0, -1) if n == 1 or _least(part[:n]) <= width)
-            yield [part[:cut]]
-            part = part[cut:]
+            line = []
+        line = [*line, part]
+        while _least(_joined(line)) > width + SLACK and len(part.signs) > 1:
+            rest = part.signs
+            cut = next(n for n in range(len(rest), 0, -1) if n == 1 or _least(rest[:n]) <= width)
+            yield [Part((), rest[:cut])]
+            part = Part((), rest[cut:])  # noqa: PLW2901 - what is left of it goes on
             line = [part]
     yield line
 
 
-def _joined(line: Sequence[Sequence[Sign]]) -> list[Sign]:
-    return [sign for part in line for sign in part]
+def _evened(parts: Sequence[Part], count: int, width: float) -> list[Line]:
+    """Break into ``count`` lines so that what is missing is shared fairly among them."""
+
+    @cache
+    def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        """Return the cost of what begins at a part and takes ``left`` lines, and its breaks."""
+        if left == 1:
+            line = _joined(parts[start:])
+            if not line or _least(line) > width + SLACK:
+                return inf, ()
+            return (LONELY if _lonely(line) else 0), ()
+        found: tuple[float, tuple[int, ...]] = (inf, ())
+        for end in range(_farthest(parts, start, width), start, -1):
+            gaping = _gaping(_joined(parts[start:end]), width)
+            cost = max(0, gaping) ** 3
+            if cost >= found[0] or gaping > GAPING:
+                break
+            after, breaks = best(end, left - 1)
+            if cost + after < found[0]:
+                found = cost + after, (end, *breaks)
+        return found
+
+    cost, breaks = best(0, count)
+    if cost == inf:
+        return list(_filled(parts, width))
+    edges = (0, *breaks, len(parts))
+    return [list(parts[start:end]) for start, end in pairwise(edges)]
+
+
+def _farthest(parts: Sequence[Part], start: int, width: float) -> int:
+    """Return where the fullest line that begins at a part ends."""
+    end = start + 1
+    while end < len(parts) and _least(_joined(parts[start : end + 1])) <= width + SLACK:
+        end += 1
+    return end
+
+
+def _joined(line: Sequence[Part]) -> list[Sign]:
+    """Return the characters of a line, without the blanks at its beginning."""
+    return [
+        sign
+        for number, part in enumerate(line)
+        for sign in (*(part.gap if number else ()), *part.signs)
+    ]
 
 
 def _steps(line: Sequence[Sign]) -> list[float]:

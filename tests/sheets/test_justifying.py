@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspector.sheets import justifying
 from inspector.sheets.fonts import regular
 from inspector.sheets.justifying import CLOSING, OPENING, SLACK, SetLine, set_paragraph, signs_of
 from inspector.sheets.line_breaking import INDENT, NOT_FIRST, NOT_LAST
@@ -142,3 +143,36 @@ def test_marks_are_of_one_kind() -> None:
     assert set("，。、") <= CLOSING
     assert not signs_of([("", STYLE)], 1)
     assert set_paragraph([("", STYLE)], 100)[0].text == ""
+
+
+def test_a_word_in_brackets_is_not_torn() -> None:
+    found = words("各村（社区）都要对照本通报整改到位", 5)
+    assert found[:2] == ["各村", "（社区）都"]
+    assert words("各村（两委", 5) == ["各村（两委"]
+    assert words("甲（乙（丙）丁戊", 20) == ["甲（乙（丙）丁戊"]
+
+
+def widest(found: list[SetLine]) -> float:
+    """Return the most that is put between two characters of any line but the last, in ems."""
+    return max(
+        (step - sign.wide) / CELL
+        for line in found[:-1]
+        for step, sign in zip(line.steps[:-1], line.signs, strict=False)
+    )
+
+
+def test_a_long_figure_does_not_leave_one_line_gaping(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{'支部过硬产业兴旺' * 5}共1234567890个{'生态宜居' * 5}"
+    evened = lines(text, 15)
+    monkeypatch.setattr(justifying, "LOOSE", 9)
+    greedy = lines(text, 15)
+    assert len(evened) == len(greedy)
+    assert "".join(line.text for line in evened) == text
+    assert widest(evened) < widest(greedy) / 2
+
+
+def test_where_nothing_can_be_shared_the_first_lines_stay_full() -> None:
+    found = words(f"支部{'a' * 37}支部支部", 22)
+    assert found == ["支部", "a" * 37 + "支", "部支部"]
+    whole = "支部过硬产业兴旺生态宜居平安支部过硬产业"
+    assert words(f"{whole}{'a' * 37}支部支部", 22) == [whole, "a" * 37 + "支", "部支部"]
