@@ -176,7 +176,7 @@ def good_blocks(
     """Say what goes well: best villages, items with the fewest losses, who gained most."""
     said: list[Heading] = []
     if board.sites:
-        listed = "、".join(f"{_place(one)}（{one.percent}分）" for one in _best(board.sites))
+        listed = "、".join(f"{_place(one)}{one.percent}分" for one in _best(board.sites))
         said.append(Heading("先进村（社区）工作扎实。", 2, f"得分靠前的是{listed}。"))
     clean = sorted(tallies(findings), key=lambda one: (one.share, one.title))[:BEST_ITEMS]
     clean = [one for one in clean if one.share * 2 < 1]
