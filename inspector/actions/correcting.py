@@ -22,7 +22,6 @@ from inspector.domain.points import Points
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Counted, ItemEntry
 from inspector.domain.visit_paper import Correction
-from inspector.exchange.entries_file import read_entries
 from inspector.store.events import Event
 
 DRAFT = "correction/"
@@ -136,6 +135,10 @@ def correct_from(desk: Desk, visit: OpenVisit, file: Path, *, reason: str, by: s
     Raises:
         EntriesFaulty: The file has faults, all of them listed.
     """
+    from inspector.exchange.entries_file import (  # noqa: PLC0415 - a visit begins without YAML
+        read_entries,
+    )
+
     typed = read_entries(file, visit.rubric).items
     items: dict[ItemCode, ItemEntry] = {}
     for code, entry in typed.items():

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspector.actions import gathering, pausing, printing, scoring, sealing, showing
+from inspector.actions import gathering, pausing, scoring, sealing, showing
 from inspector.actions.desk import Desk
-from inspector.actions.papers.signing_book import signing_book
 from inspector.domain.ids import Digest, ItemCode, PersonId, SiteCode
 from inspector.domain.progress import Ticket
 from inspector.domain.scorecard import Scorecard
@@ -22,7 +21,7 @@ from inspector.ui.slate_desk import SlateWork
 
 
 class FieldDesk:
-    """One visit of the team: that of ``key``, else the first at the site that was dispatched.
+    """One visit of the team: the ``opened`` one, else that of the site that was dispatched.
 
     It is begun by ``people`` if nobody has.
 
@@ -36,14 +35,10 @@ class FieldDesk:
         site: SiteCode,
         people: Sequence[PersonId] | None = None,
         *,
-        key: VisitKey | None = None,
+        opened: scoring.OpenVisit | None = None,
     ) -> None:
         self._desk = desk
-        self._visit = (
-            scoring.open_visit(desk, site, people=people)
-            if key is None
-            else scoring.open_key(desk, key, people=people)
-        )
+        self._visit = opened or scoring.open_visit(desk, site, people=people)
         pausing.resume(desk, self._visit.uid)
         self._sealing = showing.sealing_of(desk, self._visit)
         self.beside = BesideWork(desk, self._visit)
@@ -109,9 +104,13 @@ class FieldDesk:
 
     def sheet(self, ticket: Ticket) -> bytes:
         """Return the score sheet as PDF; runs in a job."""
+        from inspector.actions import printing  # noqa: PLC0415 - a visit begins without paper
+
         ticket.step(0, 1)
         return printing.sheet_pdf(self._desk, self._visit.uid)
 
     def to_sign(self, ticket: Ticket) -> bytes:
         """Return all that is signed as one PDF; runs in a job."""
+        from inspector.actions.papers.signing_book import signing_book  # noqa: PLC0415 - as above
+
         return signing_book(self._desk, self._visit.uid, ticket)

@@ -6,7 +6,6 @@ importing all of them took longer than all else between a PIN and the day.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from inspector.domain.visit import VisitKey, VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.attendance import WhoIsThere
+from inspector.ui.loading import for_good
 from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page
@@ -102,27 +102,35 @@ def prepare(role: Role) -> None:
 
 
 @cache
+def load_visit() -> None:
+    """Import what scores a visit; once a process, at the first visit or before."""
+    with for_good():
+        import inspector.ui.field_desk  # noqa: PLC0415 - the import is the purpose
+        import inspector.ui.pages.visit.page  # noqa: F401, PLC0415 - as above
+
+
+@cache
 def warm_up(role: Role) -> None:
     """Import what the role's other pages need, while somebody reads the first; once a process."""
     if role is Role.FIELD:
-        import inspector.ui.field_desk  # noqa: PLC0415 - the import is the purpose
-        import inspector.ui.pages.visit.page  # noqa: PLC0415 - as above
-
+        load_visit()
         COURTESY.give_way()
-        import inspector.ui.handing_desk  # noqa: PLC0415 - as above
-        import inspector.ui.pages.handing.page  # noqa: PLC0415 - as above
+    with for_good():
+        if role is Role.FIELD:
+            import inspector.actions.papers.signing_book  # noqa: PLC0415 - as above
+            import inspector.ui.handing_desk  # noqa: PLC0415 - as above
+            import inspector.ui.pages.handing.page  # noqa: PLC0415 - as above
 
-        COURTESY.give_way()
-        import inspector.ui.blanks_desk  # noqa: PLC0415 - as above
-        import inspector.ui.pages.blanks.page  # noqa: PLC0415 - as above
-    else:
-        import inspector.ui.pages.papers.page  # noqa: PLC0415 - as above
-        import inspector.ui.papers_desk  # noqa: PLC0415 - as above
+            COURTESY.give_way()
+            import inspector.ui.blanks_desk  # noqa: PLC0415 - as above
+            import inspector.ui.pages.blanks.page  # noqa: PLC0415 - as above
+        else:
+            import inspector.ui.pages.papers.page  # noqa: PLC0415 - as above
+            import inspector.ui.papers_desk  # noqa: PLC0415 - as above
 
-        COURTESY.give_way()
-        import inspector.ui.clue_desk  # noqa: PLC0415 - as above
-        import inspector.ui.pages.clues.page  # noqa: F401, PLC0415 - as above
-    gc.freeze()  # it all stays: looking through it again took 0.3 s in the middle of an import
+            COURTESY.give_way()
+            import inspector.ui.clue_desk  # noqa: PLC0415 - as above
+            import inspector.ui.pages.clues.page  # noqa: F401, PLC0415 - as above
 
 
 def foot_entries(shell: Shell, desk: Desk, settings: QSettings, ways: Ways) -> list[Entry]:
@@ -240,6 +248,7 @@ class FieldWorkspace:
 
         Where somebody must keep away, the team is asked who goes.
         """
+        load_visit()
         from inspector.ui.field_desk import FieldDesk  # noqa: PLC0415 - not for 今日
 
         if not self._shell.may_leave():
@@ -250,7 +259,7 @@ class FieldWorkspace:
             if people is None:
                 people = attending.attendance(self._desk, key.site).present
             visit = scoring.open_key(self._desk, key, people=people)
-            scored = FieldDesk(self._desk, key.site, key=key) if visit.scored else None
+            scored = FieldDesk(self._desk, key.site, opened=visit) if visit.scored else None
         except (Recused, TooFewPresent):
             self._ask_who(key)
             return
@@ -359,7 +368,7 @@ class FieldWorkspace:
         key = VisitKey.parse(uid)
         visit = scoring.open_key(self._desk, key)
         if visit.scored:
-            return self._build_visit(FieldDesk(self._desk, key.site, key=key))
+            return self._build_visit(FieldDesk(self._desk, key.site, opened=visit))
         return self._build_survey(visit)
 
     def _build_sites(self) -> Page:

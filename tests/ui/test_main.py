@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication
 
 from inspector.ui import main
+from inspector.ui.loading import for_good
 
 PROGRAM = """
 import sys
@@ -66,7 +67,16 @@ print(sorted({"pypdfium2", "inspector.actions.papers.registry"} & set(sys.module
 """
 
 
-@pytest.mark.parametrize("program", [LAPTOP, OFFICE], ids=["field", "office"])
+VISIT = """
+import sys
+from inspector.ui.workspaces import load_visit
+load_visit()
+paper = {"xlsxwriter", "yaml", "pypdfium2", "inspector.sheets.document"}
+print(sorted(paper & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("program", [LAPTOP, OFFICE, VISIT], ids=["field", "office", "visit"])
 def test_the_first_page_is_there_without_what_other_pages_need(program: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -104,3 +114,17 @@ def test_what_is_loaded_for_good_is_not_looked_through_again(
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
     main._warm_up()
     assert frozen == [True]
+    assert gc.isenabled()
+
+
+def test_garbage_is_looked_for_again_after_modules_that_failed_to_load() -> None:
+    def load() -> None:
+        with for_good():
+            looked.append(gc.isenabled())
+            raise ImportError
+
+    looked: list[bool] = []
+    with pytest.raises(ImportError):
+        load()
+    assert looked == [False]
+    assert gc.isenabled()

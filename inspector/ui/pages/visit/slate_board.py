@@ -219,6 +219,7 @@ class SlateBoard(QWidget):
         self._second.setInterval(SECOND)
         self._second.timeout.connect(self.refresh)
         self.face: SlateFace = desk.face(0)
+        self._told = (0, 0)  # as of the last second: painting asks no store
         self.hide()
 
     def show_over(self) -> None:
@@ -231,9 +232,10 @@ class SlateBoard(QWidget):
 
     def refresh(self) -> None:
         """Show this second."""
-        self.face = self._desk.face(self._turn())
-        self._say_chips()
-        face = self.face
+        known = self._known()
+        self.face = face = self._desk.face(self._turn())
+        self._say_chips(known)
+        self._told = self._count(known)
         name = texts.SLATE_NAME.format(township=face.township, site=face.site, clock=face.clock)
         self.setAccessibleName(f"{name} {self._note()}")
         self.update()
@@ -246,7 +248,9 @@ class SlateBoard(QWidget):
 
     def tally(self) -> tuple[int, int]:
         """Return how many phones have seen the slate, and of how many it was read from photos."""
-        known = self._known()
+        return self._count(self._known())
+
+    def _count(self, known: set[PersonId | None]) -> tuple[int, int]:
         people = list(enumerate(self._desk.people[: len(self.chips)], 1))
         read = sum(person.id in known for _seat, person in people)
         return sum(person.id in known or seat in self._done for seat, person in people), read
@@ -258,8 +262,7 @@ class SlateBoard(QWidget):
         """Return whose turn it is: the code says so, and the phone is known by it."""
         return next((at for at in range(1, len(self.chips) + 1) if at not in self._done), 0)
 
-    def _say_chips(self) -> None:
-        known = self._known()
+    def _say_chips(self, known: set[PersonId | None]) -> None:
         turn = self._turn()
         for at, (chip, person) in enumerate(zip(self.chips, self._desk.people, strict=False), 1):
             seen = texts.DONE if at in self._done else texts.TURN if at == turn else texts.WAITING
@@ -333,14 +336,14 @@ class SlateBoard(QWidget):
             self.back_button.height(),
         )
         note.setRight(right)
-        painter.setFont(font_of(17 * scale, bold=bool(self.tally()[0])))
+        painter.setFont(font_of(17 * scale, bold=bool(self._told[0])))
         painter.drawText(
             note, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._note()
         )
 
     def _note(self) -> str:
         """Say what to do before the first phone, and after it how far things are."""
-        shot, read = self.tally()
+        shot, read = self._told
         count = len(self.chips)
         return texts.TALLY.format(shot=shot, read=read, count=count) if shot else texts.BRIGHT
 
