@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import iter_unpack, pack, unpack_from
 
@@ -47,10 +48,14 @@ class Outlines:
     spacing: bytes
 
 
+Content = bytes | mmap
+"""A font file: in memory, or as the system maps it."""
+
+
 class Face:
     """One TrueType file with outlines; characters are Unicode code points."""
 
-    def __init__(self, content: bytes, start: int = 0, *, simple: bool = False) -> None:
+    def __init__(self, content: Content, start: int = 0, *, simple: bool = False) -> None:
         """Read the tables; ``start`` is where the face begins in a collection.
 
         With ``simple`` it counts only characters whose glyphs are not made of others, which
@@ -182,16 +187,17 @@ def read_face(path: Path) -> Face:
         ValueError: As :class:`Face`.
         OSError: The file cannot be read.
     """
-    return Face(path.read_bytes())
+    with path.open("rb") as file:
+        return Face(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-def _directory(content: bytes, start: int) -> dict[str, tuple[int, int]]:
+def _directory(content: Content, start: int) -> dict[str, tuple[int, int]]:
     (count,) = unpack_from(">H", content, start + 4)
     rows = (unpack_from(">4s3I", content, start + 12 + 16 * index) for index in range(count))
     return {tag.decode("latin-1"): (place, length) for tag, _check, place, length in rows}
 
 
-def _characters(content: bytes, start: int) -> dict[int, int]:
+def _characters(content: Content, start: int) -> dict[int, int]:
     (count,) = unpack_from(">H", content, start + 2)
     rows = (unpack_from(">2HI", content, start + 4 + 8 * index) for index in range(count))
     places = {(platform, encoding): start + offset for platform, encoding, offset in rows}
@@ -202,7 +208,7 @@ def _characters(content: bytes, start: int) -> dict[int, int]:
     raise ValueError("no Unicode character table")
 
 
-def _short_segmented(content: bytes, start: int) -> dict[int, int]:
+def _short_segmented(content: Content, start: int) -> dict[int, int]:
     """Read format 4, which ends at U+FFFF: all that older faces have.
 
     Raises:
@@ -231,7 +237,7 @@ def _short_segmented(content: bytes, start: int) -> dict[int, int]:
     return glyphs
 
 
-def _segmented(content: bytes, start: int) -> dict[int, int]:
+def _segmented(content: Content, start: int) -> dict[int, int]:
     """Read format 12: groups of code points that follow one another."""
     (groups,) = unpack_from(">I", content, start + 12)
     numbers = unpack_from(f">{3 * groups}I", content, start + 16)
@@ -243,7 +249,7 @@ def _segmented(content: bytes, start: int) -> dict[int, int]:
     return glyphs
 
 
-def _postscript_name(content: bytes, start: int) -> str:
+def _postscript_name(content: Content, start: int) -> str:
     _form, count, texts = unpack_from(">3H", content, start)
     for index in range(count):
         row = unpack_from(">6H", content, start + 6 + 12 * index)
