@@ -68,7 +68,8 @@ def test_a_clock_that_jumps_makes_nothing_old(hours: list[int], today: date, yea
 def test_an_hourly_year_becomes_days_weeks_and_months() -> None:
     known = copies(list(range(0, 365 * 24, 2)))
     newest = known[-1].at
-    stay = [one for one in known if one.name in staying(known, newest.date())]
+    names = staying(known, newest.date())
+    stay = [one for one in known if one.name in names]
     today = [one for one in stay if one.at.date() == newest.date()]
     days = {one.at.date() for one in stay if one.at > newest - timedelta(days=DAYS)}
     assert len(today) == sum(one.at.date() == newest.date() for one in known)

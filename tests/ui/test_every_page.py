@@ -45,7 +45,6 @@ from __future__ import annotations
 import ast
 import os
 import pkgutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -263,8 +262,7 @@ ALIKE: tuple[set[State], ...] = (
 def tables() -> Iterator[tuple[str, dict[State, Glyph]]]:
     """Yield every table of shapes in the window's modules, with its name."""
     for found in pkgutil.walk_packages(inspector.ui.__path__, "inspector.ui."):
-        module = sys.modules.get(found.name)
-        for name, table in vars(module).items() if module else ():
+        for name, table in vars(pkgutil.resolve_name(found.name)).items():
             if isinstance(table, dict) and "GLYPHS" in name:
                 known = {one: shape for one, shape in table.items() if isinstance(one, State)}
                 yield f"{found.name}.{name}", known
