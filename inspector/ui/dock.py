@@ -88,7 +88,7 @@ class Dock(Panel):
         if self.isHidden() and self._seconds() - self._began >= LONG:
             self.show()
         unit = self._job.unit if self._job is not None else ""
-        self._count.setText(f"{unit} {done:,} / {total:,} {label}".strip())
+        self._count.setText(f"{done:,} / {total:,} {unit} {label}".strip())
         self._bar.show_part(done, total)
         self._left.setText(remaining(self._seconds() - self._began, done, total))
 

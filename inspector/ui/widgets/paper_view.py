@@ -16,7 +16,7 @@ from inspector.ui.widgets.command_list import ENTER_KEYS
 from inspector.ui.widgets.empty import Empty
 from inspector.ui.widgets.field import Field, NumField
 from inspector.ui.widgets.keys import bind_keys
-from inspector.ui.widgets.label import Elided, Label
+from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
 from inspector.ui.widgets.paper_area import Fit, PaperArea
 from inspector.ui.widgets.segments import NONE, Segments
@@ -98,7 +98,7 @@ class PaperView(Panel):
         self._of, self._percent = Label("", 15, "text2"), Label("", 15, "text2")
         self.fits = Segments(texts.FIT_NAME, texts.FITS)
         self.finder = FindBar(self.area)
-        self.notice = Elided("", 15, "warn")
+        self.notice = Label("", 15, "warn", wrap=True)
         self.empty = Empty("")
         self._bar = self._build_bar()
         self._notice = Panel("sunken")

@@ -32,7 +32,7 @@ from inspector.ui.widgets.panel import Hairline, boxed, column, row
 from inspector.ui.widgets.paper_view import PaperView
 from inspector.ui.widgets.segments import Segments
 
-LEFT, NARROW = 300, 250
+LEFT, NARROW = 300, 280
 """Px at 100 % of the column of lists; where the window is narrow."""
 LOW = 600
 """Px at 100 % of the page's height below which documents are told by their titles alone."""
@@ -170,10 +170,19 @@ class PapersPage(Page):
             button.allow(why)
         table = document is not None and document.table
         self.bar.hold_back([] if table else [self.table])
-        place = {"words": rest.words, "page": rest.spot.page + 1} if rest is not None else {}
-        self.note.setText(texts.GO_ON_FROM.format(**place) if place else why)
+        self.note.setText(self._note(why))
         several = len(self.picks.list.rows.keys()) > 1 or bool(self.picks.field.text())
         self._picking.setVisible(several)
+
+    def _note(self, why: str) -> str:
+        """Return what stands beside the buttons: why not, from where, or what goes along."""
+        rest, hidden = self._rest, self.picks.hidden_count()
+        if rest is not None:
+            spot = rest.spot
+            return texts.GO_ON_FROM.format(leaf=spot.leaf + 1, page=spot.page + 1, words=rest.words)
+        if not why and hidden:
+            return texts.MORE_PICKED.format(picked=len(self.picks.chosen()), hidden=hidden)
+        return why
 
     def _build_bar(self) -> ActionBar:
         self.print = Button(
@@ -203,6 +212,7 @@ class PapersPage(Page):
         self.documents.moved.connect(self._choose_document)
         self.documents.entered_row.connect(self._go_in)
         self.picks.changed.connect(partial(self._stop_at, None))
+        self.picks.searched.connect(self._tell)
         self.looking.told.connect(self._tell)
         self.press.said.connect(self.toast)
         self.press.weak.connect(self.outcome.tell_weak)

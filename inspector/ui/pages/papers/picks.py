@@ -44,9 +44,10 @@ def _fits(
 
 
 class Picks(Panel):
-    """``changed`` follows another choice, ``stood`` another current leaf."""
+    """``changed`` follows another choice, ``searched`` a search, ``stood`` another current leaf."""
 
     changed = Signal()
+    searched = Signal()
     stood = Signal()
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class Picks(Panel):
         box.addLayout(head)
         box.addWidget(self._stack, 1)
         self.setLayout(box)
-        self.field.textChanged.connect(self._show)
+        self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self.list.setFocus)
         self.field.down.connect(self.list.setFocus)
         self.field.done.connect(self._clear)
@@ -90,6 +91,10 @@ class Picks(Panel):
     def chosen(self) -> list[Leaflet]:
         """Return what is picked, in the document's order."""
         return [one for one in self._leaflets if one.planned.key in self.picked]
+
+    def hidden_count(self) -> int:
+        """Return how many picked leaves the search does not show."""
+        return len(self.picked - frozenset(self.list.rows.keys()))
 
     def current(self) -> Leaflet | None:
         """Return the leaf one stands on, else the first."""
@@ -115,6 +120,10 @@ class Picks(Panel):
         self._stack.setCurrentWidget(self.list if shown or not self._leaflets else self._none)
         self.list.choose(max(rows.place_of(here), 0))
         self._tell()
+
+    def _search(self) -> None:
+        self._show()
+        self.searched.emit()
 
     def _toggle(self, key: str) -> None:
         self.picked = self.picked ^ {key}

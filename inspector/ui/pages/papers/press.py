@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,17 @@ class _Run:
     shapeless: list[Shapeless] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     whole: bool = False
+
+
+class _Making(Ticket):
+    """Stops with the work around it, and leaves its bar alone: that counts what was printed."""
+
+    def __init__(self, outer: Ticket) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def check(self) -> None:
+        self._outer.check()
 
 
 class Press(QObject):
@@ -171,25 +183,12 @@ class Press(QObject):
 
         spooler = Spooler(printer.printerName() or printer.outputFileName())
         run = _Run()
-        leaves = order.leaflets
-
-        def source(at: int) -> Iterator[Printed]:
-            for number in range(at, len(leaves)):
-                planned = leaves[number].planned
-                try:
-                    drawn = self._desk.draw(planned)
-                except InspectorError as fault:
-                    run.failed.append(Failure(words=planned.words, fault=fault))
-                    continue
-                pages = PaperPages(drawn.pdf)
-                run.shapeless.append(Shapeless(words=planned.words, signs=drawn.replaced))
-                span = range(len(pages)) if len(leaves) > 1 else chosen_pages(printer, len(pages))
-                yield Printed(leaf=number, words=planned.words, pages=pages, span=span)
 
         def work(ticket: Ticket) -> None:
             press = PrintRun(printer, order.document.title, spooler, begin)
+            source = partial(self._drawn, order, run, _Making(ticket), printer)
             try:
-                run.pages = press.print_all(source, ticket, total=len(leaves))
+                run.pages = press.print_all(source, ticket, total=len(order.leaflets))
                 run.whole = True
             except Cancelled:
                 self.said.emit(texts.STOPPED)
@@ -205,6 +204,23 @@ class Press(QObject):
             failed=self.refused.emit,
             ended=lambda: self._tell_run(order, run),
         )
+
+    def _drawn(
+        self, order: Order, run: _Run, ticket: Ticket, printer: QPrinter, begin: int
+    ) -> Iterator[Printed]:
+        """Draw leaves one by one for the printer, from number ``begin`` on."""
+        leaves = order.leaflets
+        for number in range(begin, len(leaves)):
+            planned = leaves[number].planned
+            try:
+                drawn = self._desk.draw(planned, ticket)
+            except InspectorError as fault:
+                run.failed.append(Failure(words=planned.words, fault=fault))
+                continue
+            pages = PaperPages(drawn.pdf)
+            run.shapeless.append(Shapeless(words=planned.words, signs=drawn.replaced))
+            span = range(len(pages)) if len(leaves) > 1 else chosen_pages(printer, len(pages))
+            yield Printed(leaf=number, words=planned.words, pages=pages, span=span)
 
     def _tell_run(self, order: Order, run: _Run) -> None:
         self._tell_weak(run.failed, run.shapeless)

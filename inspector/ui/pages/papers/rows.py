@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF, QResizeEvent
@@ -194,6 +195,8 @@ class RowList(CommandList):
         self.rows = Rows(self)
         self.setModel(self.rows)
         self.setItemDelegate(RowPainter(self))
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._keep_in_view)
         self.clicked.connect(self._click)
         look().changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -205,6 +208,7 @@ class RowList(CommandList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self._settled.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -220,6 +224,18 @@ class RowList(CommandList):
             self.wanted.emit("/")
         else:
             super().keyPressEvent(event)
+
+    def choose(self, row: int) -> None:
+        super().choose(row)
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """Show the current line and the head above it: the list may just have become lower."""
+        current = self.currentIndex()
+        above: Row | None = current.siblingAtRow(current.row() - 1).data(ROW_ROLE)
+        if above is not None and not above.key:
+            self.scrollTo(current.siblingAtRow(current.row() - 1))
+        self.scrollTo(current)
 
     def _click(self, index: Index) -> None:
         """Toggle where the box is; elsewhere a click only looks."""

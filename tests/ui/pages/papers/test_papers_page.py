@@ -220,8 +220,12 @@ def test_a_search_finds_by_initials_tail_and_characters_and_ctrl_a_takes_what_it
         page.picks.field.setText(words)
         assert len(page.picks.list.rows.keys()) == count, words
     page.picks.field.setText("hfq")
+    assert page.note.text() == texts.NOTHING_PICKED
     press(page.picks.field, Qt.Key.Key_Return)
     ctrl(page.picks.list, Qt.Key.Key_A)
+    assert page.note.text() == ""
+    page.picks.field.setText(RARE)
+    assert page.note.text() == texts.MORE_PICKED.format(picked=1, hidden=1)
     press(page.picks.field, Qt.Key.Key_Escape)
     assert page.picks.picked == {"419901100000"}
     assert len(page.picks.list.rows.keys()) == 12
@@ -406,6 +410,9 @@ class MemorySpooler:
     def stands(self) -> bool:
         return self.on
 
+    def jobs(self) -> Mapping[str, object]:
+        return {}
+
 
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> type[MemorySpooler]:
@@ -460,6 +467,46 @@ def test_printing_that_stopped_goes_on_from_there_and_escape_forgets_it(
     assert page.print.text() == texts.PRINT
 
 
+def test_printing_stops_while_a_leaf_is_drawn_and_goes_on_with_that_leaf(
+    page: PapersPage, desk: MemoryPapers, jobs: Jobs, tmp_path: Path, queue: object, qtbot: QtBot
+) -> None:
+    del queue
+    page.press.ask = lambda _page, _name, _copies, on: on(paper_file(tmp_path / "a.pdf"))
+    plain = desk.draw
+
+    def draw(planned: Planned, ticket: Ticket | None = None) -> DrawnLeaf:
+        assert ticket is not None
+        for photo in range(60):
+            if planned.key == "419901100004" and photo == 30:
+                assert jobs.running is not None
+                jobs.running.ticket.cancel()
+            ticket.step(photo, 60)
+        return plain(planned, ticket)
+
+    desk.draw = draw  # type: ignore[method-assign]  # a leaf of sixty photos, stopped in the middle
+    with qtbot.waitSignal(page.toast) as said:
+        press(page.documents, Qt.Key.Key_F7)
+    idle(jobs, qtbot)
+    assert said.args == [texts.STOPPED]
+    assert "419901100004" not in desk.drawn
+    assert page.note.text().startswith("F7 从第 3 份第 1 页"), "what lay ready is thrown away"
+
+
+def test_the_chosen_document_stays_in_view_when_the_list_gets_lower_and_so_does_its_head(
+    page: PapersPage, rest: Rest, qtbot: QtBot
+) -> None:
+    documents = page.documents
+    for name, head in (("letter", False), ("score-sheet", True)):
+        page.resize(1198, 700)
+        documents.choose(documents.rows.place_of(name))
+        rest()
+        page.resize(1198, 250)
+        qtbot.waitUntil(lambda: not documents._settled.isActive())
+        shown = documents.viewport().rect()
+        assert shown.contains(documents.visualRect(documents.currentIndex())), name
+        assert shown.contains(documents.visualRect(documents.rows.index(0))) is head
+
+
 def test_a_code_on_paper_is_verified_in_words(page: PapersPage) -> None:
     press(page.documents, Qt.Key.Key_F6)
     code = page.outcome.code
@@ -488,7 +535,7 @@ def test_opened_again_it_keeps_what_was_picked(page: PapersPage, rest: Rest) -> 
 
 @pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
 def test_everything_has_room_with_long_names_and_every_panel_open(
-    page: PapersPage, rest: Rest, scale: float
+    page: PapersPage, rest: Rest, qtbot: QtBot, scale: float
 ) -> None:
     look().rescale(scale)
     try:
@@ -499,7 +546,7 @@ def test_everything_has_room_with_long_names_and_every_panel_open(
             page.view.search()
             rest()
             page.outcome.put_away()
-            assert [one for one in faults(page) if "outside" not in one] == []
+            qtbot.waitUntil(lambda: all("outside" in one for one in faults(page)))
             rest()
         for widget in page.findChildren(Field):
             assert widget.accessibleName()
