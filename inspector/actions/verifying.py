@@ -53,6 +53,17 @@ class SheetUnknown(InspectorError):
     next_step: ClassVar[str] = "请核对记录码；可能是别的县的表，或它的数据包还没有导入。"
 
 
+class OtherPaper(InspectorError):
+    """The code is that of another kind of paper than is wanted."""
+
+    code: ClassVar[str] = "W204"
+    what: ClassVar[str] = "记录码 {text} 是{there}的，不是{here}的。"
+    next_step: ClassVar[str] = "请按记录码所在的那张纸选文书：{there}。"
+
+
+SCORE_SHEET, RANKING = "打分表", "排名表"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetChecked:
     """What a code belongs to; ``matches`` is False if the record says otherwise now."""
@@ -105,11 +116,13 @@ def find_frozen(reading: Reading, text: str) -> Edition:
     Raises:
         CodeUnreadable, NothingFilledIn: It holds no code.
         SheetUnknown: No ranking here bears it.
+        OtherPaper: It is that of a score sheet.
     """
     code = _parts(text)[-1]
     edition = find_edition(reading, code)
     if edition is None:
-        raise SheetUnknown(text=text.strip()[:80])
+        find_seal(reading, text)
+        raise OtherPaper(text=text.strip()[:80], there=SCORE_SHEET, here=RANKING)
     return edition
 
 
@@ -119,12 +132,15 @@ def find_seal(reading: Reading, text: str) -> tuple[VisitUid, Record]:
     Raises:
         CodeUnreadable, NothingFilledIn: It holds no code.
         SheetUnknown: No visit here was sealed with it.
+        OtherPaper: It is that of a ranking.
     """
-    code = _parts(text)[-1]
+    *line, code = _parts(text)
     for uid in reading.records.visits():
         for record in reading.records.of_visit(uid):
             if record.type == "seal" and str(record.tree["digest"]).startswith(code):
                 return uid, record
+    if not line and find_edition(reading, code) is not None:
+        raise OtherPaper(text=text.strip()[:80], there=RANKING, here=SCORE_SHEET)
     raise SheetUnknown(text=code)
 
 

@@ -11,9 +11,10 @@ from inspector import __version__
 from inspector.actions import blank_paper, printing, verifying
 from inspector.actions.desk import open_desk
 from inspector.actions.papers.blanks import FORMS, OF
-from inspector.actions.papers.document import Document, Wish
+from inspector.actions.papers.document import CODE, Document, Wish
 from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.remarking import remarks_on
+from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.actions.papers.writing import Ending, Target, pick, write_papers
 from inspector.cli.options import Commands, add_folder, command, pin_of
 from inspector.cli.output import Answer, progress_ticket
@@ -28,6 +29,14 @@ class UnknownOption(InspectorError):
     code: ClassVar[str] = "W243"
     what: ClassVar[str] = "{title}没有“{setting}”这个选项。"
     next_step: ClassVar[str] = "可以用的：{allowed}。"
+
+
+class NotByCode(InspectorError):
+    """Only what a record or a frozen ranking keeps can be had as it was."""
+
+    code: ClassVar[str] = "W247"
+    what: ClassVar[str] = "{title}不能按记录码印。"
+    next_step: ClassVar[str] = "可以按记录码印的：score-sheet 打分表，ranking 排名表。"
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -50,7 +59,11 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help="只要名称里有这几个字的，如乡镇名，可以给几个",
     )
     sheet.add_argument("--form", metavar="ID", help="不分站点的空白表：评分标准的编号，如 rural")
-    sheet.add_argument("--code", metavar="CODE", help="按记录码印签字时的那一张，以后改过也照旧")
+    sheet.add_argument(
+        "--code",
+        metavar="CODE",
+        help="按记录码印当时的那一张，以后改过也照旧：score-sheet 签字时的，ranking 冻结时的",
+    )
     sheet.add_argument("--round", metavar="R", help="轮次；不给就是最近一轮")
     sheet.add_argument(
         "--as",
@@ -59,7 +72,11 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         default=Ending.PDF.value[1:],
         help="存成哪一种；表格只有能算数的文书才有",
     )
-    sheet.add_argument("--one-file", action="store_true", help="全部合成一个 PDF，带书签")
+    sheet.add_argument(
+        "--one-file",
+        action="store_true",
+        help="全部合成一个文件：带书签的 PDF，或每份一张表的 xlsx",
+    )
     sheet.add_argument(
         "--set",
         dest="options",
@@ -80,10 +97,10 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _print(args: argparse.Namespace) -> Answer:
     with open_desk(args.data, pin_of(args), clock=now) as desk:
-        if args.code:
+        document = DOCUMENTS[args.document]
+        if args.code and document is SCORE_SHEETS:
             path = printing.earlier_sheet(desk, args.code, args.out)
             return Answer(lines=[f"写好签字时的打分表：{path}"], facts={"files": [path]})
-        document = DOCUMENTS[args.document]
         wish = _wish(args, document)
         wish = pick(desk, document, wish, sites=args.site, words=args.only)
         target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
@@ -100,6 +117,10 @@ def _print(args: argparse.Namespace) -> Answer:
 def _wish(args: argparse.Namespace, document: Document) -> Wish:
     """Return what is wanted; ``--form ID`` is one form of those without a site."""
     round_id = RoundId(args.round) if args.round else None
+    if args.code:
+        if not document.by_code:
+            raise NotByCode(title=document.title)
+        return Wish(options={**_chosen(document, args.options), CODE: args.code})
     if not args.form:
         return Wish(round=round_id, options=_chosen(document, args.options))
     settings = [*args.options, f"{OF.name}={FORMS}"]

@@ -9,7 +9,7 @@ Source: OWASP, "CSV Injection".
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from inspector.sheets.listing import Kind, Listing, Table, Value, shown
@@ -23,16 +23,32 @@ MARK = "\ufeff"
 
 def listing_csv(listing: Listing) -> bytes:
     """Return a listing's tables under one another, each with its head, parted by an empty line."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    return _encoded(_lines(listing))
+
+
+def listings_csv(parts: Sequence[tuple[str, Listing]]) -> bytes:
+    """Return several listings under one another, each after a line with its name."""
+    lines: list[list[str]] = []
+    for name, listing in parts:
+        lines += [[], [guarded(name)]] if lines else [[guarded(name)]]
+        lines += _lines(listing)
+    return _encoded(lines)
+
+
+def _lines(listing: Listing) -> Iterator[list[str]]:
     for number, table in enumerate(listing.tables):
         if number:
-            writer.writerow(())
+            yield []
         if len(listing.tables) > 1 and table.name:
-            writer.writerow((guarded(table.name),))
-        writer.writerow([guarded(column.title.replace("\n", "")) for column in table.columns])
+            yield [guarded(table.name)]
+        yield [guarded(column.title.replace("\n", "")) for column in table.columns]
         for row in table.rows:
-            writer.writerow(_cells(table, row))
+            yield _cells(table, row)
+
+
+def _encoded(lines: Iterable[list[str]]) -> bytes:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
     return f"{MARK}{out.getvalue()}".encode("utf-8", "replace")
 
 

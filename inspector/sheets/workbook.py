@@ -79,6 +79,17 @@ def listing_xlsx(listing: Listing) -> bytes:
     Raises:
         TooManyRows: A table is longer than a worksheet.
     """
+    return listings_xlsx(listing.title, [("", listing)])
+
+
+def listings_xlsx(title: str, parts: Sequence[tuple[str, Listing]]) -> bytes:
+    """Return several listings, at least one, in one workbook: sheets are called by their names.
+
+    It bears the first one's author and the latest time.
+
+    Raises:
+        TooManyRows: A table is longer than a worksheet.
+    """
     content = BytesIO()
     options = {
         "in_memory": True,
@@ -86,21 +97,34 @@ def listing_xlsx(listing: Listing) -> bytes:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    created = max(listing.at for _name, listing in parts)
     with Workbook(content, options) as book:
         book.set_properties(
             {
-                "title": clean(listing.title),
-                "author": clean(listing.left),
+                "title": clean(title),
+                "author": clean(parts[0][1].left),
                 "comments": CREATOR,
-                "created": listing.at.replace(tzinfo=None),
+                "created": created.replace(tzinfo=None),
             }
         )
-        looks = _Looks(book)
-        sheets = list(_sheets(listing))
-        known = {sheet.table.key: sheet for sheet in sheets if sheet.table.key}
-        for sheet in sheets:
-            _fill(book.add_worksheet(sheet.name), sheet, looks, known)
+        looks, taken = _Looks(book), set[str]()
+        for name, listing in parts:
+            sheets = list(_sheets(listing, name, taken))
+            known = {sheet.table.key: sheet for sheet in sheets if sheet.table.key}
+            for sheet in sheets:
+                _fill(book.add_worksheet(sheet.name), sheet, looks, known)
     return content.getvalue()
+
+
+def check_rows(listing: Listing) -> None:
+    """See that every table fits on a worksheet.
+
+    Raises:
+        TooManyRows: One does not.
+    """
+    for table in listing.tables:
+        if len(table.rows) > MAX_ROWS - 100:
+            raise TooManyRows(title=listing.title, count=len(table.rows))
 
 
 def clean(text: str) -> str:
@@ -209,19 +233,21 @@ class _Looks:
         return self._made[wanted]
 
 
-def _sheets(listing: Listing) -> Iterator[_Sheet]:
-    taken: set[str] = set()
+def _sheets(listing: Listing, name: str, taken: set[str]) -> Iterator[_Sheet]:
+    """Yield its sheets; in a workbook of several listings they begin with the listing's name."""
+    check_rows(listing)
     several = len(listing.tables) > 1
     for number, table in enumerate(listing.tables):
-        if len(table.rows) > MAX_ROWS - 100:
-            raise TooManyRows(title=listing.title, count=len(table.rows))
+        called = table.name or listing.title
+        if name:
+            called = f"{name} {table.name}" if several else name
         state = f"{listing.state}　{listing.hint}".strip("　")
         code = f"记录码 {listing.code}" if listing.code else ""
         about = (table.name if several else "", *listing.subtitles, state, code)
         yield _Sheet(
             listing=listing,
             table=table,
-            name=sheet_name(table.name or listing.title, taken),
+            name=sheet_name(called, taken),
             above=tuple(clean(line) for line in about if line),
             first=number == 0,
         )

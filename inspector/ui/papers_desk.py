@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from inspector.actions.desk import Desk
+from inspector.actions.editions import EditionChecked
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.registry import documents_of
 from inspector.actions.papers.writing import Target, Written, draw_paper, plan_of, write_papers
@@ -65,7 +66,12 @@ class PapersWork:
     def verify(self, text: str) -> Checked:
         """Find what a code belongs to."""
         found = verify_paper(self._desk, text)
-        return Checked(matches=found.matches, sentence=found.sentence, changes=found.changes)
+        return Checked(
+            matches=found.matches,
+            sentence=found.sentence,
+            changes=found.changes,
+            edition=text if isinstance(found, EditionChecked) else "",
+        )
 
 
 def _site_of(key: str) -> SiteCode:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from played_county import PIN, County
+from played_county import PIN, ROUND, County, at_office
 from pypdfium2 import PdfDocument
 
 from inspector import __main__
+from inspector.actions.editions import editions_of
 from inspector.cli import options
 from inspector.cli.main import run
+from inspector.domain.wording import record_code
 
 Output = pytest.CaptureFixture[str]
 
@@ -86,3 +88,19 @@ def test_a_book_goes_out_and_comes_in_by_command(
     (tmp_path / "e.yaml").write_text("rest: clear\n", "utf-8")
     assert run(["field", "enter", *data, str(tmp_path / "e.yaml")]) == 1
     assert "E105" in capsys.readouterr().err
+
+
+def test_a_frozen_ranking_is_printed_again_by_its_code_in_any_form(
+    frozen: County, tmp_path: Path, capsys: Output
+) -> None:
+    with at_office(frozen.office) as desk, desk.store.reading() as reading:
+        first, second = (record_code(one.digest) for one in editions_of(reading, ROUND))
+    data = ["--data", str(frozen.office)]
+    command = ["print", "ranking", *data, "--code", first, "--set", "rows=townships"]
+    assert run([*command, "--as", "csv", "--out", str(tmp_path)]) == 0
+    assert "写好 1 个 CSV" in capsys.readouterr().out
+    assert (tmp_path / "排名表_2026-11_第1版.csv").is_file()
+    assert run(["print", "coverage", *data, "--code", first, "--out", str(tmp_path)]) == 1
+    assert "覆盖情况不能按记录码印" in capsys.readouterr().err
+    assert run(["print", "score-sheet", *data, "--code", second, "--out", str(tmp_path)]) == 1
+    assert "是排名表的，不是打分表的" in capsys.readouterr().err

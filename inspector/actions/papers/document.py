@@ -51,6 +51,11 @@ class Option:
         return self.choices[0][0]
 
 
+CODE = "code"
+"""Beside the options of a document ``by_code``: its choices are codes on paper, so nobody lists
+them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What somebody wants on paper."""
@@ -60,8 +65,12 @@ class Wish:
     picked: frozenset[str] | None = None
     """Keys of :class:`Planned`; None is all there are."""
     options: Mapping[str, str] = field(default_factory=dict)
-    code: str = ""
-    """The 记录码 of the frozen ranking that it was made of; empty is the newest of the round."""
+    """What was chosen, by the names of the options; under :data:`CODE` a 记录码."""
+
+    @property
+    def code(self) -> str:
+        """The code of the frozen ranking that it is wanted of; empty is the newest of its round."""
+        return self.options.get(CODE, "")
 
     def option(self, option: Option) -> str:
         """Return what was chosen, or the default."""

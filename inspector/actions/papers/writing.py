@@ -18,10 +18,10 @@ from inspector.domain.file_name import told_apart
 from inspector.domain.progress import Ticket
 from inspector.platform.durable import write_durably
 from inspector.platform.folder import ROLE_NAMES
-from inspector.sheets.comma_file import listing_csv
+from inspector.sheets.comma_file import listing_csv, listings_csv
 from inspector.sheets.leaf import DrawnLeaf, Leaf, NoLeaves, draw_leaf, share_of, write_book
 from inspector.sheets.listing import Listing
-from inspector.sheets.workbook import listing_xlsx
+from inspector.sheets.workbook import check_rows, listing_xlsx, listings_xlsx
 
 
 class Ending(Enum):
@@ -70,14 +70,6 @@ class NoTable(InspectorError):
     code: ClassVar[str] = "W241"
     what: ClassVar[str] = "{title}没有表格文件，只能存成 PDF。"
     next_step: ClassVar[str] = "请改选 PDF。"
-
-
-class OneFileTooFew(InspectorError):
-    """Several tables were to go into one file."""
-
-    code: ClassVar[str] = "W232"
-    what: ClassVar[str] = "{title}有 {count} 份表格，一个文件放不下，没有生成文件。"
-    next_step: ClassVar[str] = "请给一个文件夹，每份存成一个文件。"
 
 
 class NothingWritten(InspectorError):
@@ -199,7 +191,7 @@ class Target:
     out: Path
     ending: Ending = Ending.PDF
     one_file: bool = False
-    """All leaves bound into one PDF."""
+    """All leaves bound into one PDF, or put into one workbook, a sheet or more for each."""
 
     def single(self) -> bool:
         """Return whether ``out`` is a file of the wanted kind."""
@@ -224,7 +216,7 @@ def write_papers(
 
     Raises:
         InspectorError: The document cannot be drawn up at all; nothing was written.
-        NothingChosen, NoTable, OneFileTooFew, NothingWritten: There is nothing to write.
+        NothingChosen, NoTable, NothingWritten: There is nothing to write.
         OtherEnding: ``out`` is called another kind of file than is wanted.
         DiskFull, FolderReadOnly: The disk refused; what is written is whole.
         Cancelled: By the ticket; what was finished stays.
@@ -234,12 +226,10 @@ def write_papers(
         raise NoTable(title=document.title)
     target.check()
     planned = planned_leaves(desk, document, wish)
-    if (single or target.one_file) and ending is not Ending.PDF and len(planned) > 1:
-        raise OneFileTooFew(title=document.title, count=len(planned))
     press = _Press(document, planned, ticket or Ticket())
     make_room(out.parent if single else out)
-    if ending is Ending.PDF and (target.one_file or (single and len(planned) > 1)):
-        press.bind(out if single else out / f"{document.title}{ending.value}")
+    if target.one_file or (single and len(planned) > 1):
+        press.bind(out if single else out / f"{document.title}{ending.value}", ending)
     else:
         taken: set[str] = set()
         press.each(
@@ -281,8 +271,30 @@ class _Press:
             self._shapeless.append(Shapeless(words=words, signs=drawn.replaced))
         return drawn.pdf
 
-    def bind(self, path: Path) -> None:
+    def bind(self, path: Path, ending: Ending) -> None:
         """Write all leaves into one file."""
+        if ending is Ending.PDF:
+            self._bind_pages(path)
+        else:
+            self._bind_tables(path, ending)
+
+    def _bind_tables(self, path: Path, ending: Ending) -> None:
+        parts: list[tuple[str, Listing]] = []
+        for words, leaf in self._make():
+            try:
+                listing = _listing(leaf)
+                if ending is Ending.XLSX:
+                    check_rows(listing)
+            except InspectorError as fault:
+                self._failed.append(Failure(words=words, fault=fault))
+            else:
+                parts.append((words, listing))
+            self._ticket.step(len(self._made), len(self._planned), words)
+        if parts:
+            write_durably(path, _BOOKS[ending](self._document.title, parts))
+            self._files.append(path)
+
+    def _bind_pages(self, path: Path) -> None:
         sound = (leaf for _, leaf in self._make())
         first = next(sound, None)
         if first is None:
@@ -353,4 +365,8 @@ def _listing(leaf: Leaf) -> Listing:
 _TABLES: Mapping[Ending, Callable[[Listing], bytes]] = {
     Ending.XLSX: listing_xlsx,
     Ending.CSV: listing_csv,
+}
+_BOOKS: Mapping[Ending, Callable[[str, Sequence[tuple[str, Listing]]], bytes]] = {
+    Ending.XLSX: listings_xlsx,
+    Ending.CSV: lambda _title, parts: listings_csv(parts),
 }

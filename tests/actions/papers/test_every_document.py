@@ -37,7 +37,6 @@ from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import (
     Ending,
     NothingThere,
-    OneFileTooFew,
     OtherEnding,
     OtherFolder,
     Target,
@@ -341,9 +340,6 @@ def test_a_place_that_is_no_folder_is_said_and_nothing_is_touched(
             write_papers(office, ranking, wish, Target(out=out))
     with pytest.raises(OtherEnding, match=r"文件名是 排名.xlsx，要存的却是 pdf"):
         write_papers(office, ranking, wish, Target(out=tmp_path / "排名.xlsx"))
-    lists = Target(out=tmp_path / "榜", ending=Ending.XLSX, one_file=True)
-    with pytest.raises(OneFileTooFew):
-        write_papers(office, DOCUMENTS["lists"], wish, lists)
     assert sorted(tmp_path.iterdir()) == sorted((file, folder))
     assert file.read_text() == "别的"
     assert list(folder.iterdir()) == []

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from openpyxl import load_workbook
 from played_county import PIN, ROUND, START, Clock, County, at_office
 from pypdfium2 import PdfDocument
 
@@ -25,7 +26,7 @@ from inspector.actions.papers.ledgers import LEDGER, NO_OFFICE, parts_of
 from inspector.actions.papers.packs import MONTHLY, WEEKLY
 from inspector.actions.papers.writing import (
     Ending,
-    OneFileTooFew,
+    NothingWritten,
     Target,
     paper_pdf,
     write_papers,
@@ -37,6 +38,7 @@ from inspector.domain.ids import RoundId
 from inspector.domain.policy import Policy
 from inspector.domain.rectifying import RepairState
 from inspector.platform.folder import Role
+from inspector.sheets import workbook
 
 
 @pytest.fixture
@@ -196,7 +198,7 @@ def test_how_many_are_named_is_what_the_policy_says(
 def test_a_team_signs_for_whole_digests(office: Desk) -> None:
     pages = planned(office, CUSTODY)
     assert list(pages) == ["T01", "T02", "T03", "T04"]
-    text = text_of(pages["T01"]).replace("\r\n", "")
+    text = text_of(pages["T01"]).replace("\r\n", "").replace(" ", "")
     with office.store.reading() as reading:
         ids = [one.id for one in reading.packages.all() if one.team == "T01"]
     assert len(ids) == 2
@@ -279,9 +281,50 @@ def test_every_list_is_also_a_table(
     assert len({file.name for file in written.files}) == len(written.files)
 
 
-def test_several_tables_are_not_written_over_one_another(office: Desk, tmp_path: Path) -> None:
+def test_several_tables_go_into_one_file_where_one_is_wanted(office: Desk, tmp_path: Path) -> None:
     target = Target(out=tmp_path / "all.xlsx", ending=Ending.XLSX)
-    with pytest.raises(OneFileTooFew, match="周清单有 4 份表格"):
-        write_papers(office, WEEKLY, Wish(), target)
-    assert list(tmp_path.iterdir()) == []
+    assert write_papers(office, WEEKLY, Wish(), target).files == (target.out,)
+    names = [one.words for one in WEEKLY.plan(office, Wish())]
+    book = load_workbook(target.out)
+    assert len(names) == 4
+    assert book.sheetnames == names, "a sheet for each, called as the list on screen calls it"
+    again = Target(out=tmp_path / "again", ending=Ending.XLSX, one_file=True)
+    (file,) = write_papers(office, WEEKLY, Wish(), again).files
+    assert file == again.out / "周清单.xlsx"
+    assert load_workbook(file).sheetnames == names
+    both = Target(out=tmp_path / "榜", ending=Ending.CSV, one_file=True)
+    (file,) = write_papers(office, BOARDS, Wish(), both).files
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "2026-11 轮红榜"
+    assert lines[lines.index("2026-11 轮提醒榜") - 1] == ""
+    several = Target(out=tmp_path / "custody.xlsx", ending=Ending.XLSX)
+    write_papers(office, CUSTODY, Wish(), several)
+    assert load_workbook(several.out).sheetnames[:2] == ["T01 组 县办发出", "T01 组 县办收到"]
+
+
+def test_a_table_that_cannot_be_made_keeps_the_others_in_the_book(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 100)
+    some = [row for row in CUSTODY.plan(office, Wish()) if row.make().listing is not None]
+    bare = replace(
+        some[0], key="x", words="没有表的", make=lambda: replace(some[0].make(), listing=None)
+    )
+    document = replace(CUSTODY, plan=lambda _desk, _wish: [bare, *some])
+    target = Target(out=tmp_path / "all.csv", ending=Ending.CSV)
+    written = write_papers(office, document, Wish(), target)
+    assert [one.words for one in written.failed] == ["没有表的"]
+    assert written.files == (target.out,)
+    with pytest.raises(NothingWritten):
+        write_papers(
+            office,
+            document,
+            Wish(),
+            replace(target, out=tmp_path / "none.xlsx", ending=Ending.XLSX),
+        )
+    assert not (tmp_path / "none.xlsx").exists()
+
+
+def test_one_table_in_a_file_of_its_own(office: Desk, tmp_path: Path) -> None:
+    target = Target(out=tmp_path / "all.xlsx", ending=Ending.XLSX)
     assert write_papers(office, LEDGER, Wish(), target).files == (target.out,)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from frozen_county import SECOND_REASON
+from later_rounds import LATER, freeze_scores, plan_later
 from openpyxl import load_workbook
 from played_county import ROUND, County, at_office
 from pypdfium2 import PdfDocument
 
 from inspector.actions.editions import editions_of
+from inspector.actions.forms import policies_of
 from inspector.actions.papers import rankings
 from inspector.actions.papers.coverage_paper import COVERAGE
-from inspector.actions.papers.document import Document, Wish
+from inspector.actions.papers.document import CODE, Document, Wish
 from inspector.actions.papers.rankings import RANKING, ranking_sheet
 from inspector.actions.papers.writing import Ending, Target, write_papers
-from inspector.actions.ranking import rank
-from inspector.domain.ids import SiteCode, TeamId, TownshipCode
+from inspector.actions.printing import earlier_sheet
+from inspector.actions.ranking import board_of, rank
+from inspector.actions.verifying import OtherPaper, SheetUnknown
+from inspector.domain.ids import Digest, SiteCode, TeamId, TownshipCode
 from inspector.domain.ranking import Counts, Denied, Rechecked
 from inspector.domain.wording import record_code
+from inspector.sheets.ranking_list import Compared
 
 
 def written(
@@ -60,6 +66,119 @@ def test_the_same_edition_gives_the_same_bytes_in_every_form(
     for ending in Ending:
         first = written(frozen, tmp_path / "a", RANKING, ending)
         assert first == written(frozen, tmp_path / "b", RANKING, ending)
+
+
+@pytest.fixture
+def corrected(county: County, tmp_path: Path) -> tuple[County, dict[Ending, bytes], str]:
+    """A county that froze and printed, then corrected; the list of then in every form."""
+    with at_office(county.office) as desk:
+        county.accept(desk, [county.hand_in(county.laptop)])
+        code = record_code(rank(desk, ROUND, freeze=True, reason="不再等").digest)
+    then = {ending: written(county, tmp_path / "then", RANKING, ending) for ending in Ending}
+    laptop = county.open_laptop("t02", "T02")
+    with at_office(county.office) as desk:
+        county.accept(desk, [county.hand_in(laptop, seed=2)])
+        rank(desk, ROUND, freeze=True, reason="T02 组补交")
+    return county, then, code
+
+
+@pytest.mark.parametrize("ending", Ending)
+def test_an_earlier_edition_is_printed_again_byte_for_byte_by_its_code(
+    corrected: tuple[County, dict[Ending, bytes], str], tmp_path: Path, ending: Ending
+) -> None:
+    county, then, code = corrected
+    assert written(county, tmp_path / "a", RANKING, ending) != then[ending]
+    assert written(county, tmp_path / "b", RANKING, ending, code=code) == then[ending]
+    spoken = code.replace("-", " ").lower()
+    assert written(county, tmp_path / "c", RANKING, ending, code=spoken) == then[ending]
+    (name,) = {file.name for file in (tmp_path / "b").iterdir()}
+    assert name == f"排名表_2026-11_第1版{ending.value}"
+
+
+def test_a_code_that_is_no_rankings_is_refused_in_words(frozen: County) -> None:
+    with at_office(frozen.office) as desk:
+        with pytest.raises(SheetUnknown, match="没有记录码为"):
+            RANKING.plan(desk, Wish(options={CODE: "0" * 12}))
+        with desk.store.reading() as reading:
+            seal = next(
+                str(record.tree["digest"])
+                for uid in reading.records.visits()
+                for record in reading.records.of_visit(uid)
+                if record.type == "seal"
+            )
+            ranking = editions_of(reading, ROUND)[-1].digest
+        with pytest.raises(OtherPaper, match="是打分表的，不是排名表的"):
+            RANKING.plan(desk, Wish(options={CODE: seal[:12]}))
+        with pytest.raises(OtherPaper, match="是排名表的，不是打分表的"):
+            earlier_sheet(desk, record_code(ranking), frozen.root / "x.pdf")
+
+
+def test_an_edition_names_the_rules_by_which_it_was_frozen(
+    frozen: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_office(frozen.office) as desk, desk.store.reading() as reading:
+        policy, *_ = policies_of(reading)
+        edition = editions_of(reading, ROUND)[0]
+        other = replace(policy, digest=Digest("f" * 64), ranking=replace(policy.ranking, ties="新"))
+        monkeypatch.setattr(rankings, "policies_of", lambda _reading: iter((other, policy)))
+        assert rankings._policy(reading, edition) is policy
+        assert rankings._policy(reading, None) is other
+        gone = replace(edition, policy=Digest("0" * 64))
+        assert rankings._policy(reading, gone) is other
+
+
+def test_places_are_compared_with_the_edition_that_held_when_this_one_was_frozen(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk:
+        codes = [line.code for line in rank(desk, ROUND).townships]
+        plan_later(desk, LATER)
+        freeze_scores(desk, LATER, dict(zip(codes, (60, 85, 90, 95), strict=True)))
+        first = ranking_sheet(desk, LATER)
+        with desk.store.reading() as reading:
+            (kept,) = editions_of(reading, LATER)
+        freeze_scores(desk, ROUND, dict.fromkeys(codes, 70))
+        freeze_scores(desk, LATER, dict(zip(codes, (60, 85, 90, 96), strict=True)))
+        again, newest = ranking_sheet(desk, LATER, kept), ranking_sheet(desk, LATER)
+        oldest = ranking_sheet(desk, ROUND)
+    assert again == first
+    assert first.before == Compared(round=ROUND, edition=1, sites=8)
+    assert [one.before for one in first.townships] == [4, 3, 2, 1]
+    assert newest.before == Compared(round=ROUND, edition=2, sites=4)
+    assert {one.before for one in newest.townships} == {1}
+    assert oldest.before is None
+
+
+def test_rounds_of_very_different_size_are_not_compared_site_by_site(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk:
+        codes = [line.code for line in rank(desk, ROUND).townships]
+        plan_later(desk, LATER)
+        freeze_scores(desk, LATER, {codes[0]: 80, codes[1]: 70, codes[2]: 60})
+        before = ranking_sheet(desk, LATER).before
+    assert before == Compared(round=ROUND, edition=1, sites=8, by_site=False)
+
+
+def test_a_difference_that_rounding_hides_is_explained(frozen: County) -> None:
+    with at_office(frozen.office) as desk:
+        board = rank(desk, ROUND)
+        first, *_ = board.ranking.sites
+        again = Rechecked(
+            site=first.site,
+            township=first.township,
+            first_team=TeamId("T01"),
+            again_team=TeamId("T02"),
+            first=Fraction(90696, 1000),
+            again=Fraction(90772, 1000),
+            counts=Counts.FIRST,
+        )
+        even = replace(again, first=Fraction(90), again=Fraction(91))
+        ranking = replace(board.ranking, rechecked=(again, even))
+        with desk.store.reading() as reading:
+            odd, plain = board_of(reading, ROUND, ranking, None).notes[-2:]
+    assert "90.70，T02 组复核 90.77，差 +0.08（按没有取整的分算）" in odd
+    assert "差 +1.00，" in plain
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ class Checked:
     matches: bool
     sentence: str
     changes: tuple[str, ...] = ()
+    edition: str = ""
+    """The code, if it is that of a frozen ranking: such a list can be had again as it was."""
 
 
 class PapersDesk(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.actions.papers.document import Document, Option
+from inspector.actions.papers.document import CODE, Document, Option
 from inspector.ui.pages.papers import texts
 from inspector.ui.pages.papers.desk import Leaflet
 from inspector.ui.pages.papers.picks import Picks
@@ -41,6 +41,12 @@ class Looking(QObject):
     def choose(self, option: Option, at: int) -> None:
         """Choose something about the document."""
         self._options[option.name] = option.choices[at][0]
+        self.plan()
+
+    def show_edition(self, code: str) -> None:
+        """Show the document as it was when the ranking of a 记录码 was frozen."""
+        self._options[CODE] = code
+        self._picks.show_leaflets((), keep=False)
         self.plan()
 
     def plan(self) -> None:

@@ -25,10 +25,12 @@ HIGHEST = 190
 class Outcome(Panel):
     """Hidden until there is something to ask or to tell; ``closed`` follows when it is put away.
 
-    ``asked`` carries a code that somebody typed, or the line of a QR code.
+    ``asked`` carries a code that somebody typed, or the line of a QR code; ``edition_wanted`` that
+    of a frozen ranking which somebody wants to see as it was.
     """
 
     asked = Signal(str)
+    edition_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -37,7 +39,10 @@ class Outcome(Panel):
         self.code.setMinimumWidth(u(300))
         self.list = ToldList(texts.TOLD)
         check = Button(texts.VERIFY, self._ask, height=38)
-        self._asking = boxed(row(self.code, check, None, gap=8))
+        self.show_edition = Button(texts.SHOW_EDITION, self._want, icon="printer", height=38)
+        self.show_edition.hide()
+        self._edition = ""
+        self._asking = boxed(row(self.code, check, self.show_edition, None, gap=8))
         ask = self._asking.layout()
         if ask is not None:
             ask.setContentsMargins(u(16), u(8), 0, u(4))
@@ -71,8 +76,11 @@ class Outcome(Panel):
             self.asked.emit(text)
             self.code.selectAll()
 
+    def _want(self) -> None:
+        self.edition_wanted.emit(self._edition)
+
     def tell_checked(self, checked: Checked) -> None:
-        """Say whether paper and record are one."""
+        """Say whether paper and record are one; a frozen ranking can be had again."""
         glyph = Glyph.CLEAR if checked.matches else Glyph.CONFLICT
         verdict = texts.MATCHES if checked.matches else texts.DIFFERS
         lines = [Told(title=verdict, text=checked.sentence, glyph=glyph, key="verdict")]
@@ -80,7 +88,7 @@ class Outcome(Panel):
             Told(title=change, glyph=Glyph.CONFLICT, key=f"change{at}")
             for at, change in enumerate(checked.changes)
         ]
-        self._show(lines, asking=True)
+        self._show(lines, asking=True, edition=checked.edition)
 
     def tell_refused(self, error: InspectorError) -> None:
         """Say why a code belongs to nothing here."""
@@ -114,8 +122,10 @@ class Outcome(Panel):
         super().resizeEvent(event)
         self._fit()
 
-    def _show(self, lines: Sequence[Told], *, asking: bool = False) -> None:
+    def _show(self, lines: Sequence[Told], *, asking: bool = False, edition: str = "") -> None:
         self._asking.setVisible(asking)
+        self._edition = edition
+        self.show_edition.setVisible(bool(edition))
         self.list.lines.show_lines(lines)
         self.list.setVisible(bool(lines))
         self.list.choose(0)

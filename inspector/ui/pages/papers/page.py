@@ -97,7 +97,7 @@ class PapersPage(Page):
         """Ctrl+E: write workbooks or comma files."""
         order = self.looking.order(self.picks.chosen())
         if order is not None and order.document.table:
-            self.press.save(order, Ending.XLSX, one_file=False)
+            self.press.save(order, Ending.XLSX, one_file=self.picks.one_file.isChecked())
 
     def verify(self, text: str) -> None:
         """Tell what a code on paper belongs to."""
@@ -105,6 +105,15 @@ class PapersPage(Page):
             self.outcome.tell_checked(self._desk.verify(text))
         except InspectorError as error:
             self.outcome.tell_refused(error)
+
+    def show_edition(self, code: str) -> None:
+        """Show a frozen ranking as it was, whatever was corrected since."""
+        ranking = next((one for one in self._documents if one.by_code), None)
+        if ranking is None:
+            return
+        self.documents.choose(self.documents.rows.place_of(ranking.name))
+        self.looking.show_edition(code)
+        self.view.area.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._rest is not None:
@@ -219,6 +228,7 @@ class PapersPage(Page):
         self.press.refused.connect(self.explain_refusal)
         self.press.stopped.connect(self._stop_at)
         self.outcome.asked.connect(self.verify)
+        self.outcome.edition_wanted.connect(self.show_edition)
         self.outcome.closed.connect(self.view.area.setFocus)
         look().changed.connect(self._fit)
         keys = [("F7", self.print_picked), ("Ctrl+P", self.print_picked), ("F6", self.outcome.ask)]

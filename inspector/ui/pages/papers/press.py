@@ -144,7 +144,7 @@ class Press(QObject):
 
     def save(self, order: Order, ending: Ending, *, one_file: bool) -> None:
         """Ask where to, then write: a file, or a folder of files."""
-        single = len(order.leaflets) == 1 or (one_file and ending is Ending.PDF)
+        single = one_file or len(order.leaflets) == 1
         filters = texts.PDF_FILTER if ending is Ending.PDF else texts.TABLE_FILTER
         if single:
             words = order.leaflets[0].planned.words if len(order.leaflets) == 1 else ""

@@ -38,6 +38,7 @@ STOPPED = "已停。送出的会打完，再按 F7 从停下的地方接着打"
 CODE = "记录码"
 CODE_HINT = "记录码，或扫二维码"
 MATCHES, DIFFERS = "与记录相符", "与现在的记录不一致"
+SHOW_EDITION = "看这一版"
 CLOSE = "收起"
 TOLD = "结果"
 

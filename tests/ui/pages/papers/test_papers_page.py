@@ -46,7 +46,8 @@ class TooEarly(InspectorError):
 def document(name: str, title: str, group: Group, per: Per, *, table: bool = False) -> Document:
     return Document(
         name=name, title=title, about=f"{title}是做什么的", group=group, roles=OFFICE, per=per,
-        plan=lambda _desk, _wish: (), table=table, options=(MODE,) if per is Per.ONE else (),
+        plan=lambda _desk, _wish: (), table=table, by_code=table,
+        options=(MODE,) if per is Per.ONE else (),
         remarks=lambda: ("仿宋 没有装，正文用思源宋体代替",) if per is Per.ONE else (),
     )  # fmt: skip
 
@@ -83,8 +84,10 @@ class MemoryPapers:
     stoppable: list[bool] = field(default_factory=list)
     """Whether a leaf that was asked for could be stopped in the middle."""
 
+    shown: Sequence[Document] = (SHEETS, BULLETIN, LETTER)
+
     def documents(self) -> Sequence[Document]:
-        return (SHEETS, BULLETIN, LETTER)
+        return self.shown
 
     def plan(self, document: Document, options: Mapping[str, str]) -> Sequence[Leaflet]:
         self.wished.append(options)
@@ -129,7 +132,13 @@ class MemoryPapers:
     def verify(self, text: str) -> Checked:
         if text == "0000":
             raise CodeUnreadable(text=text)
-        return Checked(matches=text == "1111", sentence="㟃头镇：85 分。", changes=("重新定稿",))
+        edition = text if text == "3333" else ""
+        return Checked(
+            matches=text == "1111",
+            sentence="㟃头镇：85 分。",
+            changes=("重新定稿",),
+            edition=edition,
+        )
 
 
 @pytest.fixture
@@ -376,9 +385,13 @@ def test_a_table_is_saved_as_what_it_is_called(
     ctrl(page.documents, Qt.Key.Key_E)
     rest()
     assert desk.written[0][1] == Target(out=tmp_path / name, ending=ending)
+    page.picks.one_file.setChecked(True)
+    page.save_table()
+    rest()
+    assert desk.written[1][1] == Target(out=tmp_path / name, ending=ending, one_file=True)
     page.press.ask_file = lambda _proposed, _filters: ""
     page.save_table()
-    assert len(desk.written) == 1
+    assert len(desk.written) == 2
 
 
 class OfficePrinter(QPrinter):
@@ -522,6 +535,39 @@ def test_a_code_on_paper_is_verified_in_words(page: PapersPage) -> None:
     assert "不是记录码" in str(page.outcome.list.lines.index(0).data())
     press(code, Qt.Key.Key_Escape)
     assert not page.outcome.isVisible()
+
+
+def test_a_frozen_list_is_shown_again_as_it_was_by_the_code_on_it(
+    page: PapersPage, desk: MemoryPapers, rest: Rest
+) -> None:
+    press(page.documents, Qt.Key.Key_F6)
+    code = page.outcome.code
+    for text, there in (("1111", False), ("3333", True), ("0000", False), ("3333", True)):
+        code.setText(text)
+        press(code, Qt.Key.Key_Return)
+        assert page.outcome.show_edition.isVisible() is there
+    press(code, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    press(page.outcome.show_edition, Qt.Key.Key_Space)
+    rest()
+    assert desk.wished[-1] == {"mode": "white", "code": "3333"}
+    assert page.headline() == "月排名通报"
+    assert page.documents.key() == "bulletin"
+    press(page.documents, Qt.Key.Key_Up)
+    rest()
+    press(page.documents, Qt.Key.Key_Down)
+    rest()
+    assert desk.wished[-1] == {"mode": "white"}, "chosen anew, it is the newest again"
+
+
+def test_where_no_document_keeps_its_editions_nothing_is_shown(jobs: Jobs, qtbot: QtBot) -> None:
+    papers = MemoryPapers(shown=(SHEETS,))
+    page = PapersPage(papers, jobs)
+    qtbot.addWidget(page)
+    page.opened()
+    idle(jobs, qtbot)
+    page.show_edition("3333")
+    idle(jobs, qtbot)
+    assert papers.wished == [{}]
 
 
 def test_opened_again_it_keeps_what_was_picked(page: PapersPage, rest: Rest) -> None:
