@@ -10,7 +10,7 @@ anew, so that each takes its share. Source: GB/T 15834—2011, section 5; grid: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -33,14 +33,17 @@ IDEOGRAPHIC = "\u3000"
 FULL = 0.95
 """From this width on, in ems, a character fills a cell."""
 
-LOOSE = 0.06
+LOOSE = 0.08
 """Ems between characters from which on the lines of a paragraph are broken anew."""
+
+BEARABLE = 0.065
+"""Ems between characters up to which （社区） is kept whole."""
 
 GAPING = 0.25
 """Ems between characters at most where lines are broken anew."""
 
 LONELY = 0.008
-"""What a last line of one character costs: as much as a line with .2 ems between all."""
+"""What a last line of one character (孤字不成行) costs: as much as .2 ems between all of a line."""
 
 SHORT_OPENED = re.compile("（[\u4e00-\u9fff]")
 """What opens a bracket, up to the place where a line might tear （社区）."""
@@ -134,20 +137,32 @@ def set_paragraph(
 
 def _broken(signs: Sequence[Sign], width: float) -> list[list[Sign]]:
     """Break into lines, none of which runs over once its marks give way."""
-    parts = _parts(signs)
-    lines = list(_filled(parts, width))
-    whole = sum(len(line) for line in lines) == len(parts)  # nothing was torn
-    if whole and len(lines) > 1 and _poor(lines, width):
-        lines = _evened(parts, len(lines), width)
+    lines = _laid(_parts(signs, _pieces), width)
+    if _widest(lines, width) > BEARABLE:
+        free = _laid(_parts(signs, pieces), width)
+        lines = min((lines, free), key=lambda one: _widest(one, width))
     return [_joined(line) for line in lines]
 
 
-def _parts(signs: Sequence[Sign]) -> list[Part]:
+def _laid(parts: Sequence[Part], width: float) -> list[Line]:
+    """Break parts into lines, and anew if a line gapes or the last is but one character."""
+    lines = list(_filled(parts, width))
+    whole = sum(len(line) for line in lines) == len(parts)  # nothing was torn
+    poor = _lonely(_joined(lines[-1])) or _widest(lines, width) > LOOSE
+    return _evened(parts, len(lines), width) if whole and len(lines) > 1 and poor else lines
+
+
+def _widest(lines: Sequence[Line], width: float) -> float:
+    """Return the most that is put between two characters of a line, in ems; not in the last."""
+    return max((_gaping(_joined(line), width) for line in lines[:-1]), default=0)
+
+
+def _parts(signs: Sequence[Sign], cut: Callable[[str], Iterable[str]]) -> list[Part]:
     """Return what may not be torn, each with the blanks before it."""
     found: list[Part] = []
     gap: tuple[Sign, ...] = ()
     at = 0
-    for piece in _pieces("".join(sign.character for sign in signs)):
+    for piece in cut("".join(sign.character for sign in signs)):
         part = tuple(signs[at : at + len(piece)])
         at += len(piece)
         if piece[0] == " ":
@@ -173,13 +188,6 @@ def _pieces(text: str) -> Iterator[str]:
             yield piece
     if held:
         yield held
-
-
-def _poor(lines: Sequence[Line], width: float) -> bool:
-    """Say whether a line gapes, or the last is but one character (孤字不成行)."""
-    return _lonely(_joined(lines[-1])) or any(
-        _gaping(_joined(line), width) > LOOSE for line in lines[:-1]
-    )
 
 
 def _lonely(line: Sequence[Sign]) -> bool:

@@ -146,8 +146,9 @@ def test_marks_are_of_one_kind() -> None:
 
 
 def test_a_word_in_brackets_is_not_torn() -> None:
-    found = words("各村（社区）都要对照本通报整改到位", 5)
-    assert found[:2] == ["各村", "（社区）都"]
+    whole = "全县各乡镇和县直各有关单位以及各驻村工作队，还有参加考评的全部各村"
+    assert words(f"{whole}（社区）都要对照整改", 35) == [whole, "（社区）都要对照整改"]
+    assert words("各村（社区）都要对照", 5)[0] == "各村（社"  # three of five would gape
     assert words("各村（两委", 5) == ["各村（两委"]
     assert words("甲（乙（丙）丁戊", 20) == ["甲（乙（丙）丁戊"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -77,22 +77,30 @@ class Month:
 
     @property
     def front(self) -> tuple[TownshipLine, ...]:
-        """The first townships, with those that share the last place named."""
-        lines = self.board.townships
-        ends = min(NAMED_ENDS, len(lines) // 2)
-        return tuple(one for one in lines if ends and one.place <= lines[ends - 1].place)
+        """The first townships, with those that share the last place named; none if too many do."""
+        lines, ends = self.board.townships, self._ends
+        return _few(one for one in lines if ends and one.place <= lines[ends - 1].place)
 
     @property
     def rear(self) -> tuple[TownshipLine, ...]:
         """The last townships, likewise; none that is named at the front."""
-        lines = self.board.townships
-        ends = min(NAMED_ENDS, len(lines) // 2)
+        lines, ends = self.board.townships, self._ends
         front = {one.code for one in self.front}
-        return tuple(
+        return _few(
             one
             for one in lines
             if ends and one.place >= lines[-ends].place and one.code not in front
         )
+
+    @property
+    def _ends(self) -> int:
+        return min(NAMED_ENDS, len(self.board.townships) // 2)
+
+
+def _few(lines: Iterable[TownshipLine]) -> tuple[TownshipLine, ...]:
+    """Return lines, or none if so many share a place that no one is told apart."""
+    listed = tuple(lines)
+    return listed if len(listed) <= 2 * NAMED_ENDS else ()
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:

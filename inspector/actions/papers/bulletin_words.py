@@ -68,8 +68,8 @@ def tallies(findings: Sequence[SiteFindings]) -> list[ItemTally]:
 
 
 def ends_grid(front: Sequence[TownshipLine], rear: Sequence[TownshipLine]) -> tuple[Block, ...]:
-    """Return front and rear beside one another; nothing if there is no rear."""
-    if not rear:
+    """Return front and rear beside one another; nothing if one of them cannot be told."""
+    if not (front and rear):
         return ()
     columns = tuple(
         GridColumn(title=title, share=share)
@@ -111,11 +111,11 @@ def whole_grid(
     ``empty`` are those without a result, with how many sites were to be seen.
     """
     shown = [
-        ("名次", 8, False), ("乡镇（街道）", 20, True), ("平均得分", 12.5, False),
-        ("已评/应评", 15, False), ("五星个数", 12, False), ("五星占比", 12.5, False),
+        ("名次", 8, False), ("乡镇（街道）", 19, True), ("平均得分", 12.8, False),
+        ("已评/应评", 13.5, False), ("五星个数", 12.8, False), ("五星占比", 12.8, False),
     ]  # fmt: skip
     if before:
-        shown += [("上轮名次", 12.5, False), ("变化", 9, False)]
+        shown += [("上轮名次", 12.8, False), ("变化", 9.5, False)]
     columns = tuple(GridColumn(title=title, share=share, left=left) for title, share, left in shown)
     rows = [_row(line, before) for line in board.townships]
     rows += [
@@ -176,8 +176,8 @@ def good_blocks(
     """Say what goes well: best villages, items with the fewest losses, who gained most."""
     said: list[Heading] = []
     if board.sites:
-        listed = "、".join(f"{_place(one)}{one.percent}分" for one in _best(board.sites))
-        said.append(Heading("先进村（社区）工作扎实。", 2, f"得分靠前的是{listed}。"))
+        listed = "、".join(f"{_place(one)}得{one.percent}分" for one in _best(board.sites))
+        said.append(Heading("先进村（社区）工作扎实。", 2, f"{listed}，居全县前列。"))
     clean = sorted(tallies(findings), key=lambda one: (one.share, one.title))[:BEST_ITEMS]
     clean = [one for one in clean if one.share * 2 < 1]
     if clean:

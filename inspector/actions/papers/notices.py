@@ -138,7 +138,7 @@ def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Blo
     for _, part in groupby(lines, key=lambda line: line.repair.site):
         listed = list(part)
         if not single:
-            rows.append((f"{listed[0].site_name}，{len(listed)}个问题",))
+            rows.append((f"{listed[0].site_name} {len(listed)}个",))
         rows += [
             (str(next(numbers)), line.item_title, line.repair.fact, due_words(line, day))
             for line in listed
