@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
-from inspector.sheets.document import lay_out
+from inspector.sheets.document import lay_out, paragraph
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.line_breaking import pieces
-from inspector.sheets.page import BLACK, DARK, GREY, LEFT, LIGHT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.page import BLACK, DARK, LEFT, LIGHT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.pictures import picture_of
 
@@ -26,23 +26,28 @@ SUMMARY = plain(8.6, 12.6, DARK)
 PART = strong(10, 16)
 PART_FACTS = plain(8, 12, DARK)
 ABOUT = strong(8.4, 12)
-TEXT = plain(7.8, 11)
-TIME = plain(7.4, 10.6, GREY)
+TEXT = plain(8, 11)
+TIME = plain(8, 11, DARK)
 INSTEAD = plain(9, 14, DARK)
 
 ACROSS = 2
 GAP = 10
 SPAN = RIGHT - LEFT
 PHOTO_WIDE = (SPAN - GAP) / ACROSS
-PHOTO_HIGH = 163
+PHOTO_HIGH = 160
 PHOTO_EMPTY = (PHOTO_HIGH * 4 / 3, float(PHOTO_HIGH))
 """Size in points of the box of a photo that is not shown: that of one taken across."""
 CELL_TOP = 5
-CELL_HIGH = CELL_TOP + PHOTO_HIGH + 3 + ABOUT.leading + TEXT.leading + TIME.leading + 6
-"""Three of them fill a page under the first one's head."""
+BELOW_PHOTO = 3 + ABOUT.leading + TIME.leading + 6
+"""Points of a caption without its text; three of two lines each fill a page under its head."""
+MOST_LINES = 2
+"""Lines of what the form asks, or of what was found."""
+LARGEST = 1.0
+"""Points a pixel at most: a tiny picture is not blown up to a blur."""
 
 CLAUSE_ENDS = "，、；。：（"
 """Before these a text may be cut, so that no word is torn."""
+NO_PHOTOS = "没有可印的照片。"
 NOT_PRINTED = "，未印"
 """What the words in an empty box end with."""
 
@@ -54,7 +59,7 @@ class AlbumPhoto:
     about: str
     """Code and short title of the items that it hangs on."""
     text: str
-    """What the form asks there; shortened to a line."""
+    """What the form asks there, or what was found; shortened to two lines."""
     when: str
     """Its time by the laptop's clock, what the phone said, and who took it."""
     open: Callable[[], bytes | str]
@@ -98,6 +103,14 @@ class _Shown:
     width: int = 0
     height: int = 0
     instead: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """How wide and high it is on paper, in points; or the box that stands for it."""
+        if self.instead:
+            return PHOTO_EMPTY
+        scale = min(PHOTO_WIDE / self.width, PHOTO_HIGH / self.height, LARGEST)
+        return self.width * scale, self.height * scale
 
 
 def album_leaf(sheet: AlbumSheet, *, stem: str) -> Leaf:
@@ -146,6 +159,8 @@ def _rows(sheet: AlbumSheet, shown: Sequence[Sequence[_Shown]]) -> Iterator[Row]
     for part, photos in zip(sheet.parts, shown, strict=True):
         if part.heading:
             yield _part(part)
+            if not photos:
+                yield paragraph(NO_PHOTOS, INSTEAD)
         for start in range(0, len(photos), ACROSS):
             yield _pair(photos[start : start + ACROSS])
         if part.heading:
@@ -163,6 +178,15 @@ def summary(parts: Sequence[AlbumPart], instead: Sequence[str]) -> str:
         return f"共 {total} 张照片，全部印出。"
     why = "，".join(f"{reason} {count} 张" for reason, count in absent.items())
     return f"共 {total} 张照片，印出 {printed} 张；未印 {missing} 张：{why}。"
+
+
+def caption_lines(text: str) -> list[str]:
+    """Return a photo's text in the lines that it has, the last one ended at a clause or word."""
+    lines = TEXT.lines(text, PHOTO_WIDE)
+    if len(lines) <= MOST_LINES:
+        return lines
+    whole, rest = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
+    return [*whole, shortened("".join(rest), TEXT, PHOTO_WIDE)]
 
 
 def shortened(text: str, style: Style, width: float) -> str:
@@ -216,30 +240,30 @@ def _part(part: AlbumPart) -> Row:
     return Row(
         height=PART.leading + len(facts) * PART_FACTS.leading + 6,
         draw=draw,
-        keep=bool(part.photos),
+        keep=True,
     )
 
 
 def _pair(photos: Sequence[_Shown]) -> Row:
+    texts = [caption_lines(one.photo.text) for one in photos]
+    foot = CELL_TOP + max(one.size[1] for one in photos)
+
     def draw(page: Page, y: float) -> None:
-        for column, one in enumerate(photos):
-            _cell(page, (LEFT + column * (PHOTO_WIDE + GAP), y + CELL_TOP), one)
+        for column, (one, text) in enumerate(zip(photos, texts, strict=True)):
+            _cell(page, (LEFT + column * (PHOTO_WIDE + GAP), y + foot), one, text)
 
-    return Row(height=CELL_HIGH, draw=draw)
+    return Row(height=foot + BELOW_PHOTO + max(map(len, texts)) * TEXT.leading, draw=draw)
 
 
-def _cell(page: Page, corner: tuple[float, float], one: _Shown) -> None:
-    x, foot = corner[0], corner[1] + PHOTO_HIGH
+def _cell(page: Page, corner: tuple[float, float], one: _Shown, text: Sequence[str]) -> None:
+    """Draw a photo above its caption; ``corner`` is the lower left one of the photo."""
+    (x, foot), (wide, high) = corner, one.size
     if one.instead:
-        wide, high = PHOTO_EMPTY
         page.text_centred(x + wide / 2, foot - high / 2, one.instead, INSTEAD)
     else:
-        scale = min(PHOTO_WIDE / one.width, PHOTO_HIGH / one.height)
-        wide, high = one.width * scale, one.height * scale
         page.place(one.name, (x, foot - high), (wide, high))
     page.box((x, foot - high), (wide, high), stroke=BLACK, width=0.3)
-    top = foot + 3
-    photo = one.photo
-    for style, text in ((ABOUT, photo.about), (TEXT, photo.text), (TIME, photo.when)):
-        page.text(x, top + style.rise, shortened(text, style, PHOTO_WIDE), style)
-        top += style.leading
+    about, when = one.photo.about, one.photo.when
+    top = page.lines(x, foot + 3, [shortened(about, ABOUT, PHOTO_WIDE)], ABOUT)
+    top = page.lines(x, top, text, TEXT)
+    page.lines(x, top, [shortened(when, TIME, PHOTO_WIDE)], TIME)

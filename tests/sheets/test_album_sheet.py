@@ -22,12 +22,15 @@ from inspector.sheets.album_sheet import (
     AlbumPhoto,
     AlbumSheet,
     album_leaf,
+    caption_lines,
     shortened,
     summary,
 )
 from inspector.sheets.leaf import leaf_pdf
 
 LONG = "黄泛区农场第三分场与清渠镇共同管理的东西大街及南北环路联合社区村"
+IMAGE = 3
+"""What a PDF reader calls a picture."""
 
 
 def picture(kind: str, size: tuple[int, int]) -> bytes:
@@ -90,6 +93,7 @@ def test_a_book_of_rounds_has_a_head_for_each_and_wraps_a_long_name(
     assert LONG in first.replace("\n", "")
     assert "2026-10 轮" in first
     assert "2026-11 轮" in second
+    assert "没有可印的照片。" in second
     assert "记录码" not in first + second
 
 
@@ -109,6 +113,43 @@ def test_the_head_counts_what_is_printed_and_why_not(
 ) -> None:
     part = AlbumPart(heading="", facts="", photos=(), absent=absent)
     assert summary([part], instead) == said
+
+
+def test_a_text_has_two_lines_and_no_more() -> None:
+    sixty = (
+        "村部东墙宣传栏是去年的，没有更新，㟃头坡、䢺河边、𬇙沟的群众不知道新政策，"
+        "村干部说打印店关门了还没有做，月底以前会换新的"
+    )
+    assert len(sixty) == 60
+    assert "".join(caption_lines(sixty)) == sixty
+    first, second = caption_lines(sixty * 3)
+    assert second.endswith("…")
+    assert (first + second)[:-1] in sixty * 3
+    assert TEXT.width(second) <= PHOTO_WIDE
+
+
+def test_forty_photos_of_all_shapes_stand_in_rows_as_high_as_they_are(
+    texts: Callable[[bytes], list[str]],
+) -> None:
+    shapes = [(400, 300), (300, 400), (1600, 200), (1700, 200), (24, 18), (20, 20), (200, 1600)]
+    many = tuple(
+        photo(number, partial(picture, "JPEG", shapes[number % len(shapes)]))
+        for number in range(40)
+    )
+    pages = texts(printed(replace(ALBUM, parts=(replace(ALBUM.parts[0], photos=many),))))
+    assert "共 42 张照片，印出 40 张" in pages[0]
+    counts = [page.count("芦玉兰") for page in pages]
+    assert sum(counts) == 40
+    assert set(counts[:-1]) <= {6, 8}, "low ones need less of a page"
+    assert 8 in counts
+
+
+def test_a_tiny_photo_is_not_blown_up() -> None:
+    tiny = replace(ALBUM.parts[0], photos=(photo(1, partial(picture, "PNG", (24, 18))),))
+    with PdfDocument(printed(replace(ALBUM, parts=(tiny,)))) as document:
+        found = [one.get_bounds() for one in document[0].get_objects() if one.type == IMAGE]
+    left, bottom, right, top = found[0]
+    assert (round(right - left), round(top - bottom)) == (24, 18)
 
 
 def test_a_caption_ends_where_a_clause_or_a_word_ends() -> None:
