@@ -90,8 +90,9 @@ class _Forms:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._read: dict[Digest, Rubric | None] = {}
-        self._titles: dict[ItemCode, tuple[str, str, str]] = {}
-        self._private: set[Spot] = set()
+        self._titles: dict[tuple[Digest, ItemCode], tuple[str, str, str]] = {}
+        self._private: set[tuple[Digest, Spot]] = set()
+        self._used: dict[tuple[SiteCode, RoundId], Digest] = {}
 
     def of(self, wanted: Digest) -> Rubric | None:
         """Return a form, or None if it is not here."""
@@ -101,12 +102,17 @@ class _Forms:
             except FormMissing:
                 self._read[wanted] = None
             else:
-                self._remember(self._read[wanted])
+                self._remember(wanted, self._read[wanted])
         return self._read[wanted]
+
+    def use(self, site: SiteCode, round_id: RoundId, form: Digest) -> None:
+        """Remember with which form a site was scored: codes mean other things in another one."""
+        self._used[site, round_id] = form
 
     def line(self, place: SiteLine, repair: Repair) -> RepairLine:
         """Put names to a problem."""
-        title, star, office = self._titles.get(repair.item, ("", "", ""))
+        form = self._used[repair.site, repair.round]
+        title, star, office = self._titles.get((form, repair.item), ("", "", ""))
         return RepairLine(
             repair=repair,
             township=place.site.township,
@@ -115,17 +121,17 @@ class _Forms:
             item_title=title,
             star=star,
             office=office,
-            private=(repair.item, repair.checkpoint) in self._private,
+            private=(form, (repair.item, repair.checkpoint)) in self._private,
         )
 
-    def _remember(self, rubric: Rubric | None) -> None:
+    def _remember(self, form: Digest, rubric: Rubric | None) -> None:
         for star in rubric.stars if rubric is not None else ():
             for item in star.items:
-                self._titles[item.code] = (item.short, star.name, star.lead_office)
+                self._titles[form, item.code] = (item.short, star.name, star.lead_office)
                 hidden = [point.code for point in item.checkpoints if point.no_photo]
-                self._private |= {(item.code, code) for code in hidden}
+                self._private |= {(form, (item.code, code)) for code in hidden}
                 if hidden:  # a zero case of the item may speak of any of them
-                    self._private.add((item.code, None))
+                    self._private.add((form, (item.code, None)))
 
 
 def _visits(reading: Reading, round_id: RoundId, policy: Policy) -> dict[SiteCode, list[VisitLine]]:
@@ -157,6 +163,7 @@ def _looks(
         uid = line.uid
         look = _look(line, _sure(reading, line, counts.get(uid, {})), forms.of(heads[uid].rubric))
         if look is not None:
+            forms.use(line.key.site, line.key.round, heads[uid].rubric)
             found[line.key.site].append(replace(look, returned=returned.get(uid, ())))
     return found
 

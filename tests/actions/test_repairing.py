@@ -13,14 +13,15 @@ from played_county import ROUND, START, County
 from scored_form import counted_form
 
 from inspector.actions import handing_on, repairing
+from inspector.actions.forms import rubric_of_id
 from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.actions.rounds import NoSuchRound
 from inspector.domain.finding import Finding, Outcome
-from inspector.domain.ids import Digest, RoundId
+from inspector.domain.ids import Digest, RoundId, SiteCode
 from inspector.domain.rectifying import RepairState
 from inspector.domain.rubric import Deduct
 from inspector.domain.rules import worst_entry
-from inspector.domain.visit import Entry, ZeroCase
+from inspector.domain.visit import Entry, Reason, ZeroCase
 
 
 @pytest.fixture
@@ -51,6 +52,29 @@ def test_a_problem_has_place_item_office_and_deadline(office: Office) -> None:
     assert lines(office, ROUND) == (line,)
     with pytest.raises(NoSuchRound):
         lines(office, RoundId("2031"))
+
+
+def test_a_problem_is_named_by_the_form_that_its_site_was_scored_with(office: Office) -> None:
+    with office.desk.store.reading() as reading:
+        community = rubric_of_id(reading, "community")
+    code = next(
+        point.code
+        for item in community.items()
+        for point in item.checkpoints
+        if isinstance(point.rule, Deduct)
+        and item.code in {one.code for one in office.rubric.items()}
+        and item.short != office.rubric.item(item.code).short
+    )
+    entry = {code: Entry(defects=1, reasons=(Reason(text="毛病"),))}
+    village, town = Seen(), Seen(site=SiteCode("419901001001"), digest=community.digest)
+    office.take(village, counted_form(office.rubric, entry))
+    office.take(town, counted_form(community, entry))
+    named = {line.repair.site: line.item_title for line in lines(office)}
+    item = office.item(code)
+    assert named == {
+        village.site: office.rubric.item(item).short,
+        town.site: community.item(item).short,
+    }
 
 
 def test_what_may_only_be_looked_at_is_private_and_so_is_its_zero_case(office: Office) -> None:
