@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 SMALLEST = (880, 480)
 """Logical px."""
 
-HINTS_HIGH = 36
 ROOM_FOR_HINTS = 640
 """From this height on (at 100 %) the keys stand at the foot; F1 has them always."""
 
@@ -89,8 +88,7 @@ class Shell(Panel):
         if self._toast is None:
             from inspector.ui.toast import Toast  # noqa: PLC0415 - the first paint must not wait
 
-            self._toast = Toast(self)
-            self._fit()
+            self._toast = Toast(self, self.whole, self._hints)
         return self._toast
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
@@ -266,7 +264,4 @@ class Shell(Panel):
     def _fit(self) -> None:
         if self._navigation is not None:
             self._navigation.fit(folded=look().folds(self.width()))
-        hinted = self.height() / look().scale >= ROOM_FOR_HINTS
-        self._hints.setVisible(hinted)
-        if self._toast is not None:
-            self._toast.foot = HINTS_HIGH if hinted else 0
+        self._hints.setVisible(self.height() / look().scale >= ROOM_FOR_HINTS)

@@ -21,6 +21,7 @@ from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
+from inspector.ui.widgets.action_bar import ActionBar
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import CommandList
 from inspector.ui.widgets.label import Label
@@ -123,6 +124,54 @@ def test_it_lies_over_no_primary_button_no_chosen_and_no_last_row(
         for row in {chosen, rows - 1}:
             shown = view.visualRect(view.model().index(row, 0)) & view.viewport().rect()
             assert not toast.intersects(shown.translated(view.viewport().mapTo(shell, QPoint())))
+
+
+class Barred(Plain):
+    """A list down to a bar with a button at each end, and much between them."""
+
+    def __init__(self) -> None:
+        super().__init__(400)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.removeWidget(self.go)
+        other = Button("核对纸面", height=44)
+        box.addWidget(ActionBar([self.go], Label(""), [other]))
+
+
+def rows_under_it(shell: Shell, page: Plain) -> list[int]:
+    """Return the rows of the list that the toast lies over."""
+    view, toast = page.list, shell.toast.geometry()
+    origin = view.viewport().mapTo(shell, QPoint())
+    return [
+        row
+        for row in range(view.model().rowCount())
+        if toast.intersects(
+            (view.visualRect(view.model().index(row, 0)) & view.viewport().rect()).translated(
+                origin
+            )
+        )
+    ]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 697), (1093, 546)])
+@pytest.mark.parametrize("sentence", ["已存。", "已存 499 份到 D:/县办/2026年11月/打分表"])
+def test_it_lies_over_the_keys_or_between_buttons_and_hides_no_row_at_all(
+    shell: Shell, qtbot: QtBot, size: tuple[int, int], sentence: str
+) -> None:
+    shell.resize(*size)
+    page = Barred()
+    pages(shell, Entry(key="barred", word="页", icon="house", build=lambda: page))
+    page.list.choose(3)
+    for undo in (None, lambda: None):
+        shell.say(sentence, undo)
+        settle(shell, qtbot)
+        toast = shell.toast.geometry()
+        assert shell.rect().contains(toast)
+        assert rows_under_it(shell, page) == []
+        for button in page.findChildren(Button):
+            assert not toast.intersects(QRect(button.mapTo(shell, QPoint()), button.size()))
 
 
 @pytest.mark.parametrize("what", ["button", "last row", "chosen row"])
