@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -14,7 +15,19 @@ from inspector.sheets.flow import Row, paginate, space
 from inspector.sheets.furniture import Furniture, body_bottom, body_top
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing import Column, Kind, Listing, Table, Value, shown
-from inspector.sheets.page import A4, BLACK, DARK, RED, WHITE, Page, Paint, plain, strong
+from inspector.sheets.page import (
+    A4,
+    BLACK,
+    DARK,
+    RED,
+    WHITE,
+    Page,
+    Paint,
+    PaperSize,
+    Style,
+    plain,
+    strong,
+)
 from inspector.sheets.paper import Paper
 
 NOBODY = "这一轮没有上榜的。"
@@ -25,6 +38,13 @@ INSIDE = 26
 
 SIZES = (1, 0.92, 0.84, 0.76)
 """Sizes that are tried so that all stands on one page; more than the smallest holds, on two."""
+
+A3 = PaperSize(A4.height, 2 * A4.width)
+"""Upright, to hang on a wall: all is 1.4 times as large."""
+
+_PHRASE = re.compile("[^、；，]+[、；，]*|[、；，]+")
+SHORTEST = 4
+"""Characters of a last line; a shorter one takes some of the line before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +79,17 @@ class BoardSheet:
     edition: int = 0
     digest: Digest | None = None
     notice: str = ""
+    size: PaperSize = A4
+
+    @property
+    def headline(self) -> str:
+        """The name in the largest type; nobody takes a provisional board for the final one."""
+        return self.name if self.digest else f"{self.name}（{PROVISIONAL}）"
 
     @property
     def title(self) -> str:
         """Who, when and what."""
-        return f"{self.county}{self.name}"
+        return f"{self.county}{self.headline}"
 
 
 def board_leaf(sheet: BoardSheet, *, stem: str) -> Leaf:
@@ -100,19 +126,20 @@ def _draw(paper: Paper, sheet: BoardSheet) -> None:
         qr_form=paper.form(qr.drawing(line), key=line) if line else "",
     )
     paint = RED if sheet.praise else BLACK
-    top, bottom = body_top(A4) + 8, body_bottom(A4) - 6
+    size = sheet.size
+    top, bottom = body_top(size) + 8, body_bottom(size) - 6
 
     def new_page() -> Page:
-        page = furniture.under(paper.page())
+        page = furniture.under(paper.page(size))
         for inset, width in ((0, FRAME), (5, INNER)):
-            corner = (A4.left + inset, top + inset)
-            size = (A4.span - 2 * inset, bottom - top - 2 * inset)
-            page.box(corner, size, stroke=paint, width=width)
+            corner = (size.left + inset, top + inset)
+            inside = (size.span - 2 * inset, bottom - top - 2 * inset)
+            page.box(corner, inside, stroke=paint, width=width)
         return page
 
     pages: list[Page] = []
     for scale in SIZES:
-        rows = _Rows(sheet, paint, scale).all()
+        rows = _Rows(sheet, paint, scale * size.width / A4.width).all()
         pages = paginate(rows, new_page, top=top + 14, bottom=bottom - 12)
         if len(pages) == 1:
             break
@@ -125,29 +152,35 @@ class _Rows:
     """The rows of a board at one size."""
 
     def __init__(self, sheet: BoardSheet, paint: Paint, scale: float) -> None:
-        self._sheet, self._paint, self._scale = sheet, paint, scale
+        self._sheet, self._paint, self._scale, self._size = sheet, paint, scale, sheet.size
+        self._left, self._right = self._size.left + INSIDE, self._size.right - INSIDE
 
     def all(self) -> Iterator[Row]:
-        """Yield the rows from top to bottom."""
+        """Yield the rows from top to bottom; each further page says again what it is."""
         sheet, scale = self._sheet, self._scale
-        yield self._centred(sheet.name, 64, 88, self._paint)
+        yield self._centred(sheet.headline, 64, 88, self._paint)
         yield self._centred(f"{sheet.county}“五星”支部创建", 18, 28, BLACK)
         yield self._centred(f"{sheet.round} 轮　{full_day_words(sheet.at)}", 13, 24, DARK)
+        again = self._centred(f"{sheet.headline}（续）", 30, 46, self._paint)
         for section in sheet.sections:
+            if not section.entries:
+                continue
             yield space(8 * scale)
-            yield self._section(section.title)
+            yield replace(self._section(section.title), again=(again,))
             for entry in section.entries:
-                yield self._entry(entry)
+                yield replace(self._entry(entry), again=(again, self._section(section.title)))
         if not any(section.entries for section in sheet.sections):
             yield self._centred(NOBODY, 15, 60, DARK)
 
     def _centred(self, text: str, size: float, height: float, paint: Paint) -> Row:
-        high = height * self._scale
-        weight = strong if size > 14 else plain
-        style = weight(size * self._scale, high, paint)
+        """Return one line in the middle, smaller where it would not fit between the frames."""
+        high, weight = height * self._scale, strong if size > 14 else plain
+        wide = weight(size * self._scale).width(text)
+        fitting = size * self._scale * min(1, (self._right - self._left) / max(wide, 1))
+        style, middle = weight(fitting, high, paint), self._size.middle
 
         def draw(page: Page, y: float) -> None:
-            page.text_centred(A4.middle, y + style.rise, text, style)
+            page.text_centred(middle, y + style.rise, text, style)
 
         return Row(height=high, draw=draw, keep=True)
 
@@ -155,26 +188,26 @@ class _Rows:
         high, paint = 26 * self._scale, self._paint
         style = strong(15 * self._scale, high, paint)
         half = style.width(title) / 2 + 12
-        left, right = A4.left + INSIDE, A4.right - INSIDE
+        left, right, middle = self._left, self._right, self._size.middle
 
         def draw(page: Page, y: float) -> None:
-            page.text_centred(A4.middle, y + style.rise, title, style)
-            for x, end in ((left, A4.middle - half), (A4.middle + half, right)):
+            page.text_centred(middle, y + style.rise, title, style)
+            for x, end in ((left, middle - half), (middle + half, right)):
                 page.rule(x, y + high / 2, (end, y + high / 2), width=0.8, paint=paint)
 
         return Row(height=high * 1.15, draw=draw, keep=True)
 
     def _entry(self, entry: BoardEntry) -> Row:
         scale, paint = self._scale, self._paint
-        left, right = A4.left + INSIDE, A4.right - INSIDE
+        left, right = self._left, self._right
         disc = 16 * scale
-        text = left + 2 * disc + 16
+        text = left + 2 * disc + 16 * scale
         name, score = strong(23 * scale, 31 * scale), strong(21 * scale, 31 * scale, paint)
         reason = plain(13 * scale, 20.5 * scale, DARK)
         number = strong((19 if entry.place < 100 else 14) * scale, 31 * scale, WHITE)
         points = f"{shown(Kind.SCORE, entry.percent)} 分"
-        names = name.lines(entry.name, right - text - score.width(points) - 14)
-        reasons = [line for said in entry.reasons for line in reason.lines(said, right - text)]
+        names = _even(entry.name, name, right - text - score.width(points) - 14)
+        reasons = [line for said in entry.reasons for line in _phrases(said, reason, right - text)]
 
         def draw(page: Page, y: float) -> None:
             x, middle = left + disc, y + 17 * scale
@@ -185,6 +218,32 @@ class _Rows:
 
         height = len(names) * name.leading + len(reasons) * reason.leading + 13 * scale
         return Row(height=height, draw=draw)
+
+
+def _phrases(text: str, style: Style, width: float) -> list[str]:
+    """Break a reason after a mark, so that what was found is read in one piece."""
+    parts = _PHRASE.findall(text)
+    if any(style.width(part) > width for part in parts):
+        return _even(text, style, width)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and style.width(lines[-1] + part) > width:
+            lines.append("")
+        lines[-1] += part
+    return lines
+
+
+def _even(text: str, style: Style, width: float) -> list[str]:
+    """Break a text; where a character or two were left for the last line, all are shorter."""
+    lines = style.lines(text, width)
+    narrow = width
+    while len(lines) > 1 and len(lines[-1]) < SHORTEST and narrow > width - 6 * style.size:
+        narrow -= style.size
+        shorter = style.lines(text, narrow)
+        if len(shorter) > len(lines):
+            break
+        lines = shorter
+    return lines
 
 
 def _listing(sheet: BoardSheet) -> Listing:

@@ -154,7 +154,7 @@ def ranking_listing(sheet: RankingSheet) -> Listing:
         at=at,
         tables=tuple(tables),
         subtitles=(f"{sheet.round} 轮", state),
-        notes=tuple(_notes(sheet)),
+        notes=tuple(map(_ended, _notes(sheet))),
         left=sheet.county,
         right=f"{sheet.round} 轮",
         notice=sheet.notice,
@@ -165,6 +165,10 @@ def ranking_listing(sheet: RankingSheet) -> Listing:
         if frozen
         else "",
     )
+
+
+def _ended(note: str) -> str:
+    return note if note.endswith(("。", "；", "！", "？")) else f"{note}。"
 
 
 def _notes(sheet: RankingSheet) -> Iterator[str]:
@@ -180,7 +184,7 @@ def _notes(sheet: RankingSheet) -> Iterator[str]:
 def _compared_words(before: Compared | None) -> str:
     if before is None:
         return FIRST_ROUND
-    other = "" if before.by_site else "村（社区）两轮考评的数目差得多，不比名次。"
+    other = "" if before.by_site else "两轮站点数差得多，村（社区）不比。"
     return (
         f"较上轮：与 {before.round} 轮（{edition_word(before.edition)}，"
         f"{before.sites} 个站点有成绩）比名次；“{NONE}”是上轮没有名次。{other}"

@@ -7,10 +7,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 
+import pytest
+from pypdfium2 import PdfDocument
+
 from inspector.domain.ids import Digest
-from inspector.sheets.honour_board import BoardEntry, BoardSection, BoardSheet, board_leaf
+from inspector.sheets.honour_board import (
+    A3,
+    SHORTEST,
+    BoardEntry,
+    BoardSection,
+    BoardSheet,
+    _even,
+    _phrases,
+    board_leaf,
+)
 from inspector.sheets.leaf import leaf_pdf
-from inspector.sheets.page import A4
+from inspector.sheets.page import A4, MM, plain
 
 Texts = Callable[[bytes], list[str]]
 Edges = Callable[[bytes], tuple[float, float, float, float]]
@@ -65,6 +77,8 @@ def test_many_ties_make_it_smaller_and_then_two_pages(texts: Texts) -> None:
     pages = texts(leaf_pdf(board_leaf(many, stem="x")))
     assert len(pages) > 1
     assert "后𬇙沟40村" in pages[-1]
+    assert all("红榜（续）" in page and "村（社区）" in page for page in pages[1:])
+    assert "（续）" not in pages[0]
 
 
 def test_a_provisional_board_and_an_empty_one_say_so(texts: Texts) -> None:
@@ -73,8 +87,55 @@ def test_a_provisional_board_and_an_empty_one_say_so(texts: Texts) -> None:
     )
     (text,) = texts(leaf_pdf(board_leaf(empty, stem="x")))
     assert "暂定" in text
+    assert "红榜（暂定）" in text, "in the largest type"
+    assert "乡镇" not in text, "a section without anybody has no head"
     assert "没有上榜" in text
     assert "记录码" not in text
+
+
+def test_on_a3_the_same_is_larger(texts: Texts, edges: Edges) -> None:
+    small, large = (leaf_pdf(board_leaf(replace(SHEET, size=size), stem="x")) for size in (A4, A3))
+    assert [text.split() for text in texts(small)] == [text.split() for text in texts(large)]
+    left, bottom, right, _ = edges(large)
+    assert left >= A3.left - 1
+    assert right <= A3.right + 1
+    assert bottom > 20
+    with PdfDocument(large) as document:
+        assert document[0].get_size() == pytest.approx((297 * MM, 420 * MM), abs=0.1)
+
+
+def test_a_name_of_any_length_stays_between_the_frames(texts: Texts, edges: Edges) -> None:
+    sheet = replace(SHEET, name="乡村振兴先进集体光荣榜", county=LONG, digest=None)
+    content = leaf_pdf(board_leaf(sheet, stem="x"))
+    left, _, right, _ = edges(content)
+    assert left >= A4.left - 1
+    assert right <= A4.right + 1
+    assert "乡村振兴先进集体光荣榜（暂定）" in texts(content)[0]
+
+
+@pytest.mark.parametrize("count", range(20, 60))
+def test_no_last_line_is_a_character_or_two(count: int) -> None:
+    style = plain(13, 20)
+    text = "查垃圾外溢柴草乱堆沟渠黑臭水体"[: count % 15] + "问题多在村容村貌" * 7
+    width = style.width("一" * 20)
+    lines = _even(text[:count], style, width)
+    assert "".join(lines) == text[:count]
+    assert all(style.width(line) <= width for line in lines)
+    assert len(lines) == len(style.lines(text[:count], width))
+    assert len(lines) == 1 or len(lines[-1]) >= SHORTEST
+
+
+def test_a_reason_breaks_after_a_mark_unless_a_phrase_is_too_long() -> None:
+    style = plain(13, 20)
+    width = style.width("一" * 12)
+    text = "争当好支书：与实际不符、当天无值班记录×2、记录后补×2；没有公示"
+    lines = _phrases(text, style, width)
+    assert "".join(lines) == text
+    assert lines[-1] == "记录后补×2；没有公示"
+    assert _phrases("、、没有公示", style, width) == ["、、没有公示"]
+    assert all(style.width(line) <= width for line in lines)
+    long = _phrases("查" * 13, style, width)
+    assert [len(line) for line in long] == [9, 4]
 
 
 def test_places_over_ninety_nine_fit_their_disc(texts: Texts) -> None:

@@ -138,7 +138,7 @@ def test_places_stand_beside_those_of_the_round_before_which_is_named(texts: Tex
     assert text.count("较上轮") == 3, "two heads and the note"
     (text,) = texts(ranked(replace(sheet, before=replace(before, by_site=False))))
     assert text.count("较上轮") == 2, "townships only"
-    assert "数目差得多，不比名次" in text
+    assert "村（社区）不比" in text
     (text,) = texts(ranked(replace(sheet, before=None)))
     assert "较上轮：首轮，前面没有冻结的排名可比。" in text
     assert "升" not in text

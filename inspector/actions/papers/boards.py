@@ -13,7 +13,7 @@ from functools import partial
 from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
-from inspector.actions.papers.document import OFFICE, Document, Group, Per, Planned, Wish
+from inspector.actions.papers.document import OFFICE, Document, Group, Option, Per, Planned, Wish
 from inspector.actions.ranking import Board, SiteLine, TownshipLine, rank
 from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.actions.rounds import round_meant
@@ -22,8 +22,9 @@ from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.policy import Policy
 from inspector.domain.ranking import percent_text
 from inspector.domain.wording import FEW_SITES
-from inspector.sheets.honour_board import BoardEntry, BoardSection, BoardSheet, board_leaf
+from inspector.sheets.honour_board import A3, BoardEntry, BoardSection, BoardSheet, board_leaf
 from inspector.sheets.leaf import Leaf
+from inspector.sheets.page import A4, PaperSize
 
 USUAL_ENDS = 3
 RED, REMINDER = "红榜", "黑榜"
@@ -32,6 +33,9 @@ RED, REMINDER = "红榜", "黑榜"
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "五": 5, "十": 10}
 NAMED = 3
 """Facts or items that are named as reasons."""
+
+SIZE = Option(name="size", title="纸张", choices=(("a4", "A4"), ("a3", "A3，挂墙上")))
+SIZES = {"a4": A4, "a3": A3}
 
 TOWNSHIPS, SITES = "乡镇（街道）", "村（社区）"
 Row = tuple[int, Fraction]
@@ -58,7 +62,11 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
         ends = ends_of(policy_of(reading))
     rank(desk, round_id)
     return [
-        Planned(key=key, words=f"{round_id} 轮{name}", make=partial(_leaf, desk, round_id, key))
+        Planned(
+            key=key,
+            words=f"{round_id} 轮{name}",
+            make=partial(_leaf, desk, round_id, key, SIZES[wish.option(SIZE)]),
+        )
         for key, name in (("red", ends.red), ("reminder", ends.reminder))
     ]
 
@@ -78,16 +86,21 @@ def ends_of(policy: Policy) -> Ends:
 
 
 def in_front(rows: Sequence[Row], count: int) -> frozenset[int]:
-    """Return which rows of a ranking stand in front: everybody with one of the first places."""
+    """Return which rows of a ranking stand in front: everybody with one of the first places.
+
+    At most half of them are named, as the bulletin does; equals stand together.
+    """
+    count = min(count, len(rows) // 2)
     return frozenset(at for at, (place, _) in enumerate(rows) if place <= count)
 
 
 def at_the_rear(rows: Sequence[Row], ends: Ends) -> frozenset[int]:
     """Return which rows stand at the rear; nobody stands at both ends, equal scores together."""
-    if not rows or not ends.rear:
+    rear = min(ends.rear, len(rows) // 2)
+    if not rear:
         return frozenset()
     front = in_front(rows, ends.front)
-    last = rows[-min(ends.rear, len(rows))][0]
+    last = rows[-rear][0]
     return frozenset(at for at, (place, _) in enumerate(rows) if place >= last) - front
 
 
@@ -95,7 +108,7 @@ def _number(sign: str) -> int:
     return int(sign) if sign.isdecimal() else DIGITS.get(sign, USUAL_ENDS)
 
 
-def _leaf(desk: Desk, round_id: RoundId, key: str) -> Leaf:
+def _leaf(desk: Desk, round_id: RoundId, key: str, size: PaperSize) -> Leaf:
     board = rank(desk, round_id)
     facts = _Facts(repair_lines(desk, round_id), round_id)
     with desk.store.reading() as reading:
@@ -113,8 +126,9 @@ def _leaf(desk: Desk, round_id: RoundId, key: str) -> Leaf:
         edition=board.edition,
         digest=board.digest or None,
         notice=policy.notice,
+        size=size,
     )
-    return board_leaf(sheet, stem=f"{name}_{round_id}")
+    return board_leaf(sheet, stem=f"{name}_{round_id}" + ("" if board.edition else "_暂定"))
 
 
 class _Facts:
@@ -132,6 +146,11 @@ class _Facts:
         """Return what was found at a site, zero cases first."""
         found = self._of_site.get(site, [])
         return sorted(found, key=lambda line: line.repair.checkpoint is not None)
+
+    def few(self, site: SiteCode, ranked: Sequence[SiteCode]) -> bool:
+        """Tell whether less was found at a site than at the ranked ones on average."""
+        whole = sum(len(self._of_site.get(one, [])) for one in ranked)
+        return len(self._of_site.get(site, [])) * len(ranked) < whole
 
     def common(self, township: str) -> str:
         """Name the items at which most was found in a township, with how often."""
@@ -181,7 +200,9 @@ def _site(board: Board, at: int, facts: _Facts, *, praise: bool) -> BoardEntry:
     row, line = board.ranking.sites[at], board.sites[at]
     found = facts.of_site(row.site)
     if praise:
-        problems = f"只查出问题 {len(found)} 处" if found else "没有查出问题"
+        few = facts.few(row.site, [one.site for one in board.ranking.sites])
+        only = "只" if few else ""
+        problems = f"{only}查出问题 {len(found)} 处" if found else "没有查出问题"
         said = [f"{_won(line)}，{problems}"]
     else:
         told = [one for one in found if not one.private][:NAMED]
@@ -219,4 +240,5 @@ BOARDS = Document(
     per=Per.ONE,
     plan=plan,
     table=True,
+    options=(SIZE,),
 )

@@ -22,6 +22,7 @@ from inspector.domain.team import Pattern, Round
 from inspector.domain.wording import moment_words, word
 from inspector.sheets.draw_record import Drawn, DrawRecord, RuleChecked, draw_record
 from inspector.sheets.leaf import Leaf
+from inspector.sheets.listing import in_fours
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.store.unit import Reading
 
@@ -126,9 +127,9 @@ def _proof(lineup: Lineup, planned: Round, times: Sequence[datetime]) -> Iterato
         yield f"核对：按现在的名册、规则和{lot}重排，结果不同：排定以后名册或规则改过，以上表为准。"
     yield (
         "怎样再排一遍：下面的摘要由各组所属乡镇和回避、乡镇代码、前几轮、规则算出。"
-        f"摘要相同、{lot}相同，在任何一台电脑上排出来都相同。"
+        f"摘要和{lot}都相同，哪台电脑排出来都一样。"
     )
-    yield f"名册和规则摘要（SHA-256）：{lineup_digest(lineup, planned.pattern)}"
+    yield f"名册和规则摘要（SHA-256）：{in_fours(lineup_digest(lineup, planned.pattern))}"
     if len(times) > 1:
         told = "、".join(moment_words(one) for one in reversed(times))
         yield f"这一轮共排过 {len(times)} 次（{told}），以最后一次为准。"

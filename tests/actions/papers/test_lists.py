@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,12 +18,13 @@ from pypdfium2 import PdfDocument
 
 from inspector.actions import receipting
 from inspector.actions.desk import Desk, open_desk
+from inspector.actions.forms import FormMissing
 from inspector.actions.papers import boards, ledgers
 from inspector.actions.papers.boards import BOARDS, Ends, at_the_rear, ends_of, in_front
 from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.ledgers import LEDGER, NO_OFFICE, parts_of
-from inspector.actions.papers.packs import MONTHLY, WEEKLY
+from inspector.actions.papers.packs import MONTHLY, WEEKLY, WEEKLY_SPAN
 from inspector.actions.papers.writing import (
     Ending,
     NothingWritten,
@@ -34,8 +35,10 @@ from inspector.actions.papers.writing import (
 from inspector.actions.ranking import rank
 from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.actions.results import NothingToRank
+from inspector.domain.errors import Cancelled
 from inspector.domain.ids import RoundId
 from inspector.domain.policy import Policy
+from inspector.domain.progress import Ticket
 from inspector.domain.rectifying import RepairState
 from inspector.platform.folder import Role
 from inspector.sheets import workbook
@@ -74,7 +77,7 @@ def test_the_ledger_has_every_problem_once_and_says_what_is_overdue(office: Desk
 def test_each_township_and_each_lead_office_gets_its_own_problems(office: Desk, which: str) -> None:
     lines = repair_lines(office, ROUND)
     by_township = planned(office, LEDGER, by="township", which=which)
-    assert list(by_township) == list(dict.fromkeys(line.township_name for line in lines))
+    assert list(by_township) == list(dict.fromkeys(line.township for line in lines))
     offices = planned(office, LEDGER, by="office", which=which)
     assert "组织部" in offices
     assert all("、" not in name for name in offices), "offices that lead together get one each"
@@ -82,15 +85,71 @@ def test_each_township_and_each_lead_office_gets_its_own_problems(office: Desk, 
     own = [line for line in lines if "组织部" in line.office]
     assert f"共 {len(own)} 件" in text
     assert "组织部牵头" in text
-    township = next(iter(by_township))
-    assert f"{township}" in text_of(by_township[township])
-    assert "按乡镇（街道）统计" not in text_of(by_township[township])
+    township = next(iter(by_township.values()))
+    text = text_of(township)
+    assert township.words in text
+    assert "按乡镇（街道）统计" not in text
+    for asked in ("初核签字", "销号签字", "销号需要：", "另一考评组回访"):
+        assert asked in text
+
+
+def test_townships_of_one_name_get_a_ledger_and_a_pack_each(county: County) -> None:
+    with at_office(county.office) as desk:
+        county.accept(desk, [county.hand_in(county.laptop)])
+        with desk.store.unit() as unit:
+            unit.sites.put([replace(one, name="同名镇") for one in unit.sites.townships()], ())
+            unit.commit()
+        lines = repair_lines(desk, ROUND)
+        codes = {line.township for line in lines}
+        ledgers_ = planned(desk, LEDGER, by="township")
+        packs = planned(desk, MONTHLY)
+        texts = {key: text_of(one) for key, one in {**packs, **ledgers_}.items()}
+        (whole,) = planned(desk, LEDGER).values()
+        everything = text_of(whole)
+    assert set(ledgers_) == codes
+    assert len(packs) == len({one.words for one in packs.values()}) == 4
+    for code in codes:
+        own = [line for line in lines if line.township == code]
+        assert f"同名镇（{code[6:9]}）" in texts[code]
+        assert f"共 {len(own)} 件" in texts[code]
+    assert all(f"同名镇（{code[6:9]}）" in everything for code in codes)
+
+
+def test_a_form_that_is_gone_names_no_office(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise FormMissing(rubric="x")
+
+    monkeypatch.setattr(ledgers, "rubric_of_digest", gone)
+    assert planned(office, LEDGER, by="office") == {}
+
+
+def test_a_county_that_asks_nothing_for_closing_has_no_note() -> None:
+    def needs(tree: dict[str, object]) -> str:
+        return ledgers._needs(cast("Policy", SimpleNamespace(tree=tree)))
+
+    assert needs({}) == needs({"rectification": {}}) == ""
+    assert needs({"rectification": {"close_needs": ["照片", "签字"]}}) == "销号需要：照片；签字。"
+
+
+def test_reading_problems_tells_how_far_it_is_and_stops(office: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    ticket = Ticket(lambda done, total, _: told.append((done, total)))
+    (one,) = planned(office, LEDGER).values()
+    assert paper_pdf(one, ticket)
+    assert told[-1][0] == told[-1][1]
+    assert told == sorted(told, key=lambda each: each[0] / each[1])
+    ticket.cancel()
+    with pytest.raises(Cancelled):
+        paper_pdf(one, ticket)
+    (fresh,) = planned(office, LEDGER).values()
+    with pytest.raises(Cancelled):
+        fresh.leaf(ticket)
 
 
 def test_a_problem_that_nobody_leads_is_not_lost() -> None:
-    line = cast("RepairLine", SimpleNamespace(office="", township_name="南镇"))
+    line = cast("RepairLine", SimpleNamespace(office="", township="419901100"))
     assert parts_of(line, "office") == (NO_OFFICE,)
-    assert parts_of(line, "township") == ("南镇",)
+    assert parts_of(line, "township") == ("419901100",)
 
 
 def test_what_was_put_right_in_an_earlier_round_is_only_in_the_whole_ledger() -> None:
@@ -178,7 +237,10 @@ def test_nobody_stands_in_front_and_at_the_rear_and_equals_stand_together() -> N
     assert at_the_rear(tied, ends) == {6, 7, 8}
     assert at_the_rear(rows(1, 1, 1, 1, 5, 6), ends) == {4, 5}
     assert at_the_rear(rows(1, 2, 3, 4, 4, 4, 4), ends) == {3, 4, 5, 6}
-    assert at_the_rear(rows(1, 2), ends) == frozenset()
+    assert at_the_rear(rows(1, 2), ends) == {1}
+    assert in_front(rows(1, 2), 3) == {0}
+    assert in_front(rows(1), 3) == at_the_rear(rows(1), ends) == frozenset(), "no race of one"
+    assert in_front(rows(1, 2, 3, 4, 5), 3) == {0, 1}, "never more than half"
     assert at_the_rear([], ends) == frozenset()
     assert at_the_rear(tied, Ends(front=3, rear=0, red="", reminder="")) == frozenset()
 
@@ -230,8 +292,8 @@ def test_the_book_has_every_team_on_one_line(office: Desk) -> None:
 @pytest.mark.parametrize("document", [WEEKLY, MONTHLY], ids=["weekly", "monthly"])
 def test_a_pack_has_cover_place_and_what_is_due(office: Desk, document: Document) -> None:
     packs = planned(office, document)
-    assert list(packs) == ["东街道", "南镇", "西镇", "北乡"]
-    texts = {name: text_of(one) for name, one in packs.items()}
+    assert [one.words for one in packs.values()] == ["东街道", "南镇", "西镇", "北乡"]
+    texts = {one.words: text_of(one) for one in packs.values()}
     assert all(f"{name}{document.title}" in text for name, text in texts.items())
     assert any("收到 2 个" in text and "全县第 1 名" in text for text in texts.values())
     assert any("收到 0 个" in text and "还没有名次" in text for text in texts.values())
@@ -253,11 +315,31 @@ def test_a_task_force_gets_its_own_pack(office: Desk, document: Document) -> Non
 
 def test_a_pack_before_anything_came_in_says_so(county: County) -> None:
     with at_office(county.office) as desk:
-        packs = planned(desk, WEEKLY)
+        packs = {one.words: one for one in planned(desk, WEEKLY).values()}
         text = text_of(packs["南镇"])
     assert "还没有名次" in text
     assert "问题 0 件" in text
-    assert "这几天没有到期的问题" in text
+    assert "到期和已经超期：没有。" in text
+
+
+def test_a_week_is_seven_days_with_today_and_says_what_comes_after(frozen: County) -> None:
+    def text_on(day: int) -> str:
+        clock = Clock(START + timedelta(days=day))
+        with open_desk(frozen.office, PIN, clock=clock, role=Role.OFFICE) as desk:
+            return text_of(planned(desk, WEEKLY)[code])
+
+    with at_office(frozen.office) as desk:
+        line = repair_lines(desk, ROUND)[0]
+    code, due = line.township, line.repair.due
+    assert due is not None
+    days = (due - START.date()).days
+    seven, six = text_on(days - 7), text_on(days - 6)
+    assert " 0 件　以后最近的期限是" in seven
+    assert f"{due.month}月{due.day}日" in seven
+    assert "到期和已经超期：没有。" in seven
+    assert line.repair.number in six.replace("\r\n", "")
+    assert f"至{due.day}日到期和已经超期" in six
+    assert WEEKLY_SPAN.due_words(date(2026, 12, 28)).startswith("12月28日至1月3日")
 
 
 def test_a_pack_of_a_provisional_ranking_says_so(county: County) -> None:
