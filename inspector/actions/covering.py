@@ -12,9 +12,10 @@ from inspector.actions.projecting import Flag
 from inspector.actions.reopenings import reopenings
 from inspector.actions.rounds import round_of
 from inspector.domain.coverage import Coverage, CoverageState, Received, cover
-from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, VisitUid
+from inspector.domain.ids import Digest, RoundId, SiteCode, TeamId, TownshipCode, VisitUid
 from inspector.domain.policy import TwoTeams
 from inspector.domain.signing import SignState
+from inspector.domain.site import township_names
 from inspector.domain.visit import VisitKey, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
@@ -45,7 +46,9 @@ class PlaceConflict:
 class TownshipCover:
     """One township: its teams, and the state of each of its sites in the order of their codes."""
 
+    code: TownshipCode
     name: str
+    """With digits of its code where another one is called the same."""
     teams: tuple[TeamId, ...]
     planned: int
     received: int
@@ -100,7 +103,8 @@ def coverage_in(reading: Reading, desk: Desk, round_id: RoundId) -> CoverageBoar
         for state in SignState
     }
     undone = _undone(reading, visits)
-    board = _board(round_id, covered, lines, _settled(reading, visits), undone)
+    names = township_names(reading.sites.townships())
+    board = _board(round_id, covered, lines, _settled(reading, visits), undone, names)
     return replace(board, unsigned=signed[SignState.WAITING], refused=signed[SignState.REFUSED])
 
 
@@ -148,6 +152,7 @@ def _board(
     lines: dict[SiteCode, SiteLine],
     settled: frozenset[SiteCode] | None,
     undone: Mapping[SiteCode, str],
+    names: Mapping[TownshipCode, str],
 ) -> CoverageBoard:
     gaps = tuple(_gap(lines[site], gap.team) for gap in covered.gaps for site in gap.sites)
     clashes = tuple(
@@ -180,21 +185,24 @@ def _board(
             for row in covered.rows
             if row.photos_missing
         ),
-        townships=_townships(covered, lines),
+        townships=_townships(covered, lines, names),
     )
 
 
-def _townships(covered: Coverage, lines: dict[SiteCode, SiteLine]) -> tuple[TownshipCover, ...]:
-    grouped: dict[str, list[tuple[SiteCode, str, CoverageState, TeamId]]] = {}
+def _townships(
+    covered: Coverage, lines: dict[SiteCode, SiteLine], names: Mapping[TownshipCode, str]
+) -> tuple[TownshipCover, ...]:
+    grouped: dict[TownshipCode, list[tuple[SiteCode, str, CoverageState, TeamId]]] = {}
     for line in lines.values():  # keeps the county's own order of townships
-        grouped.setdefault(line.township, [])
+        grouped.setdefault(line.site.township, [])
     for row in covered.rows:
         line = lines[row.visit.site]
         cell = (row.visit.site, line.site.name, row.state, row.visit.team)
-        grouped[line.township].append(cell)
+        grouped[line.site.township].append(cell)
     return tuple(
         TownshipCover(
-            name=name,
+            code=code,
+            name=names[code],
             teams=tuple(sorted({cell[3] for cell in cells})),
             planned=len(cells),
             received=sum(
@@ -202,7 +210,7 @@ def _townships(covered: Coverage, lines: dict[SiteCode, SiteLine]) -> tuple[Town
             ),
             cells=tuple(cell[:3] for cell in cells),
         )
-        for name, cells in grouped.items()
+        for code, cells in grouped.items()
         if cells
     )
 

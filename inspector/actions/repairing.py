@@ -20,6 +20,7 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rectifying import Look, Repair, Spot, repair_rules, repairs_of
 from inspector.domain.rubric import Rubric
 from inspector.domain.rules import EntryMismatch
+from inspector.domain.site import township_names
 from inspector.domain.visit import Counted, VisitState
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
@@ -36,6 +37,7 @@ class RepairLine:
     repair: Repair
     township: TownshipCode
     township_name: str
+    """With digits of its code where another one is called the same."""
     site_name: str
     item_title: str
     star: str
@@ -93,6 +95,7 @@ class _Forms:
         self._titles: dict[tuple[Digest, ItemCode], tuple[str, str, str]] = {}
         self._private: set[tuple[Digest, Spot]] = set()
         self._used: dict[tuple[SiteCode, RoundId], Digest] = {}
+        self._townships = township_names(reading.sites.townships())
 
     def of(self, wanted: Digest) -> Rubric | None:
         """Return a form, or None if it is not here."""
@@ -116,7 +119,7 @@ class _Forms:
         return RepairLine(
             repair=repair,
             township=place.site.township,
-            township_name=place.township,
+            township_name=self._townships[place.site.township],
             site_name=place.site.name,
             item_title=title,
             star=star,

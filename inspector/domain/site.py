@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspector.domain.ids import CountyCode, RubricId, SiteCode, TownshipCode
@@ -22,6 +24,16 @@ class Township:
     code: TownshipCode
     name: str
     kind: str = ""
+
+
+def township_names(townships: Iterable[Township]) -> dict[TownshipCode, str]:
+    """Return what lists call townships: their names; namesakes with the three digits of their own."""
+    listed = list(townships)
+    count = Counter(one.name for one in listed)
+    return {
+        one.code: one.name if count[one.name] == 1 else f"{one.name}（{one.code[6:9]}）"
+        for one in listed
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,13 @@
-"""整改台账: every problem on one line, by township, with what became of it; and the sums."""
+"""整改台账: every problem on one line, by village, with what became of it; and the sums.
+
+What no record knows has room to be written: what was done about a problem, and who signed for the
+first check and for closing it. Source: policy.yaml, "rectification.close_needs".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -18,22 +22,26 @@ STATE_COUNT = 'SUMPRODUCT(({{ledger.township:}}={{name}})*({{ledger.state:}}="{w
 """COUNTIF would take a name that begins with ``=`` or ``>`` for a condition."""
 
 CLOSED_SHARE = "{closed}/{all}"
+HAND_HIGH = 25.0
+"""Points of a row that people write in by hand: some nine millimetres."""
 
 COLUMNS = (
-    Column(title="乡镇（街道）", share=70, key="township"),
-    Column(title="编号", share=104),
-    Column(title="村（社区）", share=80, strong=True),
-    Column(title="尾号", share=27, kind=Kind.CODE),
-    Column(title="考评项", share=100),
-    Column(title="查出的问题", share=124),
-    Column(title="查出日期", share=56, kind=Kind.DAY),
-    Column(title="期限", share=56, kind=Kind.DAY),
+    Column(title="乡镇（街道）", share=60, key="township"),
+    Column(title="村（社区）", share=70, strong=True, key="site"),
+    Column(title="尾号", share=27, kind=Kind.CODE, key="tail"),
+    Column(title="编号", share=106),
+    Column(title="考评项", share=99),
+    Column(title="查出的问题", share=116),
+    Column(title="查出日期", share=57, kind=Kind.DAY),
+    Column(title="期限", share=57, kind=Kind.DAY),
     Column(title="期限类别", share=45),
-    Column(title="牵头单位", share=84),
-    Column(title="状态", share=38, strong=True, key="state"),
-    Column(title="回访结果", share=77),
+    Column(title="牵头单位", share=87),
+    Column(title="状态", share=37, strong=True, key="state"),
+    Column(title="整改、\n回访情况", share=64, hand=True),
+    Column(title="初核签字、\n日期", share=50, hand=True),
+    Column(title="销号签字、\n日期", share=50, hand=True),
 )
-"""A problem's line."""
+"""A problem's line; on paper its village stands in the head of the group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,10 @@ class LedgerSheet:
     lines: tuple[LedgerLine, ...]
     about: str = ""
     notice: str = ""
+    needs: str = ""
+    """What closing a problem asks for, as the county says it."""
+    by_hand: bool = False
+    """Its rows are high enough to be written in."""
     signers: tuple[str, ...] = ("填表人", "审核人", "乡镇（街道）签收")
 
 
@@ -72,7 +84,7 @@ def ledger_listing(sheet: LedgerSheet) -> Listing:
     """Return the ledger: the lines by township, then how many there are of each state."""
     open_ = sum(line.state is not RepairState.CLOSED for line in sheet.lines)
     state = f"共 {len(sheet.lines)} 件，未销号 {open_} 件　截至{full_day_words(sheet.at)}"
-    tables = [ledger_table(sheet.lines)]
+    tables = [ledger_table(sheet.lines, by_hand=sheet.by_hand)]
     townships = tuple(dict.fromkeys(line.township for line in sheet.lines))
     if len(townships) > 1:
         tables.append(_sums(townships, sheet.lines))
@@ -84,6 +96,7 @@ def ledger_listing(sheet: LedgerSheet) -> Listing:
         size=A4_ACROSS,
         left="　".join(filter(None, (sheet.county, sheet.about))),
         right=f"{sheet.round} 轮",
+        notes=tuple(filter(None, (sheet.needs,))),
         notice=sheet.notice,
         small=True,
         signers=sheet.signers,
@@ -93,17 +106,18 @@ def ledger_listing(sheet: LedgerSheet) -> Listing:
 def ledger_table(
     lines: Sequence[LedgerLine],
     *,
-    name: str = "整改台账",
+    name: str = "逐件清单",
     key: str = "ledger",
     empty: str = NONE_FOUND,
+    by_hand: bool = True,
 ) -> Table:
-    """Return one line for each problem, townships under heads of their own."""
+    """Return one line for each problem, villages under heads of their own."""
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             one.township,
-            one.number,
             one.site,
             one.tail,
+            one.number,
             one.item,
             one.fact,
             one.found,
@@ -112,22 +126,26 @@ def ledger_table(
             one.office,
             REPAIR_WORDS[one.state],
             one.result,
+            None,
+            None,
         )
         for one in lines
     )
-    notes = {
-        township: state_words(line.state for line in lines if line.township == township)
-        for township in {line.township for line in lines}
-    }
-    return Table(
+    table = Table(
         columns=COLUMNS,
         rows=rows,
         name=name,
         key=key,
         group="township",
-        group_notes=notes,
+        beside=("site", "tail"),
         empty=empty,
+        least=HAND_HIGH if by_hand else 0,
     )
+    states: dict[str, list[RepairState]] = {}
+    for line, row in zip(lines, rows, strict=True):
+        states.setdefault(table.head_of(row), []).append(line.state)
+    notes = {head: state_words(found) for head, found in states.items()}
+    return replace(table, group_notes=notes)
 
 
 def state_words(states: Iterable[RepairState]) -> str:
@@ -162,11 +180,20 @@ def _sums(townships: Sequence[str], lines: Sequence[LedgerLine]) -> Table:
             )
             for state in states
         ),
-        Column(title="销号率", share=12, kind=Kind.PERCENT, formula=CLOSED_SHARE),
+        Column(
+            title="销号率",
+            share=12,
+            kind=Kind.PERCENT,
+            total=Total.MEAN,
+            by="all",
+            formula=CLOSED_SHARE,
+        ),
     )
+    found: dict[str, list[RepairState]] = {township: [] for township in townships}
+    for line in lines:
+        found[line.township].append(line.state)
     rows: list[tuple[Value, ...]] = []
-    for township in townships:
-        own = [line.state for line in lines if line.township == township]
+    for township, own in found.items():
         closed = own.count(RepairState.CLOSED)
         counts = tuple(own.count(state) for state in states)
         rows.append((township, len(own), *counts, Fraction(closed, len(own))))

@@ -82,6 +82,8 @@ class Column:
     """The key of the column that weighs a mean: of a rate, the column that it is a rate of."""
     key: str = ""
     formula: str = ""
+    hand: bool = False
+    """People write in it on paper: ruled off from what stands on its left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import count, groupby
 
@@ -13,7 +14,7 @@ from inspector.sheets.document import heading, paragraph, signing, title_rows
 from inspector.sheets.flow import Row, pages_needed, paginate, space
 from inspector.sheets.furniture import Furniture, body_bottom, body_top
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.listing import Column, Listing, Table, Value, shown
+from inspector.sheets.listing import Column, Kind, Listing, Table, Value, shown
 from inspector.sheets.page import BLACK, DARK, PALE, Page, PaperSize, Style, plain, strong
 from inspector.sheets.paper import Paper
 
@@ -103,6 +104,12 @@ def draw_listing(paper: Paper, listing: Listing) -> None:
         for name in begun.get(page, ()):
             paper.bookmark(name, 1)
         paper.put(page)
+
+
+def _drawn(kind: Kind, value: Value) -> str:
+    """Return a value as it is set in type: a figure below zero has a minus, not a hyphen."""
+    text = shown(kind, value)
+    return f"−{text[1:]}" if text[:1] == "-" and isinstance(value, int | Fraction) else text
 
 
 def _look(listing: Listing) -> Look:
@@ -251,7 +258,7 @@ class _Grid:
 
     def _broken(self, values: Sequence[Value], *, last: bool) -> list[list[str]]:
         return [
-            self._style(column, last=last).lines(shown(column.kind, values[at]), span - 2 * INSET)
+            self._style(column, last=last).lines(_drawn(column.kind, values[at]), span - 2 * INSET)
             for column, span, at in zip(self._columns, self._spans, self._places, strict=True)
         ]
 
@@ -283,6 +290,9 @@ class _Grid:
             page.rule(size.left, y, (size.right, y), width=0.8, paint=BLACK)
         for cell in self._cells(values, part):
             _write(page, y + self._look.pad, cell)
+        for column, edge in zip(self._columns, self._edges, strict=True):
+            if column.hand:
+                page.rule(edge, y, (edge, y + height), width=0.35, paint=".75")
         if part.ends:
             bottom, weight = y + height, 1.0 if last else 0.35
             paint = BLACK if last else ".75"

@@ -12,8 +12,9 @@ from inspector.sheets.ledger_list import LedgerLine, ledger_table
 from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
 from inspector.sheets.page import A4_ACROSS
 
-NOTHING_DUE = "这几天没有到期的问题，也没有超期的。"
+NOTHING_DUE = "{due}：没有。"
 NOT_SEEN = "未评"
+TOWNSHIP_SIGNS, OFFICE_SIGNS = ("填表人", "乡镇（街道）签收"), ("填表人", "牵头单位签收")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class PackTownship:
     name: str
     problems: int
     standing: int
+    due: int
+    """Open ones whose deadline comes in the days that the pack is about."""
     overdue: int
 
 
@@ -55,19 +58,22 @@ class PackSheet:
     due: tuple[LedgerLine, ...] | None = None
     """Open problems whose deadline has come or is near; None leaves the table out."""
     due_name: str = ""
+    """Which days it is about, in words."""
     sites: tuple[PackSite, ...] = ()
     townships: tuple[PackTownship, ...] = ()
     lines: tuple[LedgerLine, ...] | None = None
     """All problems; None leaves the table out."""
     state: str = ""
     notice: str = ""
+    signers: tuple[str, ...] = TOWNSHIP_SIGNS
 
 
 def pack_listing(sheet: PackSheet) -> Listing:
     """Return the pack: what is due, results, all problems, as far as the sheet has them."""
     tables: list[Table] = []
     if sheet.due is not None:
-        tables.append(ledger_table(sheet.due, name=sheet.due_name, key="due", empty=NOTHING_DUE))
+        empty = NOTHING_DUE.format(due=sheet.due_name)
+        tables.append(ledger_table(sheet.due, name=sheet.due_name, key="due", empty=empty))
     if sheet.sites:
         tables.append(_sites(sheet.sites))
     if sheet.townships:
@@ -86,6 +92,7 @@ def pack_listing(sheet: PackSheet) -> Listing:
         state=sheet.state,
         hint="排名还没冻结" if sheet.state else "",
         small=True,
+        signers=sheet.signers,
     )
 
 
@@ -120,9 +127,10 @@ def _townships(townships: Sequence[PackTownship]) -> Table:
         Column(title="乡镇（街道）", share=40, strong=True),
         Column(title="问题", share=14, kind=Kind.COUNT, total=Total.SUM),
         Column(title="未销号", share=14, kind=Kind.COUNT, total=Total.SUM),
+        Column(title="将到期", share=14, kind=Kind.COUNT, total=Total.SUM),
         Column(title="超期", share=14, kind=Kind.COUNT, strong=True, total=Total.SUM),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (one.name, one.problems, one.standing, one.overdue) for one in townships
+        (one.name, one.problems, one.standing, one.due, one.overdue) for one in townships
     )
     return Table(columns=columns, rows=rows, name="按乡镇（街道）")

@@ -26,6 +26,7 @@ from inspector.domain.ids import (
     ItemCode,
     PersonId,
     RoundId,
+    SiteCode,
     StepId,
     TeamId,
     VisitUid,
@@ -188,6 +189,16 @@ class Visits:
             )
         )
         return _by_visit(found)
+
+    def sealed_forms(self, rounds: Collection[RoundId]) -> tuple[tuple[SiteCode, Digest], ...]:
+        """Return which sites have sealed visits in rounds, and by which forms."""
+        found = self._rows.read(
+            select(VisitRow.site, VisitRow.rubric)
+            .where(VisitRow.round.in_(rounds), VisitRow.state == str(VisitState.SEALED))
+            .distinct()
+            .order_by(VisitRow.site, VisitRow.rubric)
+        )
+        return tuple((SiteCode(site), Digest(rubric)) for site, rubric in found)
 
     def items_of_round(self, round_id: RoundId) -> dict[VisitUid, dict[ItemCode, ItemEntry]]:
         """Return everything counted in a round, by visit and item, in one query."""

@@ -31,7 +31,13 @@ from inspector.sheets.leaf import Leaf, leaf_pdf
 from inspector.sheets.ledger_list import LedgerLine, LedgerSheet, ledger_listing
 from inspector.sheets.listing import Listing
 from inspector.sheets.listing_pdf import listing_leaf
-from inspector.sheets.pack_sheet import PackSheet, PackSite, PackTownship, pack_listing
+from inspector.sheets.pack_sheet import (
+    OFFICE_SIGNS,
+    PackSheet,
+    PackSite,
+    PackTownship,
+    pack_listing,
+)
 from inspector.sheets.ranking_list import (
     Compared,
     Corrected,
@@ -131,8 +137,8 @@ def problems() -> tuple[LedgerLine, ...]:
         LedgerLine(
             number=f"2026-11-{100201 + number}-ST-{number % 5 + 1}.1",
             township=TOWNSHIPS[number // 8],
-            site=NAMES[number % 4],
-            tail=f"{201 + number}",
+            site=NAMES[number // 3 % 4],
+            tail=f"{201 + number // 3}",
             item="ST-2 村容村貌",
             fact="后街垃圾外溢×2、柴草乱堆"
             if number % 3
@@ -150,7 +156,15 @@ def problems() -> tuple[LedgerLine, ...]:
 
 def ledger() -> Listing:
     return ledger_listing(
-        LedgerSheet(county="黍垣县", round="2026-11", at=AT, lines=problems(), notice="示范数据。")
+        LedgerSheet(
+            county="黍垣县",
+            round="2026-11",
+            at=AT,
+            lines=problems(),
+            notice="示范数据。",
+            needs="销号需要：整改前照片；乡镇初核意见；另一考评组回访并拍整改后照片。",
+            by_hand=True,
+        )
     )
 
 
@@ -241,8 +255,9 @@ def week() -> Listing:
             at=AT,
             about=("问题 24 件：待整改 24",),
             due=problems()[:5],
-            due_name="七天内到期和已经超期",
-            townships=(PackTownship(name="古塬镇", problems=8, standing=6, overdue=2),),
+            due_name="11月8日至14日到期和已经超期",
+            townships=(PackTownship(name="古塬镇", problems=8, standing=6, due=3, overdue=2),),
+            signers=OFFICE_SIGNS,
         )
     )
 

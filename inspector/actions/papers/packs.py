@@ -2,53 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 
 from inspector.actions import keys
-from inspector.actions.covering import CoverageBoard, coverage
+from inspector.actions.covering import TownshipCover, coverage
 from inspector.actions.desk import Desk
 from inspector.actions.forms import policy_of
-from inspector.actions.papers.document import OFFICE, Document, Group, Option, Per, Planned, Wish
-from inspector.actions.papers.ledgers import ledger_line, parts_of
+from inspector.actions.papers.document import (
+    OFFICE,
+    Document,
+    Group,
+    Option,
+    Per,
+    Planned,
+    Told,
+    Wish,
+)
+from inspector.actions.papers.ledgers import (
+    LEADER,
+    TOWNSHIP,
+    Problems,
+    Unit,
+    ledger_line,
+    parts_of,
+    units_of,
+)
 from inspector.actions.ranking import Board, rank
-from inspector.actions.repairing import RepairLine, repair_lines
+from inspector.actions.repairing import RepairLine
 from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import round_meant
 from inspector.domain.ids import RoundId
+from inspector.domain.progress import Ticket
 from inspector.domain.rectifying import RepairState
-from inspector.domain.wording import PROVISIONAL
+from inspector.domain.wording import PROVISIONAL, day_words
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.ledger_list import state_words
 from inspector.sheets.listing_pdf import listing_leaf
-from inspector.sheets.pack_sheet import PackSheet, PackSite, PackTownship, pack_listing
+from inspector.sheets.pack_sheet import (
+    OFFICE_SIGNS,
+    TOWNSHIP_SIGNS,
+    PackSheet,
+    PackSite,
+    PackTownship,
+    pack_listing,
+)
 
 BY = Option(
     name="by",
     title="分给",
-    choices=(("township", "每个乡镇一份"), ("office", "每个牵头单位一份")),
+    choices=((TOWNSHIP, "每个乡镇一份"), (LEADER, "每个牵头单位一份")),
 )
-TOWNSHIP = "township"
-WEEK = 7
-"""Days ahead that a weekly sheet looks; a monthly one looks as far as a month."""
-MONTH = 31
+WEEK, MONTH = 7, 31
+"""Days that a pack looks ahead, the day it is printed among them: one a week, none twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A sort of pack: its name, and how many days ahead it looks."""
+    """A sort of pack: its name, and how many days it is about, today among them."""
 
     name: str
-    due_name: str
     days: int
     whole: bool
     """With all problems and the results of each site."""
 
+    def last(self, today: date) -> date:
+        """Return the last of its days."""
+        return today + timedelta(days=self.days - 1)
 
-WEEKLY_SPAN = Span(name="周清单", due_name="七天内到期和已经超期", days=WEEK, whole=False)
-MONTHLY_SPAN = Span(name="月度材料", due_name="一个月内到期和已经超期", days=MONTH, whole=True)
+    def due_words(self, today: date) -> str:
+        """Say which problems are due in it: 11月8日至14日到期和已经超期."""
+        last = self.last(today)
+        end = f"{last.day}日" if last.month == today.month else day_words(last)
+        return f"{day_words(today)}至{end}到期和已经超期"
+
+
+WEEKLY_SPAN = Span(name="周清单", days=WEEK, whole=False)
+MONTHLY_SPAN = Span(name="月度材料", days=MONTH, whole=True)
 
 
 class _Round:
@@ -56,17 +88,17 @@ class _Round:
 
     def __init__(self, desk: Desk, round_id: RoundId) -> None:
         self.desk, self.id = desk, round_id
+        self._problems = Problems(desk, round_id)
+
+    def lines(self, ticket: Ticket) -> list[RepairLine]:
+        """Return the problems of the round, and older ones that still stand."""
+        found = self._problems.lines(ticket)
+        return [one for one in found if one.repair.open or one.repair.round == self.id]
 
     @cached_property
-    def lines(self) -> tuple[RepairLine, ...]:
-        """Problems of the round, and older ones that still stand."""
-        found = repair_lines(self.desk, self.id)
-        return tuple(one for one in found if one.repair.open or one.repair.round == self.id)
-
-    @cached_property
-    def cover(self) -> CoverageBoard:
-        """What came in."""
-        return coverage(self.desk, self.id)
+    def cover(self) -> Mapping[str, TownshipCover]:
+        """What came in, by the codes of townships."""
+        return {one.code: one for one in coverage(self.desk, self.id).townships}
 
     @cached_property
     def board(self) -> Board | None:
@@ -84,76 +116,85 @@ def plan(span: Span, desk: Desk, wish: Wish) -> Sequence[Planned]:
         NoRound, NoSuchRound: There is no such round.
         FormMissing: The folder holds no policy.
     """
+    by = wish.option(BY)
     with desk.store.reading() as reading:
         round_id = round_meant(reading, wish.round).id
-    round_, by = _Round(desk, round_id), wish.option(BY)
-    units = [one.name for one in round_.cover.townships]
-    if by != TOWNSHIP:
-        units = list(dict.fromkeys(part for one in round_.lines for part in parts_of(one, by)))
+        units = units_of(reading, round_id, by) if by == LEADER else ()
+    round_ = _Round(desk, round_id)
+    if by == TOWNSHIP:
+        units = tuple(Unit(key=code, name=one.name) for code, one in round_.cover.items())
     return [
-        Planned(key=unit, words=unit, make=partial(_leaf, round_, span, by, unit)) for unit in units
+        Planned(key=unit.key, words=unit.name, make=Told(partial(_leaf, round_, span, by, unit)))
+        for unit in units
     ]
 
 
-def _leaf(round_: _Round, span: Span, by: str, unit: str) -> Leaf:
-    desk = round_.desk
+def _leaf(round_: _Round, span: Span, by: str, unit: Unit, ticket: Ticket) -> Leaf:
+    desk, of_township = round_.desk, by == TOWNSHIP
     at = desk.clock()
-    lines = [one for one in round_.lines if unit in parts_of(one, by)]
-    near = at.date() + timedelta(days=span.days)
-    due = [one for one in lines if one.repair.open and one.repair.due and one.repair.due <= near]
-    due.sort(key=lambda one: (one.township, one.repair.due or near, one.repair.number))
+    last, words = span.last(at.date()), span.due_words(at.date())
+    lines = [one for one in round_.lines(ticket) if unit.key in parts_of(one, by)]
+    due = [one for one in lines if _due_by(one, last)]
     with desk.store.reading() as reading:
         county = reading.meta.get(keys.COUNTY_NAME) or ""
         notice = policy_of(reading).notice
-    board, of_township = round_.board, by == TOWNSHIP
+    board = round_.board if of_township else None
     sheet = PackSheet(
         county=county,
         round=round_.id,
-        unit=unit if of_township else f"{unit}牵头专班",
+        unit=unit.name if of_township else f"{unit.name}牵头专班",
         name=span.name,
         at=at,
         about=(
-            *_about(round_, unit, lines, of_township=of_township),
-            f"{span.due_name} {len(due)} 件",
+            *(_about(round_, unit) if of_township else ()),
+            f"问题 {state_words(one.repair.state for one in lines)}",
+            f"{words} {len(due)} 件{_next_words(lines, last)}",
         ),
         due=None if span.whole else tuple(map(ledger_line, due)),
-        due_name=span.due_name,
+        due_name=words,
         sites=tuple(_sites(round_, unit, lines)) if span.whole and of_township else (),
-        townships=() if of_township else tuple(_townships(lines)),
+        townships=() if of_township else tuple(_townships(lines, last)),
         lines=tuple(map(ledger_line, lines)) if span.whole else None,
-        state=PROVISIONAL if of_township and board is not None and not board.edition else "",
+        state=PROVISIONAL if board is not None and not board.edition else "",
         notice=notice,
+        signers=TOWNSHIP_SIGNS if of_township else OFFICE_SIGNS,
     )
-    return listing_leaf(pack_listing(sheet), stem=f"{span.name}_{unit}_{round_.id}")
+    return listing_leaf(pack_listing(sheet), stem=f"{span.name}_{unit.name}_{round_.id}")
 
 
-def _about(
-    round_: _Round, unit: str, lines: Sequence[RepairLine], *, of_township: bool
-) -> list[str]:
-    """Return the cover line, the ranking line and how the problems stand."""
-    said: list[str] = []
-    if of_township:
-        cover = next(one for one in round_.cover.townships if one.name == unit)
-        said.append(f"应评 {cover.planned} 个站点，收到 {cover.received} 个　{_rank(round_, unit)}")
-    said.append(f"问题 {state_words(one.repair.state for one in lines)}")
-    return said
+def _due_by(line: RepairLine, last: date) -> bool:
+    return line.repair.open and line.repair.due is not None and line.repair.due <= last
 
 
-def _rank(round_: _Round, unit: str) -> str:
+def _next_words(lines: Sequence[RepairLine], last: date) -> str:
+    """Say which deadline comes next, so that a pack with nothing in it is no surprise later."""
+    later = [one.repair.due for one in lines if one.repair.open and one.repair.due is not None]
+    coming = sorted(due for due in later if due > last)
+    if not coming:
+        return ""
+    return f"　以后最近的期限是{day_words(coming[0])}，{coming.count(coming[0])} 件"
+
+
+def _about(round_: _Round, unit: Unit) -> Iterator[str]:
+    """Yield the cover line with the place."""
+    cover = round_.cover[unit.key]
+    yield f"应评 {cover.planned} 个站点，收到 {cover.received} 个　{_rank(round_, unit)}"
+
+
+def _rank(round_: _Round, unit: Unit) -> str:
     board = round_.board
-    row = next((one for one in board.townships if one.name == unit), None) if board else None
+    row = next((one for one in board.townships if one.code == unit.key), None) if board else None
     if board is None or row is None:
         return "还没有名次"
     group = f"，{row.group}第 {row.group_place} 名" if row.group else ""
     return f"全县第 {row.place} 名{group}，平均 {row.percent} 分"
 
 
-def _sites(round_: _Round, unit: str, lines: Sequence[RepairLine]) -> list[PackSite]:
+def _sites(round_: _Round, unit: Unit, lines: Sequence[RepairLine]) -> list[PackSite]:
     board = round_.board
     rows = {row.site: row for row in board.ranking.sites} if board else {}
-    township = next(one for one in round_.cover.townships if one.name == unit)
     found: list[PackSite] = []
-    for code, name, _state in township.cells:
+    for code, name, _state in round_.cover[unit.key].cells:
         own = [one.repair for one in lines if one.repair.site == code]
         row = rows.get(code)
         found.append(
@@ -170,16 +211,21 @@ def _sites(round_: _Round, unit: str, lines: Sequence[RepairLine]) -> list[PackS
     return found
 
 
-def _townships(lines: Sequence[RepairLine]) -> list[PackTownship]:
+def _townships(lines: Sequence[RepairLine], last: date) -> list[PackTownship]:
+    found: dict[str, list[RepairLine]] = {}
+    for line in lines:
+        found.setdefault(line.township_name, []).append(line)
     return [
         PackTownship(
             name=name,
             problems=len(own),
-            standing=sum(one.open for one in own),
-            overdue=sum(one.state is RepairState.OVERDUE for one in own),
+            standing=sum(one.repair.open for one in own),
+            due=sum(
+                _due_by(one, last) and one.repair.state is not RepairState.OVERDUE for one in own
+            ),
+            overdue=sum(one.repair.state is RepairState.OVERDUE for one in own),
         )
-        for name in dict.fromkeys(one.township_name for one in lines)
-        for own in [[one.repair for one in lines if one.township_name == name]]
+        for name, own in found.items()
     ]
 
 
@@ -202,7 +248,7 @@ def _document(
 WEEKLY = _document(
     "weekly",
     "周清单",
-    "给乡镇或牵头单位：名次一行，七天内到期和已经超期的问题",
+    "给乡镇或牵头单位：名次一行，今天起七天内到期和已经超期的问题",
     partial(plan, WEEKLY_SPAN),
 )
 MONTHLY = _document(
