@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspector.domain.place_words import place_words
 from inspector.domain.points import show
 from inspector.domain.site import Site
 from inspector.sheets import marks
 from inspector.sheets.blank_facts import BlankSheet
 from inspector.sheets.flow import Row, space
-from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, plain, strong
+from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, plain, strong
 
 SPAN = RIGHT - LEFT
 TITLE = strong(16, 24)
 SUBTITLE = plain(8.2, 13, DARK)
 TOWNSHIP = plain(10, 15, DARK)
 SITE = strong(16.5, 22)
-LABEL = plain(7, 10, GREY)
-VALUE = plain(8.8, 12)
-HOW = plain(7.6, 12, DARK)
+LABEL = plain(8, 10.6, DARK)
+VALUE = plain(9.2, 12)
+HOW = plain(8, 12, DARK)
 
 CELLS = 4
 CELL_HEIGHT = 27
@@ -109,11 +110,11 @@ def _facts(sheet: BlankSheet) -> Row:
     pairs = (
         ("考评组", sheet.team),
         ("轮次与方式", "　".join(part for part in (sheet.round, sheet.kind) if part)),
-        ("村党组织书记", sheet.secretary),
+        (place_words(sheet.site).secretary, sheet.secretary),
         ("陪同乡镇干部", sheet.escort),
         ("日期", "　　　年　　月　　日"),
-        ("到村", "　　　时　　　分"),
-        ("离村", "　　　时　　　分"),
+        ("到达", "　　　时　　　分"),
+        ("离开", "　　　时　　　分"),
         ("记录人", ""),
     )
     wide = SPAN / CELLS

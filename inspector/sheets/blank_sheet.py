@@ -6,10 +6,11 @@ on paper is typed later without looking anything up. The same form gives the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from inspector.domain.explaining import rule_sentence
+from inspector.domain.place_words import place_words
 from inspector.domain.points import show
 from inspector.domain.rubric import Checkpoint, Item, Star, Step
 from inspector.domain.wording import NO_PHOTO, record_code
@@ -17,7 +18,7 @@ from inspector.sheets import entry_boxes, marks, qr
 from inspector.sheets.blank_facts import UNDATED, BlankSheet
 from inspector.sheets.blank_head import head_rows
 from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
-from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.flow import Row, bound, pages_needed, paginate, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, WHITE, Page, plain, strong
@@ -26,32 +27,35 @@ from inspector.sheets.score_end import signature_rows
 from inspector.sheets.sheet_facts import Signer
 
 CODE_X = LEFT + 16
-TEXT_X = LEFT + 49
-BOX_X = RIGHT - 84
+TEXT_X = LEFT + 46.5
+BOX_X = RIGHT - 80
 BOX_SPAN = RIGHT - BOX_X
 MAX_RIGHT = BOX_X - 6
 CHIP_SPAN = BOX_X - 4 - TEXT_X
 TEXT_SPAN = MAX_RIGHT - 16 - TEXT_X
 ITEM_SPAN = RIGHT - LEFT - 34
 
-HEAD = plain(7.4, 14, DARK)
+HEAD = plain(8, 14, DARK)
 GOES_ON = strong(8.2, 14)
-SECTION = strong(9.6, 18)
-OFFICE = plain(7.6, 18, GREY)
-ITEM = strong(9, 14.5)
-FAINT = plain(6.8, 9.4, DARK)
-CODE = plain(7.6, 10.8, DARK)
-TEXT = plain(8.4, 10.8)
-RULE = plain(6.8, 10.8, DARK)
-FIGURE = plain(8.2, 10.8, DARK)
-LINE_LABEL = plain(7.4, 11, DARK)
+SECTION = strong(9.6, 17)
+OFFICE = plain(8, 17, DARK)
+ITEM = strong(9, 14)
+FAINT = plain(8, 9.4, DARK)
+CODE = plain(7.8, 10.4, DARK)
+TEXT = plain(8.4, 10.4)
+RULE = plain(8, 10.4, DARK)
+FIGURE = plain(8.2, 10.4, DARK)
+LINE_LABEL = plain(8, 11, DARK)
 HEADING = strong(9.6, 16)
-SMALL = plain(6.6, 10)
-LOOK = ChipLook()
+SMALL = plain(7, 10)
+LOOK = ChipLook(gap=2.6)
 
-PAD = 1.5
+PAD = 0.8
 STAR_BOX = 44.0
-OBJECTION_LINES = 2
+OBJECTION_LINES = (2, 10)
+"""Least to write on, and most: as many as make no page more."""
+LAST_ROWS = 4
+"""Rows of the table that stay with the signatures: nobody signs a page that says nothing."""
 
 MATCHING = "表号"
 UNNAMED = tuple(Signer(name="", role=role) for role in ("组长", "记录员", "考评员", "考评员"))
@@ -88,9 +92,24 @@ def _furniture(paper: Paper, sheet: BlankSheet) -> Furniture:
     )
 
 
-def _rows(sheet: BlankSheet) -> Iterator[Row]:
-    yield from head_rows(sheet)
-    yield _head()
+def _rows(sheet: BlankSheet) -> list[Row]:
+    table = [_head(), *_table(sheet)]
+    before = [*head_rows(sheet), *bound(table, last=LAST_ROWS)]
+    after = list(signature_rows(sheet if sheet.people else replace(sheet, people=UNNAMED)))
+
+    def whole(lines: int) -> list[Row]:
+        return [*before, *_objections(sheet, lines), *after]
+
+    least, most = OBJECTION_LINES
+    pages = _pages(whole(least))
+    return next(rows for rows in map(whole, range(most, least - 1, -1)) if _pages(rows) == pages)
+
+
+def _pages(rows: Sequence[Row]) -> int:
+    return pages_needed(rows, top=BODY_TOP, bottom=BODY_BOTTOM)
+
+
+def _table(sheet: BlankSheet) -> Iterator[Row]:
     orders = {step.id: order for order, step in enumerate(sheet.rubric.steps)}
     steps = {step.id: step for step in sheet.rubric.steps}
     for star in sheet.rubric.stars:
@@ -104,8 +123,6 @@ def _rows(sheet: BlankSheet) -> Iterator[Row]:
                     point, (step, orders[step.id]), again, last=point is item.checkpoints[-1]
                 )
     yield space(6)
-    yield from _objections()
-    yield from signature_rows(sheet if sheet.people else replace(sheet, people=UNNAMED))
 
 
 def _head(star: Star | None = None) -> Row:
@@ -135,7 +152,7 @@ def _section(star: Star) -> Row:
         full = f"/ {show(star.max)}"
         end = RIGHT - 3 - FIGURE.width(full)
         page.text(end, baseline, full, FIGURE)
-        page.box((end - STAR_BOX - 4, y + 2), (STAR_BOX, 14), fill=WHITE, stroke=DARK)
+        page.box((end - STAR_BOX - 4, y + 1.8), (STAR_BOX, 13.4), fill=WHITE, stroke=DARK)
         page.text_right(end - STAR_BOX - 8, baseline, "本星得分", FIGURE)
 
     return Row(height=SECTION.leading + 1, draw=draw, keep=True, again=(_head(),))
@@ -220,9 +237,9 @@ def _point(point: Checkpoint, step: tuple[Step, int], again: tuple[Row, ...], *,
         reasons.draw(page, TEXT_X, below)
         answer.draw(page, (BOX_X, top + 0.6), BOX_SPAN)
         if point.no_photo:
-            page.text(CODE_X, baseline + 10, NO_PHOTO, SMALL)
+            page.text(LEFT + 13, baseline + 10.4, NO_PHOTO, SMALL)
         if point.grid:
-            corner = (TEXT_X, top + block)
+            corner = (TEXT_X, top + block + 1)
             entry_boxes.draw_grid(page, corner, RIGHT - TEXT_X, point.grid)
         if not last:
             page.rule(LEFT + 17, y + height, (RIGHT, y + height), width=0.3)
@@ -230,11 +247,12 @@ def _point(point: Checkpoint, step: tuple[Step, int], again: tuple[Row, ...], *,
     return Row(height=height, draw=draw, again=again)
 
 
-def _objections() -> Iterator[Row]:
-    yield _label("村里的不同意见（写明哪一项、谁提的；没有写“无”）")
-    for _ in range(OBJECTION_LINES):
+def _objections(sheet: BlankSheet, lines: int) -> Iterator[Row]:
+    inside = place_words(sheet.site).inside
+    yield _label(f"{inside}的不同意见（写明哪一项、谁提的；没有写“无”）")
+    for _ in range(lines):
         yield _writing_line()
-    yield space(6)
+    yield replace(space(6), keep=True)
 
 
 def _label(text: str) -> Row:

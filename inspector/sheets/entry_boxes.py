@@ -16,14 +16,14 @@ from inspector.sheets.page import BLACK, DARK, GREY, PALE, Page, Style, plain, s
 LETTERS = "ABCDEF"
 """The keys of the first six reasons; paper and keyboard use the same."""
 
-LABEL = plain(5.6, 7, DARK)
-TICK = plain(7.2, 11)
-CELL = plain(5.4, 7, GREY)
-ROW_LABEL = plain(6.8, 9, DARK)
+LABEL = plain(7, 8, DARK)
+TICK = plain(8, 11)
+CELL = plain(7, 7, GREY)
+ROW_LABEL = plain(8, 9, DARK)
 
-VALUE_HEIGHT = 18
-TICK_HEIGHT = 11.5
-CELL_HEIGHT = 12.5
+VALUE_HEIGHT = 19
+TICK_HEIGHT = 11.0
+CELL_HEIGHT = 12.0
 STEP_CELL_HEIGHT = 17
 LABEL_SHARE = 0.2
 """Part of a grid's width that its row names take."""
@@ -35,8 +35,8 @@ _UNIT = re.compile(r"（([^（）]+)）$")
 class ChipLook:
     """How reasons are set: their letters, their words, room for a tally, room between."""
 
-    letter: Style = field(default=strong(7.1, 11))
-    word: Style = field(default=plain(7.1, 11))
+    letter: Style = field(default=strong(8, 10.7))
+    word: Style = field(default=plain(8, 10.7))
     box: tuple[float, float] = (9.6, 9.2)
     gap: float = 3.6
 
@@ -131,7 +131,7 @@ class Answer:
             for index, blank in enumerate(self.blanks):
                 left = x + index * (wide + 4)
                 page.box((left, y), (wide, VALUE_HEIGHT), stroke=BLACK, width=0.7)
-                page.text(left + 2.4, y + 6.2, blank.label, LABEL)
+                page.text(left + 2.4, y + 7, blank.label, LABEL)
             return
         wide = width / self.across
         for index, choice in enumerate(self.choices):
@@ -147,11 +147,11 @@ def answer_of(checkpoint: Checkpoint) -> Answer:
         case Deduct(unit=unit):
             return Answer(blanks=(Blank(f"几{unit}"),))
         case Sample(n=n, unit=unit):
-            return Answer(blanks=(Blank(f"实看（{n} {unit}）"), Blank("不合格")))
+            return Answer(blanks=(Blank(f"实看/{n}{unit}"), Blank("不合格")))
         case YesNo():
             return Answer(choices=(Choice("符合"), Choice("不符合")))
         case Level(levels=levels):
-            words = tuple(Choice(f"{name} {show(points)}") for name, points in levels)
+            words = tuple(Choice(f"{name}{show(points)}") for name, points in levels)
             return Answer(choices=words)
         case Bands(measure=measure) | Ratio(measure=measure):
             return Answer(blanks=(Blank(unit_of(measure) or "数值"),))
@@ -181,7 +181,7 @@ def draw_grid(page: Page, corner: tuple[float, float], width: float, grid: Grid)
             left = x + label + column * wide
             asked = not due or column + 1 in due
             page.box((left, y), (wide, high), fill="" if asked else PALE, stroke=DARK, width=0.45)
-            page.text(left + 1.8, y + 6, _cell_title(title), CELL)
+            page.text(left + 1.6, y + 6.6, _cell_title(title), CELL)
         y += high
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.sheets.page import Page
 
@@ -23,6 +23,12 @@ class Row:
 def space(height: float) -> Row:
     """Return an empty row."""
     return Row(height=height, draw=lambda _page, _y: None)
+
+
+def bound(rows: Sequence[Row], *, last: int) -> Iterator[Row]:
+    """Yield rows of which the ``last`` so many stay with what follows them."""
+    yield from rows[:-last]
+    yield from (replace(row, keep=True) for row in rows[-last:])
 
 
 def paginate(

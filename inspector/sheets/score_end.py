@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -74,15 +74,16 @@ def objection_rows(
 ) -> Iterator[Row]:
     """Yield the village's different views, or room for one by hand."""
     yield _heading(f"{words.inside}的不同意见")
-    for objection in objections:
+    for number, objection in enumerate(objections, start=1):
+        keep = number == len(objections)
         about = (
             f"{objection.item} {rubric.item(objection.item).title}" if objection.item else "整体"
         )
-        yield _paragraph(f"{about}：{objection.text}（{objection.by}）")
-        yield space(2)
+        yield replace(_paragraph(f"{about}：{objection.text}（{objection.by}）"), keep=keep)
+        yield replace(space(2), keep=keep)
     if not objections:
-        yield _blank_line("当场未提出；如有，写在这里：")
-    yield space(6)
+        yield replace(_blank_line("当场未提出；如有，写在这里："), keep=True)
+    yield replace(space(6), keep=True)
 
 
 def afterword_rows(said: Afterword, rubric: Rubric, words: PlaceWords) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from inspector.domain.rubric import Rubric
 from inspector.domain.wording import record_code
 from inspector.sheets import qr
 from inspector.sheets.document import lay_out
-from inspector.sheets.flow import Row
+from inspector.sheets.flow import Row, bound
 from inspector.sheets.furniture import Furniture
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.paper import Paper
@@ -25,6 +25,8 @@ from inspector.sheets.sheet_facts import ScoreSheet, SheetPhoto, Signer
 __all__ = ["ScoreSheet", "SheetPhoto", "Signer", "score_leaf"]
 
 PREVIEW = "预览稿"
+LAST_ROWS = 5
+"""Rows of the table that stay with what follows: nobody signs a page that says nothing."""
 
 
 FIXED_WORDS = (
@@ -50,7 +52,7 @@ def score_leaf(sheet: ScoreSheet, *, stem: str) -> Leaf:
 
 def _rows(paper: Paper, sheet: ScoreSheet) -> list[Row]:
     words = place_words(sheet.site)
-    rows = [*head_rows(sheet), *table_rows(sheet)]
+    rows = [*head_rows(sheet), *bound(list(table_rows(sheet)), last=LAST_ROWS)]
     if sheet.digest is None:
         rows += gap_rows(sheet.scorecard.gaps)
     rows += objection_rows(sheet.objections, sheet.rubric, words)

@@ -17,6 +17,7 @@ from inspector.sheets.flow import Row, paginate, space
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, HEIGHT, MM, PALE, WIDTH, Page, plain, strong
 from inspector.sheets.paper import Paper
+from inspector.sheets.whole_words import clause_lines, whole_lines
 
 LEFT_EDGE, RIGHT_EDGE = 9 * MM, WIDTH / 2 + 6 * MM
 """Where the two columns begin; the fold is in the middle of the page."""
@@ -35,12 +36,12 @@ SITE = strong(14.5, 19)
 WHO = plain(8.8, 13.5)
 WHO_STRONG = strong(8.8, 13.5)
 STEP = strong(10, 18)
-HINT = plain(7.4, 18, DARK)
+HINT = plain(8, 18, DARK)
 ITEM = strong(8.8, 15)
-SMALL = plain(7, 10.4, DARK)
-CODE = plain(7.4, 11.4, DARK)
+SMALL = plain(8, 10.6, DARK)
+CODE = plain(8, 11.4, DARK)
 TEXT = plain(8.6, 11.4)
-LOOK = ChipLook(letter=strong(7.8, 14), word=plain(7.8, 14), box=(14, 11.4), gap=5)
+LOOK = ChipLook(letter=strong(8.2, 14), word=plain(8.2, 14), box=(14, 11.4), gap=4)
 
 NOTE_LINES = 4
 LINE = 20.0
@@ -90,7 +91,7 @@ def _fold(page: Page) -> None:
 
 def _around(column: Page, sheet: BlankSheet, walker: Walker, number: str) -> None:
     """Draw what stands above and below each column: whose it is, and its number."""
-    place = f"{sheet.site.name} {sheet.site.tail}" if sheet.site else "村＿＿＿＿＿＿＿＿"
+    place = f"{sheet.site.name} {sheet.site.tail}" if sheet.site else "村（社区）＿＿＿＿＿＿＿＿"
     first, *more = SMALL.lines(place, WIDE - SMALL.width(walker.name) - 12)
     column.text(0, RUNNING, f"{first}…" if more else first, SMALL)
     column.text_right(WIDE, RUNNING, walker.name, SMALL)
@@ -126,8 +127,8 @@ def _of(item: Item, step: Step) -> list[Checkpoint]:
 
 def _whose(sheet: BlankSheet, walker: Walker) -> Row:
     names = SITE.lines(sheet.site.name, WIDE) if sheet.site else []
-    stars = "、".join(star.name for star in sheet.rubric.stars if star.id in walker.stars)
-    told = WHO.lines(f"管 {stars}", WIDE)
+    stars = [star.name for star in sheet.rubric.stars if star.id in walker.stars]
+    told = whole_lines(stars, WHO, WIDE, lead="负责：")
     who = walker.name or "姓名＿＿＿＿＿＿"
     role = "".join(f"　{part}" for part in (walker.role, sheet.team) if part)
 
@@ -137,9 +138,9 @@ def _whose(sheet: BlankSheet, walker: Walker) -> Row:
             page.text_right(WIDE, y + TOWNSHIP.rise, f"尾号 {sheet.site.tail}", TOWNSHIP)
             below = page.lines(0, y + TOWNSHIP.leading, names, SITE)
         else:
-            page.text(0, y + 12, "乡镇　　　　　　　　　村", TOWNSHIP)
-            page.rule(20, y + 14, (82, y + 14), paint=DARK)
-            page.rule(112, y + 14, (WIDE, y + 14), paint=DARK)
+            for label, x, end in (("乡镇（街道）", 0.0, 118.0), ("村（社区）", 124.0, WIDE)):
+                page.text(x, y + 12, label, TOWNSHIP)
+                page.rule(x + TOWNSHIP.width(label), y + 14, (end, y + 14), paint=DARK)
             below = y + 19
         page.text(0, below + WHO.rise, who, WHO_STRONG)
         page.text(WHO_STRONG.width(who), below + WHO.rise, role, WHO)
@@ -167,7 +168,7 @@ def _item(item: Item, rows: Sequence[Checkpoint], again: tuple[Row, ...]) -> Row
     """Return an item's line, and below it room for the numbers of its photos."""
     photos = bool(item.photo_hints) and not all(row.no_photo for row in rows)
     wanted = f"{item.photos_min} 张：" if item.photos_min else ""
-    hints = SMALL.lines(f"拍 {wanted}{'、'.join(item.photo_hints)}", WIDE - 104) if photos else []
+    hints = whole_lines(item.photo_hints, SMALL, WIDE - 108, lead=f"拍 {wanted}") if photos else []
     height = ITEM.leading + max(len(hints) * SMALL.leading, 13 if photos else 0) + 2
 
     def draw(page: Page, y: float) -> None:
@@ -180,7 +181,7 @@ def _item(item: Item, rows: Sequence[Checkpoint], again: tuple[Row, ...]) -> Row
         if photos:
             top = y + ITEM.leading
             page.lines(0, top, hints, SMALL)
-            page.text(WIDE - 100, top + SMALL.rise, "照片号", SMALL)
+            page.text(WIDE - 104, top + SMALL.rise, "照片号", SMALL)
             page.rule(WIDE - 76, top + 10, (WIDE, top + 10), paint=DARK)
 
     return Row(height=height, draw=draw, keep=True, again=again)
@@ -188,14 +189,14 @@ def _item(item: Item, rows: Sequence[Checkpoint], again: tuple[Row, ...]) -> Row
 
 def _point(point: Checkpoint, again: tuple[Row, ...], *, last: bool) -> Row:
     answer, reasons = answer_of(point), chips(point, CHIP_SPAN, LOOK)
-    texts = TEXT.lines(point.text, TEXT_SPAN)
+    texts = clause_lines(point.text, TEXT, TEXT_SPAN)
     grid = entry_boxes.grid_height(point.grid) if point.grid else 0.0
     mark = SMALL.leading if point.no_photo else 0.0
-    block = max(len(texts) * TEXT.leading + mark, answer.height + 2)
-    height = 2.6 + block + reasons.height + grid + 2
+    block = max(len(texts) * TEXT.leading + mark, answer.height + 1)
+    height = 2.2 + block + reasons.height + grid + 2
 
     def draw(page: Page, y: float) -> None:
-        top = y + 2.6
+        top = y + 2.2
         page.text(0, top + CODE.rise, point.code, CODE)
         below = page.lines(TEXT_X, top, texts, TEXT)
         if point.no_photo:

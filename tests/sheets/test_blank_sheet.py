@@ -139,6 +139,17 @@ def test_a_name_of_33_characters_wraps_beside_the_total(
     assert "尾号 217" in texts(sheet_pdf(longer))[0], "under the name, if not beside it"
 
 
+@pytest.mark.parametrize("name", ["rural.yaml", "community.yaml"])
+def test_the_last_page_of_signatures_has_checkpoints_too(
+    blank: BlankSheet, texts: Texts, name: str
+) -> None:
+    rubric = read_rubric(form(name)).rubric
+    last = texts(sheet_pdf(replace(blank, rubric=rubric)))[-1]
+    assert "一式两份" in last
+    *_, item = rubric.items()
+    assert item.checkpoints[-1].code in last
+
+
 def test_without_a_site_there_is_room_for_place_and_code(rural: Rubric, texts: Texts) -> None:
     pages = texts(sheet_pdf(BlankSheet(county="黍垣县", rubric=rural)))
     for words in ("乡镇（街道）", "村（社区）", "站点代码", "通用空白表"):

@@ -397,6 +397,15 @@ def test_a_team_of_any_size_has_boxes_to_the_edge(
     assert right <= RIGHT + 2
 
 
+@pytest.mark.parametrize("findings", range(14, 34, 3))
+def test_nobody_signs_a_page_that_says_nothing(
+    make_sheet: MakeSheet, texts: Texts, findings: int
+) -> None:
+    (signed,) = [page for page in texts(printed(make_sheet(findings))) if "一式两份" in page]
+    assert re.search(r"WM-7", signed), "the end of the table stays with the signatures"
+    assert "不同意见" in signed
+
+
 def test_a_community_is_no_village(make_sheet: MakeSheet, texts: Texts) -> None:
     sheet = make_sheet(3, objections=())
     community = replace(sheet, site=replace(sheet.site, kind="居民委员会"))
