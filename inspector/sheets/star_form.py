@@ -27,7 +27,7 @@ from inspector.sheets.paper import Paper
 
 NAME = "星级评定申报表"
 OPINIONS = (
-    "村党支部申报意见",
+    "村（社区）党组织申报意见",
     "乡镇党委初审意见",
     "县级牵头单位核定",
     "县委组织部审定",

@@ -21,6 +21,7 @@ from inspector.actions.repairing import RepairLine, repair_lines
 from inspector.actions.rounds import round_meant
 from inspector.domain.denial import Denial, in_force
 from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.place_words import place_words
 from inspector.domain.policy import Policy
 from inspector.domain.ranking import Edition, percent_text
 from inspector.domain.rectifying import REPAIR_WORDS
@@ -127,7 +128,7 @@ def _leaf(desk: Desk, place: SiteLine, round_id: RoundId, facts: Callable[[], _F
             ("类别", site.kind or UNKNOWN),
             ("评分标准", known.forms[site.rubric]),
             ("经纬度", "，".join(filter(None, (site.lon, site.lat))) or UNKNOWN),
-            ("村党组织书记", site.secretary or UNKNOWN),
+            (place_words(site).secretary, site.secretary or UNKNOWN),
             ("电话", site.phone or UNKNOWN),
             ("名册备注", site.remark or UNKNOWN),
             ("未销号问题", f"{len(known.repairs.get(site.code, ()))} 件"),
@@ -274,7 +275,7 @@ def _denials(known: _Facts, site: SiteCode, holding: Sequence[Denial]) -> CardSe
 
 def _objections(known: _Facts, site: SiteCode) -> CardSection:
     return CardSection(
-        heading="村里的不同意见",
+        heading="村（社区）的不同意见",
         columns=(
             Column(title="轮次", share=18, strong=True),
             Column(title="考评项", share=16),
