@@ -17,10 +17,12 @@ from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import Target, pick, write_papers
 from inspector.actions.rounds import NoRound
 from inspector.actions.scoring import kind_of
+from inspector.actions.verifying import verify_paper
 from inspector.domain.double_entry import Choice, DoubleState
 from inspector.domain.ids import SiteCode, VisitUid
 from inspector.domain.progress import Ticket
 from inspector.ui.key_rows import key_rows
+from inspector.ui.pages.blanks import texts
 from inspector.ui.pages.blanks.desk import BlankLine
 
 
@@ -83,6 +85,12 @@ class BlanksWork:
         """Return how two entries compare."""
         with self._desk.store.reading() as reading:
             return double_entry.comparison(reading, uid)
+
+    def verify(self, text: str) -> Sequence[str]:
+        """Say whether a paper matches, and what changed since."""
+        found = verify_paper(self._desk, text)
+        verdict = texts.MATCHES if found.matches else texts.DIFFERS
+        return (verdict, found.sentence, *found.changes)
 
     def settle(self, uid: VisitUid, code: str, choice: Choice, by: str) -> Comparison:
         """Settle one difference by name."""

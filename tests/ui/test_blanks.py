@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from played_county import PIN, Clock, County
+from played_county import PIN, Clock, County, count_site, in_field, sites_of
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from inspector.actions import scoring, sealing
+from inspector.actions.verifying import SheetUnknown
 from inspector.domain.ids import CheckpointCode, ItemCode
+from inspector.domain.wording import record_code
+from inspector.ui.blanks_desk import BlanksWork
 from inspector.ui.doors import Doors
 from inspector.ui.look import look
+from inspector.ui.pages.blanks import texts
 from inspector.ui.pages.blanks.page import BlanksPage
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.shell import Shell
@@ -84,6 +89,21 @@ def test_a_village_goes_on_paper_and_comes_back_twice(
     page.name.setText("人11")
     QTest.keyClick(page.differences, Qt.Key.Key_2)
     assert page.head._subtitle.text().endswith("1 个双人核对过")
+
+
+def test_a_laptop_verifies_a_sheet_that_was_sealed_on_it(
+    county: County, shell: Shell, tmp_path: Path
+) -> None:
+    page = paper(shell, tmp_path)
+    with in_field(county.open_laptop("t02", "T02")) as desk:
+        site = sites_of(desk)[0]
+        count_site(desk, site)
+        seal = sealing.seal(desk, scoring.open_visit(desk, site))
+        work = BlanksWork(desk)
+        told = work.verify(record_code(seal.digest))
+        assert told[0] == texts.MATCHES
+    with pytest.raises(SheetUnknown):
+        page._desk.verify(record_code(seal.digest))
 
 
 def test_an_open_visit_shows_what_paper_brought(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:

@@ -65,6 +65,14 @@ class BlanksDesk(Protocol):
         """Return how the two entries of a visit compare."""
         ...
 
+    def verify(self, text: str) -> Sequence[str]:
+        """Say whether the paper that a code or QR line is on matches, and what changed since.
+
+        Raises:
+            InspectorError: It is none, or nothing here bears it.
+        """
+        ...
+
     def settle(self, uid: VisitUid, code: str, choice: Choice, by: str) -> Comparison:
         """Settle one difference by name."""
         ...

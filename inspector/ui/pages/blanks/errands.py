@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from inspector.actions.double_entry import Comparison
 from inspector.actions.entry_books import BookEntered
 from inspector.actions.papers.blanks import BLANK, STRIP
+from inspector.domain.errors import InspectorError
 from inspector.domain.ids import SiteCode
 from inspector.domain.progress import Ticket
 from inspector.ui.job import Jobs
 from inspector.ui.pages.blanks import texts
 from inspector.ui.pages.blanks.desk import BlanksDesk
+from inspector.ui.widgets.ask import Ask, Question
 
 Chosen = Callable[[], Sequence[SiteCode]]
 Named = Callable[[], str]
@@ -85,6 +87,18 @@ class Errands(QObject):
                 failed=self.failed.emit,
                 ended=self.ended.emit,
             )
+
+    def check_paper(self, told: Sequence[str] = ()) -> None:
+        """Ask for a 记录码, say what it belongs to, and ask for the next, until somebody goes."""
+        code = Question(word=texts.CODE, hint=texts.CODE_HINT)
+        Ask(texts.CHECK, [code], self._check_paper, self._page, told=told).open()
+
+    def _check_paper(self, answers: Sequence[str]) -> None:
+        try:
+            told = self._desk.verify(answers[0])
+        except InspectorError as error:
+            told = (error.sentence(), error.advice())
+        self.check_paper([texts.CODE_WAS.format(code=answers[0]), *told])
 
     def _print(self, document: str) -> None:
         folder, sites = self.ask_folder(), self._chosen()

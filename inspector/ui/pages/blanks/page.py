@@ -169,6 +169,7 @@ class BlanksPage(Page):
             self.name,
             Button(texts.SECOND, go.enter_second, key=texts.SECOND_KEY, height=40),
             None,
+            Button(texts.CHECK, go.check_paper, key=texts.CHECK_KEY, icon="seal-check", height=40),
             gap=10,
         )
         bar = Panel("surface")
@@ -184,6 +185,7 @@ class BlanksPage(Page):
             (texts.CARD_KEY, go.print_card),
             (texts.ENTER_KEY, go.enter_book),
             (texts.SECOND_KEY, go.enter_second),
+            (texts.CHECK_KEY, go.check_paper),
         )
         bind_keys(self, keys)
         return bar

@@ -13,6 +13,9 @@ BLANK, STRIP, BOOK, CARD = "空白打分表", "走访记录条", "录入表", "�
 BLANK_KEY, STRIP_KEY, BOOK_KEY, CARD_KEY = "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"
 ENTER, ENTER_KEY = "录入填好的表", "Ctrl+I"
 SECOND, SECOND_KEY = "第二个人录", "Ctrl+D"
+CHECK, CHECK_KEY = "核对纸面", "F6"
+CODE, CODE_HINT, CODE_WAS = "记录码", "打分表表脚的记录码，或扫二维码", "记录码 {code}"
+MATCHES, DIFFERS = "记录码对得上，请核对纸上的数", "纸面与现在的记录不一致"
 NAME, NAME_HINT = "姓名", "第二个录的人，或作决定的人"
 LIST = "站点"
 DIFFERENCES = "出入"
@@ -50,6 +53,7 @@ KEYS = (
     (CARD_KEY, "印按键卡"),
     (ENTER_KEY, "录入填好的表"),
     (SECOND_KEY, "第二个人录"),
+    (CHECK_KEY, CHECK),
 )
 DIFFERENCE_KEYS = (
     ("↑ ↓", "选出入"),

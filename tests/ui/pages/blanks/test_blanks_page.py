@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from still_blanks import ROWS, UID, StillBlanks
 
+from inspector.actions.verifying import CodeUnreadable
 from inspector.domain.double_entry import Choice
 from inspector.platform.durable import DiskFull
 from inspector.ui.glyphs import Glyph
 from inspector.ui.job import Jobs
 from inspector.ui.pages.blanks import texts
 from inspector.ui.pages.blanks.page import BlanksPage
+from inspector.ui.widgets.ask import Ask
+from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.told_list import TOLD_ROLE, Told, ToldList
 
 Open = Callable[[StillBlanks], BlanksPage]
@@ -172,6 +175,30 @@ def test_a_key_leads_to_the_item_and_back_to_what_differs(page: BlanksPage, qtbo
     assert wanted.args == [UID, "ST-2"]
     page.opened()
     assert page.hints() == texts.DIFFERENCE_KEYS
+
+
+def test_a_code_on_paper_is_verified_and_the_next_one_asked_for(
+    page: BlanksPage, desk: StillBlanks
+) -> None:
+    def asking() -> Ask:
+        (ask,) = [one for one in page.findChildren(Ask) if one.isVisible()]
+        return ask
+
+    def says(ask: Ask) -> list[str]:
+        return [label.text() for label in ask.findChildren(Label) if label.isVisible()]
+
+    press(Qt.Key.Key_F6)
+    for code, refusal in (("1A2B-3C4D-5E6F", None), ("0000", CodeUnreadable(text="0000"))):
+        ask, desk.refusal = asking(), refusal
+        QTest.keyClicks(ask.fields[0], code)
+        QTest.keyClick(ask, Qt.Key.Key_Return)
+        told = says(asking())
+        assert f"记录码 {code}" in told
+        assert ("纸面与记录相符" in told) is (refusal is None)
+        assert any("不是记录码" in one for one in told) is (refusal is not None)
+    assert desk.asked == [("verify", "1A2B-3C4D-5E6F")]
+    QTest.keyClick(asking().fields[0], Qt.Key.Key_Escape)
+    assert not [one for one in page.findChildren(Ask) if one.isVisible()]
 
 
 def test_a_village_typed_once_says_so(page: BlanksPage, qtbot: QtBot) -> None:
