@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from inspector.domain.place_words import PlaceWords
 from inspector.domain.points import Points, show
 from inspector.domain.wording import full_day_words
 from inspector.sheets import qr
@@ -25,19 +26,36 @@ SIGN = "签字（盖章）：　　　　　　　　　年　　月　　日"
 DAYS_NOTE = "日期按周一到周五推算，程序不知道法定节假日和调休；遇节假日由县考评办写明顺延。"
 CHANGE_NOTE = "调整的凭本表登记更正，原记录不改，记录码可核对原表。"
 NOTE = plain(8, 12, DARK)
+TALLEST = 400.0
+"""Points of an objection that stays on one page."""
 COLUMNS = (
     Column(title="乡镇（街道）", share=18),
-    Column(title="村（社区）", share=28, strong=True),
+    Column(title="村（社区）", share=25, strong=True),
     Column(title="尾号", share=8, kind=Kind.CODE),
     Column(title="考评组", share=10),
     Column(title="项目", share=22, strong=True),
-    Column(title="村里的意见", share=46),
-    Column(title="提出人", share=12),
-    Column(title="扣分", share=10, kind=Kind.POINTS),
+    Column(title="村（社区）的意见", share=43),
+    Column(title="提出人", share=11),
+    Column(title="扣分", share=9, kind=Kind.POINTS),
     Column(title="提出日期", share=14, kind=Kind.DAY),
     Column(title="裁定期限", share=14, kind=Kind.DAY),
-    Column(title="处理结果", share=16),
+    Column(title="处理结果", share=24),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """更正 of an item: from how much to how much, why and by whom."""
+
+    before: Points
+    after: Points
+    reason: str
+    by: str
+
+    @property
+    def words(self) -> str:
+        """What it changed."""
+        return f"由 {show(self.before)} 分更正为 {show(self.after)} 分"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +71,8 @@ class Objected:
     reasons: tuple[str, ...] = ()
     """What took points: facts and arithmetic, a sentence each."""
     photos: int = 0
+    corrected: tuple[Corrected, ...] = ()
+    """What was changed after the signatures."""
 
     @property
     def lost(self) -> Points | None:
@@ -83,6 +103,7 @@ class ObjectionSheet:
     decide_until: date
     who: str
     """The way that the policy lays down."""
+    words: PlaceWords
     notice: str = ""
     qr: str = ""
 
@@ -164,7 +185,7 @@ def _lines(sheet: ObjectionSheet) -> Iterator[tuple[Value, ...]]:
             "—" if one.lost is None else one.lost,
             sheet.at.date(),
             sheet.decide_until,
-            None,
+            "；".join(each.words for each in one.corrected) or None,
         )
 
 
@@ -200,20 +221,33 @@ def _rows(sheet: ObjectionSheet) -> Iterator[Row]:
     yield space(2)
     count = len(sheet.objections)
     for number, one in enumerate(sheet.objections, start=1):
-        yield heading(f"异议 {number} / {count}　{one.item or NOT_ONE_ITEM}")
-        yield from _objection(one)
-        yield space(4)
-    yield heading("意见和裁定")
+        rows = [heading(f"异议 {number} / {count}　{one.item or NOT_ONE_ITEM}")]
+        rows += _objection(one, sheet.words.inside)
+        rows.append(space(4))
+        yield from _together(rows, more=number == count)
+    yield from _together([heading("意见和裁定"), *_views(sheet)])
+
+
+def _together(rows: Sequence[Row], *, more: bool = False) -> Iterator[Row]:
+    """Yield rows that stay on one page; with ``more`` what follows them stays there too."""
+    high = sum(row.height for row in rows) > TALLEST
+    last = len(rows) - (not more)
+    yield from (row if high else replace(row, keep=place < last) for place, row in enumerate(rows))
+
+
+def _views(sheet: ObjectionSheet) -> Iterator[Row]:
     yield box_row((Box(title="乡镇（街道）\n意见", room=30, foot=SIGN),), first=True)
     yield box_row((Box(title="县考评办\n裁定意见", room=34, foot=SIGN),))
-    yield box_row((Box(title="村里\n知晓", words="裁定结果已告知。", room=2, foot=SIGN),))
+    yield box_row(
+        (Box(title=f"{sheet.words.inside}\n知晓", words="裁定结果已告知。", room=2, foot=SIGN),)
+    )
     yield space(4)
     yield paragraph(f"程序：{sheet.who}。{CHANGE_NOTE}{DAYS_NOTE}", NOTE)
 
 
-def _objection(one: Objected) -> Iterator[Row]:
+def _objection(one: Objected, inside: str) -> Iterator[Row]:
     said = f"{one.text}（{one.by}）" if one.by else one.text
-    yield box_row((Box(title="村里的\n意见", words=said),), first=True)
+    yield box_row((Box(title=f"{inside}的\n意见", words=said),), first=True)
     yield box_row((Box(title="考评记录", words=_record(one)),))
     yield box_row(
         (
@@ -234,7 +268,11 @@ def _record(one: Objected) -> str:
     told = f"得 {show(one.points)} 分，满分 {show(one.max)} 分，"
     told += f"扣 {show(lost)} 分。" if lost else f"{NO_LOSS}。"
     reasons = "\n".join(f"{at}. {why}" for at, why in enumerate(one.reasons, start=1))
-    return "\n".join(part for part in (told, reasons, f"照片 {one.photos} 张。") if part)
+    corrected = [
+        f"{each.words}，原因：{each.reason}（更正人 {each.by}）。" for each in one.corrected
+    ]
+    parts = (told, *corrected, reasons, f"照片 {one.photos} 张。")
+    return "\n".join(part for part in parts if part)
 
 
 def _day(day: date) -> str:

@@ -11,16 +11,16 @@ from inspector.sheets.listing import Column, Kind, Listing, Table, Value
 
 COLUMNS = (
     Column(title="乡镇（街道）", share=17),
-    Column(title="村（社区）", share=28, strong=True),
+    Column(title="村（社区）", share=27, strong=True),
     Column(title="尾号", share=8, kind=Kind.CODE),
     Column(title="原考评组", share=11),
     Column(title="复核组", share=9),
     Column(title="原分", share=10, kind=Kind.SCORE, key="first"),
     Column(title="复核分", share=10, kind=Kind.SCORE, key="again"),
-    Column(title="差", share=10, kind=Kind.SCORE, strong=True),
-    Column(title="结果", share=24),
+    Column(title="差", share=12, kind=Kind.SCORE, strong=True),
+    Column(title="结果", share=23),
 )
-NOTE = "分数按百分制，差是复核分减原分。两边都收齐才印分数，去复核的人不看原分。"
+NOTE = "分数按百分制，差是复核分减原分，按取整前的分算。两边都收齐才印分数，去复核的人不看原分。"
 REFUSED_NOTE = "“拒签”的站点不经抽签，都要复核。"
 
 
@@ -71,12 +71,19 @@ def recheck_listing(sheet: RecheckSheet) -> Listing:
     return Listing(
         title=f"{sheet.county}复核清单",
         at=sheet.at,
-        tables=(Table(columns=COLUMNS, rows=tuple(map(_cells, sheet.rows)), name="复核清单"),),
+        tables=(
+            Table(
+                columns=COLUMNS,
+                rows=tuple(map(_cells, sheet.rows)),
+                name="复核清单",
+                empty="没有要复核的站点。",
+            ),
+        ),
         subtitles=(
             f"{sheet.round}　复核 {sheet.of} 轮　{len(sheet.rows)} 个站点{drawn}",
             f"{told}　截至{full_day_words(sheet.at)} {sheet.at:%H:%M}",
         ),
-        notes=(NOTE, *refused, *sheet.remarks),
+        notes=(NOTE, *refused, *(f"{one}。" for one in sheet.remarks)),
         left=sheet.county,
         right=f"{sheet.round} 轮",
         notice=sheet.notice,

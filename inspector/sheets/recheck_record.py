@@ -16,6 +16,7 @@ SIGNERS = ("原考评组", "复核组", "县考评办", "日期")
 NOT_COMPARED = "暂不比较。"
 NO_DIFFERENCE = "各项得分都相同。"
 NOTE = "差是复核分减原分。只列得分不同的项；两次的全表见各自的打分表，凭记录码核对。"
+ROUNDED = "百分制的分取两位小数，差按取整前的分算。"
 
 STARS = (
     Column(title="星", share=34, strong=True),
@@ -32,11 +33,11 @@ STARS = (
     ),
 )
 ITEMS = (
-    Column(title="项目", share=30, strong=True),
-    Column(title="满分", share=10, kind=Kind.POINTS),
-    Column(title="原分", share=10, kind=Kind.POINTS, key="first"),
-    Column(title="复核分", share=11, kind=Kind.POINTS, key="again"),
-    Column(title="差", share=11, kind=Kind.POINTS, strong=True, formula="{again}-{first}"),
+    Column(title="项目", share=34, strong=True),
+    Column(title="满分", share=9, kind=Kind.POINTS),
+    Column(title="原分", share=9, kind=Kind.POINTS, key="first"),
+    Column(title="复核分", share=10, kind=Kind.POINTS, key="again"),
+    Column(title="差", share=10, kind=Kind.POINTS, strong=True, formula="{again}-{first}"),
     Column(title="原考评组记的", share=54),
     Column(title="复核组记的", share=54),
 )
@@ -121,7 +122,7 @@ def recheck_record(record: RecheckRecord) -> Listing:
             _seen("复　核", record.again),
             f"结论　{record.verdict}",
         ),
-        notes=(NOTE,),
+        notes=(f"{NOTE}{ROUNDED}" if compared else NOTE,),
         size=A4_ACROSS,
         small=True,
         left=f"{record.county}　{record.township} {record.name}（尾号 {record.tail}）",

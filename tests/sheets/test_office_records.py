@@ -10,11 +10,19 @@ from fractions import Fraction
 import pytest
 from golden import assert_golden
 
+from inspector.domain.place_words import COMMUNITY_WORDS, VILLAGE_WORDS
 from inspector.domain.points import Points
 from inspector.sheets.draw_record import Drawn, DrawRecord, RuleChecked, draw_record
 from inspector.sheets.leaf import Leaf, leaf_pdf
 from inspector.sheets.listing_pdf import listing_leaf
-from inspector.sheets.objection_form import Objected, ObjectionSheet, objection_leaf
+from inspector.sheets.objection_form import (
+    Corrected,
+    Objected,
+    ObjectionList,
+    ObjectionSheet,
+    objection_leaf,
+    objection_listing,
+)
 from inspector.sheets.recheck_list import RecheckRow, RecheckSheet, recheck_listing
 from inspector.sheets.recheck_record import (
     Beside,
@@ -110,7 +118,12 @@ def rechecks() -> Leaf:
     return listing_leaf(recheck_listing(sheet), stem="")
 
 
-def objections(count: int = 2) -> Leaf:
+CORRECTED = (
+    Corrected(before=Points(1700), after=Points(1850), reason="县办裁定，旧账不算", by="田文博"),
+)
+
+
+def objected(count: int = 2, corrected: tuple[Corrected, ...] = ()) -> ObjectionSheet:
     one = Objected(
         item="ST-2 村容村貌",
         text=f"北边那条沟是上游{LONG}排下来的，不是我们村倒的，䢺河治理时县里看过现场，应当不扣",
@@ -119,9 +132,10 @@ def objections(count: int = 2) -> Leaf:
         max=Points(2000),
         reasons=("查到：柴草乱堆×2、后街垃圾外溢。算法：3 处 × 0.5 分 = 扣 1.5 分",),
         photos=4,
+        corrected=corrected,
     )
     whole = Objected(item="", text="考评那天停电，资料只看了一半", by="")
-    sheet = ObjectionSheet(
+    return ObjectionSheet(
         county="黍垣县",
         round="2026-11",
         township="㟃山乡",
@@ -136,11 +150,15 @@ def objections(count: int = 2) -> Leaf:
         window_until=date(2026, 11, 18),
         decide=5,
         decide_until=date(2026, 11, 20),
-        who="村申请、乡镇签署意见、县办公室裁定",
+        who="村（社区）申请、乡镇（街道）签署意见、县办公室裁定",
+        words=VILLAGE_WORDS,
         notice="示范数据。",
         qr="WXKP1|419901100217|2026-11-14T16:30|34244|0f1e2d3c4b5a0000",
     )
-    return objection_leaf(sheet, stem="")
+
+
+def objections(count: int = 2) -> Leaf:
+    return objection_leaf(objected(count), stem="")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +188,44 @@ def test_two_objections_fit_on_one_page_and_many_never_split_a_box(texts: Texts)
     assert len(pages) > 1
     for page in pages:
         assert page.count("村里的") == page.count("（县考评办）")
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_who_decides_sees_the_last_objection_on_the_same_page(texts: Texts, count: int) -> None:
+    last = texts(leaf_pdf(objections(count)))[-1]
+    assert f"异议 {count} / {count}" in last
+    assert "裁定结果已告知" in last
+
+
+def test_an_objection_longer_than_a_page_may_run_over(texts: Texts) -> None:
+    (one, whole) = objected().objections
+    sheet = replace(objected(), objections=(replace(one, text="不认" * 1200), whole))
+    pages = texts(leaf_pdf(objection_leaf(sheet, stem="")))
+    assert "裁定结果已告知" in pages[-1]
+
+
+def test_a_list_of_many_objections_wraps_and_ends_with_who_signs(texts: Texts) -> None:
+    sheets = tuple(
+        replace(
+            objected(1 + at % 3, CORRECTED if at % 2 else ()),
+            name=LONG if at % 5 == 0 else f"㟃{at}村",
+        )
+        for at in range(30)
+    )
+    made = ObjectionList(county="黍垣县", round="2026-11", at=AT, sheets=sheets)
+    pages = texts(leaf_pdf(listing_leaf(objection_listing(made), stem="")))
+    assert "30 个站点 60 条" in pages[0]
+    assert all("处理结果" in page for page in pages)
+    assert all(word in pages[-1] for word in ("填表人", "㟃29村"))
+    assert "由17分更正为18.5分" in "".join("".join(pages).split())
+
+
+def test_a_community_is_called_one_on_its_form(texts: Texts) -> None:
+    sheet = replace(objected(), words=COMMUNITY_WORDS)
+    text = "".join(texts(leaf_pdf(objection_leaf(sheet, stem="")))).replace("\n", "")
+    assert "社区的意见" in text
+    assert "社区知晓" in text
+    assert "村里" not in text
 
 
 def test_what_does_not_compare_prints_no_marks(texts: Texts) -> None:

@@ -16,13 +16,16 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.explaining import aside_sentences, loss_facts
 from inspector.domain.ids import RoundId
 from inspector.domain.objecting import objection_rules, workdays_after
+from inspector.domain.place_words import place_words
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import EMPTY, Objection, VisitState
+from inspector.domain.visit_paper import Correction
 from inspector.domain.wording import record_code
 from inspector.sheets import qr
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing_pdf import listing_leaf
 from inspector.sheets.objection_form import (
+    Corrected,
     Objected,
     ObjectionList,
     ObjectionSheet,
@@ -112,12 +115,13 @@ def _sheet(reading: Reading, line: VisitLine) -> ObjectionSheet:
         team=f"{line.key.team} 组",
         at=sealing.at,
         record_code=record_code(sealing.digest),
-        objections=tuple(_objected(visit, card)),
+        objections=tuple(_objected(visit, card, reading.papers.corrections(line.uid))),
         window=rules.window,
         window_until=workdays_after(day, rules.window),
         decide=rules.decide,
         decide_until=workdays_after(day, rules.decide),
         who=rules.who,
+        words=place_words(visit.line.site),
         notice=visit.policy.notice,
         qr=qr.sheet_line(
             site=line.key.site, at=sealing.at, points=card.points, digest=sealing.digest
@@ -125,7 +129,9 @@ def _sheet(reading: Reading, line: VisitLine) -> ObjectionSheet:
     )
 
 
-def _objected(visit: OpenVisit, card: Scorecard) -> Iterator[Objected]:
+def _objected(
+    visit: OpenVisit, card: Scorecard, corrections: Sequence[Correction]
+) -> Iterator[Objected]:
     """Yield the objections by item; those about none of the form's come last."""
     places = {item.code: at for at, item in enumerate(visit.rubric.items())}
     last = len(places)
@@ -133,10 +139,17 @@ def _objected(visit: OpenVisit, card: Scorecard) -> Iterator[Objected]:
         visit.objections,
         key=lambda each: last if each.item is None else places.get(each.item, last),
     ):
-        yield _one(visit, card, one)
+        corrected = tuple(
+            Corrected(before=each.before, after=each.after, reason=each.reason, by=each.by)
+            for each in corrections
+            if each.item == one.item
+        )
+        yield _one(visit, card, one, corrected)
 
 
-def _one(visit: OpenVisit, card: Scorecard, objection: Objection) -> Objected:
+def _one(
+    visit: OpenVisit, card: Scorecard, objection: Objection, corrected: tuple[Corrected, ...]
+) -> Objected:
     result = next((item for item in card.items if item.code == objection.item), None)
     if result is None:
         return Objected(item="", text=objection.text, by=objection.by)
@@ -152,6 +165,7 @@ def _one(visit: OpenVisit, card: Scorecard, objection: Objection) -> Objected:
         max=result.max,
         reasons=(*aside_sentences(entry), *losses),
         photos=len(entry.photos),
+        corrected=corrected,
     )
 
 

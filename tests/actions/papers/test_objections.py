@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from inspector.actions.papers.document import Wish
 from inspector.actions.papers.objection_papers import OBJECTION, NoObjections
 from inspector.actions.papers.writing import Ending, Target, paper_pdf, write_papers
 from inspector.domain.ids import ItemCode
-from inspector.domain.points import show
+from inspector.domain.points import Points, show
 from inspector.domain.scorecard import Scorecard
 from inspector.domain.visit import Objection
+from inspector.domain.visit_paper import Correction
+from inspector.store.papers import Papers
 
 
 def text_of(content: bytes) -> str:
@@ -76,7 +79,7 @@ def test_deadlines_are_workdays_and_say_that_holidays_are_not_known(
     assert "2026年11月6日周五定稿后 3 个工作日" in text, "sealed on Tuesday, 3 November"
     assert "2026年11月10日周二提出后 5 个工作日" in text
     assert "程序不知道法定节假日和调休" in text
-    assert "村申请、乡镇签署意见、县办公室裁定" in text
+    assert "村（社区）申请、乡镇（街道）签署意见、县办公室裁定" in text
 
 
 def test_all_objections_of_a_round_are_one_list(
@@ -95,6 +98,28 @@ def test_all_objections_of_a_round_are_one_list(
         assert "不该扣" in cells
         item = next(one for one in card.items if one.code == card.losses[0].item)
         assert str((item.max - item.points) / 100).removesuffix(".0") in cells
+
+
+def test_what_was_corrected_afterwards_is_said_with_its_reason(
+    said: tuple[County, Scorecard], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county, card = said
+    item = next(one for one in card.items if one.code == card.losses[0].item)
+    made = Correction(
+        item=item.code, reason="台账补到", by="田文博", before=Points(0), after=item.points
+    )
+    other = replace(made, item=ItemCode("XX-8"), reason="别的项")
+    with at_office(county.office) as desk:
+        (one,) = OBJECTION.plan(desk, Wish())
+        (listed,) = OBJECTION.plan(desk, Wish(options={"by": "list"}))
+        before = text_of(paper_pdf(one))
+        monkeypatch.setattr(Papers, "corrections", lambda *_: (made, other))
+        after, table = text_of(paper_pdf(one)), text_of(paper_pdf(listed))
+    told = f"由 0 分更正为 {show(item.points)} 分，原因：台账补到（更正人 田文博）"
+    assert "更正为" not in before
+    assert after.count(told) == 1
+    assert f"由 0 分更正为 {show(item.points)} 分" in table
+    assert "别的项" not in after
 
 
 def test_without_objections_there_is_nothing_to_print(county: County) -> None:

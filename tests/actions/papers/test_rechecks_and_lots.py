@@ -86,7 +86,7 @@ def test_a_record_sets_both_visits_side_by_side(handed_in: County) -> None:
     assert all(code in text for code in codes)
     cards = first.card(), again.card()
     for star, other in zip(cards[0].stars, cards[1].stars, strict=True):
-        gap = show_fixed(other.points - star.points)
+        gap = show_fixed(other.points - star.points).replace("-", "−")
         assert f"{star.name} " in text
         for number in (show_fixed(star.points), show_fixed(other.points), gap):
             assert number in text
