@@ -292,6 +292,23 @@ def test_a_table_wraps_long_names_repeats_its_head_and_leads_back_to_the_grid(te
     assert drops == pytest.approx([drops[0]] * len(drops), abs=0.3)
 
 
+def test_a_section_of_a_table_is_named_again_where_it_goes_on(texts: Texts) -> None:
+    rows = (("㟃头村 30个",), *grid(30).rows, (VILLAGE,), *grid(9).rows)
+    pages = texts(pdf(replace(grid(0), rows=rows), printed_by="", day=None))
+    first, second, *_ = pages
+    assert first.count("㟃头村 30个") == 1
+    assert "㟃头村 30个（续）" in second
+    assert VILLAGE in "".join(pages)
+
+
+@pytest.mark.parametrize("count", range(20, 34))
+def test_a_table_never_ends_with_a_row_alone_on_a_page(count: int, texts: Texts) -> None:
+    for note in ("", "样本少"):
+        table = replace(grid(count), note=note)
+        pages = texts(pdf(table, printed_by="", day=None))
+        assert pages[-1].count("89.30") >= 3 or len(pages) == 1
+
+
 def test_a_form_leaves_room_to_write_and_shows_what_is_known(texts: Texts) -> None:
     form = Form(
         rows=(

@@ -223,7 +223,7 @@ def problem_blocks(findings: Sequence[SiteFindings]) -> Sequence[Block]:
         if tally.lost == tally.asked:
             counts = "均有问题"
         examples = "；".join(_examples(findings, tally.title))
-        text = f"查看{tally.asked}个村（社区），{counts}。{f'如{examples}。' if examples else ''}"
+        text = f"查看{tally.asked}个村（社区），{counts}。如{examples}。"
         said.append(Heading(f"{tally.title}方面。", 2, text))
     return _numbered(said)
 

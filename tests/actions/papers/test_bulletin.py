@@ -14,7 +14,12 @@ from pypdfium2 import PdfDocument
 
 from inspector.actions import ranking
 from inspector.actions.desk import Desk
+from inspector.actions.papers.bulletin import Month
 from inspector.actions.papers.bulletin_words import (
+    deadline_words,
+    ends_grid,
+    ends_words,
+    good_blocks,
     moved_words,
     problem_blocks,
     share_words,
@@ -25,9 +30,11 @@ from inspector.actions.papers.bulletin_words import (
 from inspector.actions.papers.document import Wish
 from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.writing import paper_pdf, planned_leaves
+from inspector.actions.ranking import TownshipLine
 from inspector.actions.results import NothingToRank
 from inspector.actions.round_findings import round_findings
-from inspector.domain.ids import RoundId
+from inspector.domain.ids import RoundId, TownshipCode
+from inspector.domain.rectifying import RepairRules
 from inspector.domain.wording import record_code
 from inspector.sheets.official_facts import Grid, Heading, Text
 
@@ -172,6 +179,23 @@ def test_an_example_is_short_and_says_how_often_in_words(frozen_county: County) 
         assert block.words.endswith(said)
 
 
+def test_what_some_villages_lack_is_counted_and_what_all_lack_is_said(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk, desk.store.reading() as reading:
+        first, second, *_ = round_findings(reading, ROUND)
+    fact = replace(first.facts[0], words="厕所没门。")
+    asked = frozenset({fact.title})
+    found = replace(first, asked=asked, facts=(fact,))
+    (some,) = problem_blocks([found, replace(second, asked=asked, facts=())])
+    (every,) = problem_blocks([found])
+    place = f"{first.township_name}{first.name}"
+    assert some == Text(
+        f"{fact.title}方面。查看2个村（社区），1个有问题，占50%。如{place}厕所没门。"
+    )
+    assert every == Text(f"{fact.title}方面。查看1个村（社区），均有问题。如{place}厕所没门。")
+
+
 def test_shares_and_moves_are_rounded_once() -> None:
     assert share_words(1, 3) == "33.3%"
     assert share_words(2, 3) == "66.7%"
@@ -206,3 +230,61 @@ def test_townships_without_a_result_close_the_table(frozen_county: County) -> No
     assert compared.rows[0][-2:] == ("3", "升 2")
     assert compared.rows[1][-2:] == ("—", "—")
     assert compared.rows[-1][-2:] == ("—", "—")
+
+
+def line(place: int, name: str) -> TownshipLine:
+    return TownshipLine(
+        place=place, code=TownshipCode(name), name=name, group="乡镇", group_place=place,
+        percent="90.00", score="90", sites=4, planned=4, five_star=1, mark="",
+    )  # fmt: skip
+
+
+def test_front_and_rear_are_said_where_they_can_be_told_apart() -> None:
+    many = [line(place, f"{place}镇") for place in range(1, 7)]
+    front, rear = ("前三", many[:3]), ("后三", many[3:])
+    said = "排名前三的是1镇、2镇、3镇；排名后三的是4镇、5镇、6镇。"
+    assert ends_words(many, front, rear) == said
+    assert ends_words(many, front, ("", [])) == ""
+    assert ends_grid(many[:3], []) == ends_grid([], many[3:]) == ()
+    tied = [line(1, "甲镇"), line(1, "乙镇")]
+    assert ends_words(tied, ("", []), ("", [])) == "各乡镇（街道）平均得分相同，名次并列。"
+    assert ends_words(tied[:1], ("", []), ("", [])) == ""
+
+
+def test_a_place_that_too_many_share_names_nobody(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        board = ranking.rank(desk, ROUND)
+    tied = [line(1, f"甲{number}") for number in range(8)]
+    after = [line(place, f"乙{place}") for place in range(9, 12)]
+    crowd = Month(
+        board=replace(board, townships=(*tied, *after)), edition=None, before=None, findings=()
+    )
+    assert crowd.front == ()
+    assert [one.name for one in crowd.rear] == ["乙9", "乙10", "乙11"]
+
+
+def test_sites_that_tie_with_the_last_one_named_are_named_too(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        board = ranking.rank(desk, ROUND)
+
+    def named(*places: int) -> int:
+        site = board.sites[0]
+        sites = tuple(replace(site, place=place) for place in places)
+        (block,) = good_blocks(replace(board, sites=sites), (), ())
+        assert isinstance(block, Text)
+        return block.words.count("得")
+
+    assert named(1, 2, 3, 4, 5, 6) == 5
+    assert named(1, 2, 3, 4, 5, 5) == 6
+    assert named(1, 2, 3, *[4] * 20) == 3
+    assert named(*[1] * 20) == 5
+    assert named(1) == 1
+    assert good_blocks(replace(board, sites=()), (), ()) == []
+
+
+def test_deadlines_come_from_the_policy() -> None:
+    rules = RepairRules(days={"立行立改": 3, "限期整改": 15}, zero_class="立行立改",
+                        other_class="限期整改")  # fmt: skip
+    assert deadline_words(rules) == "立行立改的3日内改到位，限期整改的15日内改到位"
+    assert deadline_words(replace(rules, other_class="立行立改")) == "立行立改的3日内改到位"
+    assert deadline_words(replace(rules, days={})) == "按规定时限改到位"

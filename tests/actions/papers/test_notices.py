@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -97,6 +98,23 @@ def test_a_deadline_that_has_passed_is_said_and_one_without_days_names_its_class
     free = replace(line, repair=replace(line.repair, due=None, deadline="长期坚持"))
     assert notices.due_words(free, due) == "长期坚持"
     assert notices.deadline_blocks([free], {}) == ()
+
+
+def test_villages_head_their_problems_and_numbers_run_on(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        lines = [line for line in lines_of(desk) if line.township_name == "南镇"]
+    day = lines[0].repair.due
+    assert day is not None
+    grid = notices.problem_grid(lines, day, single=False)
+    assert isinstance(grid, Grid)
+    heads = [row[0] for row in grid.rows if len(row) == 1]
+    counts = Counter(line.site_name for line in lines)
+    assert heads == [f"{name} {number}个" for name, number in counts.items()]
+    numbers = [row[0] for row in grid.rows if len(row) > 1]
+    assert numbers == [str(number) for number in range(1, len(lines) + 1)]
+    alone = notices.problem_grid(lines, day, single=True)
+    assert isinstance(alone, Grid)
+    assert len(alone.rows) == len(lines)
 
 
 def test_nothing_open_is_one_clear_sentence(county: County) -> None:

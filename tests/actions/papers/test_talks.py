@@ -17,7 +17,7 @@ from inspector.domain.ids import RoundId, TownshipCode
 from inspector.domain.wording import record_code
 
 LETTER, RECORD = DOCUMENTS["talk-letter"], DOCUMENTS["talk-record"]
-THIRD = RoundId("2027-01")
+THIRD, FOURTH, FIFTH = RoundId("2027-01"), RoundId("2027-02"), RoundId("2027-03")
 
 
 def text_of(pdf: bytes) -> str:
@@ -56,6 +56,32 @@ def test_who_lags_two_rounds_in_a_row_gets_a_letter(frozen_county: County) -> No
         "中共禾县委组织部2026年12月17日",
     ):
         assert said in text, said
+
+
+def test_who_lags_again_before_being_released_gets_a_letter_that_says_so(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk:
+        code, name = lag_behind(desk)
+        board = ranking.rank(desk, ROUND)
+        codes = [line.code for line in board.townships]
+        for round_id, last in ((FOURTH, 88), (FIFTH, 60)):
+            plan_later(desk, round_id)
+            scores = dict(zip(codes, (95, 90, 60 if last == 88 else 85, last), strict=True))
+            freeze_scores(desk, round_id, scores)
+        planned = planned_leaves(desk, LETTER, Wish(round=FIFTH))
+        letter = next(one for one in planned if one.key == code)
+        (record,) = (
+            one for one in planned_leaves(desk, RECORD, Wish(round=FIFTH)) if one.key == code
+        )
+        texts = text_of(paper_pdf(letter)), text_of(paper_pdf(record))
+    assert letter.words == f"{name}，没有解除又落后"
+    assert "因连续落后被约谈提醒，还没有解除，2027年3月又落后。" in texts[0]
+    assert "此后连续2轮不再落后的，约谈提醒解除。" in texts[0]
+    for month in ("2026年12月60.00", "2027年1月60.00", "2027年3月60.00"):
+        assert month in texts[0]
+    assert "2027年2月" not in texts[0]
+    assert f"{name}约谈提醒没有解除，2027年3月又落后。" in texts[1]
 
 
 def test_the_record_is_a_form_to_fill_in_by_hand(frozen_county: County) -> None:
