@@ -21,12 +21,15 @@ from played_county import (
 )
 
 from inspector.actions import creating, gathering, scoring, visit_sheets
+from inspector.actions.desk import Desk
 from inspector.actions.papers.document import Wish
 from inspector.actions.papers.registry import DOCUMENTS
 from inspector.actions.papers.score_sheets import NothingToPrint
 from inspector.actions.results import NothingToRank
 from inspector.actions.rounds import NoRound, NoSuchRound
-from inspector.domain.ids import RoundId
+from inspector.domain.ids import ItemCode, RoundId, VisitUid
+from inspector.sheets.score_sheet import ScoreSheet
+from inspector.store.unit import Reading
 
 
 def test_a_county_without_a_round_has_nothing_to_print(tmp_path: Path) -> None:
@@ -69,10 +72,29 @@ def test_the_annex_shows_four_photos_at_most(county: County, tmp_path: Path) -> 
             gathering.attach(desk, visit, code, [file])
         with desk.store.reading() as reading:
             current = scoring.load_visit(reading, visit.uid)
-            shown = visit_sheets._sheet_of(
-                reading, desk, visit_sheets.standing(reading, desk, current.uid)
-            ).photos
+            whole = facts_of(reading, desk, current.uid)
+            first = current.counted[ItemCode(about(whole)[0].split()[0])].photos[0]
+            desk.vault.discard(first)
+            torn = facts_of(reading, desk, current.uid)
+            for other in reading.evidence.of_visit(visit.uid):
+                desk.vault.discard(other.digest)
+            bare = facts_of(reading, desk, current.uid)
         lossy = {loss.item for loss in current.card().losses}
-    assert len(shown) == visit_sheets.ANNEX_PHOTOS
-    codes = [one.caption.split("　")[0] for one in shown]
+    assert len(whole.photos) == visit_sheets.ANNEX_PHOTOS
+    assert whole.photos_told == "共 6 张，印 4 张"
+    codes = [one.split()[0] for one in about(whole)]
     assert codes == sorted(codes, key=lambda code: code not in lossy)
+    named = visit.rubric.item(ItemCode(codes[0]))
+    assert about(whole)[0] == f"{named.code} {named.short}"
+    assert about(torn)[:3] == about(whole)[1:], "the next one stands in its place"
+    assert torn.photos_told == "共 6 张，印 4 张；1 张打不开，没有印"
+    assert (bare.photos, bare.photos_told) == ((), "共 6 张，印 0 张；6 张打不开，没有印")
+
+
+def facts_of(reading: Reading, desk: Desk, uid: VisitUid) -> ScoreSheet:
+    return visit_sheets._sheet_of(reading, desk, visit_sheets.standing(reading, desk, uid))
+
+
+def about(sheet: ScoreSheet) -> list[str]:
+    """Return what the photos of the annex belong to."""
+    return [one.caption.split("　")[0] for one in sheet.photos]
