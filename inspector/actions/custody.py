@@ -150,13 +150,13 @@ def custody_of(desk: Desk, round_id: RoundId | None = None) -> CustodyBoard:
 
 
 def owed_words(team: TeamCustody) -> list[str]:
-    """Say what is owed: ``未交 2 天``, ``未回执 4 天``; today is no day yet."""
-    said: list[str] = []
-    if team.owed_days is not None:
-        said.append(f"未交 {team.owed_days} 天")
-    if team.unanswered_days is not None:
-        said.append(f"未回执 {team.unanswered_days} 天")
-    return said
+    """Say what is owed: ``未交 2 天``, ``未回执 4 天``; today is no day yet: ``未交（今天起）``."""
+    owed = (("未交", team.owed_days), ("未回执", team.unanswered_days))
+    return [
+        f"{what} {days} 天" if days else f"{what}（今天起）"
+        for what, days in owed
+        if days is not None
+    ]
 
 
 def gap_words(team: TeamCustody) -> list[str]:

@@ -312,6 +312,10 @@ class _Pen:
         else:
             self._page.write_number(row, at, plain_number(column.kind, value), look)
 
+    def plain(self) -> Format:
+        """Return the look of a text that is no column's."""
+        return self._looks.cell(Column(title="", share=1), figures=False)
+
     def across(self, row: int, sheet: _Sheet, text: str, look: Format, high: float) -> None:
         """Write a line as wide as the table."""
         last = len(sheet.table.columns) - 1
@@ -325,8 +329,7 @@ def _totals(pen: _Pen, sheet: _Sheet) -> int:
     """Write the last line with its sums, and return the row where the table ends."""
     table, totals = sheet.table, sheet.table.totals
     if not table.rows:
-        column = Column(title="", share=1)
-        pen.write(sheet.head + 1, 0, column, table.empty)
+        pen.across(sheet.head + 1, sheet, clean(table.empty), pen.plain(), ROW_HIGH)
         return sheet.head + 1
     if totals is None:
         return sheet.last

@@ -119,6 +119,8 @@ def test_the_office_says_what_every_team_owes(county: County) -> None:
         assert team.last is not None
         assert (team.last.seq, team.last.packages, team.unanswered) == (1, 1, 1)
         assert custody.owed_words(team) == ["未交 2 天", "未回执 2 天"]
+        today = replace(team, owed_days=0, unanswered_days=0)
+        assert custody.owed_words(today) == ["未交（今天起）", "未回执（今天起）"]
         assert (board.limit, board.late(team)) == (3, False)
         assert board.late(board.teams[1]), "dispatched three days ago, and silent since"
         receipting.write_receipts(desk, county.root / "receipts", T01)
