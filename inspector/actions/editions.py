@@ -11,7 +11,7 @@ from inspector.actions.finding import place_of
 from inspector.domain.edition_changes import ChangedSite, changed_sites
 from inspector.domain.edition_tree import edition_from_tree
 from inspector.domain.ids import RoundId
-from inspector.domain.ranking import Edition, SitePlace, percent_text
+from inspector.domain.ranking import Edition, Ranking, SitePlace, mean_percent, percent_text
 from inspector.domain.wording import edition_word, full_day_words
 from inspector.store.unit import Reading
 
@@ -62,15 +62,30 @@ def check_edition(reading: Reading, edition: Edition, claimed: Sequence[str]) ->
             *changes,
         )
     day = full_day_words(at)
-    verdict = "已有更正版，以新版为准" if later else "与记录相符，是最新一版"
+    verdict = "已有更正版，以新版为准" if later else "是最新一版"
     verdict = "与记录不一致" if forged else verdict
+    told = f"{edition.round} 轮排名 {edition_word(edition.number)}，{day}：{verdict}。"
+    matches = not later and not forged
     return EditionChecked(
         round=edition.round,
         edition=edition.number,
         newest=later[-1].number if later else edition.number,
-        matches=not later and not forged,
-        sentence=f"{edition.round} 轮排名 {edition_word(edition.number)}，{day}：{verdict}。",
+        matches=matches,
+        sentence=told + (_facts(edition.ranking) if matches else ""),
         changes=changes,
+    )
+
+
+def _facts(ranking: Ranking) -> str:
+    """Return what ranking and bulletin of an edition must say; nobody here sees the paper."""
+    if not ranking.townships:
+        return ""
+    scores = [one.score for one in ranking.townships]
+    return (
+        f"记录是已评 {len(ranking.sites)} 个，全县平均 {percent_text(mean_percent(ranking))} 分，"
+        f"乡镇（街道）最高 {percent_text(max(scores))} 分、最低 {percent_text(min(scores))} 分，"
+        f"五星 {sum(one.top_sites for one in ranking.townships)} 个；"
+        "排名表、通报上印的请照这里对。"
     )
 
 

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from inspector.actions.desk import Desk
 from inspector.actions.editions import EditionChecked, check_edition, find_edition
 from inspector.actions.finding import place_of
+from inspector.domain.denial import in_force
 from inspector.domain.double_entry import DoubleState, double_state
 from inspector.domain.errors import InspectorError
 from inspector.domain.ids import VisitUid
@@ -17,7 +18,8 @@ from inspector.domain.points import Points, show_fixed
 from inspector.domain.ranking import Edition
 from inspector.domain.record import Record
 from inspector.domain.visit_record import RecordedVisit, recorded_visit
-from inspector.domain.wording import word
+from inspector.domain.wording import full_day_words, word
+from inspector.platform.clock import CHINA
 from inspector.sheets import qr
 from inspector.store.unit import Reading
 
@@ -63,6 +65,9 @@ class OtherPaper(InspectorError):
 
 SCORE_SHEET, RANKING = "打分表", "排名表"
 
+LOOK = "纸上印的请照这里对。"
+"""Nobody here sees the paper: a code that is known says nothing of the figures beside it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetChecked:
@@ -107,7 +112,7 @@ def verify_sheet(desk: Desk, text: str) -> SheetChecked:
     with desk.store.reading() as reading:
         uid, seal = find_seal(reading, text)
         recorded = recorded_visit(uid, reading.records.of_visit(uid))
-        return _checked(reading, uid, recorded, parts, str(seal.tree["digest"]))
+        return _checked(desk, reading, recorded, parts, str(seal.tree["digest"]))
 
 
 def find_frozen(reading: Reading, text: str) -> Edition:
@@ -163,7 +168,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _checked(
-    reading: Reading, uid: VisitUid, recorded: RecordedVisit, parts: list[str], printed: str
+    desk: Desk, reading: Reading, recorded: RecordedVisit, parts: list[str], printed: str
 ) -> SheetChecked:
     line = reading.sites.one(recorded.key.site)
     place = place_of(line) if line is not None else str(recorded.key.site)
@@ -186,16 +191,34 @@ def _checked(
             if paper != record
         ]
     matches = not changes
-    verdict = "与记录相符" if matches else "与现在的记录不一致"
+    verdict = "纸面与现在的记录不一致。"
+    if matches:
+        seen = "二维码的站点、时间、总分与记录相符" if parts[1:] else "记录码是现在这份定稿的"
+        verdict = f"{seen}；{LOOK}"
+    facts = "" if seal is None else f"{_level_words(seal.level)}，{full_day_words(seal.at)}定稿"
+    told = f"{place}：记录是 {show_fixed(points)} 分{facts}。{verdict}"
     return SheetChecked(
-        uid=uid,
+        uid=recorded.key.uid,
         place=place,
         points=points,
         level=seal.level if seal is not None else 0,
         matches=matches,
-        sentence=f"{place}：{show_fixed(points)} 分，纸面{verdict}。{_double_words(recorded)}",
+        sentence=told + _double_words(recorded) + _denial_words(desk, reading, recorded),
         changes=tuple(changes),
     )
+
+
+def _level_words(level: int) -> str:
+    """Return the stars of a sheet; nothing for a visit that has none."""
+    return f"、{level} 星" if level else ""
+
+
+def _denial_words(desk: Desk, reading: Reading, recorded: RecordedVisit) -> str:
+    """Say that the joint review decided on the site: its stars are no more those of the sheet."""
+    today = desk.clock().astimezone(CHINA).date()
+    found = in_force(reading.denials.all(), recorded.key.site, today)
+    entries = "、".join(one.entry for one in found)
+    return f"联审登记了负面清单 {entries}，得分照常，星级以排名为准。" if found else ""
 
 
 def _double_words(recorded: RecordedVisit) -> str:

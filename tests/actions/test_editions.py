@@ -14,7 +14,7 @@ from inspector.actions.editions import EditionChecked, editions_of
 from inspector.actions.verifying import SheetChecked, SheetUnknown, verify_paper
 from inspector.domain.edition_changes import changed_sites
 from inspector.domain.ids import Digest, SiteCode
-from inspector.domain.ranking import Edition, Ranking
+from inspector.domain.ranking import Edition, Ranking, mean_percent, percent_text
 from inspector.domain.wording import record_code
 from inspector.sheets import qr
 
@@ -42,9 +42,11 @@ def test_the_newest_edition_matches_by_code_and_by_qr_line(frozen: County) -> No
     for text in (record_code(second.digest), second.digest, line_of(second)):
         found = checked(frozen, text)
         assert (found.edition, found.newest, found.matches, found.changes) == (2, 2, True, ())
-        assert (
-            found.sentence == "2026-11 轮排名 更正版 第2版，2026年11月8日：与记录相符，是最新一版。"
-        )
+        verdict, facts = found.sentence.split("。", 1)
+        assert verdict == "2026-11 轮排名 更正版 第2版，2026年11月8日：是最新一版"
+        mean = percent_text(mean_percent(second.ranking))
+        assert facts.startswith(f"记录是已评 {len(second.ranking.sites)} 个，全县平均 {mean} 分，")
+        assert facts.endswith("通报上印的请照这里对。"), "nobody here sees the paper"
 
 
 def test_an_older_edition_says_what_was_corrected_since(frozen: County) -> None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from played_county import ROUND, County, at_office
 
+from inspector.actions.denying import Decision, decide
 from inspector.actions.desk import Desk
-from inspector.actions.editions import EditionChecked
+from inspector.actions.editions import EditionChecked, check_edition
 from inspector.actions.ranking import latest_edition
 from inspector.actions.verifying import (
+    LOOK,
     CodeUnreadable,
     NothingFilledIn,
     SheetChecked,
     SheetUnknown,
     verify_paper,
 )
+from inspector.domain.denial import Verdict
 from inspector.domain.ids import Digest
+from inspector.domain.points import show_fixed
 from inspector.domain.ranking import Edition
-from inspector.domain.wording import record_code
+from inspector.domain.wording import full_day_words, record_code
 from inspector.sheets import qr
 from inspector.store.visits import Visit
 
@@ -105,6 +110,41 @@ def test_a_line_is_believed_only_as_what_it_says_it_is(office: Desk) -> None:
     for strange in (line.replace(qr.PREFIX, "WXKP9"), line + "|" + shown, f"{prefix}|{shown}"):
         with pytest.raises(CodeUnreadable):
             verify_paper(office, strange)
+
+
+def test_nobody_says_of_a_paper_that_was_not_seen_that_it_matches(office: Desk) -> None:
+    visit, digest = a_visit(office)
+    assert visit.sealing is not None
+    found = verify_paper(office, digest)
+    assert isinstance(found, SheetChecked)
+    shown = show_fixed(found.points)
+    stars = f"、{found.level} 星" if found.level else ""
+    day = full_day_words(visit.sealing.at)
+    assert found.sentence.endswith(
+        f"记录是 {shown} 分{stars}，{day}定稿。记录码是现在这份定稿的；{LOOK}"
+    )
+    line = qr.sheet_line(
+        site=visit.key.site, at=visit.sealing.at, points=found.points, digest=digest
+    )
+    told = verify_paper(office, line).sentence
+    assert told.endswith(f"二维码的站点、时间、总分与记录相符；{LOOK}")
+    ranking = newest(office)
+    assert LOOK[-6:] in verify_paper(office, ranking.digest).sentence
+    empty = replace(ranking, ranking=replace(ranking.ranking, townships=(), sites=()))
+    with office.store.reading() as reading:
+        assert check_edition(reading, empty, ()).sentence.endswith("是最新一版。")
+
+
+def test_what_the_joint_review_decided_since_is_told_of_a_sheet(office: Desk) -> None:
+    visit, digest = a_visit(office)
+    decision = Decision(
+        entry="N06", verdict=Verdict.UPHELD, document="县联审〔2026〕3号", office="县纪委",
+        decided=office.clock().date(), by="王审定",
+    )  # fmt: skip
+    decide(office, visit.key.site, decision)
+    found = verify_paper(office, digest)
+    assert found.matches, "the sheet is what it was"
+    assert found.sentence.endswith("联审登记了负面清单 N06，得分照常，星级以排名为准。")
 
 
 def test_a_rankings_line_is_no_sheets_and_its_time_counts(office: Desk) -> None:

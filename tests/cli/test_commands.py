@@ -131,7 +131,9 @@ def test_what_seal_shows_is_what_the_paper_s_code_finds(
     code = said.strip().rpartition("记录码 ")[2]
     assert re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){2}", code)
     assert run(["verify-sheet", code, *field]) == 0
-    assert "纸面与记录相符" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"记录是 {points} 分" in told
+    assert "记录码是现在这份定稿的；纸上印的请照这里对。" in told
     assert run(["field", "seal", *field, "201"]) == 1
     assert "[S204]" in capsys.readouterr().err
     assert run(["field", "export", *field, "--out", str(tmp_path / "out"), "--json"]) == 0

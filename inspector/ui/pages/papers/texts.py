@@ -37,7 +37,7 @@ STOPPED = "已停。送出的会打完，再按 F7 从停下的地方接着打"
 
 CODE = "记录码"
 CODE_HINT = "记录码，或扫二维码"
-MATCHES, DIFFERS = "与记录相符", "与现在的记录不一致"
+MATCHES, DIFFERS = "记录码对得上，请核对纸上的数", "与现在的记录不一致"
 SHOW_EDITION = "看这一版"
 CLOSE = "收起"
 TOLD = "结果"
