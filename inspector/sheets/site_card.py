@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inspector.domain.wording import full_day_words
-from inspector.sheets.document import heading, lay_out, paragraph
+from inspector.sheets.document import HEADING, heading, lay_out, paragraph
 from inspector.sheets.flow import Row, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.page import BLACK, DARK, GREY, LEFT, RIGHT, Page, Style, plain, strong
+from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, Style, plain, strong
 from inspector.sheets.paper import Paper
 from inspector.sheets.table import GUTTER, Column, table
 
 TITLE = strong(10.5, 17)
 PLACE = strong(17, 24)
-LABEL = plain(7.4, 10.5, GREY)
+LABEL = plain(8, 11, DARK)
 VALUE = plain(9.2, 12.6)
 REST = plain(8.6, 12.6, DARK)
 
@@ -92,10 +92,10 @@ def fitted(sections: Sequence[CardSection], room: float) -> list[list[Row]]:
 
 def _section(section: CardSection, shown: int) -> Iterator[Row]:
     yield space(3)
-    yield heading(section.heading)
     if not section.rows:
-        yield paragraph(section.none, REST)
+        yield _nothing(section)
         return
+    yield heading(section.heading)
     spans = [
         SPAN * one.share / sum(column.share for column in section.columns) - GUTTER
         for one in section.columns
@@ -114,6 +114,17 @@ def _section(section: CardSection, shown: int) -> Iterator[Row]:
     if rest:
         said = REST_WORDS.format(count=rest, unit=section.unit, where=section.where)
         yield paragraph(said, REST)
+
+
+def _nothing(section: CardSection) -> Row:
+    """Return a heading with what is said beside it: the room is for sections that have rows."""
+
+    def draw(page: Page, y: float) -> None:
+        base = y + 2 + HEADING.rise
+        page.text(LEFT, base, section.heading, HEADING)
+        page.text(LEFT + HEADING.width(section.heading) + 12, base, section.none, REST)
+
+    return Row(height=HEADING.leading + 4, draw=draw)
 
 
 def clipped(text: str, style: Style, span: float) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 
 from inspector.actions import keys
@@ -196,7 +197,7 @@ def _result_rows(known: _Facts, place: SiteLine) -> Iterator[tuple[str, ...]]:
 
 
 def _problems(known: _Facts, site: SiteCode) -> CardSection:
-    lines = known.repairs.get(site, [])
+    lines = sorted(known.repairs.get(site, []), key=lambda one: one.repair.due or date.max)
     return CardSection(
         heading=f"未销号问题　{len(lines)} 件",
         columns=(

@@ -13,6 +13,7 @@ from pypdfium2 import PdfDocument
 from inspector.actions.denying import Decision, decide
 from inspector.actions.desk import Desk
 from inspector.actions.forms import negative_list_of
+from inspector.actions.papers import site_cards
 from inspector.actions.papers.document import Planned, Wish
 from inspector.actions.papers.registry import documents_of
 from inspector.actions.papers.site_cards import NOT_FROZEN, SITE_CARD, UNKNOWN
@@ -98,6 +99,19 @@ def test_each_site_has_a_page_with_its_place_and_what_is_open(frozen_county: Cou
     for none in ("没有联审结论。", "没有提出过。", "冻结的排名里没有复核。"):
         assert none in text
     assert "只供县办使用" in text
+
+
+def test_what_is_due_first_stands_first_and_what_has_no_day_last(
+    frozen_county: County,
+) -> None:
+    with at_office(frozen_county.office) as desk:
+        known = site_cards._gathered(desk, ROUND)
+    first, second, third = known.repairs[SITE][:3]
+    soon = replace(second, repair=replace(second.repair, due=date(2026, 11, 5)))
+    never = replace(third, repair=replace(third.repair, due=None))
+    mixed = replace(known, repairs={SITE: [never, first, soon]})
+    rows = site_cards._problems(mixed, SITE).rows
+    assert [row[0] for row in rows] == [one.repair.number for one in (soon, first, never)]
 
 
 def test_no_laptop_prints_what_earlier_rounds_marked(county: County) -> None:
@@ -207,7 +221,7 @@ def test_much_to_say_gives_way_evenly_and_stays_on_the_page() -> None:
     rows = fitted(wide, 400)
     assert sum(row.height for part in rows for row in part) <= 400
     assert len(rows[1]) == 3 + 2, "the short one is not cut"
-    assert len(rows[2]) == 3
+    assert len(rows[2]) == 2, "what has nothing to say takes one line"
     assert len(rows[0]) > 5
     assert len(fitted(wide, 10)[0]) == 5, "one line and the rest named: never nothing"
     assert clipped("很长的话" * 60, wide[0].columns[0].style, 60).endswith("…")
