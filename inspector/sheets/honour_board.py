@@ -249,7 +249,12 @@ def _even(text: str, style: Style, width: float) -> list[str]:
 def _listing(sheet: BoardSheet) -> Listing:
     columns = (
         Column(title="类别", share=16),
-        Column(title="名次", share=8, kind=Kind.COUNT, strong=True),
+        Column(
+            title="名次" if sheet.digest else f"{PROVISIONAL}\n名次",
+            share=8,
+            kind=Kind.COUNT,
+            strong=True,
+        ),
         Column(title="名称", share=34, strong=True),
         Column(title="得分\n（百分制）", share=12, kind=Kind.SCORE, strong=True),
         Column(title="理由", share=60),

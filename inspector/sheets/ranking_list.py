@@ -191,6 +191,11 @@ def _compared_words(before: Compared | None) -> str:
     )
 
 
+def _place_title(sheet: RankingSheet) -> str:
+    """Return the head of the places; a comma file has no other spot to say that they may change."""
+    return "名次" if sheet.frozen else f"{PROVISIONAL}\n名次"
+
+
 def _before(place: int, before: int | None) -> tuple[Value, ...]:
     """Return the place in the round before, and how it moved."""
     return (NONE, NONE) if before is None else (before, change_words(before, place))
@@ -203,7 +208,14 @@ def _townships(sheet: RankingSheet) -> Table:
         counted = {}
     place = _place_formula(sheet.order_by) if all(one.seen for one in places) else ""
     columns = (
-        Column(title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=place),
+        Column(
+            title=_place_title(sheet),
+            share=7,
+            kind=Kind.COUNT,
+            strong=True,
+            key="place",
+            formula=place,
+        ),
         Column(title="乡镇（街道）", share=25, strong=True, key="name"),
         Column(
             title="平均得分\n（百分制）",
@@ -283,7 +295,12 @@ def _sites(sheet: RankingSheet) -> Table:
     moved = sheet.before is not None and sheet.before.by_site
     columns = (
         Column(
-            title="名次", share=7, kind=Kind.COUNT, strong=True, key="place", formula=SITE_PLACE
+            title=_place_title(sheet),
+            share=7,
+            kind=Kind.COUNT,
+            strong=True,
+            key="place",
+            formula=SITE_PLACE,
         ),
         Column(title="乡镇（街道）", share=17, key="township"),
         Column(title="村（社区）", share=32 if moved else 46, strong=True, key="name"),

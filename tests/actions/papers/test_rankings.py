@@ -18,6 +18,7 @@ from pypdfium2 import PdfDocument
 from inspector.actions.editions import editions_of
 from inspector.actions.forms import policies_of
 from inspector.actions.papers import rankings
+from inspector.actions.papers.boards import BOARDS
 from inspector.actions.papers.coverage_paper import COVERAGE
 from inspector.actions.papers.document import CODE, Document, Wish
 from inspector.actions.papers.rankings import RANKING, ranking_sheet
@@ -216,6 +217,12 @@ def test_a_provisional_ranking_says_so_in_every_form(county: County, tmp_path: P
     shown = [str(row[0].value) for row in book.worksheets[0].iter_rows(max_row=6)]
     assert any(line.startswith("暂定　") for line in shown)
     assert shown[0].endswith("排名表（暂定）")
+    for document in (RANKING, BOARDS):
+        target = Target(out=tmp_path / "csv", ending=Ending.CSV)
+        with at_office(county.office) as desk:
+            files = write_papers(desk, document, Wish(), target).files
+        assert all("暂定名次" in file.read_text("utf-8-sig") for file in files)
+        assert all("_暂定" in file.name for file in files)
 
 
 def test_rechecks_and_denials_stand_beside_their_site(frozen: County) -> None:
