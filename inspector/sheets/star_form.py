@@ -26,27 +26,22 @@ from inspector.sheets.page import A4, BLACK, DARK, PALE, Page, Style, plain, str
 from inspector.sheets.paper import Paper
 
 NAME = "星级评定申报表"
-OPINIONS = (
-    "村（社区）党组织申报意见",
-    "乡镇党委初审意见",
-    "县级牵头单位核定",
-    "县委组织部审定",
-)
+OPINIONS = ("{site}党组织申报意见", "{party}初审意见", "县级牵头单位核定", "县委组织部审定")
+"""Four levels: the site's branch, the township's, the office that leads the star, the county."""
+
 LABEL = plain(8.6, 13, DARK)
 VALUE = plain(9.6, 13.6)
 STRONG = strong(9.6, 13.6)
 LEVEL = strong(15, 20)
 SMALL = plain(8, 11.6)
-CODE = plain(6.8, 9.6, DARK)
+FIRST, CODE = plain(8, 13.6, DARK), plain(8, 11, DARK)
 LINE, FRAME = 0.5, 1.2
 PAD = 4.0
 LABEL_WIDE = 62.0
 LEAST_OPINION = 88.0
 """Points that an opinion box must have, for a few lines by hand and a seal."""
 
-MOST_OPINION = 150.0
-
-ROUNDS_ACROSS = 6
+ROUNDS_ACROSS = 4
 STAR_EDGES = (0.0, 104.0, 164.0, 208.0, 262.0)
 """Where the columns of the stars begin, in points from the left edge."""
 STAR_HEADS = ("星", "年度得分", "满分", "结果", "没有得星的原因")
@@ -56,7 +51,8 @@ MOST_LINES = 5
 """Lines of reasons beside a star, if there is room."""
 
 COMMON = (
-    f"{NAME}年度得分满分结果说明轮次百分制负面清单以前签字盖章月日星级得未否决{''.join(OPINIONS)}"
+    f"{NAME}年度得分满分结果说明轮次百分制负面清单以前签字盖章月日星级得未否决"
+    "村社区党组织申报意见乡镇街道党委党工委初审意见县级牵头单位核定县委组织部审定"
 )
 
 
@@ -68,8 +64,8 @@ class FormRound:
     """One round that counts: percent of the hundred scale, the ranking's edition and code."""
 
     name: str
+    """With the number of the edition that counts: 2026年11月第1版."""
     percent: Fraction
-    edition: str
     code: str
 
 
@@ -93,6 +89,10 @@ class StarForm:
     """Decisions on the negative list that hold, one sentence each."""
     before: tuple[tuple[int, str], ...]
     """Earlier years and their levels in words."""
+    site: str = "村"
+    """What a site of this kind is called: 村 or 社区."""
+    party: str = "乡镇党委"
+    """Whose opinion comes second: 乡镇党委, 街道党工委."""
     notice: str = ""
     code: str = ""
     qr: str = ""
@@ -108,6 +108,8 @@ class _Box:
     label: bool = False
     right: bool = False
     won: bool | None = None
+    beside: str = ""
+    """A figure at the end of the first line."""
 
     @property
     def high(self) -> float:
@@ -161,8 +163,8 @@ def _draw(paper: Paper, form: StarForm) -> None:
     for band in _fitting(form, bottom - top):
         _put(page, top, band)
         top += band.height
-    end = _opinions(page, top, bottom - 2)
-    page.box((A4.left, begun), (A4.span, end - begun), stroke=BLACK, width=FRAME)
+    _opinions(page, form, (top, bottom - 2))
+    page.box((A4.left, begun), (A4.span, bottom - 2 - begun), stroke=BLACK, width=FRAME)
     paper.put(page)
 
 
@@ -224,7 +226,7 @@ def _stars(form: StarForm, most: int) -> Iterator[_Band]:
     )
     for one in form.stars:
         name, points, most_points, verdict, why = zip(edges, wides, strict=True)
-        reasons = _cut("；".join(one.reasons), why[1], most)
+        reasons = _cut("；".join(one.reasons) or NONE, why[1], most)
         yield _Band(
             (
                 replace(_text(*name, one.name, STRONG), won=one.state is StarState.WON),
@@ -237,19 +239,17 @@ def _stars(form: StarForm, most: int) -> Iterator[_Band]:
 
 
 def _rounds(rounds: Sequence[FormRound]) -> Iterator[_Band]:
-    """Yield rounds beside one another, so many in a row: name, percent, edition and code."""
+    """Yield rounds beside one another, so many in a row: name, percent and code."""
     wide = (A4.span - LABEL_WIDE) / ROUNDS_ACROSS
     for start in range(0, len(rounds), ROUNDS_ACROSS):
         boxes = [_label(A4.left, "各轮成绩")]
         for at, one in enumerate(rounds[start : start + ROUNDS_ACROSS]):
             lines = (
-                (one.name, LABEL),
-                (percent_text(one.percent), STRONG),
-                (one.edition, CODE),
+                (one.name, FIRST),
                 (one.code, CODE),
             )
             x = A4.left + LABEL_WIDE + at * wide
-            boxes.append(_Box(x=x, wide=wide, lines=lines))
+            boxes.append(_Box(x=x, wide=wide, lines=lines, beside=percent_text(one.percent)))
         rest = boxes[-1].x + wide
         if rest < A4.right - 1:
             boxes.append(_Box(x=rest, wide=A4.right - rest, lines=()))
@@ -294,6 +294,8 @@ def _put(page: Page, top: float, band: _Band) -> None:
         if box.won is not None:
             star(page, (x + 6, top + height / 2), 5.6, won=box.won)
             x += 17
+        if box.beside:
+            page.text_right(box.x + box.wide - PAD, y + STRONG.rise, box.beside, STRONG)
         for line, style in box.lines:
             if box.label:
                 page.text_centred(box.x + box.wide / 2, y + style.rise, line, style)
@@ -304,16 +306,17 @@ def _put(page: Page, top: float, band: _Band) -> None:
             y += style.leading
 
 
-def _opinions(page: Page, top: float, bottom: float) -> float:
-    """Draw four boxes to write, sign and seal in, as high as the page allows; return the end."""
-    wide, high = A4.span / 2, min(MOST_OPINION, (bottom - top) / 2)
+def _opinions(page: Page, form: StarForm, room: tuple[float, float]) -> None:
+    """Draw four boxes to write, sign and seal in, in all the room that is left of the page."""
+    top, bottom = room
+    wide, high = A4.span / 2, (bottom - top) / 2
     for at, title in enumerate(OPINIONS):
         x, y = A4.left + at % 2 * wide, top + at // 2 * high
         page.box((x, y), (wide, high), stroke=BLACK, width=LINE)
-        page.text(x + PAD, y + PAD + STRONG.rise, title, STRONG)
+        said = title.format(site=form.site, party=form.party)
+        page.text(x + PAD, y + PAD + STRONG.rise, said, STRONG)
         low = y + high - PAD - 2 * LABEL.leading
         page.text(x + PAD, low + LABEL.rise, "负责人签字：", LABEL)
         page.text(x + wide * 0.6, low + LABEL.rise, "（盖章）", LABEL)
         day = "年　　月　　日"
         page.text_right(x + wide - 2 * PAD, low + LABEL.leading + LABEL.rise, day, LABEL)
-    return top + 2 * high

@@ -33,8 +33,7 @@ def star(at: int, state: StarState, *reasons: str) -> StarResult:
 
 def round_(at: int) -> FormRound:
     return FormRound(
-        name=f"2026年{at}月", percent=Fraction(271, 3), edition="已冻结 第1版",
-        code="0F1E-2D3C-4B5A",
+        name=f"2026年{at}月第{at}版", percent=Fraction(100), code="0F1E-2D3C-4B5A",
     )  # fmt: skip
 
 
@@ -90,11 +89,19 @@ def test_the_page_says_what_the_year_came_to(form: StarForm) -> None:
     text = text_of(form)
     for said in (
         "“五星”支部星级评定申报表", "㟃山乡", "䢺建国", "四星", "89.43", "90.00", "72.00",
-        "得星", "未得星", WHY, "2026年10月", "90.33", "2024 年 缺", "2025 年 三星",
-        "县联审〔2026〕3号", "缺 2024 年星级", *OPINIONS, "（盖章）", "负责人签字：", LONG,
+        "得星", "未得星", WHY, "2026年10月第10版", "100.00", "2024 年 缺", "2025 年 三星",
+        "县联审〔2026〕3号", "缺 2024 年星级", "（盖章）", "负责人签字：", LONG,
     ):  # fmt: skip
         assert said in text, said
     assert text.count("年　　月　　日") == 4
+    assert all(one in text for one in ("村党组织申报意见", "乡镇党委初审意见", *OPINIONS[2:]))
+
+
+def test_a_community_is_no_village_and_a_street_office_no_township(form: StarForm) -> None:
+    text = text_of(replace(form, site="社区", party="街道党工委"))
+    assert "社区党组织申报意见" in text
+    assert "街道党工委初审意见" in text
+    assert "村党组织" not in text
 
 
 def test_an_empty_year_says_so(form: StarForm) -> None:

@@ -11,6 +11,7 @@ from inspector.actions import keys
 from inspector.actions.desk import Desk
 from inspector.actions.finding import place_of
 from inspector.actions.papers.document import OFFICE, Document, Group, Per, Planned, Wish
+from inspector.actions.papers.official_paper import addressed
 from inspector.actions.papers.year_paper import YEAR, edition_qr, settled_at, year_meant
 from inspector.actions.year_results import (
     SiteRecord,
@@ -21,11 +22,15 @@ from inspector.actions.year_results import (
 )
 from inspector.domain.denial import Denial
 from inspector.domain.errors import InspectorError
-from inspector.domain.wording import edition_word, record_code, round_words
+from inspector.domain.place_words import place_words
+from inspector.domain.wording import record_code, round_words
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.star_form import FormRound, StarForm, star_form_leaf
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
+
+WORKING = "党工委"
+"""A street office has one, a township a 党委."""
 
 TOWNSHIP_SHOWN, SITE_SHOWN = 8, 20
 """Characters of names in a file name, which ends at 255 bytes."""
@@ -92,12 +97,13 @@ def _form(reading: Reading, book: YearBook, record: SiteRecord) -> StarForm:
     last = book.editions[-1]
     levels = record.levels[:-1]
     years = range(book.year - len(levels), book.year)
+    words, whom = place_words(site), addressed(reading, site.township)
     return StarForm(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         year=book.year,
         at=settled_at(book, record.denials),
         facts=(
-            ("村（社区）", site.name),
+            (words.name, site.name),
             ("乡镇（街道）", record.line.township),
             ("站点代码", site.code),
             ("类别", site.kind),
@@ -114,6 +120,8 @@ def _form(reading: Reading, book: YearBook, record: SiteRecord) -> StarForm:
             (one, "缺" if level is None else policy.level_name(level))
             for one, level in zip(years, levels, strict=True)
         ),
+        site=words.name,
+        party=f"{'街道' if whom.party == WORKING else '乡镇'}{whom.party}",
         notice=policy.notice,
         code=record_code(last.digest),
         qr=edition_qr(last),
@@ -125,9 +133,8 @@ def _rounds(book: YearBook, record: SiteRecord) -> Iterator[FormRound]:
     for edition in book.editions:
         if edition.round in percents:
             yield FormRound(
-                name=round_words(edition.round),
+                name=f"{round_words(edition.round)}第{edition.number}版",
                 percent=percents[edition.round],
-                edition=edition_word(edition.number),
                 code=record_code(edition.digest),
             )
 
