@@ -140,6 +140,8 @@ def test_a_good_round_between_two_bad_ones_starts_the_release_anew() -> None:
 
 def test_a_single_bad_round_is_forgotten_by_the_next_good_one() -> None:
     assert lagging(series(LAGS, WELL, LAGS), RULES) == ()
+    (lag,) = lagging(series(LAGS, WELL, LAGS, LAGS), RULES)
+    assert [one.round for one in lag.rounds] == ["2026-04", "2026-03"]
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_the_red_head_stands_where_the_standard_puts_it(red: list[Measured]) -> 
     middle = (number[0].ink[0] + number[-1].ink[2]) / 2
     assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=3)
     (line,) = (rule for rule in page.rules if rule.red)
-    assert (line.left, line.right) == (pytest.approx(LEFT, abs=2), pytest.approx(RIGHT, abs=2))
+    assert [line.left, line.right] == pytest.approx([LEFT, RIGHT], abs=2)
     assert line.y - (number[0].y + (1 - RISE) * 16) == pytest.approx(4 * MM, abs=0.5)
     assert line.width == pytest.approx(0.7 * MM, abs=0.1)
     title = page.line("关于2026年11月")
@@ -257,7 +257,7 @@ def test_the_colophon_closes_the_type_area_of_the_last_even_page(white: list[Mea
     first, between, last = (rule for rule in page.rules if rule.y > BOTTOM - 4 * PITCH)
     assert last.y == pytest.approx(BOTTOM, abs=0.5)
     for rule, wide in ((first, 0.35), (between, 0.25), (last, 0.35)):
-        assert (rule.left, rule.right) == (pytest.approx(LEFT, abs=1), pytest.approx(RIGHT, abs=1))
+        assert [rule.left, rule.right] == pytest.approx([LEFT, RIGHT], abs=1)
         assert rule.width == pytest.approx(wide * MM, abs=0.05)
     copies, printed = page.line("抄送："), page.line("办公室")
     assert first.y < copies[0].y < between.y < printed[0].y < last.y

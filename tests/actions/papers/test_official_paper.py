@@ -26,7 +26,7 @@ SHAPE = Shape(mode="white", stem="x", at=AT)
 
 def lines_of(pdf: bytes) -> list[str]:
     with PdfDocument(pdf) as document:
-        return document[0].get_textpage().get_text_bounded().split("\r\n")
+        return str(document[0].get_textpage().get_text_bounded()).split("\r\n")
 
 
 def test_only_a_template_says_where_a_title_breaks() -> None:
