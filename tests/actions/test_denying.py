@@ -107,6 +107,12 @@ def test_a_frozen_round_stays_and_gets_a_note(office: Path) -> None:
         board = ranking.rank(desk, ROUND)
         assert board.ranking == frozen.ranking
         assert any("加注" in note and "县联审〔2026〕3号" in note for note in board.notes)
+        with desk.store.reading() as reading:
+            newest = ranking.latest_edition(reading, ROUND)
+            assert newest is not None
+            kept = ranking.earlier_board(reading, newest)
+        assert not any("加注" in note for note in kept.notes), "as it was when it was frozen"
+        assert replace(kept, notes=board.notes) == board
         with pytest.raises(ranking.FrozenAlready):
             ranking.rank(desk, ROUND, freeze=True, reason="再试")
         assert levels(ranking.provisional(desk, ROUND))[site] == 5
