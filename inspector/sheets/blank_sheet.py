@@ -6,7 +6,7 @@ on paper is typed later without looking anything up. The same form gives the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from inspector.domain.explaining import rule_sentence
@@ -18,7 +18,7 @@ from inspector.sheets import entry_boxes, marks, qr
 from inspector.sheets.blank_facts import UNDATED, BlankSheet
 from inspector.sheets.blank_head import head_rows
 from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
-from inspector.sheets.flow import Row, bound, pages_needed, paginate, space
+from inspector.sheets.flow import Row, bound, paginate, room_left, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP, Furniture
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, LEFT, PALE, RIGHT, WHITE, Page, plain, strong
@@ -54,6 +54,7 @@ PAD = 0.8
 STAR_BOX = 44.0
 OBJECTION_LINES = (2, 10)
 """Least to write on, and most: as many as make no page more."""
+LINE = 18.0
 LAST_ROWS = 4
 """Rows of the table that stay with the signatures: nobody signs a page that says nothing."""
 
@@ -101,12 +102,8 @@ def _rows(sheet: BlankSheet) -> list[Row]:
         return [*before, *_objections(sheet, lines), *after]
 
     least, most = OBJECTION_LINES
-    pages = _pages(whole(least))
-    return next(rows for rows in map(whole, range(most, least - 1, -1)) if _pages(rows) == pages)
-
-
-def _pages(rows: Sequence[Row]) -> int:
-    return pages_needed(rows, top=BODY_TOP, bottom=BODY_BOTTOM)
+    room = room_left(whole(least), top=BODY_TOP, bottom=BODY_BOTTOM)
+    return whole(min(most, least + int(room / LINE)))
 
 
 def _table(sheet: BlankSheet) -> Iterator[Row]:
@@ -264,6 +261,6 @@ def _label(text: str) -> Row:
 
 def _writing_line() -> Row:
     def draw(page: Page, y: float) -> None:
-        page.rule(LEFT, y + 18, (RIGHT, y + 18), paint=GREY)
+        page.rule(LEFT, y + LINE, (RIGHT, y + LINE), paint=GREY)
 
-    return Row(height=18, draw=draw, keep=True)
+    return Row(height=LINE, draw=draw, keep=True)

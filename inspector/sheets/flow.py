@@ -58,6 +58,12 @@ def pages_needed(rows: Iterable[Row], *, top: float, bottom: float) -> int:
     return max((number for number, _y in _places(list(rows), top, bottom)), default=0) + 1
 
 
+def room_left(rows: Sequence[Row], *, top: float, bottom: float) -> float:
+    """Return how many points :func:`paginate` would leave empty below the last of some rows."""
+    *_, (_number, y) = _places(rows, top, bottom)
+    return max(bottom - y - rows[-1].height, 0.0)
+
+
 def _places(rows: Sequence[Row], top: float, bottom: float) -> Iterator[tuple[int, float]]:
     """Yield for each row its page, from 0, and its ``y`` there."""
     number, y = 0, top

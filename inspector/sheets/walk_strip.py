@@ -13,7 +13,7 @@ from inspector.domain.wording import NO_PHOTO
 from inspector.sheets import entry_boxes, marks
 from inspector.sheets.blank_facts import UNDATED, BlankSheet, Walker
 from inspector.sheets.entry_boxes import ChipLook, answer_of, chips
-from inspector.sheets.flow import Row, paginate, space
+from inspector.sheets.flow import Row, paginate, room_left, space
 from inspector.sheets.leaf import Leaf
 from inspector.sheets.page import BLACK, DARK, GREY, HEIGHT, MM, PALE, WIDTH, Page, plain, strong
 from inspector.sheets.paper import Paper
@@ -44,6 +44,7 @@ TEXT = plain(8.6, 11.4)
 LOOK = ChipLook(letter=strong(8.2, 14), word=plain(8.2, 14), box=(14, 11.4), gap=4)
 
 NOTE_LINES = 4
+"""Least; the rest of the column is ruled too."""
 LINE = 20.0
 COLUMNS_A_LEAF = 4
 
@@ -60,7 +61,9 @@ def strip_leaf(sheet: BlankSheet, walkers: Sequence[Walker], *, stem: str) -> Le
 
 
 def _put(paper: Paper, sheet: BlankSheet, walker: Walker) -> None:
-    columns = paginate(_rows(sheet, walker), paper.page, top=TOP, bottom=BOTTOM)
+    rows = [*_rows(sheet, walker), *_notes()]
+    rows += [_line() for _ in range(int(room_left(rows, top=TOP, bottom=BOTTOM) / LINE))]
+    columns = paginate(rows, paper.page, top=TOP, bottom=BOTTOM)
     while len(columns) % COLUMNS_A_LEAF:  # printed on both sides, a leaf belongs to one person
         columns.append(_ruled(paper.page()))
     for number, column in enumerate(columns, start=1):
@@ -112,7 +115,6 @@ def _rows(sheet: BlankSheet, walker: Walker) -> Iterator[Row]:
             yield _item(item, rows, again)
             for row in rows:
                 yield _point(row, again, last=row is rows[-1])
-    yield from _notes()
 
 
 def _items(rubric: Rubric, walker: Walker) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.sheets.flow import Row, pages_needed, paginate, space
+from inspector.sheets.flow import Row, bound, pages_needed, paginate, room_left, space
 from inspector.sheets.page import Page
 
 
@@ -56,3 +56,18 @@ def test_pages_are_counted_as_they_are_filled() -> None:
     rows = [row("a", 90), row("b", 70, again=(head,)), row("c", again=(head,))]
     assert pages_needed(rows, top=10, bottom=110) == len(placed(rows)) == 3
     assert pages_needed([], top=10, bottom=110) == len(placed([])) == 1
+
+
+def test_the_last_rows_of_a_table_stay_with_what_follows() -> None:
+    table = [row("a"), row("b"), row("c")]
+    assert placed([*bound(table, last=2), row("signed", 35)]) == [
+        {"a@10"},
+        {"b@10", "c@40", "signed@70"},
+    ]
+
+
+def test_what_the_last_page_has_left_is_told() -> None:
+    rows = [row("a"), row("b"), row("c"), row("d")]
+    assert room_left(rows[:2], top=10, bottom=110) == 40
+    assert room_left(rows, top=10, bottom=110) == 70
+    assert room_left([row("a", 500)], top=10, bottom=110) == 0
