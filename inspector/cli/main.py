@@ -93,7 +93,7 @@ def run(arguments: Sequence[str], key_rows: Callable[[], KeyRows] = dict) -> int
         _complain(error, as_json=args.json)
         return 1
     except (Cancelled, KeyboardInterrupt):
-        print("已停止。没有做完的部分没有写入。", file=sys.stderr)
+        print("已停止。写好的留着，没有做完的没有写入。", file=sys.stderr)
         return 1
     try:
         show(answer, as_json=args.json)

@@ -38,12 +38,15 @@ REASONS = {
     errno.EIO: "磁盘读写错误",
     errno.ENXIO: "找不到磁盘",
     errno.ENODEV: "找不到磁盘",
+    errno.EBUSY: "正被占用",
+}
+MISNAMED = {
     errno.ENOTDIR: "上级不是文件夹",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EEXIST: "已有同名文件",
     errno.ENAMETOOLONG: "名称太长",
-    errno.EBUSY: "正被占用",
 }
+"""What no disk is to blame for."""
 
 
 class DiskFull(InspectorError):
@@ -78,6 +81,14 @@ class FileMissing(FileUnreadable):
     next_step = "请核对文件名和位置，再做一次。"
 
 
+class WrongName(FileUnreadable):
+    """The name that was given cannot be that of a file or folder there."""
+
+    code = "F110"
+    what = "{path} 写不成：{reason}。"
+    next_step = "请换一个文件名或文件夹，再做一次。"
+
+
 @contextmanager
 def explaining(path: Path) -> Iterator[None]:
     """Turn an ``OSError`` of the block into an error that the user can solve.
@@ -86,6 +97,7 @@ def explaining(path: Path) -> Iterator[None]:
         DiskFull: No space, over quota, or larger than the file system allows.
         FolderReadOnly: No permission, or a read-only file system.
         FileMissing: There is no such file or folder.
+        WrongName: A file stands where a folder is meant, or a folder where a file is.
         FileUnreadable: Any other refusal.
     """
     try:
@@ -101,6 +113,8 @@ def _explained(error: OSError, path: Path) -> InspectorError:
         return FolderReadOnly(path=path)
     if error.errno == errno.ENOENT:
         return FileMissing(path=path)
+    if error.errno in MISNAMED:
+        return WrongName(path=path, reason=MISNAMED[error.errno])
     return FileUnreadable(path=path, reason=REASONS.get(error.errno or 0, error.strerror))
 
 

@@ -19,6 +19,7 @@ from inspector.platform.durable import (
     FileMissing,
     FileUnreadable,
     FolderReadOnly,
+    WrongName,
     durable,
     explaining,
     part_of,
@@ -78,6 +79,10 @@ def test_a_block_that_raises_leaves_the_old_file(tmp_path: Path) -> None:
         (errno.ENOENT, FileMissing),
         (errno.EIO, FileUnreadable),
         (errno.EBADF, FileUnreadable),
+        (errno.EEXIST, WrongName),
+        (errno.ENOTDIR, WrongName),
+        (errno.EISDIR, WrongName),
+        (errno.ENAMETOOLONG, WrongName),
     ],
 )
 @pytest.mark.parametrize("call", ["fsync", "_rename"])

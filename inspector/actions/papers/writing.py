@@ -11,7 +11,7 @@ from typing import ClassVar
 from inspector.actions.desk import Desk
 from inspector.actions.finding import find_site
 from inspector.actions.papers.document import Document, Planned, Wish
-from inspector.actions.placing import make_room
+from inspector.actions.placing import keep_out, make_room
 from inspector.actions.rounds import round_meant
 from inspector.domain.errors import InspectorError
 from inspector.domain.file_name import told_apart
@@ -194,8 +194,8 @@ class Target:
     """All leaves bound into one PDF, or put into one workbook, a sheet or more for each."""
 
     def single(self) -> bool:
-        """Return whether ``out`` is a file of the wanted kind."""
-        return self.out.suffix.lower() == self.ending.value
+        """Return whether ``out`` is a file of the wanted kind; a folder may be called so too."""
+        return self.out.suffix.lower() == self.ending.value and not self.out.is_dir()
 
     def check(self) -> None:
         """See that ``out`` is not called a kind of file that it is not.
@@ -218,6 +218,7 @@ def write_papers(
         InspectorError: The document cannot be drawn up at all; nothing was written.
         NothingChosen, NoTable, NothingWritten: There is nothing to write.
         OtherEnding: ``out`` is called another kind of file than is wanted.
+        WithinFolder: ``out`` lies in the data folder.
         DiskFull, FolderReadOnly: The disk refused; what is written is whole.
         Cancelled: By the ticket; what was finished stays.
     """
@@ -225,6 +226,7 @@ def write_papers(
     if ending is not Ending.PDF and not document.table:
         raise NoTable(title=document.title)
     target.check()
+    keep_out(desk, out)
     planned = planned_leaves(desk, document, wish)
     press = _Press(document, planned, ticket or Ticket())
     make_room(out.parent if single else out)

@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from played_county import County, in_field
+from played_county import County, count_site, in_field, sites_of
 from pypdfium2 import PdfDocument
 
+from inspector.actions import sealing
 from inspector.actions.finding import NoSuchSite
 from inspector.actions.papers import writing
 from inspector.actions.papers.document import Document, Option, Planned, Wish
 from inspector.actions.papers.registry import DOCUMENTS, documents_of
+from inspector.actions.papers.score_sheets import SCORE_SHEETS
 from inspector.actions.papers.writing import (
     Ending,
     NoTable,
@@ -22,8 +24,11 @@ from inspector.actions.papers.writing import (
     Target,
     write_papers,
 )
+from inspector.actions.placing import WithinFolder
+from inspector.actions.printing import earlier_sheet
 from inspector.domain.errors import Cancelled
 from inspector.domain.progress import Ticket
+from inspector.platform.durable import WrongName
 from inspector.platform.folder import Role
 from inspector.sheets.leaf import Leaf, leaf_pdf
 from inspector.sheets.paper import Paper
@@ -221,3 +226,40 @@ def test_names_and_options_can_be_typed() -> None:
         assert document.about
         assert all(option.choices for option in document.options)
     assert {role for role in Role if documents_of(role)} == set(Role)
+
+
+def test_paper_is_not_put_among_what_the_program_keeps(county: County, tmp_path: Path) -> None:
+    beside = tmp_path / "beside"
+    with in_field(county.laptop) as desk:
+        sealing.seal(desk, count_site(desk, sites_of(desk)[0]))
+        beside.symlink_to(county.laptop, target_is_directory=True)
+        kept = sorted(county.laptop.rglob("*"))
+        for out in (county.laptop, county.laptop / "vault/x.pdf", beside, beside / "x.pdf"):
+            with pytest.raises(WithinFolder, match="数据文件夹里面"):
+                write_papers(desk, SCORE_SHEETS, Wish(), Target(out=out))
+            with pytest.raises(WithinFolder):
+                earlier_sheet(desk, "0" * 12, out)
+        assert sorted(county.laptop.rglob("*")) == kept
+        (file,) = write_papers(desk, SCORE_SHEETS, Wish(), Target(out=tmp_path / "out")).files
+        assert file.parent == tmp_path / "out"
+
+
+def test_a_folder_that_is_called_like_a_file_is_a_folder(county: County, tmp_path: Path) -> None:
+    out = tmp_path / "十一月.pdf"
+    out.mkdir()
+    with in_field(county.laptop) as desk:
+        sealing.seal(desk, count_site(desk, sites_of(desk)[0]))
+        (file,) = write_papers(desk, SCORE_SHEETS, Wish(), Target(out=out)).files
+        assert file.parent == out
+
+
+def test_a_file_where_a_folder_is_meant_is_said_and_kept(county: County, tmp_path: Path) -> None:
+    out = tmp_path / "名单"
+    out.write_bytes(b"mine")
+    with in_field(county.laptop) as desk:
+        sealing.seal(desk, count_site(desk, sites_of(desk)[0]))
+        for place in (out, out / "下面"):
+            with pytest.raises(WrongName) as caught:
+                write_papers(desk, SCORE_SHEETS, Wish(), Target(out=place))
+            assert "U 盘" not in caught.value.advice(), "no disk is to blame"
+    assert out.read_bytes() == b"mine"
