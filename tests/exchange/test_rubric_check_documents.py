@@ -111,3 +111,14 @@ def test_a_faulty_template_is_not_read(tmp_path: Path) -> None:
         read_template(path)
     with pytest.raises(RubricFaulty, match="policy"):
         read_template(form("policy.yaml"))
+
+
+def test_a_release_that_names_no_number_of_rounds_is_a_fault(tmp_path: Path) -> None:
+    text = form("policy.yaml").read_text("utf-8")
+    assert "连续两月脱离后解除" in text
+    path = tmp_path / "policy.yaml"
+    for said, faults in (("脱离后解除", 1), ("连续3个月脱离后解除", 0)):
+        path.write_text(text.replace("连续两月脱离后解除", said), "utf-8")
+        problems = [one for one in check_file(path) if "reset" in one.what]
+        assert len(problems) == faults
+        assert all("连续两月" in one.fix for one in problems)
