@@ -19,6 +19,9 @@ COMMITTEES = {Settlement.VILLAGE: "村民委员会", Settlement.COMMUNITY: "居�
 """What the statistics bureau calls them in ``kind_by_code``."""
 
 
+EITHER = "村（社区）"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """The words for one kind of site; both kinds in one where it is not known."""
@@ -38,10 +41,14 @@ class PlaceWords:
         """Who keeps the two copies that are signed."""
         return f"一式两份，{self.name}和县各存一份"
 
+    def fit(self, text: str) -> str:
+        """Return a text that is written for either kind, such as a policy's, in these words."""
+        return text.replace(EITHER, self.name)
+
 
 VILLAGE_WORDS = PlaceWords("村", "村里")
 COMMUNITY_WORDS = PlaceWords("社区", "社区")
-EITHER_WORDS = PlaceWords("村（社区）", "村（社区）")
+EITHER_WORDS = PlaceWords(EITHER, EITHER)
 
 _WORDS = {Settlement.VILLAGE: VILLAGE_WORDS, Settlement.COMMUNITY: COMMUNITY_WORDS}
 

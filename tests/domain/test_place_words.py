@@ -56,3 +56,10 @@ def test_a_community_has_a_secretary_and_keeps_a_copy_but_is_no_village() -> Non
     assert COMMUNITY_WORDS.both_sign == "一式两份，社区和县各存一份"
     assert VILLAGE_WORDS.secretary == "村党组织书记"
     assert VILLAGE_WORDS.inside == "村里"
+
+
+def test_a_policy_s_text_for_either_is_said_as_it_is_there() -> None:
+    text = "考评组存档一份，村（社区）对照整改一份"
+    assert COMMUNITY_WORDS.fit(text) == "考评组存档一份，社区对照整改一份"
+    assert VILLAGE_WORDS.fit(text) == "考评组存档一份，村对照整改一份"
+    assert EITHER_WORDS.fit(text) == text

@@ -47,8 +47,8 @@ class NoObjections(InspectorError):
     """No village objected to anything in the round."""
 
     code: ClassVar[str] = "W283"
-    what: ClassVar[str] = "{round} 轮收到的定稿里没有村里的不同意见，没有异议处理表可印。"
-    next_step: ClassVar[str] = "村里签字时提的意见随记录交来；还没交的，收到以后再印。"
+    what: ClassVar[str] = "{round} 轮收到的定稿里没有村（社区）的不同意见，没有异议处理表可印。"
+    next_step: ClassVar[str] = "签字时提的意见随记录交来；还没交的，收到以后再印。"
 
 
 def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
@@ -104,7 +104,7 @@ def _sheet(reading: Reading, line: VisitLine) -> ObjectionSheet:
     if head is None or head.sealing is None:
         raise AssertionError("a sealed visit has its seal")
     sealing, card, rules = head.sealing, visit.card(), objection_rules(visit.policy)
-    day = sealing.at.date()
+    day, words = sealing.at.date(), place_words(visit.line.site)
     return ObjectionSheet(
         county=reading.meta.get(keys.COUNTY_NAME) or "",
         round=line.key.round,
@@ -120,8 +120,8 @@ def _sheet(reading: Reading, line: VisitLine) -> ObjectionSheet:
         window_until=workdays_after(day, rules.window),
         decide=rules.decide,
         decide_until=workdays_after(day, rules.decide),
-        who=rules.who,
-        words=place_words(visit.line.site),
+        who=words.fit(rules.who),
+        words=words,
         notice=visit.policy.notice,
         qr=qr.sheet_line(
             site=line.key.site, at=sealing.at, points=card.points, digest=sealing.digest
@@ -172,7 +172,7 @@ def _one(
 OBJECTION = Document(
     name="objection",
     title="异议处理表",
-    about="村里说什么、记录怎么写、乡镇意见和县办裁定的空栏，期限已算好；也可印全部清单",
+    about="村（社区）说什么、记录怎么写、乡镇意见和县办裁定的空栏，期限已算好；也可印全部清单",
     group=Group.VISIT,
     roles=OFFICE,
     per=Per.VISIT,

@@ -28,6 +28,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.explaining import found_facts, ground_words, loss_facts
 from inspector.domain.finding import OUTCOME_WORDS, Outcome
 from inspector.domain.ids import RoundId, SiteCode
+from inspector.domain.place_words import place_words
 from inspector.domain.points import ZERO
 from inspector.domain.policy import Policy
 from inspector.domain.problem import Fact, facts_of
@@ -128,7 +129,7 @@ def _sheet(
     reading: Reading, shown: Recalled, line: VisitLine, numbers: Numbers, wanted: str
 ) -> ProblemSheet:
     visit, key = shown.visit, line.key
-    copies = copies_of(visit.policy)
+    copies, words = copies_of(visit.policy), place_words(visit.line.site)
     card = visit.card() if visit.scored else None
     bench = _Bench(shown, line, numbers, repair_rules(visit.policy))
     return ProblemSheet(
@@ -149,8 +150,8 @@ def _sheet(
         secretary=visit.line.site.secretary,
         signers=visit.policy.signers_of(visit.kind.id),
         objections=tuple(sorted(objections_of(visit), key=lambda one: (one.item or "", one.text))),
-        note=copies.note,
-        copies=copies.labels if wanted == MARKED else ("",),
+        note=words.fit(copies.note),
+        copies=tuple(map(words.fit, copies.labels)) if wanted == MARKED else ("",),
     )
 
 

@@ -79,7 +79,7 @@ def test_deadlines_are_workdays_and_say_that_holidays_are_not_known(
     assert "2026年11月6日周五定稿后 3 个工作日" in text, "sealed on Tuesday, 3 November"
     assert "2026年11月10日周二提出后 5 个工作日" in text
     assert "程序不知道法定节假日和调休" in text
-    assert "村（社区）申请、乡镇（街道）签署意见、县办公室裁定" in text
+    assert "村申请、乡镇（街道）签署意见、县办公室裁定" in text
 
 
 def test_all_objections_of_a_round_are_one_list(

@@ -81,7 +81,7 @@ def test_every_loss_stands_on_both_sheets_in_the_same_words(county: County) -> N
         assert day_words(due) in said
     assert f"查出问题{len(losses)}件" in said
     assert "考评组存档" in said
-    assert "村（社区）对照整改" in said
+    assert "村对照整改" in said
     assert "整改责任人" in said
 
 
