@@ -15,6 +15,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
+from inspector.actions import keys
 from inspector.actions.forms import form_of_visit, negative_list_of, policy_of
 from inspector.actions.ranking import latest_edition
 from inspector.actions.results import counted_visits
@@ -26,7 +27,15 @@ from inspector.domain.negative import NegativeList
 from inspector.domain.policy import Policy
 from inspector.domain.progress import Ticket
 from inspector.domain.ranking import Edition, SitePlace, percent_text
-from inspector.domain.rewards import Reward, RewardRule, reward, reward_rules
+from inspector.domain.reading import BadTree
+from inspector.domain.rewards import (
+    Reward,
+    RewardRule,
+    funds_of,
+    reward,
+    reward_rules,
+    targets_of,
+)
 from inspector.domain.rubric import Rubric
 from inspector.domain.scorecard import ItemResult
 from inspector.domain.scoring import item_results
@@ -58,6 +67,16 @@ class NoFrozenRound(InspectorError):
     next_step: ClassVar[str] = "请先冻结至少一轮排名，或选有排名的年份。"
 
 
+class RewardsUnreadable(InspectorError):
+    """What the policy says of rewards, funds or targets is of another kind than it must be."""
+
+    code: ClassVar[str] = "W272"
+    what: ClassVar[str] = "考评规则里的奖补或目标写得不对，年度奖补算不出来。"
+    next_step: ClassVar[str] = (
+        "请核对考评规则的 rewards、targets：星级和个数是整数，金额、上浮比例不小于 0；改好后再印。"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenRound:
     """One round of a year: the newest edition, and the visits that count by the records now."""
@@ -81,6 +100,10 @@ class YearBook:
     denials: tuple[Denial, ...]
     history: History
     rules: tuple[RewardRule, ...]
+    funds: tuple[tuple[str, Fraction], ...] = ()
+    """What money there is: its name, and 万元."""
+    targets: Mapping[int, int] = field(default_factory=dict)
+    """Sites wanted of each level."""
     forms: dict[tuple[Digest, tuple[StepId, ...] | None], Rubric] = field(default_factory=dict)
     """Those that were read already: a county has few, and they are long."""
 
@@ -136,9 +159,16 @@ def year_book(reading: Reading, year: int) -> YearBook:
     Raises:
         NoFrozenRound: No ranking of the year was frozen.
         FormMissing: The folder holds no policy, or no negative list.
+        RewardsUnreadable: The policy's rewards are not as they must be.
     """
     require_frozen(reading, year)
     policy = policy_of(reading)
+    county = tuple(reading.meta.get(key) or "" for key in (keys.COUNTY_NAME, keys.COUNTY_CODE))
+    try:
+        rules, funds = reward_rules(policy.tree), funds_of(policy.tree)
+        targets = targets_of(policy.tree, year, (county[0], county[1]))
+    except BadTree as error:
+        raise RewardsUnreadable from error
     ranked = {kind.id for kind in policy.visit_kinds if kind.ordinary}
     own = [one for one in reading.rounds.all() if year_of_round(one.id) == year]
     return YearBook(
@@ -151,7 +181,9 @@ def year_book(reading: Reading, year: int) -> YearBook:
         negative=negative_list_of(reading),
         denials=reading.denials.all(),
         history=brought_in(reading),
-        rules=reward_rules(policy.tree),
+        rules=rules,
+        funds=funds,
+        targets=targets,
     )
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from inspector.domain import reading
 from inspector.domain.canonical import Tree
+from inspector.domain.reading import BadTree
 from inspector.domain.year import lowest_of
 
 LEVEL_WORDS: Mapping[str, int] = {
@@ -95,7 +96,7 @@ def funds_of(tree: Mapping[str, Tree]) -> tuple[tuple[str, Fraction], ...]:
     """
     part = reading.mapping(tree, "rewards")
     rows = map(reading.as_mapping, reading.listed(part, "funds") if "funds" in part else ())
-    return tuple((reading.text(row, "name"), Fraction(str(row.get("amount", 0)))) for row in rows)
+    return tuple((reading.text(row, "name"), _money(row, "amount") or Fraction(0)) for row in rows)
 
 
 def targets_of(tree: Mapping[str, Tree], year: int, county: tuple[str, str]) -> Mapping[int, int]:
@@ -134,10 +135,19 @@ def _rule(row: Mapping[str, Tree]) -> RewardRule:
         level=reading.whole(row.get("level")),
         years=reading.whole(row.get("years", 1)),
         leaving=bool(row.get("leaving", False)),
-        amount=_fraction(row.get("amount")),
-        percent=_fraction(row.get("percent")),
+        amount=_money(row, "amount"),
+        percent=_money(row, "percent"),
     )
 
 
-def _fraction(value: Tree) -> Fraction | None:
-    return None if value is None else Fraction(str(value))
+def _money(row: Mapping[str, Tree], key: str) -> Fraction | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    try:
+        found = Fraction(str(value))
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadTree(f"{key} is no number: {value!r}") from error
+    if found < 0:
+        raise BadTree(f"{key} is below nought: {value!r}")
+    return found

@@ -23,13 +23,18 @@ from inspector.sheets.year_facts import (
 )
 
 LEVELLESS = "未定级"
+OURS = "({sites.township:}={name})"
+"""Sites of a township. COUNTIF would take a name that begins with ``=`` for a condition."""
+
+MEAN = f"SUMPRODUCT(--{OURS},{{sites.percent:}})/SUMPRODUCT({OURS}*ISNUMBER({{sites.percent:}}))"
+"""Of the sites that have a figure: a word counts as nought above and not at all below."""
 
 
 def township_table(sheet: YearSheet, paid: str) -> Table:
     """Return what the sites of each township come to; ``paid`` is the table of rewards."""
 
     def counted(level: str) -> str:
-        return f"COUNTIFS({{sites.township:}},{{name}},{{sites.level:}},{level})"
+        return f"SUMPRODUCT({OURS}*({{sites.level:}}={level}))"
 
     levels = from_top(sheet)
     columns = [
@@ -39,13 +44,13 @@ def township_table(sheet: YearSheet, paid: str) -> Table:
             share=12,
             kind=Kind.COUNT,
             total=Total.SUM,
-            formula="COUNTIF({sites.township:},{name})",
+            formula=f"SUMPRODUCT(--{OURS})",
         ),
         Column(
             title="年均\n百分制",
             share=16,
             kind=Kind.SCORE,
-            formula="AVERAGEIF({sites.township:},{name},{sites.percent:})",
+            formula=MEAN,
         ),
         *(
             Column(
@@ -72,7 +77,7 @@ def township_table(sheet: YearSheet, paid: str) -> Table:
 
 def _amounts(sheet: YearSheet, paid: str) -> Iterator[Column]:
     """Yield a column for each rule that pays, their sum, and how many sites still wait."""
-    head = f"SUMIF({{{paid}.township:}},{{name}},"
+    head = f"SUMPRODUCT(--({{{paid}.township:}}={{name}}),"
     for at, rule in enumerate(sheet.paying):
         yield Column(
             title=f"{rule.id}\n{rule.give}\n（万元）",

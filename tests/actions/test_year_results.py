@@ -36,13 +36,17 @@ from inspector.actions.papers.writing import paper_pdf, planned_leaves
 from inspector.actions.star_history import import_history
 from inspector.actions.year_results import (
     NoFrozenRound,
+    RewardsUnreadable,
     SiteRecord,
     site_record,
+    site_records,
     year_book,
     year_of_round,
 )
 from inspector.domain.denial import Verdict
+from inspector.domain.errors import Cancelled
 from inspector.domain.ids import CheckpointCode, RoundId, SiteCode
+from inspector.domain.progress import Ticket
 from inspector.domain.reading import mapping
 from inspector.domain.scorecard import StarState
 from inspector.domain.team import Assignment, Pattern
@@ -168,6 +172,27 @@ def test_a_year_without_a_frozen_round_is_none(county: County) -> None:
         pytest.raises(NoFrozenRound, match="2026 年没有冻结的排名"),
     ):
         year_book(reading, 2026)
+
+
+def test_rewards_that_cannot_be_read_are_refused_with_what_to_do(year: County) -> None:
+    with at_office(year.office) as desk:
+        set_policy(desk, "rewards", rules=[{"id": "RW1", "level": 3, "amount": "-3"}])
+        with desk.store.reading() as reading, pytest.raises(RewardsUnreadable, match="W272"):
+            year_book(reading, 2026)
+        set_policy(desk, "rewards", rules=[], funds=[])
+        assert record_of(desk, HEAD).reward.rules == ()
+
+
+def test_reading_a_year_tells_how_far_it_is_and_stops(year: County) -> None:
+    told: list[tuple[int, int]] = []
+    ticket = Ticket(lambda done, total, _: told.append((done, total)))
+    with at_office(year.office) as desk, desk.store.reading() as reading:
+        book, lines = year_book(reading, 2026), reading.sites.lines()
+        assert len(list(site_records(reading, book, lines, ticket))) == len(lines)
+        assert told[-1] == (len(lines), len(lines))
+        ticket.cancel()
+        with pytest.raises(Cancelled):
+            list(site_records(reading, book, lines, ticket))
 
 
 def test_what_changed_after_freezing_waits_for_a_correction(year: County) -> None:

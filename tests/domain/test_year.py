@@ -168,6 +168,17 @@ def test_a_policy_without_rewards_earns_nothing() -> None:
         reward_rules({"rewards": {}})
 
 
+@pytest.mark.parametrize(("key", "value"), [("amount", "-3"), ("percent", "五"), ("amount", "1/0")])
+def test_an_amount_that_is_none_or_below_nought_is_refused(key: str, value: str) -> None:
+    rule: dict[str, Tree] = {"id": "RW1", "when": "三星", "give": "经费", "level": 3, key: value}
+    with pytest.raises(BadTree, match=key):
+        reward_rules({"rewards": {"rules": [rule]}})
+    with pytest.raises(BadTree, match="amount"):
+        funds_of({"rewards": {"funds": [{"name": "党费", "amount": "-1"}]}})
+    free = reward_rules({"rewards": {"rules": [{**rule, key: "0"}]}})
+    assert reward(free, (None, None, 3)).open == (), "nought is an amount"
+
+
 def test_two_visits_of_one_round_are_its_mean_before_the_rounds_are(rural: Rubric) -> None:
     clean, poor = card(rural), card(rural, faults=9)
     both = CountedRound(

@@ -175,14 +175,15 @@ def test_each_formula_looks_at_the_cells_that_it_means(sheet: YearSheet) -> None
         )
     }  # fmt: skip
     towns, levels = f"{whole}$A$6:$A$10", f"{whole}$J$6:$J$10"
+    percents = f"{whole}$F$6:$F$10"
     assert list(found.values()) == [
         "=SUM(M8,N8)",
         "=SUM(O6:O10)",
-        f"=AVERAGEIF({towns},A7,{whole}$F$6:$F$10)",
-        f"=COUNTIFS({towns},A6,{levels},4)",
-        f'=COUNTIFS({towns},A7,{levels},"—")',
-        f"=SUMIF({towns},A6,{whole}$M$6:$M$10)",
-        f"=SUMIF({towns},A6,{whole}$O$6:$O$10)",
+        f"=SUMPRODUCT(--({towns}=A7),{percents})/SUMPRODUCT(({towns}=A7)*ISNUMBER({percents}))",
+        f"=SUMPRODUCT(({towns}=A6)*({levels}=4))",
+        f'=SUMPRODUCT(({towns}=A7)*({levels}="—"))',
+        f"=SUMPRODUCT(--({towns}=A6),{whole}$M$6:$M$10)",
+        f"=SUMPRODUCT(--({towns}=A6),{whole}$O$6:$O$10)",
         f"=COUNTIF({levels},B8)",
         "=C8/SUM($C$6:$C$12)",
         "=C7-E7",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -29,10 +29,11 @@ from inspector.actions.year_results import (
     year_of_round,
 )
 from inspector.domain.denial import Denial
+from inspector.domain.ids import TownshipCode
 from inspector.domain.progress import Ticket
 from inspector.domain.ranking import Edition
-from inspector.domain.rewards import funds_of, targets_of
 from inspector.domain.rubric import Rubric
+from inspector.domain.site import township_names
 from inspector.domain.wording import edition_word, record_code
 from inspector.sheets import qr
 from inspector.sheets.leaf import Leaf
@@ -112,25 +113,24 @@ def _sheet(
     reading: Reading, book: YearBook, records: Sequence[SiteRecord], *, a3: bool
 ) -> YearSheet:
     county = reading.meta.get(keys.COUNTY_NAME) or ""
-    code = reading.meta.get(keys.COUNTY_CODE) or ""
     forms = _forms(records)
     last = book.editions[-1]
     policy = book.policy
-    targets = targets_of(policy.tree, book.year, (county, code))
+    names = township_names(reading.sites.townships())
     return YearSheet(
         county=county,
         year=book.year,
         at=settled_at(book, [one for record in records for one in record.denials]),
         about=(_about(book, records),),
-        lines=tuple(_line(record) for record in records),
+        lines=tuple(_line(record, names) for record in records),
         forms=tuple(YearForm(label=label, stars=stars) for label, stars in forms.items()),
         rules=book.rules,
         level_names={
             level: policy.level_name(level) for level in range(policy.ranking.top_level + 1)
         },
-        targets=targets,
-        funds=funds_of(policy.tree),
-        notes=tuple(_notes(book, targets=bool(targets))),
+        targets=book.targets,
+        funds=book.funds,
+        notes=tuple(_notes(book, targets=bool(book.targets))),
         notice=policy.notice,
         code=record_code(last.digest),
         qr=edition_qr(last),
@@ -144,10 +144,10 @@ def _about(book: YearBook, records: Sequence[SiteRecord]) -> str:
     return f"计入 {rounds} 轮　{len(records)} 个站点，{seen} 个有成绩"
 
 
-def _line(record: SiteRecord) -> YearLine:
+def _line(record: SiteRecord, names: Mapping[TownshipCode, str]) -> YearLine:
     site, year = record.line.site, record.year
     return YearLine(
-        township=record.line.township,
+        township=names[site.township],
         name=site.name,
         tail=site.code[-3:],
         form=_label(record.form) if record.form is not None else "",
