@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from struct import iter_unpack, pack, unpack_from
+from struct import iter_unpack, pack, pack_into, unpack_from
 
 LONG_OFFSETS = 1
 """Value of head.indexToLocFormat."""
@@ -23,6 +23,10 @@ SHORT_TABLE = 4
 
 QUICK, SMALL = 3, 9
 """Levels of compression: of what each file has of its own, and of what is made once a process."""
+
+WORD = 0xFFFF_FFFF
+WHOLE_SUM = 0xB1B0_AFBA
+"""What the words of a whole font file add up to (OpenType, table head)."""
 
 COMPOSITE = 0x80
 """Sign bit of a glyph's number of contours: it is made of other glyphs."""
@@ -39,13 +43,14 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """Glyph outlines one after another: raw, deflated, where each begins; their spacing."""
+    """Glyph outlines one after another: raw, deflated, where each begins; spacing and sum."""
 
     raw: bytes
     deflated: bytes
     """Ends with a full flush, so that another deflated part may follow."""
     offsets: tuple[int, ...]
     spacing: bytes
+    sum: int
 
 
 Content = bytes | mmap
@@ -117,7 +122,7 @@ class Face:
         rest = self._outlines([self.glyph_of[code] for code in others], len(first.raw), QUICK)
         offsets = (*first.offsets, *rest.offsets, len(first.raw) + len(rest.raw))
         fixed = self._fixed_tables(len(offsets) - 1)
-        plain = _font_file(fixed, first.spacing + rest.spacing, offsets)
+        plain = _font_file(fixed, first.spacing + rest.spacing, offsets, first.sum + rest.sum)
         length = len(plain) + len(first.raw) + len(rest.raw)
         check = zlib.adler32(rest.raw, zlib.adler32(first.raw, zlib.adler32(plain)))
         stream = b"\x78\x9c" + _deflated(plain, QUICK) + first.deflated + rest.deflated
@@ -142,7 +147,7 @@ class Face:
             start += len(parts[-1])
         raw = b"".join(parts)
         spacing = b"".join(pack(">Hh", *self._spacing[glyph]) for glyph in glyphs)
-        return Outlines(raw, _deflated(raw, level), tuple(offsets), spacing)
+        return Outlines(raw, _deflated(raw, level), tuple(offsets), spacing, _sum(raw))
 
     def _fixed_tables(self, count: int) -> dict[bytes, bytes]:
         """Return the tables that only need the new number of glyphs."""
@@ -153,7 +158,10 @@ class Face:
         )
         content, counted = self._content, pack(">H", count)
         return {
-            b"head": content[head : head + 50] + pack(">2H", LONG_OFFSETS, 0),
+            b"head": content[head : head + 8]
+            + b"\0" * 4  # the sum of the whole file comes here
+            + content[head + 12 : head + 50]
+            + pack(">2H", LONG_OFFSETS, 0),
             b"hhea": content[hhea : hhea + 34] + counted,
             b"maxp": content[maxp : maxp + 4] + counted + content[maxp + 6 : maxp + length],
         }
@@ -264,15 +272,27 @@ def _deflated(raw: bytes, level: int) -> bytes:
     return stream.compress(raw) + stream.flush(zlib.Z_FULL_FLUSH)
 
 
-def _font_file(fixed: dict[bytes, bytes], spacing: bytes, offsets: tuple[int, ...]) -> bytes:
-    """Return a font file up to its outlines, which come last."""
+def _font_file(
+    fixed: dict[bytes, bytes], spacing: bytes, offsets: tuple[int, ...], outlines: int
+) -> bytes:
+    """Return a font file up to its outlines, which come last; ``outlines`` is their sum."""
     tables = {**fixed, b"hmtx": spacing, b"loca": pack(f">{len(offsets)}I", *offsets)}
-    start = 12 + 16 * (1 + len(tables))
+    start = begin = 12 + 16 * (1 + len(tables))
     rows, body = [], []
     for tag, table in sorted(tables.items()):
-        rows.append(pack(">4s3I", tag, 0, start, len(table)))
         body.append(table + b"\0" * (-len(table) % 4))
+        rows.append(pack(">4s3I", tag, _sum(body[-1]), start, len(table)))
         start += len(body[-1])
-    rows.insert(0, pack(">4s3I", b"glyf", 0, start, offsets[-1]))
-    # Checksums stay 0: no reader of PDF files looks at them.
-    return pack(">I4H", 0x00010000, len(rows), 64, 2, 16 * len(rows) - 64) + b"".join(rows + body)
+    rows.insert(0, pack(">4s3I", b"glyf", outlines & WORD, start, offsets[-1]))
+    head = pack(">I4H", 0x00010000, len(rows), 64, 2, 16 * len(rows) - 64)
+    file = bytearray(b"".join([head, *rows, *body]))
+    # Of the tables here, head is the first.
+    pack_into(">I", file, begin + 8, (WHOLE_SUM - _sum(bytes(file)) - outlines) & WORD)
+    return bytes(file)
+
+
+def _sum(content: bytes) -> int:
+    """Return the sum of a table's words, of four bytes each, as a font file counts it."""
+    words = array("I", content)
+    words.byteswap()
+    return sum(words) & WORD

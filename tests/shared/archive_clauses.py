@@ -27,6 +27,8 @@ OPERATORS = {
 DEEPEST, LARGEST, LONGEST_NAME, LONGEST_TEXT, MOST_OBJECTS = 28, 2**31 - 1, 127, 32767, 8_388_607
 NEEDED_TABLES = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 """ISO 32000-1, 9.9: of a TrueType program in a composite font."""
+WHOLE_SUM = 0xB1B0AFBA
+"""OpenType, table head: what the words of a font file add up to."""
 ICC_42 = 0x04200000
 """ISO 32000-1, table 67: the latest profile that PDF 1.7 knows."""
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -284,6 +286,10 @@ def embedded_fonts(file: Archived) -> Faults:
             yield f"font {number} lacks {NEEDED_TABLES - font.tables.keys()}"
         elif font.program.entries["Length1"] != len(font.program.plain):
             yield f"font {number} is not as long as it says"
+        elif sum(unpack_from(f">{len(font.program.plain) // 4}I", font.program.plain)) % 2**32 != (
+            WHOLE_SUM
+        ):
+            yield f"the words of font {number} add up to something else"
         if "CIDSet" in font.descriptor:
             held = int.from_bytes(file.parts.get(font.descriptor["CIDSet"]).plain, "big")
             if held.bit_count() != len(font.advances):

@@ -7,6 +7,7 @@ from io import BytesIO
 from struct import pack, pack_into, unpack_from
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 from inspector.platform.resources import resource
@@ -68,6 +69,25 @@ def test_a_subset_has_the_outlines_and_spacing_of_the_whole_face(whole: bytes) -
         glyph = face.glyph_of[code]
         assert kept[number].rstrip(b"\0") == every[glyph].rstrip(b"\0"), chr(code)
         assert spacing[4 * number : 4 * number + 4] == metrics[4 * glyph : 4 * glyph + 4]
+
+
+def read_all(font: bytes) -> set[str]:
+    """Read all tables by a library that looks at their sums."""
+    with TTFont(BytesIO(font), checkChecksums=2) as whole:
+        return {tag for tag in whole.reader.keys() if whole.reader[tag]}  # noqa: SIM118 - no dict
+
+
+def test_a_subset_is_a_font_file_whose_sums_are_right() -> None:
+    common, others = codes(COMMON), tuple(set(codes(TEXT)) - set(codes(COMMON)))
+    stream, _ = regular().faces[0].program(common, others)
+    part = zlib.decompress(stream)
+    assert read_all(part) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+    words = unpack_from(f">{len(part) // 4}I", part)
+    assert sum(words) & 0xFFFFFFFF == 0xB1B0AFBA
+    spoilt = bytearray(part)
+    spoilt[-5] ^= 1
+    with pytest.raises(AssertionError):
+        read_all(bytes(spoilt))
 
 
 def test_the_tables_of_a_subset_count_its_glyphs() -> None:
