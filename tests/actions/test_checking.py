@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -41,12 +42,20 @@ def said(desk: Desk, name: str) -> str:
     return next(one.sentence for one in examining.examine(desk) if one.name == name)
 
 
-@pytest.fixture
-def office(county: County) -> Path:
+@pytest.fixture(scope="module")
+def taken(stage: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an office that took a package in; nobody changes it."""
+    root = shutil.copytree(stage.root, tmp_path_factory.mktemp("taken") / "county")
+    county = County(root=root, handed=stage.handed)
     file = county.hand_in(county.laptop, sites=1)
     with at_office(county.office) as desk:
         receiving.take_in(desk, [file])
     return county.office
+
+
+@pytest.fixture
+def office(taken: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(taken, tmp_path / "office")
 
 
 EDITS = [
@@ -55,7 +64,13 @@ EDITS = [
     ("UPDATE package SET rids = 'x' WHERE direction = 'in'", "包的存底", "清单被改过"),
     ("UPDATE package SET objects = 9 WHERE direction = 'in'", "包的存底", "件数"),
     ("UPDATE package SET team = 'T03' WHERE direction = 'in'", "包的存底", "签名的包面不符"),
+    ("UPDATE package SET frame = 'wxq' || substr(frame, 4)", "包的存底", "存底读不出"),
+    ("UPDATE package SET rids = substr(rids, 65)", "包的存底", "1 号记录不是它的包带来的"),
+    ("DELETE FROM package WHERE direction = 'in'", "包的存底", "没有登记"),
     ("DELETE FROM device", "信任册", "没有登记行"),
+    ("UPDATE device SET sign_key = '00'", "信任册", "密钥与信任册不符"),
+    ("UPDATE device SET team = 'T03'", "信任册", "登记与信任册不符"),
+    ("UPDATE device SET state = 'revoked'", "信任册", "停用状态与信任册不符"),
     ("UPDATE device SET id = 'x'", "信任册", "不在信任册里"),
     ("UPDATE meta SET value = 'x' WHERE key = 'trust/signature'", "信任册", "签名不对"),
     ("UPDATE document SET text = '{' WHERE kind = 'policy'", "表册与排名", "被改过"),
@@ -67,6 +82,36 @@ def test_each_harm_has_its_sentence(office: Path, sql: str, name: str, words: st
     with at_office(office) as desk:
         edit(desk, sql)
         assert words in said(desk, name)
+
+
+BEHIND_THE_TRIGGERS = [
+    ("UPDATE record SET text = '{' WHERE n = 1", "记录链", "第 1 号内容被改过"),
+    ("UPDATE record SET type = 'x' WHERE n = 2", "记录链", "第 2 号登记与内容不符"),
+    ("UPDATE record SET visit = 'x' WHERE n = 2", "记录链", "第 2 号登记到了别的考评"),
+    ("UPDATE record SET prev = '00' WHERE n = 2", "记录链", "第 2 号与前一号接不上"),
+    ("UPDATE record SET prev = '00' WHERE n = 1", "记录链", "第 1 号与前一号接不上"),
+    ("DELETE FROM record WHERE n = 2", "定稿", "所列记录缺 1 条"),
+    ("DELETE FROM record WHERE n = 2", "包的存底", "带来的记录缺 1 条"),
+    ("UPDATE record SET package = '' WHERE n = 1", "包的存底", "第 1 号记录没有来历"),
+    ("UPDATE record SET package = '00' WHERE n = 1", "包的存底", "没有登记"),
+    ("UPDATE event SET detail = 'x' WHERE kind = 'take'", "包的存底", "（x）没有登记了"),
+]
+
+
+@pytest.mark.parametrize(("sql", "name", "words"), BEHIND_THE_TRIGGERS)
+def test_who_takes_the_triggers_away_is_found_all_the_same(
+    office: Path, sql: str, name: str, words: str
+) -> None:
+    with at_office(office) as desk:
+        assert words not in said(desk, name)
+        raw = connect(desk.folder.store_path, desk.folder.key)
+        triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (trigger,) in triggers:
+            raw.execute(f"DROP TRIGGER {trigger}")
+        raw.close()
+        edit(desk, sql)
+        assert words in said(desk, name)
+        assert "防改触发器不在了" in said(desk, "记录链")
 
 
 def test_a_visit_that_no_record_tells_of_is_named(office: Path) -> None:
