@@ -34,16 +34,25 @@ def open_problems(
     Raises:
         FormMissing: The folder holds no policy.
     """
-    policy = policy_of(reading)
-    visits: dict[SiteCode, list[VisitLine]] = {site: [] for site in sites}
-    for line in _earlier(reading, round_id, policy):
-        if line.key.site in visits:
-            visits[line.key.site].append(line)
+    earlier = EarlierVisits(reading, round_id)
     return tuple(
-        problem
-        for lines in visits.values()
-        for problem in _standing(reading, policy, sorted(lines, key=_when, reverse=True))
+        problem for site in dict.fromkeys(sites) for problem in earlier.problems(reading, site)
     )
+
+
+class EarlierVisits:
+    """The visits before a round, by site; what still stands at one is found when it is asked."""
+
+    def __init__(self, reading: Reading, round_id: RoundId) -> None:
+        self._policy = policy_of(reading)
+        self._lines: dict[SiteCode, list[VisitLine]] = {}
+        for line in _earlier(reading, round_id, self._policy):
+            self._lines.setdefault(line.key.site, []).append(line)
+
+    def problems(self, reading: Reading, site: SiteCode) -> Collection[Problem]:
+        """Return what still stands at a site, see :func:`open_problems`."""
+        lines = sorted(self._lines.get(site, ()), key=_when, reverse=True)
+        return _standing(reading, self._policy, lines)
 
 
 def _earlier(reading: Reading, round_id: RoundId, policy: Policy) -> Iterator[VisitLine]:

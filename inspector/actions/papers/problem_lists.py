@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, partial
@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from inspector.actions import keys
 from inspector.actions.desk import Desk
-from inspector.actions.handing_on import open_problems
+from inspector.actions.handing_on import EarlierVisits
 from inspector.actions.papers.document import (
     BOTH,
     Document,
@@ -31,7 +31,7 @@ from inspector.domain.ids import RoundId, SiteCode
 from inspector.domain.place_words import place_words
 from inspector.domain.points import ZERO
 from inspector.domain.policy import Policy
-from inspector.domain.problem import Fact, facts_of
+from inspector.domain.problem import Fact, Problem, facts_of
 from inspector.domain.rectifying import (
     RepairRules,
     Spot,
@@ -65,8 +65,8 @@ EARLIER = "以前查出，照原期限"
 NUMBER_BY_LEDGER, BY_LEDGER = "编号照整改台账", "照整改台账"
 """Who looks again must not be told what was found before, so knows neither number nor day."""
 
-Numbers = dict[Spot, str]
-Earlier = Callable[[], Mapping[SiteCode, Numbers]]
+Numbers = Mapping[Spot, str]
+Earlier = Callable[[Reading, SiteCode], Iterable[Problem]]
 
 
 class NoProblemLists(InspectorError):
@@ -86,41 +86,40 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
     round_id, lines = sealed_lines(desk, wish)
     if not lines:
         raise NoProblemLists(round=round_id)
-    sites = tuple(dict.fromkeys(line.key.site for line in lines))
-    earlier = cache(partial(_handed, desk, round_id, sites))
+    before = cache(partial(_before, desk, round_id))
     copies = wish.option(COPIES)
     return [
         Planned(
             key=str(line.uid),
             words=visit_words(line),
-            make=partial(_leaf, desk, line, earlier, copies),
+            make=partial(_leaf, desk, line, before, copies),
             site=line.key.site,
         )
         for line in lines
     ]
 
 
-def _handed(desk: Desk, round_id: RoundId, sites: Sequence[SiteCode]) -> Mapping[SiteCode, Numbers]:
-    """Return by site the numbers of what stood before the round.
+def _before(desk: Desk, round_id: RoundId) -> Earlier:
+    """Return what tells the problems that stood at a site before the round.
 
     A laptop has them by its dispatch, an office finds them as for a dispatch: so both print what
     the village holds.
     """
-    found: dict[SiteCode, Numbers] = {site: {} for site in sites}
+    if desk.folder.role is not Role.OFFICE:
+        return lambda reading, site: reading.problems.of_site(site)
     with desk.store.reading() as reading:
-        if desk.folder.role is Role.OFFICE:
-            problems = open_problems(reading, round_id, sites)
-        else:
-            problems = tuple(one for site in found for one in reading.problems.of_site(site))
-    for one in problems:
-        spot = (one.item, one.checkpoint)
-        found[one.site][spot] = problem_number(one.round, one.site, spot)
-    return found
+        return EarlierVisits(reading, round_id).problems
 
 
-def _leaf(desk: Desk, line: VisitLine, earlier: Earlier, copies: str) -> Leaf:
-    numbers = earlier()[line.key.site]
+def _numbers(problems: Iterable[Problem]) -> Numbers:
+    spots = {(one.item, one.checkpoint): one for one in problems}
+    return {spot: problem_number(one.round, one.site, spot) for spot, one in spots.items()}
+
+
+def _leaf(desk: Desk, line: VisitLine, before: Callable[[], Earlier], copies: str) -> Leaf:
+    earlier = before()
     with desk.store.reading() as reading:
+        numbers = _numbers(earlier(reading, line.key.site))
         sheet = _sheet(reading, standing(reading, desk, line.uid), line, numbers, copies)
     return problem_leaf(sheet, stem=f"问题清单_{file_stem(line)}")
 

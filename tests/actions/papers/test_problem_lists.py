@@ -56,8 +56,8 @@ def sheet_of(desk: Desk, place: int = 0) -> ProblemSheet:
     line = sealed_lines(desk, Wish())[1][place]
     with desk.store.reading() as reading:
         shown = visit_sheets.standing(reading, desk, line.uid)
-        site = line.key.site
-        numbers = problem_lists._handed(desk, line.key.round, [site])[site]
+        earlier = problem_lists._before(desk, line.key.round)
+        numbers = problem_lists._numbers(earlier(reading, line.key.site))
         return problem_lists._sheet(reading, shown, line, numbers, problem_lists.MARKED)
 
 
@@ -138,7 +138,9 @@ def test_found_in_three_rounds_it_bears_the_first_one_s_number_at_the_office_and
         with desk.store.unit() as unit:
             unit.problems.put(handed)
             unit.commit()
-        numbers = problem_lists._handed(desk, THIRD, [SITE])[SITE]
+        with desk.store.reading() as reading:
+            known = problem_lists._before(desk, THIRD)(reading, SITE)
+        numbers = problem_lists._numbers(known)
     assert line.number == f"{ROUND}-100201-{old}"
     assert [*numbers.values()] == [line.number]
     assert text.count(line.number) == text.count(EARLIER) == 2, "once a copy"
