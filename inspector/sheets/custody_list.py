@@ -147,16 +147,16 @@ def _packages(
     came = (
         Column(title="包号", share=371, kind=Kind.DIGEST),
         Column(title="校验字", share=60, strong=True),
-        Column(title="回执", share=44),
+        Column(title="回执", share=40),
     )
-    gone = (Column(title="包号", share=371 + 60 + 44, kind=Kind.DIGEST),)
+    gone = (Column(title="包号", share=371 + 60 + 40, kind=Kind.DIGEST),)
     columns = (
         Column(title="时间", share=80, kind=Kind.MOMENT),
-        Column(title="内容", share=46),
-        Column(title="电脑", share=54),
+        Column(title="内容", share=42),
+        Column(title="电脑", share=48),
         Column(title="序号", share=30, kind=Kind.COUNT),
-        Column(title="记录", share=36, kind=Kind.COUNT, total=total),
-        Column(title="照片", share=36, kind=Kind.COUNT, total=total),
+        Column(title="记录", share=44, kind=Kind.COUNT, total=total),
+        Column(title="照片", share=42, kind=Kind.COUNT, total=total),
         *(came if answered else gone),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(

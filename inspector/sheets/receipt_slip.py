@@ -15,7 +15,7 @@ from inspector.sheets.listing import in_fours
 from inspector.sheets.paper import Paper
 from inspector.sheets.table import Column, table
 
-LISTED, NAMED = 14, 5
+LISTED, NAMED = 12, 3
 """Packages and sentences on the page, the newest; more do not fit on one."""
 
 NAMED_DIGITS = 12
@@ -94,9 +94,9 @@ def _rows(slip: ReceiptSlip) -> Iterator[Row]:
     yield from table(COLUMNS, (_cells(one) for one in slip.packages[:LISTED]))
     if len(slip.packages) > LISTED:
         yield paragraph(f"只列最近 {LISTED} 个，其余的在回执文件里。")
-    for title, sentences in (
-        ("没有到的包（后面的包会补上）", slip.lacking),
-        ("没有收下的包", slip.turned),
+    for title, sentences, place in (
+        ("没有到的包（后面的包会补上）", slip.lacking, "见本组交接单"),
+        ("没有收下的包", slip.turned, "在回执文件里"),
     ):
         if sentences:
             yield space(6)
@@ -104,7 +104,7 @@ def _rows(slip: ReceiptSlip) -> Iterator[Row]:
             for sentence in sentences[:NAMED]:
                 yield paragraph(sentence)
             if len(sentences) > NAMED:
-                yield paragraph(f"还有 {len(sentences) - NAMED} 条，在回执文件里。")
+                yield paragraph(f"还有 {len(sentences) - NAMED} 条，{place}。")
     yield space(10)
     yield paragraph(NOTE)
     yield space(6)

@@ -113,7 +113,7 @@ def test_a_digest_is_grouped_on_paper_alone() -> None:
     assert in_fours("0123abcd9") == "0123 abcd 9"
 
 
-@pytest.mark.parametrize("count", [*range(33, 43), 499])
+@pytest.mark.parametrize("count", [*range(36, 42), *range(101, 141)])
 def test_no_page_ends_with_a_head_or_begins_with_the_last_row_or_the_sum(
     count: int, texts: Texts
 ) -> None:
@@ -126,7 +126,7 @@ def test_no_page_ends_with_a_head_or_begins_with_the_last_row_or_the_sum(
     assert sum(page.count("行，完") for page in pages) == (count > COUNTED)
 
 
-@pytest.mark.parametrize("count", range(28, 42))
+@pytest.mark.parametrize("count", [*range(28, 42), *range(101, 141)])
 def test_signatures_stand_under_rows_and_never_alone(count: int, texts: Texts) -> None:
     table = Table(columns=COLUMNS[:3], rows=[("石镇", "王店村", "001")] * count)
     pages = texts(paper(listing(0, tables=(table,), signers=("监督人",), notes=("说明。",))))

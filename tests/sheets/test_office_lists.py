@@ -127,12 +127,12 @@ def test_a_list_of_sites_repeats_its_head_and_wraps_long_names(texts: Texts, edg
 
 def test_places_stand_beside_those_of_the_round_before_which_is_named(texts: Texts) -> None:
     moved = tuple(
-        replace(one, before=before) for one, before in zip(TOWNSHIPS, (3, 2, 1, None), strict=True)
+        replace(one, before=before) for one, before in zip(TOWNSHIPS, (4, 2, 1, None), strict=True)
     )
     before = Compared(round="2026-10", edition=2, sites=19)
     sheet = replace(RANKING, townships=moved, sites=sites(3), before=before)
     (text,) = texts(ranked(sheet))
-    for words in ("较上轮", "升 2", "持平", "降 2"):
+    for words in ("较上轮", "4 升 3", "2 持平", "1 降 2"):
         assert words in text, words
     assert "与 2026-10 轮（更正版 第2版，19 个站点有成绩）比名次" in text
     assert text.count("较上轮") == 3, "two heads and the note"

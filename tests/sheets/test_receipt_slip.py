@@ -47,11 +47,15 @@ def test_it_says_what_came_and_what_did_not() -> None:
 
 def test_a_season_of_packages_fits_on_one_page() -> None:
     many = tuple(replace(PACKAGE, seq=seq) for seq in range(LISTED + 8))
-    count, text = text_of(replace(SLIP, packages=many, turned=SLIP.turned * 9, missing=0))
+    count, text = text_of(
+        replace(SLIP, packages=many, turned=SLIP.turned * 9, lacking=SLIP.lacking * 8)
+    )
     assert count == 1
     assert f"只列最近 {LISTED} 个" in text
-    assert "不缺" in text
-    assert "还有 4 条，在回执文件里。" in text, "nothing is cut in silence"
+    assert "还有 6 条，在回执文件里。" in text, "nothing is cut in silence"
+    assert "还有 5 条，见本组交接单。" in text
+    assert "日期" in text
+    assert "不缺" in text_of(replace(SLIP, missing=0))[1]
 
 
 def test_a_receipt_of_no_round_names_none() -> None:
