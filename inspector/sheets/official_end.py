@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -21,7 +22,7 @@ from inspector.sheets.official_grid import (
     Styles,
     blank,
 )
-from inspector.sheets.page import BLACK, MM, Page
+from inspector.sheets.page import BLACK, MM, Page, Style
 
 THICK, THIN = 0.35 * MM, 0.25 * MM
 """Rules of the 版记: first and last, and between."""
@@ -30,6 +31,9 @@ DATE_INDENT = 4
 """Characters left free on the right of the date."""
 
 COPIES = "抄送："
+NAME = re.compile("[^，、；。]*[，、；。]?")
+"""An office in the list of copies, and the mark after it."""
+
 ATTACHED = "附件："
 
 
@@ -108,8 +112,20 @@ def _colophon(official: Official, styles: Styles) -> list[SetLine]:
     if official.copies:
         inset = style.size * (2 + len(COPIES))
         room = SPAN - inset - style.size
-        lead, *more = set_paragraph([(official.copies, style)], room)
+        lead, *more = _names(official.copies, style, room)
         label = set_paragraph([(COPIES, style)], room)[0]
         joined = SetLine((*label.signs, *lead.signs), (*label.steps, *lead.steps))
         lines += [joined, *more]
     return lines + set_paragraph([(official.printed_by, style)], SPAN / 2 + 40)[:1]
+
+
+def _names(copies: str, style: Style, room: float) -> list[SetLine]:
+    """Break a list of offices after one of them; only one wider than a line is torn."""
+    lines: list[SetLine] = []
+    line = ""
+    for name in NAME.findall(copies):
+        if line and style.width(line + name) > room:
+            lines += set_paragraph([(line, style)], room)
+            line = ""
+        line += name
+    return lines + set_paragraph([(line, style)], room)

@@ -328,3 +328,16 @@ def test_a_long_list_of_copies_hangs_under_its_first_name() -> None:
     assert len(lines) > 2
     assert lines[1][1] > lines[0][1] + 2 * 14
     assert all(one[2] <= RIGHT - 10 for one in lines)
+
+
+def test_a_list_of_copies_breaks_between_offices() -> None:
+    offices = "县委常委，县人大常委会、县政府、县政协党组，县纪委监委，各专班牵头单位。"
+    page = places(pdf(copies=offices))[-1]
+    shown = "".join(one[0] for one in page)
+    assert offices in shown
+    rows = {round(one[3]): "" for one in page}
+    for one in sorted(page, key=lambda one: one[1]):
+        rows[round(one[3])] += one[0]
+    assert any(row.startswith("县纪委监委，") for row in rows.values()), rows
+    long = "县" + "长" * 60 + "，县政府。"
+    assert "".join(one[0] for one in places(pdf(copies=long))[-1]).count("长") == 60
