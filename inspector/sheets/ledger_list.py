@@ -27,17 +27,17 @@ HAND_HIGH = 25.0
 
 COLUMNS = (
     Column(title="乡镇（街道）", share=60, key="township"),
-    Column(title="村（社区）", share=70, strong=True, key="site"),
+    Column(title="村（社区）", share=100, strong=True, key="site"),
     Column(title="尾号", share=27, kind=Kind.CODE, key="tail"),
     Column(title="编号", share=106),
     Column(title="考评项", share=99),
-    Column(title="查出的问题", share=116),
-    Column(title="查出日期", share=57, kind=Kind.DAY),
-    Column(title="期限", share=57, kind=Kind.DAY),
-    Column(title="期限类别", share=45),
+    Column(title="查出的问题", share=124),
+    Column(title="查出日期", share=54, kind=Kind.DAY),
+    Column(title="期限", share=54, kind=Kind.DAY),
+    Column(title="期限类别", share=44),
     Column(title="牵头单位", share=87),
     Column(title="状态", share=37, strong=True, key="state"),
-    Column(title="整改、\n回访情况", share=64, hand=True),
+    Column(title="整改、\n回访情况", share=62, hand=True),
     Column(title="初核签字、\n日期", share=50, hand=True),
     Column(title="销号签字、\n日期", share=50, hand=True),
 )
@@ -83,7 +83,7 @@ class LedgerSheet:
 def ledger_listing(sheet: LedgerSheet) -> Listing:
     """Return the ledger: the lines by township, then how many there are of each state."""
     open_ = sum(line.state is not RepairState.CLOSED for line in sheet.lines)
-    state = f"共 {len(sheet.lines)} 件，未销号 {open_} 件　截至{full_day_words(sheet.at)}"
+    state = f"共 {len(sheet.lines):,} 件，未销号 {open_:,} 件　截至{full_day_words(sheet.at)}"
     tables = [ledger_table(sheet.lines, by_hand=sheet.by_hand)]
     townships = tuple(dict.fromkeys(line.township for line in sheet.lines))
     if len(townships) > 1:
@@ -152,9 +152,9 @@ def state_words(states: Iterable[RepairState]) -> str:
     """Say how many there are of each state: ``12 件：待整改 8，超期 3，已销号 1``."""
     listed = list(states)
     said = [
-        f"{REPAIR_WORDS[state]} {listed.count(state)}" for state in RepairState if state in listed
+        f"{REPAIR_WORDS[state]} {listed.count(state):,}" for state in RepairState if state in listed
     ]
-    return f"{len(listed)} 件：{'，'.join(said)}" if said else "0 件"
+    return f"{len(listed):,} 件：{'，'.join(said)}" if said else "0 件"
 
 
 def _sums(townships: Sequence[str], lines: Sequence[LedgerLine]) -> Table:

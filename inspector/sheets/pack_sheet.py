@@ -12,7 +12,7 @@ from inspector.sheets.ledger_list import LedgerLine, ledger_table
 from inspector.sheets.listing import Column, Kind, Listing, Table, Total, Value
 from inspector.sheets.page import A4_ACROSS
 
-NOTHING_DUE = "{due}：没有。"
+NOTHING_DUE, NOTHING = "{due}：没有。", "没有。"
 NOT_SEEN = "未评"
 TOWNSHIP_SIGNS, OFFICE_SIGNS = ("填表人", "乡镇（街道）签收"), ("填表人", "牵头单位签收")
 
@@ -72,14 +72,14 @@ def pack_listing(sheet: PackSheet) -> Listing:
     """Return the pack: what is due, results, all problems, as far as the sheet has them."""
     tables: list[Table] = []
     if sheet.due is not None:
-        empty = NOTHING_DUE.format(due=sheet.due_name)
+        empty = NOTHING if sheet.townships else NOTHING_DUE.format(due=sheet.due_name)
         tables.append(ledger_table(sheet.due, name=sheet.due_name, key="due", empty=empty))
     if sheet.sites:
         tables.append(_sites(sheet.sites))
     if sheet.townships:
         tables.append(_townships(sheet.townships))
     if sheet.lines is not None:
-        tables.append(ledger_table(sheet.lines, name="全部问题"))
+        tables.append(ledger_table(sheet.lines, name="全部问题", by_hand=False))
     return Listing(
         title=f"{sheet.unit}{sheet.name}",
         at=sheet.at,

@@ -148,7 +148,7 @@ def _leaf(round_: _Round, span: Span, by: str, unit: Unit, ticket: Ticket) -> Le
         about=(
             *(_about(round_, unit) if of_township else ()),
             f"问题 {state_words(one.repair.state for one in lines)}",
-            f"{words} {len(due)} 件{_next_words(lines, last)}",
+            f"{words} {len(due):,} 件{_next_words(lines, last)}",
         ),
         due=None if span.whole else tuple(map(ledger_line, due)),
         due_name=words,
@@ -172,7 +172,7 @@ def _next_words(lines: Sequence[RepairLine], last: date) -> str:
     coming = sorted(due for due in later if due > last)
     if not coming:
         return ""
-    return f"　以后最近的期限是{day_words(coming[0])}，{coming.count(coming[0])} 件"
+    return f"　以后最近的期限是{day_words(coming[0])}，{coming.count(coming[0]):,} 件"
 
 
 def _about(round_: _Round, unit: Unit) -> Iterator[str]:
