@@ -41,7 +41,17 @@ class NotByCode(InspectorError):
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of this group."""
-    sheet = command(commands, "print", "打印：PDF、xlsx 或 csv", _print)
+    _add_print(command(commands, "print", "打印：PDF、xlsx 或 csv", _print))
+
+    card = command(commands, "key-card", "打印外业按键卡，一页 A4", _key_card)
+    card.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
+
+    verify = command(commands, "verify-sheet", "凭表上的记录码核对纸面与记录", _verify)
+    verify.add_argument("code", metavar="CODE", help="表脚的记录码，或二维码里的整行文字")
+    add_folder(verify)
+
+
+def _add_print(sheet: argparse.ArgumentParser) -> None:
     sheet.add_argument("document", choices=sorted(_titles()), help=_explained())
     add_folder(sheet)
     sheet.add_argument(
@@ -86,13 +96,6 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help=_options(),
     )
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
-
-    card = command(commands, "key-card", "打印外业按键卡，一页 A4", _key_card)
-    card.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help="写到哪里")
-
-    verify = command(commands, "verify-sheet", "凭表上的记录码核对纸面与记录", _verify)
-    verify.add_argument("code", metavar="CODE", help="表脚的记录码，或二维码里的整行文字")
-    add_folder(verify)
 
 
 def _print(args: argparse.Namespace) -> Answer:

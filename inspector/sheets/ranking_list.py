@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 
 from inspector.domain.ids import Digest
 from inspector.domain.points import Points
@@ -202,60 +203,6 @@ def _before(place: int, before: int | None) -> tuple[Value, ...]:
 
 
 def _townships(sheet: RankingSheet) -> Table:
-    places = sheet.townships
-    counted = {"score": MEAN, "seen": SEEN, "top": TOP.format(top=sheet.top_level)}
-    if not sheet.sites:
-        counted = {}
-    place = _place_formula(sheet.order_by) if all(one.seen for one in places) else ""
-    columns = (
-        Column(
-            title=_place_title(sheet),
-            share=7,
-            kind=Kind.COUNT,
-            strong=True,
-            key="place",
-            formula=place,
-        ),
-        Column(title="乡镇（街道）", share=25, strong=True, key="name"),
-        Column(
-            title="平均得分\n（百分制）",
-            share=13,
-            kind=Kind.SCORE,
-            strong=True,
-            total=Total.MEAN,
-            by="seen",
-            key="score",
-            formula=counted.get("score", ""),
-        ),
-        Column(
-            title="已评",
-            share=8,
-            kind=Kind.COUNT,
-            total=Total.SUM,
-            key="seen",
-            formula=counted.get("seen", ""),
-        ),
-        Column(title="应评", share=8, kind=Kind.COUNT, total=Total.SUM, key="planned"),
-        Column(
-            title="五星\n站点",
-            share=8,
-            kind=Kind.COUNT,
-            total=Total.SUM,
-            key="top",
-            formula=counted.get("top", ""),
-        ),
-        Column(
-            title="五星\n占比",
-            share=12,
-            kind=Kind.PERCENT,
-            total=Total.MEAN,
-            by="seen",
-            key="share",
-            formula=SHARE,
-        ),
-        *(MOVED if sheet.before else ()),
-        Column(title="备注", share=13),
-    )
     rows = tuple(
         (
             one.place,
@@ -268,14 +215,47 @@ def _townships(sheet: RankingSheet) -> Table:
             *(_before(one.place, one.before) if sheet.before else ()),
             "　".join(filter(None, (FEW_SITES if one.few else "", one.remark))),
         )
-        for one in places
+        for one in sheet.townships
     )
     return Table(
-        columns=columns,
+        columns=_township_columns(sheet),
         rows=rows,
         name="乡镇（街道）排名",
         key="townships",
         total_title="全县",
+    )
+
+
+def _township_columns(sheet: RankingSheet) -> tuple[Column, ...]:
+    """Return the columns; what is counted from the sites is a formula where they are beside."""
+    mean, seen, top = (MEAN, SEEN, TOP.format(top=sheet.top_level)) if sheet.sites else [""] * 3
+    place = _place_formula(sheet.order_by) if all(one.seen for one in sheet.townships) else ""
+    added = partial(Column, share=8, kind=Kind.COUNT, total=Total.SUM)
+    weighed = partial(Column, total=Total.MEAN, by="seen")
+    return (
+        Column(
+            title=_place_title(sheet),
+            share=7,
+            kind=Kind.COUNT,
+            strong=True,
+            key="place",
+            formula=place,
+        ),
+        Column(title="乡镇（街道）", share=25, strong=True, key="name"),
+        weighed(
+            title="平均得分\n（百分制）",
+            share=13,
+            kind=Kind.SCORE,
+            strong=True,
+            key="score",
+            formula=mean,
+        ),
+        added(title="已评", key="seen", formula=seen),
+        added(title="应评", key="planned"),
+        added(title="五星\n站点", key="top", formula=top),
+        weighed(title="五星\n占比", share=12, kind=Kind.PERCENT, key="share", formula=SHARE),
+        *(MOVED if sheet.before else ()),
+        Column(title="备注", share=13),
     )
 
 
