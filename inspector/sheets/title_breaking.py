@@ -48,6 +48,8 @@ def title_lines(title: Title, style: Style, width: float) -> tuple[str, ...]:
     if style.width(whole) <= width:
         return (whole,)
     for count in range(2, MAX_LINES + 1):
+        if style.width(whole) > count * width:
+            continue  # no way of breaking can help, and there may be very many ways
         found = _best(parts, count, style, width)
         if found:
             return found
