@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 from pypdfium2 import PdfDocument
 
+from inspector.domain.errors import Cancelled
 from inspector.domain.points import Points
 from inspector.domain.progress import Ticket
 from inspector.sheets.leaf import book_pdf, leaf_pdf
@@ -196,6 +197,50 @@ def test_groups_have_a_head_of_their_own_that_comes_again(texts: Texts) -> None:
     assert whole.count("50 件：待整改 50") == 1
     assert "乡镇（街道）" not in whole, "the column is the head of the group"
     assert any("㟃镇（续）" in text for text in pages)
+
+
+def test_a_group_may_be_headed_by_several_columns(texts: Texts) -> None:
+    columns = (
+        Column(title="乡镇", share=1, key="township"),
+        Column(title="村", share=1, key="site"),
+        Column(title="问题", share=3),
+        Column(title="签字", share=1, hand=True),
+    )
+    values = (("古塬镇", "甲村", "一", None), ("古塬镇", "乙村", "二", None))
+    table = Table(columns=columns, rows=values, group="township", beside=("site",))
+    assert [table.head_of(row) for row in values] == ["古塬镇　甲村", "古塬镇　乙村"]
+    noted = replace(table, group_notes={"古塬镇　乙村": "1 件"})
+    (text,) = texts(paper(listing(0, tables=(noted,))))
+    assert "古塬镇　乙村" in text
+    assert "1 件" in text
+    assert "村\r\n" not in text.partition("古塬镇")[0], "heads of groups are no columns"
+    high = replace(noted, rows=values * 30, least=30.0)
+    low = replace(high, least=0.0)
+    assert len(texts(paper(listing(0, tables=(high,))))) > len(
+        texts(paper(listing(0, tables=(low,))))
+    )
+
+
+def test_a_note_that_has_no_room_beside_its_group_shows_that_it_is_cut(texts: Texts) -> None:
+    name = "古" * 30
+    columns = (Column(title="乡镇", share=1, key="township"), Column(title="问题", share=3))
+    table = Table(
+        columns=columns, rows=((name, "一"),), group="township", group_notes={name: "件" * 60}
+    )
+    (text,) = texts(paper(listing(0, tables=(table,))))
+    assert "件…" in text
+
+
+def test_a_long_list_tells_how_far_it_is_and_stops() -> None:
+    told: list[tuple[int, int]] = []
+    ticket = Ticket(lambda done, total, _: told.append((done, total)))
+    leaf = listing_leaf(listing(150), stem="x")
+    assert leaf_pdf(leaf, ticket) == leaf_pdf(leaf)
+    assert told
+    assert all(done <= total for done, total in told)
+    ticket.cancel()
+    with pytest.raises(Cancelled):
+        leaf_pdf(leaf, ticket)
 
 
 def test_a_cell_higher_than_a_page_goes_on_on_the_next(texts: Texts, edges: Edges) -> None:

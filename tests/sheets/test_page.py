@@ -125,3 +125,21 @@ def test_a_state_stands_across_each_page_and_upright_in_its_head(texts: Texts) -
     for text in texts(paper.finish()):
         assert text.count("暂") >= 3
         assert "暂定　不作依据" in text
+
+
+def test_a_folded_page_is_the_same_page() -> None:
+    def two(page: Page, *, fold: bool) -> bytes:
+        page.text(50, 50, "前", plain(10))
+        if fold:
+            page.fold()
+            page.fold()
+        page.text(50, 80, "后", plain(10))
+        return page.content
+
+    paper = Paper(title="页", author="县")
+    open_, folded = two(paper.page(), fold=False), two(paper.page(), fold=True)
+    assert open_ == folded
+    sheet, other = paper.page(), paper.page()
+    two(other, fold=True)
+    sheet.lay(other, 10)
+    assert open_ in sheet.content

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from inspector.domain.clue import Clue
 from inspector.domain.denial import Denial, Verdict
 from inspector.domain.finding import Finding
-from inspector.domain.ids import Digest, PersonId, RoundId, StepId
+from inspector.domain.ids import Digest, PersonId, RoundId, StepId, VisitUid
 from inspector.domain.site import Site
 from inspector.domain.team import Round
 from inspector.domain.visit import Sealing, VisitKey
@@ -62,6 +62,8 @@ def test_findings_stand_by_their_number(store: Store, county: County) -> None:
         unit.findings.remove(uid, 2)
         unit.findings.add(uid, [FINDING])  # another laptop's, of the same number
         assert len(unit.findings.of_visit(uid)) == 2
+        assert unit.findings.of_visits([uid]) == {uid: unit.findings.of_visit(uid)}
+        assert unit.findings.of_visits([VisitUid("a/b/c/d/1")]) == {}
         unit.findings.replace(uid, [FINDING])
         unit.commit()
     with store.reading() as reading:
