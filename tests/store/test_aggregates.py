@@ -272,7 +272,8 @@ def test_an_entry_comes_back_exactly(store: Store, county: County) -> None:
         uid, strange = county.visit.uid, VisitUid("a/b/c/d/1")
         assert reading.visits.items_of([uid, strange]) == {uid: {ITEM: ENTRY}}
         assert reading.visits.several([uid, strange]) == {uid: reading.visits.one(uid)}
-        assert reading.visits.items_of([]) == reading.visits.several([]) == {}
+        assert reading.visits.items_of([]) == {}
+        assert reading.visits.several([]) == {}
 
 
 def test_beginning_a_visit_twice_changes_nothing(store: Store, county: County) -> None:
