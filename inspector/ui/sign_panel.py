@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from inspector.actions.signing import Signing, SignLine
-from inspector.domain.errors import InspectorError
 from inspector.domain.file_name import safe_name
 from inspector.domain.progress import Ticket
-from inspector.domain.signing import ON_PAPER, SignState
 from inspector.domain.wording import word
 from inspector.ui.job import Jobs
 from inspector.ui.look import u
@@ -27,15 +24,12 @@ from inspector.ui.pages.survey import texts as survey_texts
 from inspector.ui.pages.survey.desk import SurveyDesk
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.desk import Place, VisitDesk
-from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.paper_desk import PaperDesk
 from inspector.ui.pages.visit.paperwork import Paperwork
-from inspector.ui.pages.visit.sign_rows import SignerList, Signers
-from inspector.ui.pages.visit.sign_ways import SignWays
+from inspector.ui.pages.visit.signatures import Signatures
 from inspector.ui.widgets.ask import Ask, Question
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
-from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.guest_panel import GuestPanel
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Elided, Label
@@ -92,10 +86,12 @@ class SignPanel(GuestPanel):
         self.paperwork = SheetPaper(sheet, jobs, self)
         self.paperwork.failed.connect(self.failed)
         self.paperwork.printed.connect(self._printed)
-        self._signers = Signers(self)
-        self._ways = SignWays(paper, self._note, self, refusal=survey_texts.REFUSE_TOLD)
-        self._ways.said.connect(self.said)
-        self.list = SignerList(self._signers)
+        self._hands = Signatures(paper, self, refusal=survey_texts.REFUSE_TOLD)
+        self._hands.said.connect(self.said)
+        self._hands.failed.connect(self.failed)
+        self._hands.turned.connect(self._turn)
+        self._hands.locked.connect(lambda: self.said.emit(survey_texts.LOCKED_NOW))
+        self.list = self._hands.list
         self._told, self._why = Elided("", 15, "text2"), Label("", 15, "warn")
         self.print_button = Button(
             texts.PRINT_TWO, self.print_two, key="F7", icon="printer", height=46
@@ -108,33 +104,30 @@ class SignPanel(GuestPanel):
             key: Button(words, partial(self.press, key), key=key, height=SIDE_HIGH)
             for key, words in SIDES
         }
-        self.list.entered_row.connect(self._sign_row)
         self.list.pressed_key.connect(self.press)
         self._build()
 
     def take_focus(self) -> None:
         """Show where it stands and take the focus at the next person."""
         self.reload()
-        for place in self._signers.waiting()[:1]:
-            self.list.choose(place)
+        self._hands.choose_next()
         self.list.setFocus()
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys that work as things stand."""
-        waiting = self._state is SignState.WAITING
-        return survey_texts.SIGN_KEYS if waiting else survey_texts.LOCKED_KEYS
+        return survey_texts.SIGN_KEYS if self._hands.open_now else survey_texts.LOCKED_KEYS
 
     def reload(self) -> None:
         """Show who has signed by now, and what may be done next."""
-        state, printed = self._state, self._paper.printed()
-        self._signers.show_lines(self._paper.lines() if state else ())
-        count, open_now = len(self._signers.waiting()), state is SignState.WAITING
+        state, printed = self._hands.state, self._paper.printed()
+        self._hands.reload()
+        count, open_now = self._hands.waiting(), self._hands.open_now
         first = open_now and count and not printed  # one thing comes next, and only one
         self.print_button.kind = Kind.PRIMARY if first else Kind.PLAIN
         self.print_button.update()
         for button in (*self._sides.values(), self.lock_button):
             button.setVisible(open_now)
-        self._say_why(state, count, printed=bool(printed))
+        self._say_why(count)
         if open_now:
             told = texts.PRINTED.format(told=printed) if printed else survey_texts.COPIES_TOLD
             self._told.setText(told)
@@ -143,27 +136,15 @@ class SignPanel(GuestPanel):
 
     def press(self, key: str) -> None:
         """Do what a letter stands for, to the person that is chosen."""
-        ways: dict[str, Callable[[SignLine], None]] = {
-            "J": self._ways.refuse, "K": self._ways.deputise, "W": self._ways.absent,
-            "I": self._ways.draw, "X": self._clear,
-        }  # fmt: skip
-        index = self.list.currentIndex()
-        if self._state is not SignState.WAITING:
-            return
-        if key == "R":
+        if key == "R" and self._hands.open_now:
             self._ask_reopen()
-        elif key in ways and index.isValid():
-            ways[key](self._signers.line(index.row()))
+        else:
+            self._hands.press(key)
 
     def go_on(self) -> None:
         """Ask, then put all signatures on record."""
-        if self._state is not SignState.WAITING or self._signers.waiting():
-            return
         act = survey_texts.LOCK_ACT.format(name=self._place)
-        if self._inked() and not self._paper.printed():
-            LockPanel(act, self.print_two, partial(self._lock, elsewhere=True), self).open()
-        else:
-            Confirm([survey_texts.LOCK_TOLD], act, self._lock, self).open()
+        self._hands.ask_lock(act, survey_texts.LOCK_TOLD, self.print_two)
 
     def print_two(self) -> None:
         """Typeset the sheet, then ask which printer shall print it, twice."""
@@ -178,47 +159,22 @@ class SignPanel(GuestPanel):
         else:
             super().keyPressEvent(event)
 
-    @property
-    def _state(self) -> SignState | None:
-        return self._paper.signing()
+    def _turn(self) -> None:
+        self.reload()
+        self.turned.emit()
 
-    def _say_why(self, state: SignState | None, count: int, *, printed: bool) -> None:
-        told, tone = "", "warn"
-        if state is SignState.WAITING and count:
+    def _say_why(self, count: int) -> None:
+        told, tone, open_now = "", "warn", self._hands.open_now
+        if open_now and count:
             told = texts.LOCK_WAITS.format(count=count)
-        elif state is SignState.WAITING and self._inked() and not printed:
+        elif open_now and self._hands.unprinted:
             told = survey_texts.LOCK_UNPRINTED
-        elif state is SignState.WAITING:
+        elif open_now:
             told, tone = texts.LOCK_READY, "ok"
-        ready = state is SignState.WAITING and not count
-        self.lock_button.allow("" if ready else told or texts.LOCK)
+        self.lock_button.allow("" if open_now and not count else told or texts.LOCK)
         self._why.setText(told)
         self._why.tone(tone)
         self._why.setVisible(bool(told))
-
-    def _sign_row(self, index: QModelIndex) -> None:
-        if self._state is SignState.WAITING:
-            self._ways.sign(self._signers.line(index.row()))
-
-    def _clear(self, line: SignLine) -> None:
-        self._try(partial(self._paper.unsign, line.due.part))
-
-    def _note(self, given: Signing) -> None:
-        if self._try(partial(self._paper.sign, given)):
-            waiting, here = self._signers.waiting(), self.list.currentIndex().row()
-            later = [place for place in waiting if place > here]
-            for place in (later or waiting)[:1]:
-                self.list.choose(place)
-        self.list.setFocus()
-
-    def _inked(self) -> bool:
-        """Return True if anybody signed on paper, so that there must be some."""
-        noted = (line.signature for line in self._paper.lines())
-        return any(one is not None and one.way in ON_PAPER for one in noted)
-
-    def _lock(self, *, elsewhere: bool = False) -> None:
-        if self._try(partial(self._paper.lock, elsewhere=elsewhere)):
-            self.said.emit(survey_texts.LOCKED_NOW)
 
     def _ask_reopen(self) -> None:
         Ask(
@@ -230,23 +186,13 @@ class SignPanel(GuestPanel):
         ).open()
 
     def _reopen(self, reason: str) -> None:
-        if self._try(partial(self._paper.reopen, reason)):
+        if self._hands.attempt(partial(self._paper.reopen, reason)):
             self.said.emit(texts.REOPENED)
 
     def _printed(self, copies: int) -> None:
         self._paper.note_printed(copies)
         self.reload()
         self.said.emit(texts.PRINT_DONE.format(copies=copies))
-
-    def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except InspectorError as error:
-            self.failed.emit(error)
-            return False
-        self.reload()
-        self.turned.emit()
-        return True
 
     def _build(self) -> None:
         box = column(gap=6)

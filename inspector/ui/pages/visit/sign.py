@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from inspector.actions.signing import Signing, SignLine
-from inspector.domain.errors import InspectorError
-from inspector.domain.signing import ON_PAPER, SignState
+from inspector.domain.signing import SignState
 from inspector.domain.wording import word
 from inspector.ui.look import u
 from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.feedback import Feedback
-from inspector.ui.pages.visit.lock_panel import LockPanel
 from inspector.ui.pages.visit.part import Part, Tab
 from inspector.ui.pages.visit.session import VisitSession
-from inspector.ui.pages.visit.sign_rows import SignerList, Signers
-from inspector.ui.pages.visit.sign_ways import SignWays
+from inspector.ui.pages.visit.signatures import Signatures
 from inspector.ui.widgets.button import Button, Kind
 from inspector.ui.widgets.command_list import ENTER_KEYS
-from inspector.ui.widgets.confirm import Confirm
 from inspector.ui.widgets.keycap import Hint
 from inspector.ui.widgets.label import Label
 from inspector.ui.widgets.panel import Hairline, Panel, column, row
@@ -51,10 +46,8 @@ class SignPart(Part):
     def __init__(self, session: VisitSession) -> None:
         super().__init__("surface")
         self._session = session
-        self._signers = Signers(self)
-        self._ways = SignWays(session.desk.paper, self._note, self)
-        self._ways.said.connect(self.said)
-        self.list = SignerList(self._signers)
+        self._hands = Signatures(session.desk.paper, self)
+        self._signers, self.list = self._hands.signers, self._hands.list
         self.feedback = Feedback(session)
         self._told, self._why = Label("", 15, "text2", wrap=True), Label("", 15, "warn", wrap=True)
         self.print_button = Button(
@@ -76,7 +69,10 @@ class SignPart(Part):
                 ("R", texts.REOPEN),
             )
         }
-        self.list.entered_row.connect(self._sign_row)
+        self._hands.said.connect(self.said)
+        self._hands.failed.connect(self.failed)
+        self._hands.turned.connect(self.reload)
+        self._hands.locked.connect(self._tell_locked)
         self.list.pressed_key.connect(self.press)
         self.list.turned.connect(self.feedback.list.turn)
         self.setLayout(self._build())
@@ -85,10 +81,8 @@ class SignPart(Part):
     def take_focus(self) -> None:
         """Show where it stands and take the focus at the next person."""
         self.reload()
-        waiting = self._signers.waiting()
         if self.list.isVisibleTo(self):
-            if waiting:
-                self.list.choose(waiting[0])
+            self._hands.choose_next()
             self.list.setFocus()
         else:
             self.lock_button.setFocus()
@@ -111,13 +105,12 @@ class SignPart(Part):
         """Show who has signed by now, and what may be done next."""
         state, correcting = self._state, self._session.correcting
         self.feedback.reload()
-        self._signers.show_lines(self._session.desk.paper.lines() if state else ())
-        waiting = len(self._signers.waiting())
-        open_now = state is SignState.WAITING
+        self._hands.reload()
+        waiting, open_now = self._hands.waiting(), self._hands.open_now
         self.list.setVisible(state is not None)
         self.print_button.setVisible(state is not None)
         printed = self._session.desk.paper.printed()
-        first = open_now and not printed and (waiting or self._inked())  # one thing comes next
+        first = open_now and not printed and (waiting or self._hands.unprinted)  # one comes next
         for button, loud in ((self.print_button, first), (self.lock_button, not first)):
             button.kind = Kind.PRIMARY if loud else Kind.PLAIN
             button.updateGeometry()
@@ -137,16 +130,12 @@ class SignPart(Part):
 
     def press(self, key: str) -> None:
         """Do what a letter stands for, to the person that is chosen."""
-        ways = {
-            "J": self._ways.refuse, "K": self._ways.deputise, "W": self._ways.absent,
-            "I": self._ways.draw, "X": self._clear,
-        }  # fmt: skip
-        if key == "Y" and self._state is SignState.WAITING:
+        if key == "Y" and self._hands.open_now:
             self.object_wanted.emit()
         elif key == "R" and self._state is not None:
             self.change_wanted.emit()
-        elif key in ways and self._state is SignState.WAITING:
-            ways[key](self._signers.line(self.list.currentIndex().row()))
+        else:
+            self._hands.press(key)
 
     def go_on(self) -> None:
         """Do what the primary button says."""
@@ -154,14 +143,9 @@ class SignPart(Part):
             self.submit_wanted.emit()
         elif self._state is None:
             self.left.emit()
-        elif self._state is SignState.WAITING and not self._signers.waiting():
-            name = self._session.desk.place.name
-            act = texts.LOCK_ACT.format(name=name)
-            if self._inked() and not self._session.desk.paper.printed():
-                elsewhere = partial(self._lock, elsewhere=True)
-                LockPanel(act, self.print_wanted.emit, elsewhere, self).open()
-            else:
-                Confirm([texts.LOCK_TOLD], act, self._lock, self).open()
+        else:
+            act = texts.LOCK_ACT.format(name=self._session.desk.place.name)
+            self._hands.ask_lock(act, texts.LOCK_TOLD, self.print_wanted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -176,7 +160,7 @@ class SignPart(Part):
 
     @property
     def _state(self) -> SignState | None:
-        return self._session.desk.paper.signing()
+        return self._hands.state
 
     def _change_word(self, *, correcting: bool, locked: bool) -> str:
         if correcting:
@@ -193,7 +177,7 @@ class SignPart(Part):
             words, why, tone = texts.TO_REVIEW, texts.SEAL_FIRST, "warn"
         elif state is SignState.WAITING and waiting:
             able, why, tone = False, texts.LOCK_WAITS.format(count=waiting), "warn"
-        elif state is SignState.WAITING and self._inked() and not paper.printed():
+        elif state is SignState.WAITING and self._hands.unprinted:
             why, tone = texts.LOCK_UNPRINTED, "warn"
         elif state is not SignState.WAITING:
             corrections = paper.corrections()
@@ -207,40 +191,9 @@ class SignPart(Part):
         self._why.tone(tone)
         self._why.setVisible(bool(why))
 
-    def _sign_row(self, index: QModelIndex) -> None:
-        if self._state is SignState.WAITING:
-            self._ways.sign(self._signers.line(index.row()))
-
-    def _clear(self, line: SignLine) -> None:
-        self._try(partial(self._session.desk.paper.unsign, line.due.part))
-
-    def _note(self, given: Signing) -> None:
-        if self._try(partial(self._session.desk.paper.sign, given)):
-            waiting = self._signers.waiting()
-            here = self.list.currentIndex().row()
-            later = [place for place in waiting if place > here]
-            for place in (later or waiting)[:1]:
-                self.list.choose(place)
-        self.list.setFocus()
-
-    def _inked(self) -> bool:
-        """Return True if anybody signed on paper, so that there must be some."""
-        noted = (line.signature for line in self._session.desk.paper.lines())
-        return any(one is not None and one.way in ON_PAPER for one in noted)
-
-    def _lock(self, *, elsewhere: bool = False) -> None:
-        if self._try(partial(self._session.desk.paper.lock, elsewhere=elsewhere)):
-            refused = self._state is SignState.REFUSED
-            self.locked.emit(texts.LOCKED_REFUSED if refused else texts.LOCKED_NOW)
-
-    def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except InspectorError as error:
-            self.failed.emit(error)
-            return False
-        self.reload()
-        return True
+    def _tell_locked(self) -> None:
+        refused = self._state is SignState.REFUSED
+        self.locked.emit(texts.LOCKED_REFUSED if refused else texts.LOCKED_NOW)
 
     def fit(self, *, compact: bool) -> None:
         """Lay the ways to sign closer where there is little room: everybody who signs is seen."""
