@@ -109,8 +109,7 @@ def _print(args: argparse.Namespace) -> Answer:
         target = Target(out=args.out, ending=Ending(f".{args.ending}"), one_file=args.one_file)
         written = write_papers(desk, document, wish, target, progress_ticket())
     lines = [f"写好 {len(written.files)} 个 {args.ending.upper()}：{args.out}"]
-    if target.ending is Ending.PDF:
-        lines += remarks_on(document, written.shapeless)
+    lines += remarks_on(document, written.shapeless)
     if written.failed:
         lines.append(f"还有 {len(written.failed)} 份没有印成：")
         lines += [f"{one.words}：{one.fault.sentence()}" for one in written.failed]
