@@ -32,7 +32,7 @@ with Store.create(Path(sys.argv[1]), bytes(range(32))) as store:
 
 
 def run(code: str, *arguments: str) -> str:
-    # in a process of its own: coverage loads the standard sqlite3 into ours
+    # in a process of its own: a tool of the tests may load the standard sqlite3 into ours
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
     )
