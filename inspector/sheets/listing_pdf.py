@@ -53,6 +53,9 @@ ABOVE = 4
 COUNTED = 38
 """Longer tables never stand on one page, and say at their end how many rows they have."""
 
+SHORT = 0.4
+"""Part of a page up to which a table is never torn."""
+
 TOGETHER = 0.2
 """Part of a page that stays together at the end, so that no signature stands alone."""
 
@@ -151,7 +154,8 @@ def listing_rows(
         elif table.name:
             rows.append(_noting(heading(table.name, size=size), table.name, begun))
         rows += table_rows(table, size, look, ticket)
-    rows.append(space(8))
+    if listing.notes or listing.signers:  # at the very end a space might take a page of its own
+        rows.append(space(8))
     rows += [paragraph(note, NOTE, size=size) for note in listing.notes]
     if not listing.signers:
         return rows
@@ -170,7 +174,8 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
     for group, values in groupby(table.rows, key=table.head_of):
         again: tuple[Row, ...] = (grid.head,)
         if group:
-            rows.append(grid.band(group, table.group_notes.get(group, "")))
+            band = grid.band(group, table.group_notes.get(group, ""))
+            rows.append(replace(band, again=again))
             again = (grid.head, grid.band(f"{group}（续）", ""))
         for row in ticket.each(values):
             rows += grid.rows(row, again)
@@ -181,7 +186,9 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
     if len(table.rows) > COUNTED:
         rows.append(_count(len(table.rows), size))
         ending += 1
-    start = max(0, len(rows) - ending)
+    most = SHORT * (body_bottom(size) - body_top(size))
+    short = len(table.rows) <= COUNTED and sum(row.height for row in rows) <= most
+    start = 0 if short else max(0, len(rows) - ending)
     return [*rows[:start], *(replace(row, keep=True) for row in rows[start:-1]), rows[-1]]
 
 

@@ -221,6 +221,23 @@ def test_a_group_may_be_headed_by_several_columns(texts: Texts) -> None:
     )
 
 
+def test_a_page_that_begins_with_a_group_has_the_heads_of_the_columns(texts: Texts) -> None:
+    columns = (Column(title="乡镇", share=1, key="township"), Column(title="查出什么", share=3))
+    for lines in range(20, 60):  # some of them end a page before the second group
+        values = (*((f"甲镇{lines}", "一"),) * lines, *(("乙镇", "二"),) * 30)
+        table = Table(columns=columns, rows=values, group="township", least=20.0)
+        assert all("查出什么" in text for text in texts(paper(listing(0, tables=(table,)))))
+
+
+def test_a_short_table_is_never_torn(texts: Texts) -> None:
+    short = Table(columns=COLUMNS, rows=rows(8), name="短表")
+    for lines in range(20, 40):
+        tables = (Table(columns=COLUMNS, rows=rows(lines), name="长表"), short)
+        found = [text for text in texts(paper(listing(0, tables=tables))) if "短表" in text]
+        assert len(found) == 1
+        assert "合计" in found[0].partition("短表")[2]
+
+
 def test_a_note_that_has_no_room_beside_its_group_shows_that_it_is_cut(texts: Texts) -> None:
     name = "古" * 30
     columns = (Column(title="乡镇", share=1, key="township"), Column(title="问题", share=3))
