@@ -27,7 +27,7 @@ class Township:
 
 
 def township_names(townships: Iterable[Township]) -> dict[TownshipCode, str]:
-    """Return what lists call townships: their names; namesakes with the three digits of their own."""
+    """Return what lists call townships: their names; namesakes with digits of their codes."""
     listed = list(townships)
     count = Counter(one.name for one in listed)
     return {
