@@ -89,7 +89,7 @@ class BlanksWork:
     def verify(self, text: str) -> Sequence[str]:
         """Say whether a paper matches, and what changed since."""
         found = verify_paper(self._desk, text)
-        verdict = texts.MATCHES if found.matches else texts.DIFFERS
+        verdict = texts.CODE_FITS if found.matches else texts.CODE_DIFFERS
         return (verdict, found.sentence, *found.changes)
 
     def settle(self, uid: VisitUid, code: str, choice: Choice, by: str) -> Comparison:

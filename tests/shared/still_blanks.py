@@ -117,7 +117,7 @@ class StillBlanks:
 
     def verify(self, text: str) -> Sequence[str]:
         self._note("verify", text)
-        return ("纸面与记录相符", f"{text}：85 分。")
+        return ("记录码对得上", f"{text}：85 分。")
 
     def settle(self, uid: VisitUid, code: str, choice: Choice, by: str) -> Comparison:
         self._note("settle", uid, code, choice, by)

@@ -100,8 +100,9 @@ def test_a_laptop_verifies_a_sheet_that_was_sealed_on_it(
         count_site(desk, site)
         seal = sealing.seal(desk, scoring.open_visit(desk, site))
         work = BlanksWork(desk)
-        told = work.verify(record_code(seal.digest))
-        assert told[0] == texts.MATCHES
+        assert work.verify(record_code(seal.digest))[0] == texts.CODE_FITS
+        other = f"WXKP1|{site}|2026-11-03T08:30|1|{seal.digest[:16]}"  # another total on its QR
+        assert work.verify(other)[0] == texts.CODE_DIFFERS
     with pytest.raises(SheetUnknown):
         page._desk.verify(record_code(seal.digest))
 
