@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from inspector.ui.glyphs import Glyph, paint_glyph
 from inspector.ui.look import look, u
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
-from inspector.ui.widgets.panel import column
+from inspector.ui.widgets.panel import column, paint_rule
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -181,8 +181,7 @@ class RowPainter(QStyledItemDelegate):
         wearing = look()
         if current:
             painter.fillRect(rect, wearing.colour("sel"))
-        painter.setPen(wearing.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_rule(painter, rect)
         if focused:
             painter.setPen(QPen(wearing.colour("accent"), u(2)))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), u(5), u(5))

@@ -56,6 +56,12 @@ class Hairline(QWidget):
         QPainter(self).fillRect(self.rect(), look().colour("line"))
 
 
+def paint_rule(painter: QPainter, rect: QRectF) -> None:
+    """Paint a line of one sharp pixel at the foot of ``rect``; a pen would smear it over two."""
+    foot = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
+    painter.fillRect(foot, look().colour("line"))
+
+
 class Scroller(QScrollArea):
     """An area that shows by a ring that the arrow keys scroll it."""
 

@@ -16,7 +16,7 @@ from inspector.ui.glyphs import Glyph
 from inspector.ui.pages.handing import texts
 from inspector.ui.widgets.column_list import Column, Line
 
-SITE_WIDTHS = ((110, 0.5), (150, 1), (130, 0), (150, 1))
+SITE_WIDTHS = ((100, 0), (190, 1), (140, 0.6), (170, 1))
 SITE_COLUMNS = tuple(
     Column(title=title, width=width, share=share, bold=at == 1, tone="text2" if at == 0 else "text")
     for at, (title, (width, share)) in enumerate(zip(texts.SITE_COLUMNS, SITE_WIDTHS, strict=True))

@@ -13,7 +13,7 @@ from inspector.ui.pages.handing.lines import (
     package_lines,
     site_lines,
 )
-from inspector.ui.widgets.column_list import ColumnList
+from inspector.ui.widgets.column_list import SIDE, ColumnList
 from inspector.ui.widgets.label import Elided
 from inspector.ui.widgets.panel import Panel, column, row
 from inspector.ui.widgets.segments import Segments
@@ -31,6 +31,8 @@ class Lists(Panel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sites)
         self._stack.addWidget(self.packages)
+        edge = u(20) - u(SIDE)  # texts of the rows begin below those above
+        self._stack.setContentsMargins(edge, 0, edge, 0)
         line = row(self.views, self.told, *beside, gap=14)
         line.setStretch(1, 1)
         line.setContentsMargins(u(20), u(8), u(20), u(4))

@@ -47,7 +47,7 @@ PURGED = "已清理 {count} 张照片，腾出 {size:.1f} MB。"
 
 VIEWS, SITES, PACKAGES = "看什么", "站点", "数据包"
 SITE = "{name} {tail}"
-SITE_COLUMNS = ("乡镇", "站点", "交到哪一步", "")
+SITE_COLUMNS = ("乡镇", "站点", "交到哪一步", "等了多久、缺什么")
 PACKAGE_COLUMNS = ("号", "包号", "时间", "记录", "照片", "县办回执", "文件")
 NO_PACKAGES = "还没有写过回传包。"
 KEYS = (("F10", HAND_IN), ("Ctrl+I", RECEIPT), ("Ctrl+Tab", "站点 / 数据包"), ("Tab", "下一处"))

@@ -32,6 +32,7 @@ from inspector.ui.pages.intake import texts
 from inspector.ui.pages.intake.counts import ORDER, count
 from inspector.ui.pages.intake.parcels import PARCEL_ROLE, Parcel, Parcels, Stage
 from inspector.ui.widgets.command_list import COMMANDING, ENTER_KEYS, CommandList
+from inspector.ui.widgets.panel import paint_rule
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
@@ -62,8 +63,7 @@ class ParcelPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
             painter.fillRect(rect, wearing.colour("sel"))
-        painter.setPen(wearing.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_rule(painter, rect)
         if current and view.hasFocus():
             painter.setPen(QPen(wearing.colour("accent"), u(2)))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), u(6), u(6))

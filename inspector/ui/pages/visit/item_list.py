@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -29,6 +28,7 @@ from inspector.ui.pages.visit.route import Spot, is_done, rows_in
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.pages.visit.state import ROW_WORDS, item_glyph, photos_short, points_of
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
+from inspector.ui.widgets.panel import paint_rule
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -295,5 +295,4 @@ def _paint_current(painter: QPainter, rect: QRectF, *, focused: bool) -> None:
         painter.setPen(QPen(wearing.colour("accent"), wearing.ring))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
-    painter.setPen(wearing.colour("line"))
-    painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
+    paint_rule(painter, rect)

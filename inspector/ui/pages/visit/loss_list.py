@@ -26,6 +26,7 @@ from inspector.ui.look import look, u
 from inspector.ui.pages.visit import sign_texts, texts
 from inspector.ui.pages.visit.session import VisitSession
 from inspector.ui.widgets.command_list import NOWHERE, CommandList, Index
+from inspector.ui.widgets.panel import paint_rule
 
 LOSS_ROLE = int(Qt.ItemDataRole.UserRole)
 CODE, POINTS, TAG = 74, 66, 34
@@ -111,8 +112,7 @@ class LossPainter(QStyledItemDelegate):
         view = option.widget
         if isinstance(view, CommandList) and view.hasFocus() and view.currentIndex() == index:
             painter.fillRect(rect, wearing.colour("sel"))
-        painter.setPen(wearing.colour("line"))
-        painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
+        paint_rule(painter, rect)
         top = rect.top() + self._u(7)
         painter.setFont(self._font(15))
         painter.setPen(wearing.colour("text2"))

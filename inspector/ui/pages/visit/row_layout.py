@@ -147,17 +147,23 @@ def column_heads(grid: Grid) -> tuple[str, ...]:
 def _lay_chips(layout: RowLayout, view: RowView, width: int, top: float) -> float:
     left, height, gap = float(u(LEFT)), float(u(36)), float(u(8))
     right = width - u(RIGHT)
-    plain, bold = QFontMetricsF(look().font(15)), QFontMetricsF(look().font(15, bold=True))
-    for key, text, act, chosen in _offers(view):
-        metrics = bold if chosen else plain
-        across = metrics.horizontalAdvance(text) + u(20)
-        across += cap_width(key) + u(8) if key else 0
-        if left + across > right and left > u(LEFT):
+    offers = [(*offer, _across(*offer)) for offer in _offers(view)]
+    for at, (key, text, act, chosen, across) in enumerate(offers):
+        # What has no frame stays together: a lone 自写 below would be looked over.
+        needs = across if act != "/" else across + gap + offers[at + 1][-1]
+        if left + needs > right and left > u(LEFT):
             left, top = float(u(LEFT)), top + height + gap
         rect = QRectF(left, top, across, height)
         layout.chips.append(Chip(rect=rect, key=key, text=text, act=act, chosen=chosen))
         left += across + gap
     return top + height + gap
+
+
+def _across(key: str, text: str, _act: str, chosen: bool) -> float:  # noqa: FBT001 - an offer's own
+    """Return how wide a chip is."""
+    metrics = QFontMetricsF(look().font(15, bold=chosen))
+    across = metrics.horizontalAdvance(text) + u(20)
+    return across + cap_width(key) + u(8) if key else across
 
 
 def _offers(view: RowView) -> list[tuple[str, str, str, bool]]:
@@ -168,8 +174,6 @@ def _offers(view: RowView) -> list[tuple[str, str, str, bool]]:
         for place, (name, points) in enumerate(checkpoint.rule.levels):
             words = f"{name} {show(points)} 分"
             offers.append((str(place + 1), words, f"level:{place}", mark.level == name))
-    if isinstance(checkpoint.rule, Sample) and mark.seen is None:
-        offers.append(("/", texts.ALL_SEEN, "/", False))
     counts = {reason.text: reason.count for reason in mark.reasons}
     for place, phrase in enumerate(checkpoint.phrases):
         count = counts.pop(phrase, 0)
@@ -179,6 +183,8 @@ def _offers(view: RowView) -> list[tuple[str, str, str, bool]]:
     for phrase, count in counts.items():
         words = f"{phrase} ×{count}" if count > 1 else phrase
         offers.append(("", words, "T", True))
+    if isinstance(checkpoint.rule, Sample) and mark.seen is None:
+        offers.append(("/", texts.ALL_SEEN, "/", False))  # beside T: what has no frame goes last
     offers.append(("T", texts.OWN_WORDS, "T", False))
     return offers
 

@@ -24,6 +24,7 @@ from inspector.ui.pages.visit.row_layout import (
 )
 from inspector.ui.pages.visit.rows import ROW_ROLE, RowView
 from inspector.ui.widgets.keycap import paint_cap
+from inspector.ui.widgets.panel import paint_rule
 
 WRAP = int(Qt.TextFlag.TextWordWrap.value)
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter.value)
@@ -89,8 +90,7 @@ def paint_chip(painter: QPainter, chip: Chip) -> None:
 def _paint_ground(painter: QPainter, rect: QRectF, *, current: bool, focused: bool) -> None:
     wearing = look()
     painter.fillRect(rect, wearing.colour("surface"))
-    painter.setPen(wearing.colour("line"))
-    painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
+    paint_rule(painter, rect)
     if current:
         width = u(2) * wearing.theme.stroke
         painter.setPen(QPen(wearing.colour("accent" if focused else "accent_line"), width))

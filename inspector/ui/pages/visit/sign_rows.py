@@ -26,6 +26,7 @@ from inspector.ui.pages.visit import sign_texts as texts
 from inspector.ui.pages.visit.pen_canvas import paint_strokes
 from inspector.ui.state_glyphs import SIGN_GLYPHS
 from inspector.ui.widgets.command_list import COMMANDING, NOWHERE, CommandList, Index
+from inspector.ui.widgets.panel import paint_rule
 
 SIGN_ROLE = int(Qt.ItemDataRole.UserRole)
 GLYPHS = {
@@ -141,8 +142,7 @@ class SignerPainter(QStyledItemDelegate):
             painter.setBrush(wearing.colour("sel"))
             painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), u(6), u(6))
         else:
-            painter.setPen(wearing.colour("line"))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            paint_rule(painter, rect)
         self._paint_line(painter, rect, line)
         painter.restore()
 
