@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from inspector.sheets.flow import Row, pages_needed, space
+from inspector.sheets.flow import Row, room_left, space
 from inspector.sheets.furniture import BODY_BOTTOM, BODY_TOP
 from inspector.sheets.page import BLACK, DARK, LEFT, RIGHT, Page, plain, strong
 from inspector.sheets.paper import Paper
@@ -64,13 +64,10 @@ def annex_rows(
         page.place(paper.picture(picture), corner, size)
 
     below = list(_rows(shown, LOW, told, place))
-    if _pages([*before, *below]) > _pages(before):  # a page of their own: let them fill it
+    room = room_left(before, top=BODY_TOP, bottom=BODY_BOTTOM)
+    if sum(row.height for row in below) > room:  # a page of their own: let them fill it
         below = list(_rows(shown, HIGH, told, place))
     yield from below
-
-
-def _pages(rows: Sequence[Row]) -> int:
-    return pages_needed(rows, top=BODY_TOP, bottom=BODY_BOTTOM)
 
 
 def _rows(
@@ -96,7 +93,8 @@ def _heading(told: str) -> Row:
 
     def draw(page: Page, y: float) -> None:
         page.text(LEFT, y + HEADING.rise, words, HEADING)
-        page.text(LEFT + HEADING.width(words) + 10, y + HEADING.rise, told, CAPTION)
+        if told:
+            page.text(LEFT + HEADING.width(words) + 10, y + HEADING.rise, told, CAPTION)
 
     return Row(height=HEADING.leading + 2, draw=draw, keep=True)
 
