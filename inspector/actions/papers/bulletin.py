@@ -60,7 +60,7 @@ class Month:
     board: Board
     edition: Edition | None
     before: Edition | None
-    """The newest frozen ranking of the latest round before."""
+    """The ranking of the latest round before, as it stood when this one was frozen."""
     findings: tuple[SiteFindings, ...]
 
     @property
@@ -123,7 +123,7 @@ def _leaf(desk: Desk, round_id: RoundId, mode: str) -> Leaf:
         month = Month(
             board=board,
             edition=latest_edition(reading, round_id),
-            before=edition_before(reading, round_id),
+            before=edition_before(reading, round_id, board.digest),
             findings=round_findings(reading, round_id),
         )
         template = template_of(reading, "bulletin")

@@ -288,3 +288,14 @@ def test_deadlines_come_from_the_policy() -> None:
     assert deadline_words(rules) == "立行立改的3日内改到位，限期整改的15日内改到位"
     assert deadline_words(replace(rules, other_class="立行立改")) == "立行立改的3日内改到位"
     assert deadline_words(replace(rules, days={})) == "按规定时限改到位"
+
+
+def test_a_later_correction_of_the_round_before_changes_no_bulletin(frozen_county: County) -> None:
+    with at_office(frozen_county.office) as desk:
+        codes = [line.code for line in ranking.rank(desk, ROUND).townships]
+        plan_later(desk, LATER)
+        freeze_scores(desk, LATER, dict(zip(codes, (60, 90, 85, 95), strict=True)))
+        posted = pages(desk, LATER)
+        assert "与上轮相比" in "".join(posted)
+        freeze_scores(desk, ROUND, dict(zip(codes, (60, 90, 85, 95), strict=True)))
+        assert pages(desk, LATER) == posted
