@@ -166,7 +166,8 @@ def rest(jobs: Jobs, qtbot: QtBot) -> Callable[[], None]:
 
 def idle(jobs: Jobs, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: jobs.running is None, timeout=20_000)
-    qtbot.wait(1)
+    for _once in range(3):  # layouts inside layouts come to rest one after the other
+        qtbot.wait(1)
 
 
 def press(widget: QWidget, *keys: Qt.Key) -> None:
