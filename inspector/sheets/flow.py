@@ -25,6 +25,10 @@ def space(height: float) -> Row:
     return Row(height=height, draw=lambda _page, _y: None)
 
 
+OPEN_PAGES = 8
+"""The last so many pages are not folded: a short sheet would pay for what only a ledger needs."""
+
+
 def bound(rows: Sequence[Row], *, last: int) -> Iterator[Row]:
     """Yield rows of which the ``last`` so many stay with what follows them."""
     yield from rows[:-last]
@@ -42,8 +46,8 @@ def paginate(
     pages: list[Page] = []
     for row, (number, y) in zip(listed, _places(listed, top, bottom), strict=True):
         if number == len(pages):
-            if pages:
-                pages[-1].fold()
+            if len(pages) >= OPEN_PAGES:
+                pages[-OPEN_PAGES].fold()
             pages.append(new_page())
             above = top
             for head in row.again if number else ():

@@ -69,6 +69,8 @@ class Typeface:
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that are drawn as 〓, each once, in order."""
+        if self.faces[0].characters.issuperset(text):
+            return ()
         return tuple(
             sign
             for sign in dict.fromkeys(text)
