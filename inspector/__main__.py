@@ -25,7 +25,7 @@ def main() -> int:
 
 def window(*, practice: bool = False) -> int:
     """Open the window, ``practice`` at once; return the exit code."""
-    gc.disable()  # until all is imported, see ui.loading
+    gc.disable()  # no thread looks for any by itself, see ui.garbage
     from inspector.ui.main import run  # noqa: PLC0415 - commands must run without Qt
 
     return run(sys.argv[:1], practice=practice)

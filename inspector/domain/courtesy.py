@@ -27,6 +27,11 @@ class Courtesy:
         self._over = Event()
         self._over.set()
 
+    @property
+    def claimed(self) -> bool:
+        """True while somebody is answered."""
+        return bool(self._claims)
+
     def begin(self) -> None:
         """Say that this thread is about to answer, until as many :meth:`end` as this."""
         self._answering = get_ident()

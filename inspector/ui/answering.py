@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -31,8 +29,7 @@ class Answering(QObject):
     """An answer begins with a key or a click and ends when what it changed is painted.
 
     So every page is answered for, and none has to know. The signals of Qt's event loop would
-    say it more exactly, but with glib they enclose the waiting, not the answer. Nor is garbage
-    collected meanwhile: beside an import that took 80 ms, and came in the middle of pages.
+    say it more exactly, but with glib they enclose the waiting, not the answer.
     """
 
     def __init__(self, jobs: Jobs, courtesy: Courtesy = COURTESY) -> None:
@@ -56,7 +53,6 @@ class Answering(QObject):
         if not self._claimed:
             self._claimed = True
             self._courtesy.begin()
-            gc.disable()
         self._painted.stop()
         self._done.start()
 
@@ -64,7 +60,6 @@ class Answering(QObject):
         """Let work go on."""
         if self._claimed:
             self._claimed = False
-            gc.enable()
             self._courtesy.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -22,7 +22,7 @@ from inspector.platform import clock
 from inspector.platform.ballast import size_for
 from inspector.ui import texts, uncaught
 from inspector.ui.doors import Doors
-from inspector.ui.loading import for_good
+from inspector.ui.garbage import Sweep, for_good
 from inspector.ui.look import SCALE_KEY, SCALES, THEME_KEY, Folding, Look
 from inspector.ui.shell import Shell
 from inspector.ui.theme import THEMES
@@ -62,6 +62,7 @@ def run(
         print(texts.UNSAFE.format(qt=PySide6.__version__), file=sys.stderr)  # noqa: T201 - there is no window to say it
         return 1
     app = QApplication(list(argv))
+    Sweep(app)
     app.setApplicationName(NAME)
     app.setOrganizationName(NAME)
     app.setApplicationDisplayName(texts.PRODUCT)

@@ -25,7 +25,7 @@ from inspector.domain.visit import VisitKey, VisitState
 from inspector.platform.folder import Role
 from inspector.ui import texts
 from inspector.ui.attendance import WhoIsThere
-from inspector.ui.loading import for_good
+from inspector.ui.garbage import for_good
 from inspector.ui.locks import FolderLocks
 from inspector.ui.navigation import Workspace
 from inspector.ui.page import Entry, Page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -27,6 +28,7 @@ from inspector.domain.visit import Counted, Evidence, ItemEntry, Sealing
 from inspector.exchange.rubric_file import read_rubric
 from inspector.platform.resources import form
 from inspector.ui.doors import Doors
+from inspector.ui.garbage import Sweep
 from inspector.ui.job import Jobs
 from inspector.ui.look import look
 from inspector.ui.pages.visit.desk import Place, Taken
@@ -158,6 +160,15 @@ def settings(tmp_path: Path) -> QSettings:
 def seconds() -> Seconds:
     """A slow typist: one second a key."""
     return Seconds()
+
+
+@pytest.fixture(autouse=True)
+def garbage_as_in_the_program(qapp: QObject) -> Iterator[None]:
+    """Let no job's thread free what it did not make."""
+    sweep = Sweep(qapp)
+    yield
+    sweep.deleteLater()
+    gc.enable()
 
 
 @pytest.fixture
