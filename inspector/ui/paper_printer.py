@@ -29,6 +29,9 @@ DPI = 300
 """What an office printer shows."""
 ROWS = 512
 """Rows of px that are drawn at once: a page across the county's A3 is 17 bands."""
+OVERLAP = 4
+"""Rows of px that a band repeats of the one above: a printer's own scaling rounds each picture's
+edges, and would shave a hair off the letters where two meet."""
 PRINT_TITLE = "打印"
 BUNDLE = 40
 """Pages; an even number, so that a sheet printed on both sides stays one."""
@@ -291,9 +294,10 @@ def _bands(pages: PaperPages, place: int, ticket: Ticket) -> Iterator[tuple[int,
     """Yield a page at print size as bands and where they begin; white ones are left out."""
     scale = DPI / POINTS_AN_INCH
     _width, height = pages.pixels(place, scale)
-    for top in range(0, height, ROWS):
+    for begin in range(0, height, ROWS):
         ticket.check()
-        band = pages.band(place, scale, top, ROWS)
+        top = max(begin - OVERLAP, 0)
+        band = pages.band(place, scale, top, begin + ROWS - top)
         if band.allGray():
             band = band.convertToFormat(QImage.Format.Format_Grayscale8)
         bits = band.constBits()

@@ -6,6 +6,7 @@ given up by keys, as any other is.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,7 @@ from inspector.ui.pages.visit.desk import VisitDesk
 from inspector.ui.pages.visit.page import VisitPage
 from inspector.ui.pages.visit.paperwork import COPIES
 from inspector.ui.paper_pages import PaperPages
-from inspector.ui.paper_printer import PRINT_TITLE, Printed, PrintRun
+from inspector.ui.paper_printer import OVERLAP, PRINT_TITLE, Printed, PrintRun, _bands
 from inspector.ui.spooler import Spooler
 
 ALIKE = 3.0
@@ -116,3 +117,15 @@ def test_other_pages_than_those_of_the_sheet_would_be_seen(tmp_path: Path, qapp:
     run = PrintRun(printer, "错", Spooler("错"))
     assert run.print_all(lambda _begin: turned, Ticket(), total=2) == 2
     assert max(differences([(tmp_path / "错.pdf").read_bytes()], [SHEET])) > ALIKE
+
+
+def test_a_band_repeats_the_last_rows_of_the_one_above() -> None:
+    """A printer that scales rounds the edges of pictures: where they only meet, letters lose."""
+    pages = PaperPages(SHEET)
+    bands = list(_bands(pages, 0, Ticket()))
+    assert len(bands) > 2
+    for (top, band), (below, under) in pairwise(bands):
+        shared = top + band.height() - below
+        assert shared == OVERLAP
+        foot = band.copy(0, band.height() - shared, band.width(), shared)
+        assert foot == under.copy(0, 0, band.width(), shared)
