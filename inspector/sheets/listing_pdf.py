@@ -17,6 +17,7 @@ from inspector.sheets.leaf import Leaf
 from inspector.sheets.listing import Column, Kind, Listing, Table, Value, shown
 from inspector.sheets.page import BLACK, DARK, PALE, Page, PaperSize, Style, plain, strong
 from inspector.sheets.paper import Paper
+from inspector.sheets.whole_words import clause_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
             band = grid.band(group, table.group_notes.get(group, ""))
             rows.append(replace(band, again=again))
             again = (grid.head, grid.band(f"{group}（续）", ""))
-        for row in ticket.each(values):
-            rows += grid.rows(row, again)
+        own = [part for row in ticket.each(values) for part in grid.rows(row, again)]
+        rows += _whole_group(own) if group else own
     ending = 2
     if (totals := table.totals) is not None:
         rows += grid.rows(totals, (grid.head,), last=True)
@@ -190,6 +191,14 @@ def table_rows(table: Table, size: PaperSize, look: Look, ticket: Ticket) -> lis
     short = len(table.rows) <= COUNTED and sum(row.height for row in rows) <= most
     start = 0 if short else max(0, len(rows) - ending)
     return [*rows[:start], *(replace(row, keep=True) for row in rows[start:-1]), rows[-1]]
+
+
+def _whole_group(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield a group's rows, of which neither the first nor the last stands alone on a page."""
+    before_last = len(rows) - 2
+    for at, row in enumerate(rows):
+        keep = at == before_last or (at == 0 and before_last > 0)
+        yield replace(row, keep=True) if keep else row
 
 
 def _ending_together(rows: Sequence[Row], most: float) -> list[Row]:
@@ -264,9 +273,14 @@ class _Grid:
             yield self._row(values, again, part)
 
     def _broken(self, values: Sequence[Value], *, last: bool) -> list[list[str]]:
+        places = zip(self._columns, self._spans, self._places, strict=True)
         return [
-            self._style(column, last=last).lines(_drawn(column.kind, values[at]), span - 2 * INSET)
-            for column, span, at in zip(self._columns, self._spans, self._places, strict=True)
+            clause_lines(
+                _drawn(column.kind, values[at]),
+                self._style(column, last=last),
+                span - 2 * INSET,
+            )
+            for column, span, at in places
         ]
 
     def band(self, title: str, note: str) -> Row:

@@ -30,6 +30,9 @@ GOES_ON = "（续）"
 
 CELL_SIDE = 3
 TABLE_GAP = 6
+NOTE_GAP = 3
+"""Points between a table and the note below it."""
+
 RULE = 0.6
 FRAME = 1.0
 FIELD_TITLE = 5 * CELL
@@ -168,6 +171,7 @@ class _Look:
 
 
 def _note(words: str, style: Style) -> Iterator[Row]:
+    yield replace(space(NOTE_GAP), keep=True)
     for line in style.lines(words, SPAN):
         yield Row(height=style.leading, draw=_left(line, style))
 

@@ -31,6 +31,8 @@ def whole_lines(words: Sequence[str], style: Style, width: float, *, lead: str =
 def clause_lines(text: str, style: Style, width: float) -> list[str]:
     """Break a text after a mark where that takes no more lines than breaking anywhere."""
     anywhere = style.lines(text, width)
+    if len(anywhere) == 1:
+        return anywhere
     lines = [""]
     for clause in _CLAUSE.findall(printable(text)):
         if style.width(lines[-1] + clause) <= width:

@@ -149,7 +149,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(
     played: County, tmp_path: Path, capsys: Output, command: str
 ) -> None:
     (tmp_path / "out").write_text("其他", "utf-8")
-    assert refused(capsys, writing_out(played, tmp_path / "out")[command]) == "F103"
+    assert refused(capsys, writing_out(played, tmp_path / "out")[command]) == "F110"
     assert (tmp_path / "out").read_text("utf-8") == "其他"
 
 

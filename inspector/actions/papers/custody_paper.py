@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -60,13 +61,14 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
 def _sheet(desk: Desk, round_id: RoundId, team: TeamCustody) -> Leaf:
     with desk.store.reading() as reading:
         receipt = last_receipt(reading, team.team)
+        came = _packages(reading, round_id, team.team, Direction.IN, receipt)
         sheet = CustodySheet(
             county=reading.meta.get(keys.COUNTY_NAME) or "",
             round=round_id,
             at=desk.clock(),
-            standing=_standing(team),
+            standing=_standing(team, len(came)),
             gone=_packages(reading, round_id, team.team, Direction.OUT, None),
-            came=_packages(reading, round_id, team.team, Direction.IN, receipt),
+            came=came,
         )
     return listing_leaf(custody_listing(sheet), stem=f"交接单_{team.team}_{round_id}")
 
@@ -75,19 +77,22 @@ def _book(desk: Desk, round_id: RoundId) -> Leaf:
     board: CustodyBoard = custody(desk, round_id)
     with desk.store.reading() as reading:
         county = reading.meta.get(keys.COUNTY_NAME) or ""
-    book = CustodyBook(
-        county=county, round=round_id, at=desk.clock(), teams=tuple(map(_standing, board.teams))
-    )
+        came = Counter(
+            one.team for one in reading.packages.all(Direction.IN) if one.round == round_id
+        )
+    teams = tuple(_standing(one, came[one.team]) for one in board.teams)
+    book = CustodyBook(county=county, round=round_id, at=desk.clock(), teams=teams)
     return listing_leaf(custody_book(book), stem=f"交接台账_{round_id}")
 
 
-def _standing(team: TeamCustody) -> TeamStanding:
+def _standing(team: TeamCustody, packages: int) -> TeamStanding:
+    """Return what one team's line says; ``packages`` are those of this round alone."""
     when = f"　{moment_words(team.receipt_at)}" if team.receipt_at is not None else ""
     return TeamStanding(
         team=team.team,
         assigned=team.assigned,
         handed_in=team.handed_in,
-        packages=sum(laptop.packages for laptop in team.laptops),
+        packages=packages,
         photos_missing=team.photos_missing,
         apart=team.apart,
         receipt=f"第 {team.number} 号{when}" if team.number else "",

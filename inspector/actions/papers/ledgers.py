@@ -44,6 +44,12 @@ WHICH = Option(
     choices=(("current", "本轮查出和以前未销号"), ("open", "只要未销号"), ("all", "全部")),
 )
 NO_OFFICE = "没有牵头单位"
+SIGNERS = {
+    COUNTY: ("填表人", "审核人", "领导小组办公室负责人"),
+    TOWNSHIP: ("填表人", "审核人", "乡镇（街道）签收"),
+    LEADER: ("填表人", "审核人", "牵头单位签收"),
+}
+"""Who signs a ledger: whoever gets it, and for the county nobody but the office itself."""
 _BETWEEN = re.compile(r"[、,，\s]+")
 
 
@@ -86,7 +92,7 @@ def plan(desk: Desk, wish: Wish) -> Sequence[Planned]:
         units = units_of(store, round_id, by)
     problems = Problems(desk, round_id)
     if by == COUNTY:
-        make = partial(_leaf, problems, which, None, "")
+        make = partial(_leaf, problems, which, None, by)
         return [Planned(key=COUNTY, words=f"{round_id} 轮整改台账", make=Told(make))]
     return [
         Planned(key=unit.key, words=unit.name, make=Told(partial(_leaf, problems, which, unit, by)))
@@ -181,6 +187,7 @@ def _leaf(problems: Problems, which: str, unit: Unit | None, by: str, ticket: Ti
         notice=policy.notice,
         needs=_needs(policy),
         by_hand=unit is not None,
+        signers=SIGNERS[by],
     )
     stem = "_".join(filter(None, ("整改台账", name, round_id)))
     return listing_leaf(ledger_listing(sheet), stem=stem)

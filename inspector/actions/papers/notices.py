@@ -130,7 +130,7 @@ def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Blo
     columns = tuple(
         GridColumn(title=title, share=share, left=left)
         for title, share, left in (
-            ("序号", 8, False), ("考评项", 28, True), ("问题", 48, True), ("整改期限", 16, False),
+            ("序号", 7, False), ("考评项", 26, True), ("问题", 52, True), ("整改期限", 15, False),
         )
     )  # fmt: skip
     rows: list[tuple[str, ...]] = []
@@ -138,7 +138,7 @@ def problem_grid(lines: Sequence[RepairLine], day: date, *, single: bool) -> Blo
     for _, part in groupby(lines, key=lambda line: line.repair.site):
         listed = list(part)
         if not single:
-            rows.append((f"{listed[0].site_name} {len(listed)}个",))
+            rows.append((f"{listed[0].site_name}，{len(listed)}个问题",))
         rows += [
             (str(next(numbers)), line.item_title, line.repair.fact, due_words(line, day))
             for line in listed

@@ -42,6 +42,7 @@ from inspector.domain.progress import Ticket
 from inspector.domain.rectifying import RepairState
 from inspector.platform.folder import Role
 from inspector.sheets import workbook
+from inspector.store.packages import Direction, Packages
 
 
 @pytest.fixture
@@ -287,6 +288,22 @@ def test_the_book_has_every_team_on_one_line(office: Desk) -> None:
     assert all(team in text for team in ("T01", "T02", "T03", "T04"))
     assert "未交" in text
     assert "合计" in text
+
+
+def test_the_book_counts_only_what_came_for_its_own_round(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Packages.all
+
+    def with_a_later_round(one: Packages, direction: Direction | None = None) -> object:
+        lines = read(one, direction)
+        return (*lines, *(replace(line, round=RoundId("2026-12")) for line in lines))
+
+    monkeypatch.setattr(Packages, "all", with_a_later_round)
+    (book,) = planned(office, CUSTODY, by="county").values()
+    listing = book.make().listing
+    assert listing is not None
+    assert [row[3] for row in listing.tables[0].rows] == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("document", [WEEKLY, MONTHLY], ids=["weekly", "monthly"])

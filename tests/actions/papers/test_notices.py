@@ -109,7 +109,7 @@ def test_villages_head_their_problems_and_numbers_run_on(frozen_county: County) 
     assert isinstance(grid, Grid)
     heads = [row[0] for row in grid.rows if len(row) == 1]
     counts = Counter(line.site_name for line in lines)
-    assert heads == [f"{name} {number}个" for name, number in counts.items()]
+    assert heads == [f"{name}，{number}个问题" for name, number in counts.items()]
     numbers = [row[0] for row in grid.rows if len(row) > 1]
     assert numbers == [str(number) for number in range(1, len(lines) + 1)]
     alone = notices.problem_grid(lines, day, single=True)
