@@ -159,7 +159,7 @@ def _furniture(paper: Paper, sheet: ProblemSheet) -> Furniture:
     )
     return Furniture(
         left=f"{sheet.county}　{sheet.place}",
-        right=f"{sheet.round}　{sheet.team}",
+        right=f"{sheet.round} 轮　{sheet.team}",
         notice=sheet.form.notice,
         code=record_code(sheet.digest),
         qr_form=paper.form(qr.drawing(line), key=line),

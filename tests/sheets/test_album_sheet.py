@@ -67,7 +67,7 @@ ALBUM = AlbumSheet(
             absent={"只看不拍": 2},
         ),
     ),
-    right="2026-11　T07 组（石垴镇）",
+    right="2026-11 轮　T07 组（石垴镇）",
     notice="示范数据",
     code="A1B2-C3D4-E5F6",
     qr_drawing=(qr.drawing("WXKP1|x"), "WXKP1|x"),

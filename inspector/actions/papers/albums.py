@@ -114,7 +114,7 @@ def _visit_leaf(desk: Desk, lines: Sequence[VisitLine]) -> Leaf:
             facts=f"{full_day_words(shown.at)}　{visit.kind.name}",
             at=shown.at,
             parts=(_part(reading, desk, shown, heading=""),),
-            right=f"{line.key.round}　{team}",
+            right=f"{line.key.round} 轮　{team}",
             notice=visit.rubric.notice,
             code=record_code(shown.digest),
             qr_drawing=(qr.drawing(text), text),
