@@ -21,7 +21,7 @@ class ObjectionRules:
 
     window: int = 3
     decide: int = 5
-    who: str = "村（社区）申请、乡镇（街道）签署意见、县办公室裁定"
+    who: str = "村（社区）申请、乡镇（街道）签署意见、县考评办裁定"
 
 
 def objection_rules(policy: Policy) -> ObjectionRules:

@@ -130,7 +130,7 @@ def objected(count: int = 2, corrected: tuple[Corrected, ...] = ()) -> Objection
         by="㟃东来",
         points=Points(1850),
         max=Points(2000),
-        reasons=("查到：柴草乱堆×2、后街垃圾外溢。算法：3 处 × 0.5 分 = 扣 1.5 分",),
+        reasons=("ST-2.1 主街不乱。查到：柴草乱堆×2、垃圾外溢。算法：3 处 × 0.5 分 = 扣 1.5 分",),
         photos=4,
         corrected=corrected,
     )
@@ -150,7 +150,7 @@ def objected(count: int = 2, corrected: tuple[Corrected, ...] = ()) -> Objection
         window_until=date(2026, 11, 18),
         decide=5,
         decide_until=date(2026, 11, 20),
-        who="村（社区）申请、乡镇（街道）签署意见、县办公室裁定",
+        who="村（社区）申请、乡镇（街道）签署意见、县考评办裁定",
         words=VILLAGE_WORDS,
         notice="示范数据。",
         qr="WXKP1|419901100217|2026-11-14T16:30|34244|0f1e2d3c4b5a0000",

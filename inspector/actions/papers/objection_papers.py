@@ -17,7 +17,7 @@ from inspector.domain.explaining import aside_sentences, loss_facts
 from inspector.domain.ids import RoundId
 from inspector.domain.objecting import objection_rules, workdays_after
 from inspector.domain.place_words import place_words
-from inspector.domain.scorecard import Scorecard
+from inspector.domain.scorecard import Loss, Scorecard
 from inspector.domain.visit import EMPTY, Objection, VisitState
 from inspector.domain.visit_paper import Correction
 from inspector.domain.wording import record_code
@@ -154,9 +154,7 @@ def _one(
     if result is None:
         return Objected(item="", text=objection.text, by=objection.by)
     entry = visit.counted.get(result.code, EMPTY)
-    losses = [
-        loss_facts(loss.reasons, loss.sentence) for loss in card.losses if loss.item == result.code
-    ]
+    losses = [_told(visit, loss) for loss in card.losses if loss.item == result.code]
     return Objected(
         item=f"{result.code} {visit.rubric.item(result.code).title}",
         text=objection.text,
@@ -167,6 +165,14 @@ def _one(
         photos=len(entry.photos),
         corrected=corrected,
     )
+
+
+def _told(visit: OpenVisit, loss: Loss) -> str:
+    """Say at which checkpoint points were lost, and why: who decides has only this paper."""
+    facts = loss_facts(loss.reasons, loss.sentence)
+    if loss.checkpoint is None:
+        return facts
+    return f"{loss.checkpoint} {visit.rubric.checkpoint(loss.checkpoint).text}。{facts}"
 
 
 OBJECTION = Document(

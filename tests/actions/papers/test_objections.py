@@ -63,7 +63,8 @@ def test_the_record_stands_beside_what_the_village_said(said: tuple[County, Scor
     lack = show(item.max - item.points)
     told = f"得 {show(item.points)} 分，满分 {show(item.max)} 分，扣 {lack} 分。"
     assert told in text
-    assert f"1. 查到：{lost.reasons[0]}" in text
+    assert f"1. {lost.checkpoint} " in text, "one must see which point it is about"
+    assert f"。查到：{lost.reasons[0]}" in text
     assert text.count("没有指明哪一项，看整张打分表。") == 2
     assert text.count("维持") == 3
     assert text.count("调整为") == 3
@@ -79,7 +80,7 @@ def test_deadlines_are_workdays_and_say_that_holidays_are_not_known(
     assert "2026年11月6日周五定稿后 3 个工作日" in text, "sealed on Tuesday, 3 November"
     assert "2026年11月10日周二提出后 5 个工作日" in text
     assert "程序不知道法定节假日和调休" in text
-    assert "村申请、乡镇（街道）签署意见、县办公室裁定" in text
+    assert "村申请、乡镇（街道）签署意见、县考评办裁定" in text
 
 
 def test_all_objections_of_a_round_are_one_list(
