@@ -229,6 +229,25 @@ def test_a_page_that_begins_with_a_group_has_the_heads_of_the_columns(texts: Tex
         assert all("查出什么" in text for text in texts(paper(listing(0, tables=(table,)))))
 
 
+def test_no_row_of_a_group_stands_alone_on_a_page(texts: Texts) -> None:
+    columns = (Column(title="乡镇", share=1, key="township"), Column(title="查出什么", share=3))
+    for lines in range(20, 60):
+        values = (("甲镇", "一"),) * lines + (("乙镇", "丁卯"),) * 30 + (("丙镇", "三"),) * 40
+        table = Table(columns=columns, rows=values, group="township", least=20.0)
+        on_pages = [text.count("丁卯") for text in texts(paper(listing(0, tables=(table,))))]
+        assert sum(on_pages) == 30
+        assert 1 not in on_pages
+
+
+def test_a_cell_breaks_after_a_mark_where_that_costs_no_line() -> None:
+    columns = (Column(title="村", share=3), Column(title="查出什么", share=1))
+    values = (("甲村", "兼职网格员人数过多、网格划分不清"),)
+    content = paper(listing(0, tables=(Table(columns=columns, rows=values),)))
+    with PdfDocument(content) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    assert "网格划分不清" in lines
+
+
 def test_a_short_table_is_never_torn(texts: Texts) -> None:
     short = Table(columns=COLUMNS, rows=rows(8), name="短表")
     for lines in range(101, 145, 2):  # so many are never set closer to save a page
