@@ -24,7 +24,7 @@ NAMED_DIGITS = 12
 SIGNERS = ("县考评办", "考评组", "日期")
 NOTE = (
     "校验字用来电话核对：考评组在“收工”页输入，相符就说明县办确实收下了这个包。"
-    "只有导入回执文件，电脑才会少交、才能清理照片。"
+    "导入回执文件以后，收下的才不用再交，照片才能清理。"
 )
 COLUMNS = (
     Column(title="包号", share=24, strong=True),
@@ -89,8 +89,8 @@ def _rows(slip: ReceiptSlip) -> Iterator[Row]:
     yield from title_rows(f"{slip.team} 组回执单", filter(None, (_round(slip), state, file)))
     yield space(4)
     photos = f"还缺 {slip.missing} 张。" if slip.missing else "不缺。"
-    yield paragraph(f"{_standing(slip)}照片收到 {slip.photos} 张，{photos}")
-    yield heading(f"收下的 {len(slip.packages)} 个包")
+    yield paragraph(f"{_standing(slip)}照片累计收到 {slip.photos} 张，{photos}")
+    yield heading(f"累计收下 {len(slip.packages)} 个包")
     yield from table(COLUMNS, (_cells(one) for one in slip.packages[:LISTED]))
     if len(slip.packages) > LISTED:
         yield paragraph(f"只列最近 {LISTED} 个，其余的在回执文件里。")
@@ -119,7 +119,7 @@ def _standing(slip: ReceiptSlip) -> str:
     if slip.standing is None:
         return "这张回执之后还有新的，以最新一张为准。"
     handed_in, assigned = slip.standing
-    return f"应交站点 {assigned} 个，已交 {handed_in} 个；"
+    return f"{_round(slip)}应交站点 {assigned} 个，已交 {handed_in} 个；"
 
 
 def _cells(one: TakenPackage) -> tuple[str, ...]:
