@@ -104,7 +104,7 @@ def _checks(plan: Plan, lineup: Lineup, sites: int) -> tuple[PlanCheck, ...]:
     earlier = min(len(lineup.history), lineup.rules.apart_rounds)
     figures = {
         PlanRule.OWN: f"{len(plan.round.pairs)} 对",
-        PlanRule.MUTUAL: "0 对",
+        PlanRule.MUTUAL: "0 对互查",
         PlanRule.APART: f"比对前 {earlier} 轮" if earlier else "第一轮",
         PlanRule.RECUSAL: f"{people} 人",
     }

@@ -77,7 +77,7 @@ def _rows(slip: TeamSlip) -> Iterator[Row]:
     yield space(6)
     yield paragraph(WARNING)
     yield space(14)
-    yield heading(f"去 {'、'.join(slip.townships)}，共 {slip.site_count} 个站点")
+    yield heading(f"去{'、'.join(slip.townships)}，共 {slip.site_count} 个站点")
     columns = (Column(title="姓名", share=30, strong=True), Column(title="职责", share=70))
     yield from table(columns, slip.members)
 
