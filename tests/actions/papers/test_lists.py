@@ -72,6 +72,7 @@ def test_the_ledger_has_every_problem_once_and_says_what_is_overdue(office: Desk
     assert "超期" in text
     assert "按乡镇（街道）统计" in text
     assert "填表人：" in text
+    assert "签收：" not in text, "no township signs for the county"
 
 
 @pytest.mark.parametrize("which", ["current", "open", "all"])
@@ -86,9 +87,11 @@ def test_each_township_and_each_lead_office_gets_its_own_problems(office: Desk, 
     own = [line for line in lines if "组织部" in line.office]
     assert f"共 {len(own)} 件" in text
     assert "组织部牵头" in text
+    assert "牵头单位签收：" in text
     township = next(iter(by_township.values()))
     text = text_of(township)
     assert township.words in text
+    assert "乡镇（街道）签收：" in text
     assert "按乡镇（街道）统计" not in text
     for asked in ("初核签字", "销号签字", "销号需要：", "另一考评组回访"):
         assert asked in text
