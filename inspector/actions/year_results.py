@@ -302,7 +302,7 @@ def _mean(seen: Sequence[tuple[Rubric, Sequence[ItemResult]]]) -> Fraction | Non
 
 
 def _changed_words(round_id: RoundId, place: SitePlace, now: Fraction | None) -> str:
-    stands = "不再计入" if now is None else f"是 {percent_text(now)}"
+    stands = "没有成绩" if now is None else f"是 {percent_text(now)}"
     return f"{round_id} 轮冻结时 {percent_text(place.percent)}，现在{stands}，{TO_CORRECT}"
 
 

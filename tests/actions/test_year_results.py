@@ -224,7 +224,7 @@ def test_a_site_that_counts_no_more_waits_too(year: County) -> None:
             unit.visits.flag(uid, ["conflict"])
             unit.commit()
         (said,) = record_of(desk, HEAD).remarks
-    assert said == f"{ROUND} 轮冻结时 100.00，现在不再计入，更正待发"
+    assert said == f"{ROUND} 轮冻结时 100.00，现在没有成绩，更正待发"
 
 
 def test_a_result_that_came_after_freezing_is_named_and_not_counted(county: County) -> None:
