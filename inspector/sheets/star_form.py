@@ -193,12 +193,12 @@ def _bands(form: StarForm, most: int) -> Iterator[_Band]:
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> _Band:
-    """Return one or two facts beside one another."""
+    """Return one or two facts beside one another; who knows an empty one writes it by hand."""
     half = A4.span / len(pairs)
     boxes: list[_Box] = []
     for at, (label, value) in enumerate(pairs):
         x, wide = A4.left + at * half, half - LABEL_WIDE
-        boxes += [_label(x, label), _text(x + LABEL_WIDE, wide, value or NONE, VALUE)]
+        boxes += [_label(x, label), _text(x + LABEL_WIDE, wide, value, VALUE)]
     return _Band(tuple(boxes))
 
 

@@ -111,6 +111,7 @@ def test_an_empty_year_says_so(form: StarForm) -> None:
     assert "没有生效的联审结论" in text
     assert "没有得星的原因" not in text
     assert "说明" not in text
+    assert "—" not in text, "what nobody entered is written by hand"
 
 
 def test_the_worst_year_is_one_page_and_leaves_room_to_sign(form: StarForm) -> None:

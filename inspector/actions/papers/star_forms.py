@@ -25,7 +25,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.place_words import place_words
 from inspector.domain.wording import record_code, round_words
 from inspector.sheets.leaf import Leaf
-from inspector.sheets.star_form import FormRound, StarForm, star_form_leaf
+from inspector.sheets.star_form import UNDECIDED, FormRound, StarForm, star_form_leaf
 from inspector.store.sites import SiteLine
 from inspector.store.unit import Reading
 
@@ -108,7 +108,7 @@ def _form(reading: Reading, book: YearBook, record: SiteRecord) -> StarForm:
             ("站点代码", site.code),
             ("类别", site.kind),
             ("党组织书记", site.secretary),
-            ("评分标准", record.form.title if record.form is not None else ""),
+            ("评分标准", record.form.title if record.form is not None else UNDECIDED),
         ),
         percent=year.percent or Fraction(0),
         level="" if year.level is None else policy.level_name(year.level),
