@@ -77,7 +77,7 @@ def signing(signers: Sequence[str], *, size: PaperSize = A4) -> Row:
             label = f"{signer}："
             x, base = size.left + number * span, y + SIGN_GAP
             page.text(x, base, label, SIGN)
-            end = x + span - 14
+            end = x + span - (14 if number < len(signers) - 1 else 0)
             page.rule(x + SIGN.width(label), base + 3, (end, base + 3), width=0.5, paint=DARK)
 
     return Row(height=SIGN_GAP + 10, draw=draw)
