@@ -26,7 +26,13 @@ from inspector.sheets.year_facts import (
     summed,
     waiting,
 )
-from inspector.sheets.year_sums import fund_table, level_table, rule_table, township_table
+from inspector.sheets.year_sums import (
+    LEVELLESS,
+    fund_table,
+    level_table,
+    rule_table,
+    township_table,
+)
 
 TITLE = "年度星级汇总与奖补测算表"
 VERDICTS: Mapping[StarState, str] = {
@@ -234,7 +240,7 @@ def _township_notes(sheet: YearSheet) -> dict[str, str]:
 def _subtotal(sheet: YearSheet, lines: Sequence[YearLine]) -> str:
     levels = [
         f"{name} {count} 个"
-        for level, name in from_top(sheet)
+        for level, name in (*from_top(sheet), (None, LEVELLESS))
         if (count := sum(line.level == level for line in lines))
     ]
     said = [f"小计：{len(lines)} 个站点", "、".join(levels)]
