@@ -25,6 +25,7 @@ class PracticeDoor(QObject):
     def __init__(self, shell: Shell, home: Path, clock: Clock, leave: Callable[[], None]) -> None:
         super().__init__(shell)
         self._shell, self._home, self._clock = shell, home, clock
+        self._leave = leave
         self._practice: Practice | None = None
         self.bar = PracticeBar(texts.PRACTICE_STRIP, texts.PRACTICE_END, leave)
         self.bar.hide()
@@ -52,11 +53,29 @@ class PracticeDoor(QObject):
 
         def show(made: tuple[Practice, Desk]) -> None:
             practice, desk = made
-            enter(desk)
+            try:
+                enter(desk)
+            except Exception as error:  # noqa: BLE001 - whatever it was, nothing of it may stay
+                desk.close()
+                practice.end()
+                self._leave()
+                fail(error)
+                return
             self._practice = practice
             self.bar.show()
 
-        self._shell.jobs.start(texts.PRACTICE_MAKING, work, show, unit=texts.STEP, failed=fail)
+        page = self._shell.page()
+        if page is not None:
+            page.setEnabled(False)  # its keys would begin something else meanwhile
+
+        def over() -> None:
+            if page is not None and page is self._shell.page():  # it failed, or was stopped
+                page.setEnabled(True)
+                page.opened()
+
+        self._shell.jobs.start(
+            texts.PRACTICE_MAKING, work, show, unit=texts.STEP, failed=fail, ended=over
+        )
 
     def end(self) -> None:
         """Remove the practice, whose desk is closed by now; without one do nothing."""

@@ -85,3 +85,35 @@ def test_a_practice_that_cannot_be_made_is_explained(
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], InspectorError)
     assert not doors.practice.on
+
+
+def test_a_practice_that_does_not_open_is_ended_too(
+    shell: Shell, doors: Doors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[BaseException] = []
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise practising.PracticeStays
+
+    monkeypatch.setattr(doors, "_enter", fail)
+    monkeypatch.setattr(shell, "explain", told.append)
+    doors.practise()
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert not doors.practice.on
+    assert not list((tmp_path / "home" / texts.PRACTICE).glob("*"))
+    qtbot.waitUntil(lambda: shell.page() is not None and shell.page().isEnabled())  # type: ignore[union-attr]  # asked before
+
+
+def test_while_a_practice_is_made_the_start_takes_no_keys(
+    shell: Shell, doors: Doors, qtbot: QtBot
+) -> None:
+    page = shell.page()
+    assert page is not None
+    QTest.keyClick(page, Qt.Key.Key_4)
+    assert not page.isEnabled()
+    shell.jobs.stop()
+    qtbot.waitUntil(lambda: shell.jobs.running is None, timeout=30_000)
+    front = shell.page()
+    assert front is not None
+    assert (front is page) is not doors.practice.on
+    assert front.isEnabled(), "stopped, it takes them again; made, another page is in front"
