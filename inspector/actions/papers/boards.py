@@ -176,8 +176,7 @@ def _sections(board: Board, ends: Ends, facts: _Facts, *, praise: bool) -> Itera
 def _township(board: Board, at: int, facts: _Facts, *, praise: bool) -> BoardEntry:
     row, line = board.ranking.townships[at], board.townships[at]
     mean = sum((one.percent for one in board.ranking.sites), Fraction(0)) / len(board.ranking.sites)
-    apart = percent_text(abs(row.score - mean))
-    said = [f"比全县平均{'高' if row.score >= mean else '低'} {apart} 分，{_seen(line)}"]
+    said = [f"{_apart(row.score, mean, praise=praise)}{_seen(line)}"]
     if praise:
         said.append(_stars(line))
     elif common := facts.common(row.township):
@@ -185,6 +184,17 @@ def _township(board: Board, at: int, facts: _Facts, *, praise: bool) -> BoardEnt
     return BoardEntry(
         place=row.place, name=line.name, percent=row.score, reasons=tuple(filter(None, said))
     )
+
+
+def _apart(score: Fraction, mean: Fraction, *, praise: bool) -> str:
+    """Say how far from the county's mean, by the figures that are printed: people subtract them.
+
+    Who is praised is not told to be below it.
+    """
+    apart = Fraction(percent_text(score)) - Fraction(percent_text(mean))
+    if praise and apart < 0:
+        return ""
+    return f"比全县平均{'高' if apart >= 0 else '低'} {percent_text(abs(apart))} 分，"
 
 
 def _seen(line: TownshipLine) -> str:

@@ -20,7 +20,7 @@ from inspector.actions import receipting
 from inspector.actions.desk import Desk, open_desk
 from inspector.actions.forms import FormMissing
 from inspector.actions.papers import boards, ledgers
-from inspector.actions.papers.boards import BOARDS, Ends, at_the_rear, ends_of, in_front
+from inspector.actions.papers.boards import BOARDS, Ends, _apart, at_the_rear, ends_of, in_front
 from inspector.actions.papers.custody_paper import CUSTODY
 from inspector.actions.papers.document import Document, Planned, Wish
 from inspector.actions.papers.ledgers import LEDGER, NO_OFFICE, parts_of
@@ -430,3 +430,17 @@ def test_a_table_that_cannot_be_made_keeps_the_others_in_the_book(
 def test_one_table_in_a_file_of_its_own(office: Desk, tmp_path: Path) -> None:
     target = Target(out=tmp_path / "all.xlsx", ending=Ending.XLSX)
     assert write_papers(office, LEDGER, Wish(), target).files == (target.out,)
+
+
+@pytest.mark.parametrize(
+    ("score", "mean", "praise", "said"),
+    [
+        ("88.484", "86.945", True, "比全县平均高 1.53 分，"),  # 88.48 and 86.95 are printed
+        ("84.584", "86.946", False, "比全县平均低 2.37 分，"),
+        ("86.94", "86.95", True, ""),
+    ],
+)
+def test_how_far_from_the_mean_is_what_readers_subtract(
+    score: str, mean: str, *, praise: bool, said: str
+) -> None:
+    assert _apart(Fraction(score), Fraction(mean), praise=praise) == said

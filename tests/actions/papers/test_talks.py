@@ -49,7 +49,7 @@ def test_who_lags_two_rounds_in_a_row_gets_a_letter(frozen_county: County) -> No
     assert leaf.stem == f"约谈提醒函_{name}_2027-01"
     for said in (
         f"关于“五星”支部创建工作的约谈提醒函{name}党",
-        "2027年1月平均得分60.00分，居全县第4位，在全县中居末位，比全县平均82.50分低22.50分",
+        "2027年1月平均得分60.00分，在全县中居末位（全县第4位），比全县平均82.50分低22.50分（按取整前的分算）",
         "2026年12月60.00482.5022.50",
         "2027年1月60.00482.5022.50",
         record_code(edition.digest),
