@@ -425,6 +425,7 @@ NO_BUTTONS = {
     ("pages/settings/security.py", "self.remember"),  # a tick box, while it does what it says
     ("pages/survey/editor.py", "part"),  # what is sealed, or says that nothing was found
     ("pages/survey/editor.py", "text"),
+    ("practice_door.py", "page"),  # the start, while the dock says what is made
 }
 
 
