@@ -233,14 +233,7 @@ def _township_columns(sheet: RankingSheet) -> tuple[Column, ...]:
     added = partial(Column, share=8, kind=Kind.COUNT, total=Total.SUM)
     weighed = partial(Column, total=Total.MEAN, by="seen")
     return (
-        Column(
-            title=_place_title(sheet),
-            share=7,
-            kind=Kind.COUNT,
-            strong=True,
-            key="place",
-            formula=place,
-        ),
+        _place(sheet, place),
         Column(title="乡镇（街道）", share=25, strong=True, key="name"),
         weighed(
             title="平均得分\n（百分制）",
@@ -259,6 +252,11 @@ def _township_columns(sheet: RankingSheet) -> tuple[Column, ...]:
     )
 
 
+def _place(sheet: RankingSheet, formula: str) -> Column:
+    title = _place_title(sheet)
+    return Column(title=title, share=7, kind=Kind.COUNT, strong=True, key="place", formula=formula)
+
+
 def _place_formula(order_by: Sequence[OrderBy]) -> str:
     """Return a formula that counts who is ahead, by one column after the other.
 
@@ -274,14 +272,7 @@ def _place_formula(order_by: Sequence[OrderBy]) -> str:
 def _sites(sheet: RankingSheet) -> Table:
     moved = sheet.before is not None and sheet.before.by_site
     columns = (
-        Column(
-            title=_place_title(sheet),
-            share=7,
-            kind=Kind.COUNT,
-            strong=True,
-            key="place",
-            formula=SITE_PLACE,
-        ),
+        _place(sheet, SITE_PLACE),
         Column(title="乡镇（街道）", share=17, key="township"),
         Column(title="村（社区）", share=32 if moved else 46, strong=True, key="name"),
         Column(title="尾号", share=7, kind=Kind.CODE),
